@@ -1,0 +1,125 @@
+//! One connection behind sea-orm's interface, lent to exactly one transaction at a time.
+//! It never leaves this crate: transactions use it, callers see only tenant-bound queries.
+
+use async_trait::async_trait;
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement};
+use sea_query_sqlx::SqlxValues;
+use sqlx::{AssertSqlSafe, Postgres, Sqlite, SqliteConnection, pool::PoolConnection};
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+use super::writer::Writer;
+
+/// What a transaction runs on.
+pub(crate) enum Raw {
+    /// A reader of the SQLite file.
+    Reader(PoolConnection<Sqlite>),
+    /// The one writer of the SQLite file.
+    Writer(OwnedMutexGuard<Writer>),
+    /// A PostgreSQL connection.
+    Postgres(PoolConnection<Postgres>),
+}
+
+/// A lent connection.
+pub(crate) struct Conn {
+    raw: Mutex<Option<Raw>>,
+    backend: DbBackend,
+}
+
+fn failed(error: sqlx::Error) -> DbErr {
+    DbErr::Exec(RuntimeErr::SqlxError(error.into()))
+}
+
+fn returned() -> DbErr {
+    DbErr::Custom("the transaction has ended".to_owned())
+}
+
+fn values(statement: &Statement) -> SqlxValues {
+    SqlxValues(statement.values.clone().unwrap_or_else(|| sea_orm::sea_query::Values(Vec::new())))
+}
+
+/// Whether SQLite gave up the whole transaction rather than one statement: full disk, I/O error, out of memory.
+fn dooms_the_group(error: &sqlx::Error) -> bool {
+    let code = match error {
+        sqlx::Error::Database(cause) => cause.code().and_then(|code| code.parse::<u32>().ok()),
+        _ => return true,
+    };
+    code.is_some_and(|code| matches!(code & 0xff, 7 | 10 | 11 | 13))
+}
+
+/// Runs one sqlx call on whichever connection is lent; the writer remembers errors that end its whole group.
+macro_rules! on_connection {
+    ($self:ident, $statement:ident, $method:ident, $convert:expr) => {{
+        let mut lent = $self.raw.lock().await;
+        let sql = AssertSqlSafe($statement.sql.as_str());
+        let arguments = values(&$statement);
+        match lent.as_mut().ok_or_else(returned)? {
+            Raw::Reader(connection) => {
+                let connection: &mut SqliteConnection = &mut *connection;
+                sqlx::query_with(sql, arguments).$method(connection).await.map($convert).map_err(failed)
+            }
+            Raw::Writer(writer) => {
+                let result = sqlx::query_with(sql, arguments).$method(&mut writer.connection).await;
+                if result.as_ref().is_err_and(dooms_the_group) {
+                    writer.doom();
+                }
+                result.map($convert).map_err(failed)
+            }
+            Raw::Postgres(connection) => {
+                sqlx::query_with(sql, arguments).$method(&mut **connection).await.map($convert).map_err(failed)
+            }
+        }
+    }};
+}
+
+impl Conn {
+    pub(crate) fn new(raw: Raw) -> Self {
+        let backend = match raw {
+            Raw::Reader(_) | Raw::Writer(_) => DbBackend::Sqlite,
+            Raw::Postgres(_) => DbBackend::Postgres,
+        };
+        Self { raw: Mutex::new(Some(raw)), backend }
+    }
+
+    /// Takes the connection back; later statements fail.
+    pub(crate) async fn take(&self) -> Option<Raw> {
+        self.raw.lock().await.take()
+    }
+
+    /// Takes the connection back from a dropped transaction.
+    pub(crate) fn take_now(&mut self) -> Option<Raw> {
+        self.raw.get_mut().take()
+    }
+}
+
+/// Runs statements that carry no values, several at once in one round trip.
+pub(crate) async fn run_plain(raw: &mut Raw, sql: String) -> Result<(), sqlx::Error> {
+    let sql = sqlx::raw_sql(AssertSqlSafe(sql));
+    match raw {
+        Raw::Reader(connection) => sql.execute(&mut **connection).await.map(drop),
+        Raw::Writer(writer) => sql.execute(&mut writer.connection).await.map(drop),
+        Raw::Postgres(connection) => sql.execute(&mut **connection).await.map(drop),
+    }
+}
+
+#[async_trait]
+impl ConnectionTrait for Conn {
+    fn get_database_backend(&self) -> DbBackend {
+        self.backend
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        on_connection!(self, statement, execute, Into::into)
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.execute_raw(Statement::from_string(self.backend, sql)).await
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        on_connection!(self, statement, fetch_optional, |row| row.map(Into::into))
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        on_connection!(self, statement, fetch_all, |rows| rows.into_iter().map(Into::into).collect())
+    }
+}

@@ -1,0 +1,168 @@
+//! Opens SQLite or PostgreSQL and hands out transactions on it; all that differs between the two lives here.
+//! SQLite: WAL, one writer with group commit, query-only readers. PostgreSQL: a pool whose sessions drop to the app role.
+
+mod conn;
+mod lock;
+mod open;
+mod writer;
+
+use std::sync::Arc;
+
+use sea_orm::DbBackend;
+use sqlx::{PgPool, SqlitePool};
+use tokio::sync::{Mutex, Notify};
+
+pub(crate) use conn::{Conn, Raw, run_plain};
+pub(crate) use writer::{AfterCommit, join, leave};
+
+use crate::{
+    ctx::{Authority, Ctx},
+    error::StoreResult,
+    idempotency::InFlight,
+    numbers::Blocks,
+    system::SystemTx,
+    tx::{ReadTx, WriteTx},
+};
+
+/// Which database a store runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Database {
+    /// The embedded one.
+    Sqlite,
+    /// PostgreSQL 15 or newer.
+    Postgres,
+}
+
+/// How to open a store.
+#[derive(Debug, Clone)]
+pub struct StoreConfig {
+    /// `sqlite:PATH` or `postgres://…`; the application's session.
+    pub url: String,
+    /// The owner's session for migrations on PostgreSQL; the application's where none is given.
+    pub owner_url: Option<String>,
+    /// Connections at the most: all of PostgreSQL's, or SQLite's readers.
+    pub connections: u32,
+}
+
+impl StoreConfig {
+    /// The usual settings for a URL.
+    #[must_use]
+    pub fn new(url: impl Into<String>) -> Self {
+        Self { url: url.into(), owner_url: None, connections: 16 }
+    }
+}
+
+pub(crate) enum Engine {
+    Sqlite { readers: SqlitePool, writer: Arc<Mutex<writer::Writer>>, _lock: lock::ProcessLock },
+    Postgres { pool: PgPool },
+}
+
+pub(crate) struct Inner {
+    pub(crate) engine: Engine,
+    pub(crate) config: StoreConfig,
+    pub(crate) blocks: Blocks,
+    pub(crate) in_flight: InFlight,
+    pub(crate) relay_wake: Notify,
+    pub(crate) jobs_wake: Notify,
+}
+
+/// The database. Cheap to clone; without a [`Ctx`] it gives nothing of any tenant.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) inner: Arc<Inner>,
+}
+
+impl Store {
+    /// Opens a database and hands out the one right to make contexts for it.
+    pub async fn open(config: StoreConfig) -> StoreResult<(Self, Authority)> {
+        let engine = open::open(&config).await?;
+        let inner = Inner {
+            engine,
+            config,
+            blocks: Blocks::default(),
+            in_flight: InFlight::default(),
+            relay_wake: Notify::new(),
+            jobs_wake: Notify::new(),
+        };
+        Ok((Self { inner: Arc::new(inner) }, Authority::new()))
+    }
+
+    /// Which database this is.
+    #[must_use]
+    pub fn database(&self) -> Database {
+        match self.inner.engine {
+            Engine::Sqlite { .. } => Database::Sqlite,
+            Engine::Postgres { .. } => Database::Postgres,
+        }
+    }
+
+    pub(crate) fn backend(&self) -> DbBackend {
+        match self.database() {
+            Database::Sqlite => DbBackend::Sqlite,
+            Database::Postgres => DbBackend::Postgres,
+        }
+    }
+
+    /// A consistent view of the tenant of `ctx`.
+    pub async fn read(&self, ctx: &Ctx) -> StoreResult<ReadTx> {
+        Ok(ReadTx::new(self.begin_read(Some(ctx)).await?, ctx.clone()))
+    }
+
+    /// A unit of work in the tenant of `ctx`: all of it or, when dropped without commit, nothing.
+    pub async fn write(&self, ctx: &Ctx) -> StoreResult<WriteTx> {
+        Ok(WriteTx::new(self.begin_write(Some(ctx)).await?, ctx.clone(), self.clone()))
+    }
+
+    /// A unit of work on the tables of the deployment itself.
+    pub async fn system(&self, _authority: &Authority) -> StoreResult<SystemTx> {
+        Ok(SystemTx::new(self.begin_write(None).await?))
+    }
+
+    /// A view of the tables of the deployment itself.
+    pub async fn read_system(&self, _authority: &Authority) -> StoreResult<SystemTx> {
+        Ok(SystemTx::new(self.begin_read(None).await?))
+    }
+
+    async fn begin_read(&self, ctx: Option<&Ctx>) -> StoreResult<Conn> {
+        let mut raw = match &self.inner.engine {
+            Engine::Sqlite { readers, .. } => Raw::Reader(readers.acquire().await?),
+            Engine::Postgres { pool } => Raw::Postgres(pool.acquire().await?),
+        };
+        let sql = match &raw {
+            Raw::Postgres(_) => begin_postgres("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", ctx),
+            Raw::Reader(_) | Raw::Writer(_) => "BEGIN".to_owned(),
+        };
+        run_plain(&mut raw, sql).await?;
+        Ok(Conn::new(raw))
+    }
+
+    async fn begin_write(&self, ctx: Option<&Ctx>) -> StoreResult<Conn> {
+        match &self.inner.engine {
+            Engine::Sqlite { writer, .. } => Ok(Conn::new(Raw::Writer(join(writer).await?))),
+            Engine::Postgres { pool } => {
+                let mut raw = Raw::Postgres(pool.acquire().await?);
+                run_plain(&mut raw, begin_postgres("BEGIN", ctx)).await?;
+                Ok(Conn::new(raw))
+            }
+        }
+    }
+
+    /// Waits for the group or transaction and closes all connections.
+    pub async fn close(&self) {
+        match &self.inner.engine {
+            Engine::Sqlite { readers, writer, .. } => {
+                readers.close().await;
+                let _last_group = writer.lock().await;
+            }
+            Engine::Postgres { pool } => pool.close().await,
+        }
+    }
+}
+
+/// Begins and sets the tenant in one round trip. The id is a UUID, so it cannot carry SQL.
+fn begin_postgres(begin: &str, ctx: Option<&Ctx>) -> String {
+    match ctx {
+        Some(ctx) => format!("{begin}; SET LOCAL kontor.tenant = '{}'", ctx.tenant().uuid()),
+        None => begin.to_owned(),
+    }
+}

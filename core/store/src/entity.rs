@@ -1,0 +1,64 @@
+//! What makes a sea-orm entity a table of a tenant or of the system.
+//! The macros say it in one line, so that an entity file holds nothing but columns.
+
+use kontor_kernel::TenantId;
+use sea_orm::EntityTrait;
+
+/// A table whose every row belongs to a tenant.
+pub trait TenantEntity: EntityTrait {
+    /// The column that holds the tenant.
+    fn tenant_column() -> Self::Column;
+
+    /// The column that holds the company a row belongs to; a scoped context sees only its companies' rows.
+    fn company_column() -> Option<Self::Column> {
+        None
+    }
+
+    /// Puts the tenant on a model before it is written.
+    fn set_tenant(model: &mut Self::Model, tenant: TenantId);
+}
+
+/// A table of the deployment itself, such as the tenants. Reached only with an [`crate::Authority`].
+pub trait SystemEntity: EntityTrait {}
+
+/// Declares the entity of this module a tenant's table; `company = CompanyId` names the column that scopes it.
+#[macro_export]
+macro_rules! tenant_entity {
+    () => {
+        $crate::tenant_entity!(@base None);
+    };
+    (company = $column:ident) => {
+        $crate::tenant_entity!(@base Some(Column::$column));
+    };
+    (@base $company:expr) => {
+        #[derive(Debug, Clone, Copy, sea_orm::EnumIter, sea_orm::DeriveRelation)]
+        pub enum Relation {}
+
+        impl sea_orm::ActiveModelBehavior for ActiveModel {}
+
+        impl $crate::TenantEntity for Entity {
+            fn tenant_column() -> Column {
+                Column::TenantId
+            }
+            fn company_column() -> Option<Column> {
+                $company
+            }
+            fn set_tenant(model: &mut Model, tenant: kontor_kernel::TenantId) {
+                model.tenant_id = tenant;
+            }
+        }
+    };
+}
+
+/// Declares the entity of this module a table of the system.
+#[macro_export]
+macro_rules! system_entity {
+    () => {
+        #[derive(Debug, Clone, Copy, sea_orm::EnumIter, sea_orm::DeriveRelation)]
+        pub enum Relation {}
+
+        impl sea_orm::ActiveModelBehavior for ActiveModel {}
+
+        impl $crate::SystemEntity for Entity {}
+    };
+}

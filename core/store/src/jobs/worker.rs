@@ -1,0 +1,213 @@
+//! The worker: finds due jobs, leases them, runs their handlers and notes how they ended.
+//! A lease lasts a minute and is renewed by progress reports; a worker that dies loses it to the next.
+
+use std::{collections::HashMap, sync::Arc, time::Duration};
+
+use kontor_kernel::{Clock, JobId, TenantId, Timestamp};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use tokio::{sync::watch, task::JoinSet};
+
+use super::{JobFailure, JobHandler, JobRun, jobs_due, jobs_table};
+use crate::{
+    ctx::{Authority, Ctx, TenantFacts},
+    engine::Store,
+    error::StoreResult,
+    query::run_sql,
+    tx::{Tx, WriteTx},
+};
+
+pub(super) const LEASE_SECONDS: i64 = 60;
+const IDLE: Duration = Duration::from_millis(1000);
+const AT_ONCE: usize = 2;
+const ATTEMPTS: i32 = 10;
+
+/// A job that recurs for every tenant.
+#[derive(Debug, Clone, Copy)]
+pub struct Schedule {
+    /// The kind of job.
+    pub kind: &'static str,
+    /// How often, in seconds.
+    pub every_seconds: i64,
+}
+
+/// Runs jobs.
+pub struct Worker {
+    store: Store,
+    authority: Authority,
+    clock: Clock,
+    handlers: HashMap<&'static str, Arc<dyn JobHandler>>,
+    schedules: Vec<Schedule>,
+}
+
+impl Worker {
+    /// A worker with these handlers and schedules.
+    #[must_use]
+    pub fn new(
+        store: Store,
+        authority: Authority,
+        clock: Clock,
+        handlers: Vec<Arc<dyn JobHandler>>,
+        schedules: Vec<Schedule>,
+    ) -> Arc<Self> {
+        let handlers = handlers.into_iter().map(|handler| (handler.kind(), handler)).collect();
+        Arc::new(Self { store, authority, clock, handlers, schedules })
+    }
+
+    /// Runs until told to stop, then lets running jobs come to their next report.
+    pub async fn run(self: Arc<Self>, mut stop: watch::Receiver<bool>) {
+        let mut running = JoinSet::new();
+        while !*stop.borrow() {
+            while running.try_join_next().is_some() {}
+            let claimed = match self.claim(AT_ONCE.saturating_sub(running.len())).await {
+                Ok(claimed) => claimed,
+                Err(error) => {
+                    tracing::warn!(%error, "the worker could not look for jobs; it tries again");
+                    Vec::new()
+                }
+            };
+            for (ctx, row) in claimed {
+                let worker = Arc::clone(&self);
+                running.spawn(async move { worker.work(&ctx, row).await });
+            }
+            tokio::select! {
+                () = self.store.inner.jobs_wake.notified() => {}
+                () = tokio::time::sleep(IDLE) => {}
+                Some(_) = running.join_next() => {}
+                _ = stop.changed() => {}
+            }
+        }
+        running.abort_all();
+    }
+
+    /// Queues what the schedules ask for and leases due jobs.
+    async fn claim(&self, at_most: usize) -> StoreResult<Vec<(Ctx, jobs_table::Model)>> {
+        let tenants: HashMap<TenantId, Arc<TenantFacts>> =
+            self.store.tenants(&self.authority).await?.into_iter().map(|tenant| (tenant.id, tenant)).collect();
+        self.queue_scheduled(&tenants).await?;
+        let now = self.clock.now();
+        let mut claimed = Vec::new();
+        for due in self.due(now, at_most).await? {
+            let Some(tenant) = tenants.get(&due.tenant_id) else { continue };
+            let ctx = self.authority.system_context(tenant, "worker", &self.clock);
+            if let Some(row) = self.lease(&ctx, due.id, now).await? {
+                claimed.push((ctx, row));
+            }
+        }
+        Ok(claimed)
+    }
+
+    async fn queue_scheduled(&self, tenants: &HashMap<TenantId, Arc<TenantFacts>>) -> StoreResult<()> {
+        let now = self.clock.now();
+        for schedule in &self.schedules {
+            let slot = now.micros() / (schedule.every_seconds.max(1) * 1_000_000);
+            for tenant in tenants.values() {
+                let ctx = self.authority.system_context(tenant, "schedule", &self.clock);
+                let key = format!("{}@{slot}", schedule.kind);
+                let tx = self.store.read(&ctx).await?;
+                let queued = tx.find::<jobs_table::Entity>().filter(jobs_table::Column::UniqueKey.eq(&key)).count(&tx);
+                let is_queued = queued.await? > 0;
+                tx.finish().await?;
+                if !is_queued {
+                    let tx = self.store.write(&ctx).await?;
+                    tx.enqueue(schedule.kind, &serde_json::json!({}), now, Some(key)).await?;
+                    tx.commit().await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn due(&self, now: Timestamp, at_most: usize) -> StoreResult<Vec<jobs_due::Model>> {
+        let tx = self.store.read_system(&self.authority).await?;
+        let select = jobs_due::Entity::find()
+            .filter(jobs_due::Column::RunAt.lte(now))
+            .order_by_asc(jobs_due::Column::RunAt)
+            .limit(u64::try_from(at_most).unwrap_or(0));
+        tx.all(select).await
+    }
+
+    /// Takes a job for this worker, unless another has it; a job that has ended leaves the list of due ones.
+    async fn lease(&self, ctx: &Ctx, id: JobId, now: Timestamp) -> StoreResult<Option<jobs_table::Model>> {
+        let tx = self.store.write(ctx).await?;
+        let free = Condition::any().add(jobs_table::Column::State.eq("queued")).add(
+            Condition::all()
+                .add(jobs_table::Column::State.eq("running"))
+                .add(jobs_table::Column::LockedUntil.lt(now)),
+        );
+        let until = now.plus_seconds(LEASE_SECONDS);
+        let taken = tx
+            .update::<jobs_table::Entity>()
+            .set(jobs_table::Column::State, "running")
+            .set(jobs_table::Column::LockedUntil, until)
+            .set_expr(jobs_table::Column::Attempts, jobs_table::Column::Attempts.into_expr_plus(1))
+            .filter(jobs_table::Column::Id.eq(id))
+            .filter(free)
+            .run(&tx)
+            .await?;
+        let row = tx.find::<jobs_table::Entity>().filter(jobs_table::Column::Id.eq(id)).one(&tx).await?;
+        let has_ended = row.as_ref().is_none_or(|row| matches!(row.state.as_str(), "done" | "failed" | "cancelled"));
+        set_due(&tx, id, if has_ended { None } else { Some(until) }).await?;
+        tx.commit().await?;
+        Ok(row.filter(|_| taken == 1))
+    }
+
+    async fn work(&self, ctx: &Ctx, row: jobs_table::Model) {
+        let outcome = match self.handlers.get(row.kind.as_str()) {
+            Some(handler) => {
+                let attempt = u32::try_from(row.attempts).unwrap_or(1);
+                let run = JobRun { id: row.id, payload: row.payload.clone(), attempt, store: self.store.clone() };
+                handler.run(ctx, &run).await
+            }
+            None => Err(JobFailure::Permanent(format!("no module of this version knows the job {}", row.kind))),
+        };
+        if let Err(error) = self.note(ctx, &row, outcome).await {
+            // The lease runs out and another worker takes the job.
+            tracing::warn!(job = %row.id, %error, "how a job ended could not be noted");
+        }
+    }
+
+    async fn note(&self, ctx: &Ctx, row: &jobs_table::Model, outcome: Result<(), JobFailure>) -> StoreResult<()> {
+        let now = self.clock.now();
+        let (state, message, again) = match outcome {
+            Ok(()) => ("done", None, None),
+            Err(JobFailure::Transient(cause)) if row.attempts < ATTEMPTS => {
+                let pause = 1_i64 << row.attempts.clamp(0, 10);
+                ("queued", Some(cause), Some(now.plus_seconds(pause)))
+            }
+            Err(JobFailure::Transient(cause) | JobFailure::Permanent(cause)) => ("failed", Some(cause), None),
+        };
+        let tx = self.store.write(ctx).await?;
+        tx.update::<jobs_table::Entity>()
+            .set(jobs_table::Column::State, state)
+            .set(jobs_table::Column::Message, message)
+            .set(jobs_table::Column::FinishedAt, again.is_none().then_some(now))
+            .filter(jobs_table::Column::Id.eq(row.id))
+            .filter(jobs_table::Column::State.eq("running"))
+            .run(&tx)
+            .await?;
+        set_due(&tx, row.id, again).await?;
+        tx.commit().await
+    }
+}
+
+async fn set_due(tx: &WriteTx, id: JobId, run_at: Option<Timestamp>) -> StoreResult<()> {
+    match run_at {
+        Some(at) => {
+            run_sql(tx.connection(), "UPDATE store_jobs_due SET run_at = ? WHERE id = ?", vec![at.into(), id.into()]).await
+        }
+        None => run_sql(tx.connection(), "DELETE FROM store_jobs_due WHERE id = ?", vec![id.into()]).await,
+    }
+    .map(drop)
+}
+
+/// `column + n` as an expression.
+trait Plus {
+    fn into_expr_plus(self, n: i32) -> sea_orm::sea_query::Expr;
+}
+
+impl Plus for jobs_table::Column {
+    fn into_expr_plus(self, n: i32) -> sea_orm::sea_query::Expr {
+        use sea_orm::sea_query::ExprTrait;
+        sea_orm::sea_query::Expr::col(self).add(n)
+    }
+}

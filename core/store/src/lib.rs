@@ -1,0 +1,28 @@
+//! The one door to the database. Whoever wants rows holds a [`Ctx`] that an [`Authority`] made, and gets a
+//! [`ReadTx`] or [`WriteTx`] that adds tenant and scope to everything it finds, changes or writes.
+//!
+//! Invariant: only this crate opens transactions or knows sqlx. The rules are told in the README beside this crate.
+
+mod ctx;
+mod engine;
+pub mod entity;
+mod error;
+pub mod events;
+pub mod idempotency;
+pub mod jobs;
+pub mod numbers;
+mod query;
+pub mod schema;
+mod system;
+mod tx;
+
+pub use ctx::{
+    Authority, ChannelFacts, Ctx, CtxParts, LegalEntityFacts, Persona, PersonaCompany, Principal, Scope, TaxRounding,
+    TenantFacts,
+};
+pub use engine::{Database, Store, StoreConfig};
+pub use entity::{SystemEntity, TenantEntity};
+pub use error::{StoreError, StoreResult, retry};
+pub use query::{BulkUpdate, Delete, Find, FindView, Update, View};
+pub use system::SystemTx;
+pub use tx::{ReadTx, Tx, WriteTx};

@@ -1,0 +1,337 @@
+//! Queries that carry tenant and scope from the moment they are made; a caller's filter can only narrow them.
+//! `OR` in a caller's condition stays inside parentheses, so it cannot widen what is seen.
+
+use std::marker::PhantomData;
+
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Iterable, Order,
+    PrimaryKeyToColumn, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Statement, Value,
+    sea_query::{Alias, DynIden, Expr, ExprTrait, IntoCondition, IntoIden, LockType, Query, SelectStatement, TableRef, ValueTuple},
+};
+
+use crate::{
+    ctx::{Ctx, Scope},
+    engine::Conn,
+    entity::TenantEntity,
+    error::StoreResult,
+    tx::{Tx, WriteTx},
+};
+
+/// The rows of an entity that a context may see.
+fn within<E: TenantEntity>(ctx: &Ctx) -> Condition {
+    let tenant = Condition::all().add(E::tenant_column().eq(ctx.tenant()));
+    match (E::company_column(), ctx.scope()) {
+        (None, _) | (_, Scope::Tenant) => tenant,
+        (Some(column), Scope::Companies(companies)) => tenant.add(column.is_in(companies.iter().copied())),
+        (Some(_), Scope::Public) => tenant.add(Expr::cust("1 = 0")),
+    }
+}
+
+/// A search among a tenant's rows.
+#[must_use]
+#[derive(Clone)]
+pub struct Find<E: EntityTrait> {
+    select: Select<E>,
+}
+
+impl<E: TenantEntity> Find<E> {
+    pub(crate) fn new(ctx: &Ctx) -> Self {
+        Self { select: E::find().filter(within::<E>(ctx)) }
+    }
+
+    /// Narrows it.
+    pub fn filter(mut self, condition: impl IntoCondition) -> Self {
+        self.select = self.select.filter(Condition::all().add(condition.into_condition()));
+        self
+    }
+
+    /// Narrows it where there is something to narrow by.
+    pub fn filter_some<C: IntoCondition>(self, condition: Option<C>) -> Self {
+        match condition {
+            Some(condition) => self.filter(condition),
+            None => self,
+        }
+    }
+
+    /// Orders it; later calls break ties of earlier ones.
+    pub fn order_by(mut self, column: E::Column, order: Order) -> Self {
+        self.select = self.select.order_by(column, order);
+        self
+    }
+
+    /// At most so many rows.
+    pub fn limit(mut self, rows: u64) -> Self {
+        self.select = self.select.limit(rows);
+        self
+    }
+
+    /// Passes over the first rows.
+    pub fn offset(mut self, rows: u64) -> Self {
+        self.select = self.select.offset(rows);
+        self
+    }
+
+    /// The first row.
+    pub async fn one(self, tx: &impl Tx) -> StoreResult<Option<E::Model>> {
+        Ok(self.select.limit(1).into_model::<E::Model>().one(tx.conn().0).await?)
+    }
+
+    /// All rows.
+    pub async fn all(self, tx: &impl Tx) -> StoreResult<Vec<E::Model>> {
+        Ok(self.select.into_model::<E::Model>().all(tx.conn().0).await?)
+    }
+
+    /// How many rows there are, limit and order aside.
+    pub async fn count(self, tx: &impl Tx) -> StoreResult<u64> {
+        let mut statement = self.select.into_query();
+        statement.clear_selects().clear_order_by().reset_limit().reset_offset();
+        statement.expr_as(Expr::cust("COUNT(*)"), Alias::new("n"));
+        let row = tx.conn().0.query_one(&statement).await?;
+        let counted = row.map(|row| row.try_get::<i64>("", "n")).transpose()?.unwrap_or(0);
+        Ok(u64::try_from(counted).unwrap_or(0))
+    }
+
+    /// One number computed over the rows, such as `SUM(gross)`; zero where there is none.
+    pub async fn sum(self, tx: &impl Tx, column: E::Column) -> StoreResult<i64> {
+        let mut statement = self.select.into_query();
+        statement.clear_selects().clear_order_by().reset_limit().reset_offset();
+        let total = Expr::col(column).sum().cast_as(Alias::new("bigint"));
+        statement.expr_as(total, Alias::new("n"));
+        let row = tx.conn().0.query_one(&statement).await?;
+        Ok(row.map(|row| row.try_get::<Option<i64>>("", "n")).transpose()?.flatten().unwrap_or(0))
+    }
+
+    pub(crate) async fn lock_in_key_order(self, conn: &Conn) -> StoreResult<()> {
+        let mut statement = self.select.into_query();
+        statement.clear_selects().clear_order_by().expr(Expr::val(1));
+        for key in E::PrimaryKey::iter() {
+            statement.order_by((E::default(), key.into_column()), Order::Asc);
+        }
+        statement.lock(LockType::Update);
+        conn.query_all(&statement).await?;
+        Ok(())
+    }
+}
+
+/// A read-only view that an owner publishes for others to join: its name, and the row it yields.
+pub trait View: FromQueryResult {
+    /// The view's name in the database, `v_…`.
+    const NAME: &'static str;
+    /// The columns it yields.
+    const COLUMNS: &'static [&'static str];
+    /// The column that names the company of a row, where rows belong to one.
+    const COMPANY: Option<&'static str> = None;
+}
+
+/// A search in a published view.
+#[must_use]
+pub struct FindView<V: View> {
+    statement: SelectStatement,
+    view: PhantomData<V>,
+}
+
+impl<V: View> FindView<V> {
+    pub(crate) fn new(ctx: &Ctx) -> Self {
+        let mut statement = Query::select();
+        statement.columns(V::COLUMNS.iter().map(|column| Alias::new(*column))).from(Alias::new(V::NAME));
+        statement.and_where(Expr::col(Alias::new("tenant_id")).eq(ctx.tenant()));
+        match (V::COMPANY, ctx.scope()) {
+            (None, _) | (_, Scope::Tenant) => {}
+            (Some(column), Scope::Companies(companies)) => {
+                let own: Vec<Value> = companies.iter().map(|company| Value::from(*company)).collect();
+                statement.and_where(Expr::col(Alias::new(column)).is_in(own));
+            }
+            (Some(_), Scope::Public) => {
+                statement.and_where(Expr::cust("1 = 0"));
+            }
+        }
+        Self { statement, view: PhantomData }
+    }
+
+    /// Narrows it.
+    pub fn filter(mut self, condition: impl IntoCondition) -> Self {
+        self.statement.cond_where(Condition::all().add(condition.into_condition()));
+        self
+    }
+
+    /// Orders it by a column of the view.
+    pub fn order_by(mut self, column: &'static str, order: Order) -> Self {
+        self.statement.order_by(Alias::new(column), order);
+        self
+    }
+
+    /// At most so many rows.
+    pub fn limit(mut self, rows: u64) -> Self {
+        self.statement.limit(rows);
+        self
+    }
+
+    /// All rows.
+    pub async fn all(self, tx: &impl Tx) -> StoreResult<Vec<V>> {
+        let rows = tx.conn().0.query_all(&self.statement).await?;
+        Ok(rows.iter().map(|row| V::from_query_result(row, "")).collect::<Result<_, _>>()?)
+    }
+}
+
+/// A change to a tenant's rows.
+#[must_use]
+pub struct Update<E: EntityTrait> {
+    update: sea_orm::UpdateMany<E>,
+}
+
+impl<E: TenantEntity> Update<E> {
+    pub(crate) fn new(ctx: &Ctx) -> Self {
+        Self { update: E::update_many().filter(within::<E>(ctx)) }
+    }
+
+    /// Sets a column to a value.
+    pub fn set(mut self, column: E::Column, value: impl Into<Value>) -> Self {
+        self.update = self.update.col_expr(column, Expr::val(value.into()));
+        self
+    }
+
+    /// Sets a column to an expression over the row, such as `reserved + 3`.
+    pub fn set_expr(mut self, column: E::Column, expression: Expr) -> Self {
+        self.update = self.update.col_expr(column, expression);
+        self
+    }
+
+    /// Narrows it.
+    pub fn filter(mut self, condition: impl IntoCondition) -> Self {
+        self.update = self.update.filter(Condition::all().add(condition.into_condition()));
+        self
+    }
+
+    /// Does it and tells how many rows were changed.
+    pub async fn run(self, tx: &WriteTx) -> StoreResult<u64> {
+        Ok(tx.connection().execute(&self.update.into_query()).await?.rows_affected())
+    }
+}
+
+/// A deletion among a tenant's rows.
+#[must_use]
+pub struct Delete<E: EntityTrait> {
+    delete: sea_orm::DeleteMany<E>,
+}
+
+impl<E: TenantEntity> Delete<E> {
+    pub(crate) fn new(ctx: &Ctx) -> Self {
+        Self { delete: E::delete_many().filter(within::<E>(ctx)) }
+    }
+
+    /// Narrows it.
+    pub fn filter(mut self, condition: impl IntoCondition) -> Self {
+        self.delete = self.delete.filter(Condition::all().add(condition.into_condition()));
+        self
+    }
+
+    /// Does it and tells how many rows were deleted.
+    pub async fn run(self, tx: &WriteTx) -> StoreResult<u64> {
+        Ok(tx.connection().execute(&self.delete.into_query()).await?.rows_affected())
+    }
+}
+
+/// A change to many rows in one statement: each given row names a key and carries its own values.
+/// A condition may refer to both, so `on_hand - reserved >= wanted` is decided by the database for each row.
+#[must_use]
+pub struct BulkUpdate<E: EntityTrait> {
+    within: Condition,
+    keys: Vec<E::Column>,
+    given: Vec<ValueTuple>,
+    sets: Vec<(E::Column, Expr)>,
+    filters: Vec<Expr>,
+}
+
+const GIVEN: &str = "given";
+
+impl<E: TenantEntity> BulkUpdate<E> {
+    pub(crate) fn new(ctx: &Ctx) -> Self {
+        Self { within: within::<E>(ctx), keys: Vec::new(), given: Vec::new(), sets: Vec::new(), filters: Vec::new() }
+    }
+
+    /// The columns by which given rows are matched: the first values of each given row.
+    pub fn keys(mut self, keys: impl IntoIterator<Item = E::Column>) -> Self {
+        self.keys = keys.into_iter().collect();
+        self
+    }
+
+    /// The given rows: keys first, then values that [`Self::value`] refers to. Keys must not repeat.
+    pub fn rows(mut self, rows: impl IntoIterator<Item = Vec<Value>>) -> Self {
+        self.given = rows.into_iter().map(ValueTuple::Many).collect();
+        self
+    }
+
+    /// The n-th value after the keys of a given row, counted from 0.
+    #[must_use]
+    pub fn value(&self, index: usize) -> Expr {
+        given_column(self.keys.len() + index)
+    }
+
+    /// Sets a column of the matched row.
+    pub fn set(mut self, column: E::Column, expression: Expr) -> Self {
+        self.sets.push((column, expression));
+        self
+    }
+
+    /// Changes only matched rows for which this holds.
+    pub fn filter(mut self, condition: Expr) -> Self {
+        self.filters.push(condition);
+        self
+    }
+
+    /// Does it and tells how many rows were changed.
+    pub async fn run(self, tx: &WriteTx) -> StoreResult<u64> {
+        if self.given.is_empty() {
+            return Ok(0);
+        }
+        let mut statement = Query::update();
+        statement.table(E::default()).from(TableRef::ValuesList(self.given, Alias::new(GIVEN).into_iden()));
+        for (column, expression) in self.sets {
+            statement.value(column, expression);
+        }
+        for (index, key) in self.keys.iter().enumerate() {
+            statement.and_where(Expr::col((E::default(), *key)).equals(given_name(index)));
+        }
+        statement.cond_where(self.within);
+        for filter in self.filters {
+            statement.and_where(filter);
+        }
+        Ok(tx.connection().execute(&statement).await?.rows_affected())
+    }
+}
+
+/// Both databases name the columns of a VALUES list column1, column2 and so on.
+fn given_name(index: usize) -> (DynIden, DynIden) {
+    (Alias::new(GIVEN).into_iden(), Alias::new(format!("column{}", index + 1)).into_iden())
+}
+
+fn given_column(index: usize) -> Expr {
+    Expr::col(given_name(index))
+}
+
+/// Runs SQL that only this crate writes.
+pub(crate) async fn run_sql(conn: &Conn, sql: &str, values: Vec<Value>) -> StoreResult<u64> {
+    let backend = conn.get_database_backend();
+    let statement = Statement::from_sql_and_values(backend, for_backend(backend, sql), values);
+    Ok(conn.execute_raw(statement).await?.rows_affected())
+}
+
+/// Turns `?` into `$1`, `$2`… for PostgreSQL. The SQL of this crate has no question marks in literals.
+pub(crate) fn for_backend(backend: DbBackend, sql: &str) -> String {
+    if backend != DbBackend::Postgres {
+        return sql.to_owned();
+    }
+    let mut numbered = String::with_capacity(sql.len() + 8);
+    let mut next = 0;
+    for part in sql.split_inclusive('?') {
+        match part.strip_suffix('?') {
+            Some(before) => {
+                next += 1;
+                numbered.push_str(before);
+                numbered.push_str(&format!("${next}"));
+            }
+            None => numbered.push_str(part),
+        }
+    }
+    numbered
+}

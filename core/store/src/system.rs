@@ -1,0 +1,104 @@
+//! Tables of the deployment itself: the tenants, and what the relay and the workers look through.
+//! They carry no trade data; reaching them takes an [`crate::Authority`].
+
+use std::sync::Arc;
+
+use sea_orm::{ConnectionTrait, DeleteMany, EntityTrait, IntoActiveModel, QueryTrait, Select, UpdateMany};
+
+use crate::{
+    ctx::{Authority, TenantFacts},
+    engine::{Conn, Store},
+    entity::SystemEntity,
+    error::StoreResult,
+    tx::{commit_raw, give_back, insert_models},
+};
+
+/// A unit of work on system tables.
+pub struct SystemTx {
+    conn: Conn,
+}
+
+impl SystemTx {
+    pub(crate) fn new(conn: Conn) -> Self {
+        Self { conn }
+    }
+
+    pub(crate) fn connection(&self) -> &Conn {
+        &self.conn
+    }
+
+    /// The first row.
+    pub async fn one<E: SystemEntity>(&self, select: Select<E>) -> StoreResult<Option<E::Model>> {
+        Ok(select.one(&self.conn).await?)
+    }
+
+    /// All rows.
+    pub async fn all<E: SystemEntity>(&self, select: Select<E>) -> StoreResult<Vec<E::Model>> {
+        Ok(select.all(&self.conn).await?)
+    }
+
+    /// Writes rows.
+    pub async fn insert<E>(&self, models: Vec<E::Model>) -> StoreResult<()>
+    where
+        E: SystemEntity,
+        E::Model: IntoActiveModel<E::ActiveModel>,
+    {
+        insert_models::<E>(&self.conn, models, None).await.map(drop)
+    }
+
+    /// Changes rows and tells how many.
+    pub async fn update<E: SystemEntity>(&self, update: UpdateMany<E>) -> StoreResult<u64> {
+        Ok(self.conn.execute(&update.into_query()).await?.rows_affected())
+    }
+
+    /// Deletes rows and tells how many.
+    pub async fn delete<E: SystemEntity>(&self, delete: DeleteMany<E>) -> StoreResult<u64> {
+        Ok(self.conn.execute(&delete.into_query()).await?.rows_affected())
+    }
+
+    /// Makes it durable.
+    pub async fn commit(self) -> StoreResult<()> {
+        commit_raw(self.conn.take().await, Vec::new()).await
+    }
+}
+
+impl Drop for SystemTx {
+    fn drop(&mut self) {
+        give_back(self.conn.take_now());
+    }
+}
+
+/// The tenants of a deployment.
+pub mod tenants {
+    use kontor_kernel::{TenantId, Timestamp};
+    use sea_orm::entity::prelude::*;
+
+    /// A tenant.
+    #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "store_tenants")]
+    pub struct Model {
+        /// Its id.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: TenantId,
+        /// Its short code, unique in the deployment.
+        pub code: String,
+        /// Its name.
+        pub name: String,
+        /// `active` or `suspended`.
+        pub status: String,
+        /// When it was created.
+        pub created_at: Timestamp,
+    }
+
+    crate::system_entity!();
+}
+
+impl Store {
+    /// All active tenants.
+    pub async fn tenants(&self, authority: &Authority) -> StoreResult<Vec<Arc<TenantFacts>>> {
+        use sea_orm::{ColumnTrait, QueryFilter};
+        let tx = self.read_system(authority).await?;
+        let rows = tx.all(tenants::Entity::find().filter(tenants::Column::Status.eq("active"))).await?;
+        Ok(rows.into_iter().map(|row| Arc::new(TenantFacts { id: row.id, code: row.code, name: row.name })).collect())
+    }
+}

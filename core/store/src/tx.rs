@@ -1,0 +1,318 @@
+//! Transactions bound to a tenant. A lease is owned: commit it, or drop it and nothing happened.
+//! What they run is built in [`crate::query`]; the connection inside never gets out.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use kontor_kernel::TenantId;
+use sea_orm::{ConnectionTrait, IntoActiveModel, QueryTrait, sea_query::OnConflict};
+use tokio::sync::Mutex;
+
+use crate::{
+    ctx::{Authority, Ctx, Scope},
+    engine::{AfterCommit, Conn, Raw, Store, leave, run_plain},
+    entity::{SystemEntity, TenantEntity},
+    error::{StoreError, StoreResult},
+    events::{Event, PendingEvent},
+    query::{BulkUpdate, Delete, Find, FindView, Update, View},
+};
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::ReadTx {}
+    impl Sealed for super::WriteTx {}
+}
+
+/// What reading and writing transactions have in common.
+pub trait Tx: sealed::Sealed + Send + Sync {
+    /// The context they belong to.
+    fn ctx(&self) -> &Ctx;
+
+    #[doc(hidden)]
+    fn conn(&self) -> Lent<'_>;
+
+    /// The tenant they are bound to.
+    fn tenant(&self) -> TenantId {
+        self.ctx().tenant()
+    }
+
+    /// Finds rows of the tenant that lie within the context's scope.
+    fn find<E: TenantEntity>(&self) -> Find<E> {
+        Find::new(self.ctx())
+    }
+
+    /// Finds rows of a published view within the tenant and scope.
+    fn find_view<V: View>(&self) -> FindView<V> {
+        FindView::new(self.ctx())
+    }
+}
+
+/// A lent connection, opaque to callers.
+#[doc(hidden)]
+pub struct Lent<'a>(pub(crate) &'a Conn);
+
+/// A consistent view of one tenant.
+pub struct ReadTx {
+    conn: Conn,
+    ctx: Ctx,
+}
+
+impl ReadTx {
+    pub(crate) fn new(conn: Conn, ctx: Ctx) -> Self {
+        Self { conn, ctx }
+    }
+
+    /// Ends the view and returns its connection at once.
+    pub async fn finish(self) -> StoreResult<()> {
+        if let Some(mut raw) = self.conn.take().await {
+            run_plain(&mut raw, "ROLLBACK".to_owned()).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for ReadTx {
+    fn drop(&mut self) {
+        give_back(self.conn.take_now());
+    }
+}
+
+impl Tx for ReadTx {
+    fn ctx(&self) -> &Ctx {
+        &self.ctx
+    }
+    fn conn(&self) -> Lent<'_> {
+        Lent(&self.conn)
+    }
+}
+
+/// Rolls back in the background what was dropped rather than ended.
+pub(crate) fn give_back(raw: Option<Raw>) {
+    match raw {
+        Some(Raw::Writer(mut writer)) => writer.abandon(),
+        Some(mut raw) => {
+            if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+                runtime.spawn(async move {
+                    if let Err(error) = run_plain(&mut raw, "ROLLBACK".to_owned()).await {
+                        tracing::warn!(%error, "a dropped transaction could not be rolled back; its connection is closed");
+                    }
+                });
+            }
+        }
+        None => {}
+    }
+}
+
+/// A unit of work in one tenant.
+pub struct WriteTx {
+    conn: Conn,
+    ctx: Ctx,
+    store: Store,
+    after_commit: Mutex<Vec<AfterCommit>>,
+    events: Mutex<Vec<PendingEvent>>,
+    enqueued: AtomicBool,
+}
+
+impl Tx for WriteTx {
+    fn ctx(&self) -> &Ctx {
+        &self.ctx
+    }
+    fn conn(&self) -> Lent<'_> {
+        Lent(&self.conn)
+    }
+}
+
+impl WriteTx {
+    pub(crate) fn new(conn: Conn, ctx: Ctx, store: Store) -> Self {
+        Self {
+            conn,
+            ctx,
+            store,
+            after_commit: Mutex::default(),
+            events: Mutex::default(),
+            enqueued: AtomicBool::new(false),
+        }
+    }
+
+    pub(crate) fn connection(&self) -> &Conn {
+        &self.conn
+    }
+
+    /// Changes rows of the tenant that lie within the context's scope.
+    #[must_use]
+    pub fn update<E: TenantEntity>(&self) -> Update<E> {
+        Update::new(&self.ctx)
+    }
+
+    /// Deletes rows of the tenant that lie within the context's scope. Business facts are archived instead.
+    #[must_use]
+    pub fn delete<E: TenantEntity>(&self) -> Delete<E> {
+        Delete::new(&self.ctx)
+    }
+
+    /// Changes many rows in one statement, each with its own values.
+    #[must_use]
+    pub fn bulk_update<E: TenantEntity>(&self) -> BulkUpdate<E> {
+        BulkUpdate::new(&self.ctx)
+    }
+
+    /// Writes a row; the tenant is set here, whatever the model says.
+    pub async fn insert<E>(&self, model: E::Model) -> StoreResult<()>
+    where
+        E: TenantEntity,
+        E::Model: IntoActiveModel<E::ActiveModel>,
+    {
+        self.insert_all::<E>(vec![model]).await
+    }
+
+    /// Writes rows in as few statements as the database's limit on values allows.
+    pub async fn insert_all<E>(&self, models: Vec<E::Model>) -> StoreResult<()>
+    where
+        E: TenantEntity,
+        E::Model: IntoActiveModel<E::ActiveModel>,
+    {
+        self.insert_rows::<E>(models, None).await.map(drop)
+    }
+
+    /// Writes rows unless their keys exist; tells how many were written.
+    pub async fn insert_missing<E>(&self, models: Vec<E::Model>) -> StoreResult<u64>
+    where
+        E: TenantEntity,
+        E::Model: IntoActiveModel<E::ActiveModel>,
+    {
+        self.insert_rows::<E>(models, Some(OnConflict::new().do_nothing().to_owned())).await
+    }
+
+    /// Writes rows, or changes `columns` where a row with the same `keys` exists. `keys` begin with the tenant.
+    pub async fn upsert_all<E>(
+        &self,
+        models: Vec<E::Model>,
+        keys: impl IntoIterator<Item = E::Column>,
+        columns: impl IntoIterator<Item = E::Column>,
+    ) -> StoreResult<u64>
+    where
+        E: TenantEntity,
+        E::Model: IntoActiveModel<E::ActiveModel>,
+    {
+        let conflict = OnConflict::columns(keys).update_columns(columns).to_owned();
+        self.insert_rows::<E>(models, Some(conflict)).await
+    }
+
+    async fn insert_rows<E>(&self, mut models: Vec<E::Model>, conflict: Option<OnConflict>) -> StoreResult<u64>
+    where
+        E: TenantEntity,
+        E::Model: IntoActiveModel<E::ActiveModel>,
+    {
+        models.iter_mut().for_each(|model| E::set_tenant(model, self.ctx.tenant()));
+        self.refuse_foreign_companies::<E>(&models)?;
+        insert_models::<E>(&self.conn, models, conflict).await
+    }
+
+    fn refuse_foreign_companies<E: TenantEntity>(&self, models: &[E::Model]) -> StoreResult<()> {
+        use sea_orm::ModelTrait;
+        let (Some(column), Scope::Companies(companies)) = (E::company_column(), self.ctx.scope()) else {
+            return Ok(());
+        };
+        let is_own = |model: &E::Model| {
+            let value = model.get(column);
+            companies.iter().any(|company| sea_orm::Value::from(*company) == value)
+        };
+        if models.iter().all(is_own) { Ok(()) } else { Err(StoreError::OutOfScope) }
+    }
+
+    /// Writes a row of a system table in the same commit; for those the composition root trusts.
+    pub async fn insert_system<E>(&self, _authority: &Authority, models: Vec<E::Model>) -> StoreResult<()>
+    where
+        E: SystemEntity,
+        E::Model: IntoActiveModel<E::ActiveModel>,
+    {
+        insert_models::<E>(&self.conn, models, None).await.map(drop)
+    }
+
+    /// Locks rows in the order of their keys until commit, so that two units of work cannot wait for each other.
+    /// SQLite has one writer and needs no row locks.
+    pub async fn lock<E: TenantEntity>(&self, rows: Find<E>) -> StoreResult<()> {
+        if self.conn.get_database_backend() == sea_orm::DbBackend::Postgres {
+            rows.lock_in_key_order(&self.conn).await?;
+        }
+        Ok(())
+    }
+
+    /// Publishes a fact with this commit.
+    pub async fn publish<E: Event>(&self, event: &E) -> StoreResult<()> {
+        let pending = PendingEvent::of(&self.ctx, event)?;
+        self.events.lock().await.push(pending);
+        Ok(())
+    }
+
+    /// Does something once the commit is durable, such as dropping a cached value.
+    pub async fn after_commit(&self, work: impl FnOnce() + Send + 'static) {
+        self.after_commit.lock().await.push(Box::new(work));
+    }
+
+    pub(crate) fn mark_enqueued(&self) {
+        self.enqueued.store(true, Ordering::Relaxed);
+    }
+
+    /// Makes it all durable. When this returns an error, nothing of it happened.
+    pub async fn commit(self) -> StoreResult<()> {
+        let events = std::mem::take(&mut *self.events.lock().await);
+        let mut after_commit = std::mem::take(&mut *self.after_commit.lock().await);
+        if !events.is_empty() {
+            crate::events::write_outbox(&self.conn, events).await?;
+            let store = self.store.clone();
+            after_commit.push(Box::new(move || store.inner.relay_wake.notify_one()));
+        }
+        if self.enqueued.load(Ordering::Relaxed) {
+            let store = self.store.clone();
+            after_commit.push(Box::new(move || store.inner.jobs_wake.notify_one()));
+        }
+        commit_raw(self.conn.take().await, after_commit).await
+    }
+}
+
+impl Drop for WriteTx {
+    fn drop(&mut self) {
+        give_back(self.conn.take_now());
+    }
+}
+
+/// Commits whichever connection was lent.
+pub(crate) async fn commit_raw(raw: Option<Raw>, after_commit: Vec<AfterCommit>) -> StoreResult<()> {
+    match raw {
+        Some(Raw::Writer(lease)) => leave(lease, after_commit).await?.kept().await,
+        Some(mut raw) => {
+            run_plain(&mut raw, "COMMIT".to_owned()).await?;
+            after_commit.into_iter().for_each(|work| work());
+            Ok(())
+        }
+        None => Ok(()),
+    }
+}
+
+/// Values one INSERT may carry: SQLite takes 32,766, PostgreSQL 65,535.
+const VALUES_PER_STATEMENT: usize = 30_000;
+
+pub(crate) async fn insert_models<E>(
+    conn: &Conn,
+    models: Vec<E::Model>,
+    conflict: Option<OnConflict>,
+) -> StoreResult<u64>
+where
+    E: sea_orm::EntityTrait,
+    E::Model: IntoActiveModel<E::ActiveModel>,
+{
+    use sea_orm::{ActiveModelTrait, Iterable};
+    let columns = E::Column::iter().count().max(1);
+    let rows_per_statement = (VALUES_PER_STATEMENT / columns).max(1);
+    let mut written = 0;
+    let mut models = models.into_iter().peekable();
+    while models.peek().is_some() {
+        let chunk = models.by_ref().take(rows_per_statement).map(|model| model.into_active_model().reset_all());
+        let mut statement = E::insert_many(chunk).into_query();
+        if let Some(conflict) = &conflict {
+            statement.on_conflict(conflict.clone());
+        }
+        written += conn.execute(&statement).await?.rows_affected();
+    }
+    Ok(written)
+}
