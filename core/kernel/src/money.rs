@@ -25,7 +25,8 @@ pub enum MoneyError {
 }
 
 /// An amount in minor units of a currency that stands beside it (on the document, the list, the account).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+/// It travels to hooks and events as an integer of minor units; routes write decimal text with [`Amount::to_text`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "orm", derive(sea_orm::DeriveValueType))]
 pub struct Amount(i64);
 

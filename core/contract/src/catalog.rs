@@ -1,0 +1,280 @@
+//! What the catalogue offers: browsing for pages, exact pricing for carts and orders.
+//! Browsing may be a second old; pricing names the epoch it was computed in, and the commit checks it.
+
+use async_trait::async_trait;
+use kontor_kernel::{
+    BusinessDate, CategoryId, CompanyId, Currency, Page, PageRequest, ProductId, Quantity, Rate, UnitPrice,
+};
+use kontor_store::{Ctx, WriteTx};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{fault::Outcome, inventory::Availability};
+
+/// Goods or a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ProductKind {
+    /// Has weight and may have stock.
+    Goods,
+    /// Postage, handling, a manual charge.
+    Service,
+}
+
+/// Whether prices stand without or with tax.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TaxMode {
+    /// Without tax.
+    Net,
+    /// With tax.
+    Gross,
+}
+
+/// A category of a product.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CategoryRef {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// A category in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CategoryView {
+    /// Its id.
+    pub id: CategoryId,
+    /// Its code.
+    pub code: String,
+    /// Its name in the language of the request.
+    pub name: String,
+    /// How many products it holds.
+    pub products: u64,
+}
+
+/// A price from a quantity on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TierView {
+    /// From how many on.
+    pub min_quantity: Quantity,
+    /// The price, decimal text in the currency's decimals or more.
+    pub unit_price: String,
+}
+
+/// Where a price comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PriceSource {
+    /// The price list's code; `manual` where the order desk set the price.
+    pub price_list: String,
+}
+
+/// A price as shown to a customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PriceView {
+    /// Decimal text.
+    pub unit_price: String,
+    /// The currency.
+    pub currency: Currency,
+    /// For how many units the price stands.
+    pub per: Quantity,
+    /// Without or with tax.
+    pub tax_mode: TaxMode,
+    /// Prices of larger quantities, rising.
+    pub tiers: Vec<TierView>,
+    /// Where it comes from.
+    pub source: PriceSource,
+}
+
+/// A product in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ProductCard {
+    /// Its id.
+    pub id: ProductId,
+    /// Its code.
+    pub sku: String,
+    /// Its name in the language of the request.
+    pub name: String,
+    /// Goods or a service.
+    pub kind: ProductKind,
+    /// Its unit of measure.
+    pub unit: String,
+    /// Its category.
+    pub category: Option<CategoryRef>,
+    /// The customer's price; nothing where the customer has none or may not see it.
+    pub price: Option<PriceView>,
+    /// Whether it is to be had.
+    pub availability: Availability,
+}
+
+/// A product on its own page.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ProductDetail {
+    /// Its id.
+    pub id: ProductId,
+    /// Its code.
+    pub sku: String,
+    /// Its name in the language of the request.
+    pub name: String,
+    /// Goods or a service.
+    pub kind: ProductKind,
+    /// Its unit of measure.
+    pub unit: String,
+    /// How many decimals a quantity may have, 0 to 6.
+    pub quantity_decimals: u8,
+    /// Its category.
+    pub category: Option<CategoryRef>,
+    /// The customer's price.
+    pub price: Option<PriceView>,
+    /// Whether it is to be had.
+    pub availability: Availability,
+    /// What it is.
+    pub description: String,
+    /// Attributes by name.
+    pub attributes: serde_json::Value,
+    /// Weight of one unit in grams.
+    pub weight_g: i64,
+    /// The tax rate in per cent.
+    pub tax_rate: Rate,
+}
+
+/// How a list of products is ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ProductSort {
+    /// By name.
+    #[default]
+    Name,
+    /// By name, backwards.
+    NameDescending,
+    /// By code.
+    Sku,
+    /// By code, backwards.
+    SkuDescending,
+    /// Newest first.
+    Newest,
+}
+
+/// What is looked for.
+#[derive(Debug, Clone, Default)]
+pub struct ProductQuery {
+    /// Words that name or code contain.
+    pub text: Option<String>,
+    /// A category's code.
+    pub category: Option<String>,
+    /// The order.
+    pub sort: ProductSort,
+}
+
+/// Browsing, as the caller's company sees the catalogue.
+#[async_trait]
+pub trait Browse: Send + Sync {
+    /// A page of products.
+    async fn products(&self, ctx: &Ctx, query: &ProductQuery, page: &PageRequest) -> Outcome<Page<ProductCard>>;
+    /// One product by its code, whatever its case.
+    async fn product(&self, ctx: &Ctx, sku: &str) -> Outcome<Option<ProductDetail>>;
+    /// All categories that hold products.
+    async fn categories(&self, ctx: &Ctx) -> Outcome<Vec<CategoryView>>;
+}
+
+/// A product named by id or code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProductRef {
+    /// By id.
+    Id(ProductId),
+    /// By code, whatever its case.
+    Sku(String),
+}
+
+/// A line to be priced.
+#[derive(Debug, Clone)]
+pub struct LineWish {
+    /// The product.
+    pub product: ProductRef,
+    /// How many.
+    pub quantity: Quantity,
+    /// A price that somebody with the right to do so has set.
+    pub manual_price: Option<UnitPrice>,
+}
+
+/// A priced line.
+#[derive(Debug, Clone)]
+pub struct PricedLine {
+    /// The product.
+    pub product: ProductId,
+    /// Its code as the catalogue writes it.
+    pub sku: String,
+    /// Its name in the language of the request.
+    pub name: String,
+    /// Goods or a service.
+    pub kind: ProductKind,
+    /// Its unit of measure.
+    pub unit: String,
+    /// How many.
+    pub quantity: Quantity,
+    /// The price.
+    pub unit_price: UnitPrice,
+    /// For how many units the price stands.
+    pub per: Quantity,
+    /// Without or with tax.
+    pub tax_mode: TaxMode,
+    /// The tax rate.
+    pub tax_rate: Rate,
+    /// Where the price comes from.
+    pub source: String,
+    /// Weight of one unit in grams.
+    pub weight_g: i64,
+}
+
+/// Why a line cannot be priced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LineFault {
+    /// No such product, or not for this customer.
+    UnknownProduct(String),
+    /// The customer has no price for it.
+    NoPrice(String),
+    /// The quantity is zero, negative, too large or has too many decimals.
+    BadQuantity {
+        /// The product's code.
+        sku: String,
+        /// How many decimals its unit takes.
+        decimals: u8,
+    },
+}
+
+/// Lines priced at one state of the catalogue.
+#[derive(Debug, Clone)]
+pub struct Priced {
+    /// One answer per wish, in order.
+    pub lines: Vec<Result<PricedLine, LineFault>>,
+    /// The state they were computed in.
+    pub epoch: i64,
+}
+
+/// Pricing for carts and orders.
+#[async_trait]
+pub trait Pricing: Send + Sync {
+    /// Prices lines for a company on a date in a currency. `fresh` reads the newest state first.
+    async fn price(
+        &self,
+        ctx: &Ctx,
+        company: CompanyId,
+        date: BusinessDate,
+        currency: Currency,
+        wishes: &[LineWish],
+    ) -> Outcome<Priced>;
+
+    /// Whether the state `epoch` is still the newest, within the caller's commit.
+    async fn is_current(&self, tx: &WriteTx, epoch: i64) -> Outcome<bool>;
+
+    /// Drops what is remembered, so that the next price is computed from the newest state.
+    async fn refresh(&self, ctx: &Ctx) -> Outcome<()>;
+}
+
+/// Which price lists a company has.
+#[async_trait]
+pub trait PriceListAssignment: Send + Sync {
+    /// Gives a company a price list by code, or only the tenant's default.
+    async fn assign(&self, tx: &WriteTx, company: CompanyId, price_list: Option<&str>) -> Outcome<()>;
+    /// The codes of companies' price lists.
+    async fn assigned(&self, ctx: &Ctx, companies: &[CompanyId]) -> Outcome<Vec<(CompanyId, String)>>;
+}

@@ -1,0 +1,94 @@
+//! The facts that engines publish: past tense, ids and raw values, one version per shape.
+//! A field may be added with a new version only; consumers read the version they know.
+
+use kontor_kernel::{BusinessDate, CompanyId, Currency, OrderId};
+use kontor_store::events::Event;
+use serde::{Deserialize, Serialize};
+
+/// An order was placed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct OrderPlaced {
+    /// The order.
+    pub order_id: OrderId,
+    /// Its number.
+    pub number: String,
+    /// Who bought.
+    pub company_id: CompanyId,
+    /// Currency of the amounts.
+    pub currency: Currency,
+    /// Net total in minor units.
+    pub net_minor: i64,
+    /// Gross total in minor units.
+    pub gross_minor: i64,
+    /// Its date in the legal entity's zone.
+    pub order_date: BusinessDate,
+}
+
+impl Event for OrderPlaced {
+    const TYPE: &'static str = "orders.order_placed";
+    const VERSION: u16 = 1;
+    fn aggregate(&self) -> String {
+        self.order_id.to_string()
+    }
+}
+
+/// Staff confirmed an order.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct OrderConfirmed {
+    /// The order.
+    pub order_id: OrderId,
+    /// Its number.
+    pub number: String,
+    /// Who bought.
+    pub company_id: CompanyId,
+}
+
+impl Event for OrderConfirmed {
+    const TYPE: &'static str = "orders.order_confirmed";
+    const VERSION: u16 = 1;
+    fn aggregate(&self) -> String {
+        self.order_id.to_string()
+    }
+}
+
+/// An order was cancelled and its stock given back.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct OrderCancelled {
+    /// The order.
+    pub order_id: OrderId,
+    /// Its number.
+    pub number: String,
+    /// Who bought.
+    pub company_id: CompanyId,
+    /// Why.
+    pub reason: String,
+}
+
+impl Event for OrderCancelled {
+    const TYPE: &'static str = "orders.order_cancelled";
+    const VERSION: u16 = 1;
+    fn aggregate(&self) -> String {
+        self.order_id.to_string()
+    }
+}
+
+/// An import ended.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ImportFinished {
+    /// The import.
+    pub import_id: kontor_kernel::ImportId,
+    /// What it brought: products, prices, customers or stock.
+    pub kind: String,
+    /// Rows applied.
+    pub rows_applied: i64,
+    /// Rows refused.
+    pub rows_bad: i64,
+}
+
+impl Event for ImportFinished {
+    const TYPE: &'static str = "catalog.import_finished";
+    const VERSION: u16 = 1;
+    fn aggregate(&self) -> String {
+        self.import_id.to_string()
+    }
+}

@@ -1,0 +1,181 @@
+//! What identity offers: companies for orders and prices, and signing in for pages.
+//! Everything is told within the tenant and scope of the context.
+
+use async_trait::async_trait;
+use kontor_kernel::{CompanyId, Currency, Locale, MembershipId, UserId};
+use kontor_store::Ctx;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::fault::Outcome;
+
+/// A postal address.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Address {
+    /// Who receives.
+    #[serde(default)]
+    pub name: String,
+    /// Street and number.
+    #[serde(default)]
+    pub street: String,
+    /// Postal code.
+    #[serde(default)]
+    pub postal_code: String,
+    /// City.
+    #[serde(default)]
+    pub city: String,
+    /// Country, ISO 3166-1 alpha-2.
+    #[serde(default)]
+    pub country: String,
+}
+
+/// A company named by id or code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CompanyRef {
+    /// By id.
+    Id(CompanyId),
+    /// By code, whatever its case.
+    Code(String),
+}
+
+/// A company as orders need it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompanyFacts {
+    /// Its id.
+    pub id: CompanyId,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its VAT id.
+    pub vat_id: Option<String>,
+    /// Its country, ISO 3166-1 alpha-2.
+    pub country: String,
+    /// Where it is.
+    pub address: Address,
+    /// Whether it no longer buys.
+    pub is_archived: bool,
+}
+
+/// Companies of the tenant.
+#[async_trait]
+pub trait Companies: Send + Sync {
+    /// A company within the context's scope.
+    async fn company(&self, ctx: &Ctx, company: &CompanyRef) -> Outcome<Option<CompanyFacts>>;
+}
+
+/// A role in which a person may act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PersonaView {
+    /// The membership behind it.
+    pub membership_id: MembershipId,
+    /// `staff` or `buyer`.
+    pub audience: String,
+    /// The role.
+    pub role: NamedCode,
+    /// The company of a buyer.
+    pub company: Option<CompanyName>,
+}
+
+/// A code and a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct NamedCode {
+    /// The code.
+    pub code: String,
+    /// The name.
+    pub name: String,
+}
+
+/// A company's id, code and name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CompanyName {
+    /// Its id.
+    pub id: CompanyId,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// The person of a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct UserView {
+    /// Their id.
+    pub id: UserId,
+    /// Their e-mail address.
+    pub email: String,
+    /// Their name.
+    pub name: String,
+}
+
+/// The channel of a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ChannelView {
+    /// Its code.
+    pub code: String,
+    /// Its currency.
+    pub currency: Currency,
+    /// Its languages, the first one by default.
+    pub languages: Vec<Locale>,
+}
+
+/// The legal entity of a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LegalEntityView {
+    /// Its name.
+    pub name: String,
+    /// Its IANA time zone.
+    pub time_zone: String,
+    /// Its country.
+    pub country: String,
+}
+
+/// A session as its owner sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SessionView {
+    /// The person.
+    pub user: UserView,
+    /// The role they act in.
+    pub persona: PersonaView,
+    /// The roles they may act in here.
+    pub personas: Vec<PersonaView>,
+    /// What they may do in this role.
+    pub permissions: Vec<String>,
+    /// To be sent as `X-CSRF-Token` with every change; empty for tokens.
+    pub csrf_token: String,
+    /// The tenant.
+    pub tenant: NamedCode,
+    /// The channel.
+    pub channel: ChannelView,
+    /// Who sells.
+    pub legal_entity: LegalEntityView,
+}
+
+/// A session that was opened.
+#[derive(Debug, Clone)]
+pub struct OpenedSession {
+    /// The secret for the cookie.
+    pub secret: String,
+    /// How long it holds, in seconds.
+    pub max_age_seconds: i64,
+    /// What its owner sees.
+    pub view: SessionView,
+}
+
+/// Signing in and out.
+#[async_trait]
+pub trait SignIn: Send + Sync {
+    /// Opens a session for a person who is a member of the tenant of `ctx`.
+    async fn sign_in(
+        &self,
+        ctx: &Ctx,
+        email: &str,
+        password: &str,
+        membership: Option<MembershipId>,
+    ) -> Outcome<OpenedSession>;
+    /// Closes the session a secret belongs to.
+    async fn sign_out(&self, ctx: &Ctx, secret: &str) -> Outcome<()>;
+    /// The session of a signed-in context.
+    async fn session(&self, ctx: &Ctx, csrf_token: Option<&str>) -> Outcome<SessionView>;
+}

@@ -1,0 +1,120 @@
+//! Rows that imports bring, and the port through which their owner takes them.
+//! The import engine reads files and keeps the report; whoever owns a table writes it.
+
+use async_trait::async_trait;
+use kontor_kernel::{Currency, Quantity, UnitPrice};
+use kontor_store::{Ctx, WriteTx};
+use serde::{Deserialize, Serialize};
+
+use crate::{catalog::ProductKind, fault::Outcome, identity::Address};
+
+/// A product; what is `None` stays as it is, or takes its usual value when the product is new.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductRow {
+    /// Its code, unique whatever its case.
+    pub sku: String,
+    /// Its name.
+    pub name: String,
+    /// Names in other languages, by tag.
+    pub names: Vec<(String, String)>,
+    /// What it is.
+    pub description: Option<String>,
+    /// Goods or a service.
+    pub kind: Option<ProductKind>,
+    /// Its unit of measure.
+    pub unit: Option<String>,
+    /// How many decimals a quantity may have, 0 to 6.
+    pub quantity_decimals: Option<u8>,
+    /// Weight of one unit in grams.
+    pub weight_g: Option<i64>,
+    /// Its tax class, `standard` or another of the tenant's.
+    pub tax_class: Option<String>,
+    /// Its category by code or name; made where it does not exist.
+    pub category: Option<String>,
+    /// Attributes by name.
+    pub attributes: Option<serde_json::Value>,
+    /// Its id in another system.
+    pub external_id: Option<String>,
+    /// Stock on hand in the main warehouse.
+    pub on_hand: Option<Quantity>,
+}
+
+/// A price.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PriceRow {
+    /// The price list by code; made where it does not exist.
+    pub price_list: String,
+    /// The product by code.
+    pub sku: String,
+    /// From how many on.
+    pub min_quantity: Quantity,
+    /// The price.
+    pub unit_price: UnitPrice,
+    /// For how many units it stands.
+    pub per: Quantity,
+    /// The list's currency; the channel's where nothing is said.
+    pub currency: Option<Currency>,
+}
+
+/// A customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerRow {
+    /// Its code, unique whatever its case.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its VAT id.
+    pub vat_id: Option<String>,
+    /// Where it is.
+    pub address: Address,
+    /// Where mails go.
+    pub email: Option<String>,
+    /// Its price list by code.
+    pub price_list: Option<String>,
+    /// Its id in another system.
+    pub external_id: Option<String>,
+}
+
+/// Stock on hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StockRow {
+    /// The product by code.
+    pub sku: String,
+    /// The warehouse by code; the main one where none is named.
+    pub warehouse: Option<String>,
+    /// How many there are.
+    pub on_hand: Quantity,
+}
+
+/// Why one row cannot be taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowFault {
+    /// Which of the given rows, from 0.
+    pub row: usize,
+    /// The column it is about.
+    pub column: &'static str,
+    /// A code that stays.
+    pub code: &'static str,
+    /// A sentence that says what to do.
+    pub detail: String,
+}
+
+/// What applying rows did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// New.
+    pub created: u64,
+    /// Changed.
+    pub updated: u64,
+    /// As they were.
+    pub unchanged: u64,
+}
+
+/// Takes the rows of one kind of import. Rows carry their key, so applying them again changes nothing.
+#[async_trait]
+pub trait ImportSink<R>: Send + Sync {
+    /// Says what is wrong with rows before anything is written.
+    async fn check(&self, ctx: &Ctx, rows: &[R]) -> Outcome<Vec<RowFault>>;
+    /// Writes rows that were checked, in the caller's commit.
+    async fn apply(&self, tx: &WriteTx, rows: &[R]) -> Outcome<Applied>;
+}

@@ -1,0 +1,338 @@
+//! What the order engine shows and offers: carts and orders as their readers see them, and the buyer's journey.
+//! The JSON routes and the storefront's pages use the same shapes.
+
+use async_trait::async_trait;
+use kontor_hooks::Severity;
+use kontor_kernel::{
+    BusinessDate, CartId, CartLineId, Currency, OrderId, Page, PageRequest, ProductId, Quantity, Rate, Timestamp,
+};
+use kontor_store::Ctx;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    catalog::ProductKind,
+    fault::Outcome,
+    identity::{Address, CompanyName},
+    inventory::Availability,
+};
+
+/// The states of an order; the table of transitions stands in the order engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderState {
+    /// Placed by the customer or the order desk; stock is reserved.
+    Placed,
+    /// Staff accepted it.
+    Confirmed,
+    /// Ended without delivery; stock is given back.
+    Cancelled,
+}
+
+/// A line of a cart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CartLineView {
+    /// Its id.
+    pub id: CartLineId,
+    /// Its place, from 1.
+    pub position: u32,
+    /// The product.
+    pub product_id: ProductId,
+    /// Its code.
+    pub sku: String,
+    /// Its name.
+    pub name: String,
+    /// Goods or a service.
+    pub kind: ProductKind,
+    /// How many.
+    pub quantity: Quantity,
+    /// The unit of measure.
+    pub unit: String,
+    /// Decimal text; nothing while the line cannot be priced.
+    pub unit_price: Option<String>,
+    /// For how many units the price stands.
+    pub per: Quantity,
+    /// Net, decimal text.
+    pub net: String,
+    /// Tax rate in per cent.
+    pub tax_rate: Rate,
+    /// Tax, decimal text.
+    pub tax: String,
+    /// Gross, decimal text.
+    pub gross: String,
+    /// Whether it is to be had.
+    pub availability: Availability,
+}
+
+/// Sums of a cart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TotalsView {
+    /// Net, decimal text.
+    pub net: String,
+    /// Tax, decimal text.
+    pub tax: String,
+    /// Gross, decimal text.
+    pub gross: String,
+    /// Weight in grams.
+    pub weight_g: i64,
+    /// Names exactly these lines and prices; placing sends it back.
+    pub hash: String,
+}
+
+/// What the buyer says about delivery.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CheckoutData {
+    /// Where to deliver; the company's address where nothing is said.
+    #[serde(default)]
+    pub delivery_address: Option<Address>,
+    /// The buyer's own order number, at most 60 characters.
+    #[serde(default)]
+    pub po_number: Option<String>,
+    /// A note to the seller, at most 2,000 characters.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// When the goods are wanted.
+    #[serde(default)]
+    pub requested_date: Option<BusinessDate>,
+}
+
+/// Something the buyer should know or mend.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CartMessage {
+    /// How grave it is.
+    pub severity: Severity,
+    /// A code that stays.
+    pub code: String,
+    /// A sentence that says what to do.
+    pub text: String,
+    /// The line it is about.
+    pub line_id: Option<CartLineId>,
+}
+
+/// A cart, computed for this moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CartView {
+    /// Its id.
+    pub id: CartId,
+    /// Its name.
+    pub name: String,
+    /// Rises with every change.
+    pub version: i64,
+    /// Who buys.
+    pub company: CompanyName,
+    /// Currency of all amounts.
+    pub currency: Currency,
+    /// The lines.
+    pub lines: Vec<CartLineView>,
+    /// Their sums.
+    pub totals: TotalsView,
+    /// What the buyer said about delivery.
+    pub checkout: CheckoutData,
+    /// What the buyer should know or mend.
+    pub messages: Vec<CartMessage>,
+    /// Whether it can be placed as it is.
+    pub can_place: bool,
+}
+
+/// A cart in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CartSummary {
+    /// Its id.
+    pub id: CartId,
+    /// Its name.
+    pub name: String,
+    /// How many lines.
+    pub line_count: u32,
+    /// When it was changed last.
+    pub updated_at: Timestamp,
+}
+
+/// An order in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OrderSummary {
+    /// Its id.
+    pub id: OrderId,
+    /// Its number.
+    pub number: String,
+    /// Its state.
+    pub state: OrderState,
+    /// Who bought.
+    pub company: CompanyName,
+    /// Currency of all amounts.
+    pub currency: Currency,
+    /// Net, decimal text.
+    pub net_total: String,
+    /// Tax, decimal text.
+    pub tax_total: String,
+    /// Gross, decimal text.
+    pub gross_total: String,
+    /// How many lines.
+    pub line_count: u32,
+    /// When it was placed.
+    pub placed_at: Timestamp,
+    /// Its date in the legal entity's zone.
+    pub order_date: BusinessDate,
+    /// The buyer's own order number.
+    pub po_number: Option<String>,
+    /// Its id in another system.
+    pub external_id: Option<ExternalId>,
+}
+
+/// An id in another system.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExternalId {
+    /// The system, such as `erp`.
+    pub system: String,
+    /// The id there.
+    pub id: String,
+}
+
+/// A line of an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OrderLineView {
+    /// Its place, from 1.
+    pub position: u32,
+    /// The product.
+    pub product_id: ProductId,
+    /// Its code when it was ordered.
+    pub sku: String,
+    /// Its name when it was ordered.
+    pub name: String,
+    /// Goods or a service.
+    pub kind: ProductKind,
+    /// How many.
+    pub quantity: Quantity,
+    /// The unit of measure.
+    pub unit: String,
+    /// Decimal text.
+    pub unit_price: String,
+    /// For how many units the price stands.
+    pub per: Quantity,
+    /// Net, decimal text.
+    pub net: String,
+    /// Tax rate in per cent.
+    pub tax_rate: Rate,
+    /// Tax, decimal text.
+    pub tax: String,
+    /// Gross, decimal text.
+    pub gross: String,
+    /// Where the price came from: a price list's code, or `manual`.
+    pub price_source: String,
+}
+
+/// Something that happened to an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OrderHistoryEntry {
+    /// When.
+    pub at: Timestamp,
+    /// What: `placed`, `confirmed`, `cancelled`.
+    pub event: String,
+    /// Who.
+    pub by: String,
+    /// What they said.
+    pub note: Option<String>,
+}
+
+/// Who placed an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PlacedBy {
+    /// Their name.
+    pub name: String,
+    /// Their e-mail address.
+    pub email: String,
+}
+
+/// An order on its own page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OrderView {
+    /// Its id.
+    pub id: OrderId,
+    /// Its number.
+    pub number: String,
+    /// Its state.
+    pub state: OrderState,
+    /// What may be done to it now: `confirm`, `cancel`.
+    pub actions: Vec<String>,
+    /// Who bought.
+    pub company: CompanyName,
+    /// Currency of all amounts.
+    pub currency: Currency,
+    /// Net, decimal text.
+    pub net_total: String,
+    /// Tax, decimal text.
+    pub tax_total: String,
+    /// Gross, decimal text.
+    pub gross_total: String,
+    /// How many lines.
+    pub line_count: u32,
+    /// When it was placed.
+    pub placed_at: Timestamp,
+    /// Its date in the legal entity's zone.
+    pub order_date: BusinessDate,
+    /// When the goods are wanted.
+    pub requested_date: Option<BusinessDate>,
+    /// The buyer's own order number.
+    pub po_number: Option<String>,
+    /// Its id in another system.
+    pub external_id: Option<ExternalId>,
+    /// The lines.
+    pub lines: Vec<OrderLineView>,
+    /// Where to deliver.
+    pub delivery_address: Address,
+    /// A note to the seller.
+    pub note: Option<String>,
+    /// Who placed it.
+    pub placed_by: PlacedBy,
+    /// Whether staff placed it for the company.
+    pub on_behalf: bool,
+    /// What happened to it.
+    pub history: Vec<OrderHistoryEntry>,
+}
+
+/// How a list of orders is ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OrderSort {
+    /// Newest first.
+    #[default]
+    PlacedAtDescending,
+    /// Oldest first.
+    PlacedAt,
+    /// By number.
+    Number,
+    /// By number, backwards.
+    NumberDescending,
+}
+
+/// Which orders are looked for.
+#[derive(Debug, Clone, Default)]
+pub struct OrderQuery {
+    /// In a state.
+    pub state: Option<OrderState>,
+    /// Words in number, the buyer's own number or the company's name.
+    pub text: Option<String>,
+    /// The order.
+    pub sort: OrderSort,
+}
+
+/// The buyer's journey, for pages.
+#[async_trait]
+pub trait Ordering: Send + Sync {
+    /// The cart the buyer used last; made where there is none.
+    async fn current_cart(&self, ctx: &Ctx) -> Outcome<CartView>;
+    /// How many lines the buyer's current cart has.
+    async fn current_cart_lines(&self, ctx: &Ctx) -> Outcome<u32>;
+    /// Adds a product to the current cart; a product that is in it already grows.
+    async fn add_to_cart(&self, ctx: &Ctx, sku: &str, quantity: Quantity) -> Outcome<CartView>;
+    /// Changes the quantity of a line; zero removes it.
+    async fn change_line(&self, ctx: &Ctx, cart: CartId, line: CartLineId, quantity: Quantity) -> Outcome<CartView>;
+    /// Says where to deliver.
+    async fn set_checkout(&self, ctx: &Ctx, cart: CartId, checkout: CheckoutData) -> Outcome<CartView>;
+    /// Places a cart whose totals the buyer has seen.
+    async fn place_cart(&self, ctx: &Ctx, cart: CartId, totals_hash: &str) -> Outcome<OrderView>;
+    /// The orders of the buyer's companies.
+    async fn orders(&self, ctx: &Ctx, query: &OrderQuery, page: &PageRequest) -> Outcome<Page<OrderSummary>>;
+    /// One of them.
+    async fn order(&self, ctx: &Ctx, id: OrderId) -> Outcome<Option<OrderView>>;
+}

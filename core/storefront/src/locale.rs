@@ -1,0 +1,250 @@
+//! A language as the pages need it: its messages, its plurals, its numbers and its dates.
+//! Also chooses the language of a request among those that the channel offers.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentResource, FluentValue};
+use rust_decimal::Decimal;
+use unic_langid::LanguageIdentifier;
+
+use crate::number::{NO_BREAK_SPACE, NumberFormat};
+
+pub use fluent_bundle::FluentArgs;
+
+type Bundle = FluentBundle<Arc<FluentResource>>;
+
+/// Why a file of messages cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum LocaleError {
+    /// The file's name is not a language tag.
+    #[error("`{0}` is not a language tag")]
+    Tag(String),
+    /// The messages do not follow the Fluent syntax; the text says where and why.
+    #[error("{0}")]
+    Syntax(String),
+}
+
+/// One language of a theme. Messages it lacks come from the theme's first language.
+pub struct Locale {
+    language: String,
+    numbers: NumberFormat,
+    bundle: Bundle,
+}
+
+impl Locale {
+    /// Builds a language from its message files; later files win, so defaults come first.
+    ///
+    /// # Errors
+    /// [`LocaleError`] when the tag is malformed or a file does not parse.
+    pub fn new(language: &str, sources: &[&str]) -> Result<Self, LocaleError> {
+        let tag: LanguageIdentifier = language.parse().map_err(|_| LocaleError::Tag(language.to_owned()))?;
+        let numbers = NumberFormat::of(language);
+        let mut bundle = Bundle::new_concurrent(vec![tag]);
+        // Isolation marks would end up in copied text and in what tests and screen readers see.
+        bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(formatter(numbers)));
+        for source in sources {
+            bundle.add_resource_overriding(Arc::new(parse(source)?));
+        }
+        Ok(Self { language: language.to_owned(), numbers, bundle })
+    }
+
+    /// The language tag, for `lang` attributes and cookies.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// How this language writes and reads numbers.
+    #[must_use]
+    pub fn numbers(&self) -> &NumberFormat {
+        &self.numbers
+    }
+
+    /// The message `id`, or the id itself where nobody has written one yet.
+    #[must_use]
+    pub fn text(&self, id: &str) -> String {
+        self.find(id, None).map_or_else(|| id.to_owned(), Cow::into_owned)
+    }
+
+    /// The message `id` with its arguments, or the id itself where nobody has written one yet.
+    #[must_use]
+    pub fn text_with(&self, id: &str, args: &FluentArgs<'_>) -> String {
+        self.find(id, Some(args)).map_or_else(|| id.to_owned(), Cow::into_owned)
+    }
+
+    /// The message `id` if there is one; `None` lets a caller fall back to a text it was given.
+    #[must_use]
+    pub fn find<'l>(&'l self, id: &str, args: Option<&'l FluentArgs<'_>>) -> Option<Cow<'l, str>> {
+        let pattern = self.bundle.get_message(id)?.value()?;
+        let mut errors = Vec::new();
+        Some(self.bundle.format_pattern(pattern, args, &mut errors))
+    }
+
+    /// The text for a problem's stable code (`orders.totals_changed` → `problem-orders-totals_changed`),
+    /// or `fallback`, the detail that came with the problem.
+    #[must_use]
+    pub fn problem(&self, code: &str, fallback: &str) -> String {
+        let id = format!("problem-{}", code.replace('.', "-"));
+        self.find(&id, None).map_or_else(|| fallback.to_owned(), Cow::into_owned)
+    }
+
+    /// A business date or instant (`2026-11-21`, `2026-11-21T10:00:00Z`) as this language writes the day.
+    /// Text that is no date comes back unchanged.
+    #[must_use]
+    pub fn date(&self, iso: &str) -> String {
+        let Some((year, month, day)) = split_date(iso) else { return iso.to_owned() };
+        let mut args = FluentArgs::new();
+        args.set("day", day.trim_start_matches('0').to_owned());
+        args.set("month", self.text(&format!("month-{}", month.trim_start_matches('0'))));
+        args.set("year", year.to_owned());
+        self.text_with("date", &args)
+    }
+
+    /// Day and time of day of an instant, in the zone in which the text is written.
+    #[must_use]
+    pub fn date_time(&self, iso: &str) -> String {
+        match iso.get(11..16) {
+            Some(time) if iso.as_bytes().get(10) == Some(&b'T') => format!("{},{NO_BREAK_SPACE}{time}", self.date(iso)),
+            _ => self.date(iso),
+        }
+    }
+
+    /// A unit of measure in this language, or its code where it has no name.
+    #[must_use]
+    pub fn unit<'l>(&'l self, code: &'l str) -> Cow<'l, str> {
+        self.find(&format!("unit-{code}"), None).unwrap_or(Cow::Borrowed(code))
+    }
+}
+
+fn parse(source: &str) -> Result<FluentResource, LocaleError> {
+    FluentResource::try_new(source.to_owned()).map_err(|(_, errors)| {
+        let text = errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+        LocaleError::Syntax(text)
+    })
+}
+
+/// Fluent prints numbers without groups; a plain function per mark is all its interface lets us pass.
+fn formatter<M>(numbers: NumberFormat) -> fn(&FluentValue<'_>, &M) -> Option<String> {
+    match numbers.group_mark() {
+        ',' => |value, _| grouped(value, "en"),
+        '.' => |value, _| grouped(value, "it"),
+        _ => |value, _| grouped(value, "pl"),
+    }
+}
+
+fn grouped(value: &FluentValue<'_>, language: &str) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    let value: Decimal = number.as_string().parse().ok()?;
+    Some(NumberFormat::of(language).decimal(value, 0))
+}
+
+fn split_date(iso: &str) -> Option<(&str, &str, &str)> {
+    let date = iso.get(..10)?;
+    let mut parts = date.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let whole = [year, month, day].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
+    let known_month = matches!(month.parse::<u8>(), Ok(1..=12));
+    (whole && known_month && year.len() == 4 && day.len() == 2).then_some((year, month, day))
+}
+
+/// The language for a request: the cookie's choice, then the browser's wishes, then the channel's first language.
+///
+/// `offered` are the channel's languages in its own order; the answer is one of them, `None` only if there are none.
+#[must_use]
+pub fn negotiate<'a>(offered: &'a [String], cookie: Option<&str>, accept_language: Option<&str>) -> Option<&'a str> {
+    let chosen = cookie.and_then(|wish| matching(offered, wish));
+    let wished = || wishes(accept_language?).into_iter().find_map(|wish| matching(offered, wish));
+    chosen.or_else(wished).or_else(|| offered.first().map(String::as_str))
+}
+
+fn matching<'a>(offered: &'a [String], wish: &str) -> Option<&'a str> {
+    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let exact = offered.iter().find(|tag| tag.eq_ignore_ascii_case(wish));
+    let related = || offered.iter().find(|tag| primary(tag) == primary(wish));
+    exact.or_else(related).map(String::as_str)
+}
+
+/// The tags of an `Accept-Language` header, most wanted first; a weight is compared in thousandths.
+fn wishes(header: &str) -> Vec<&str> {
+    let mut wishes: Vec<(u16, &str)> = header
+        .split(',')
+        .take(32)
+        .filter_map(|part| {
+            let (tag, parameters) = part.split_once(';').unwrap_or((part, ""));
+            let weight = parameters.trim().strip_prefix("q=").map_or(Some(1000), thousandths)?;
+            (weight > 0).then_some((weight, tag.trim()))
+        })
+        .collect();
+    wishes.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    wishes.into_iter().map(|(_, tag)| tag).collect()
+}
+
+fn thousandths(weight: &str) -> Option<u16> {
+    let (whole, fraction) = weight.trim().split_once('.').unwrap_or((weight.trim(), ""));
+    let fraction: String = fraction.chars().chain("000".chars()).take(3).collect();
+    let whole: u16 = whole.parse().ok().filter(|whole| *whole <= 1)?;
+    Some(whole * 1000 + fraction.parse::<u16>().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn offered(languages: &[&str]) -> Vec<String> {
+        languages.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn the_language_follows_cookie_then_browser_then_channel() {
+        let channel = offered(&["pl", "en"]);
+        let check = |cookie, accept, expected| assert_eq!(negotiate(&channel, cookie, accept), Some(expected));
+        check(None, None, "pl");
+        check(Some("en"), Some("pl"), "en");
+        check(Some("de"), Some("en-GB,en;q=0.9"), "en");
+        check(None, Some("it, en;q=0.3, pl;q=0.8"), "pl");
+        check(None, Some("en;q=0, fr"), "pl");
+        check(None, Some("*;q=x,;;,"), "pl");
+        assert_eq!(negotiate(&[], Some("en"), None), None);
+    }
+
+    #[test]
+    fn polish_plurals_follow_their_three_forms() {
+        let source = "lines = { $count ->\n    [one] { $count } pozycja\n    [few] { $count } pozycje\n   *[many] { $count } pozycji\n }\n";
+        let locale = Locale::new("pl", &[source]).unwrap();
+        let read = |count: u32| {
+            let mut args = FluentArgs::new();
+            args.set("count", count);
+            locale.text_with("lines", &args).replace(NO_BREAK_SPACE, " ")
+        };
+        assert_eq!(read(1), "1 pozycja");
+        assert_eq!(read(2), "2 pozycje");
+        assert_eq!(read(5), "5 pozycji");
+        assert_eq!(read(12), "12 pozycji");
+        assert_eq!(read(22), "22 pozycje");
+        assert_eq!(read(4000), "4 000 pozycji");
+    }
+
+    #[test]
+    fn later_sources_override_earlier_ones_and_unknown_ids_show_themselves() {
+        let locale = Locale::new("en", &["a = first\nb = kept\n", "a = second\n"]).unwrap();
+        assert_eq!((locale.text("a"), locale.text("b"), locale.text("c")), ("second".into(), "kept".into(), "c".into()));
+    }
+
+    #[test]
+    fn a_broken_message_file_is_refused() {
+        assert!(Locale::new("en", &["a = { $\n"]).is_err());
+        assert!(Locale::new("not a tag", &[]).is_err());
+    }
+
+    #[test]
+    fn dates_read_in_the_language_and_bad_ones_stay_as_they_are() {
+        let locale = Locale::new("pl", &["date = { $day } { $month } { $year }\nmonth-11 = lis\n"]).unwrap();
+        assert_eq!(locale.date("2026-11-05"), "5 lis 2026");
+        assert_eq!(locale.date_time("2026-11-05T09:30:00Z"), "5 lis 2026,\u{a0}09:30");
+        assert_eq!(locale.date("2026-13-05"), "2026-13-05");
+        assert_eq!(locale.date("żółć"), "żółć");
+    }
+}

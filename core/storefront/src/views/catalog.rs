@@ -1,0 +1,148 @@
+//! The product list and the product page.
+//! Names follow the JSON interface, so that both surfaces speak of the same things.
+
+use serde::Serialize;
+
+use super::{Choice, Field, Pager, View};
+use crate::locale::Locale;
+
+/// The list of products with its search, filters and pages.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ProductList {
+    /// Words searched for.
+    pub q: String,
+    /// Code of the category shown; empty for all.
+    pub category: String,
+    /// Name of the category shown.
+    pub category_name: Option<String>,
+    /// Order of the list, as in the address.
+    pub sort: String,
+    /// Categories to narrow to.
+    pub categories: Vec<CategoryChoice>,
+    /// Orders to choose from.
+    pub sorts: Vec<Choice>,
+    /// The products of this page.
+    pub items: Vec<ProductRow>,
+    /// Where in the whole list they are.
+    pub pager: Pager,
+}
+
+impl View for ProductList {
+    const TEMPLATE: &'static str = "pages/products";
+
+    fn title(&self, locale: &Locale) -> String {
+        self.category_name.clone().unwrap_or_else(|| locale.text("products-title"))
+    }
+}
+
+/// A category as a filter.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct CategoryChoice {
+    /// The category's code.
+    pub code: String,
+    /// Its name in the visitor's language.
+    pub name: String,
+    /// Products in it.
+    pub products: u64,
+    /// Whether it is the one shown.
+    pub selected: bool,
+}
+
+/// A product's category.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Category {
+    /// The category's code.
+    pub code: String,
+    /// Its name in the visitor's language.
+    pub name: String,
+}
+
+/// A product in a list.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ProductRow {
+    /// The product's id; marks its row.
+    pub id: String,
+    /// Stock keeping unit.
+    pub sku: String,
+    /// Name in the visitor's language.
+    pub name: String,
+    /// Its category, if it has one.
+    pub category: Option<Category>,
+    /// Code of the unit it is sold in.
+    pub unit: String,
+    /// The visitor's price; `None` where there is none or it is hidden.
+    pub price: Option<Price>,
+    /// Stock as far as the visitor may see it.
+    pub availability: Availability,
+    /// Quantity already in the cart.
+    pub in_cart: Option<String>,
+    /// The quantity field: what was typed, or the least quantity that can be ordered.
+    pub quantity: Field,
+}
+
+/// A price for this visitor.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Price {
+    /// Price of `per` units.
+    pub unit_price: String,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// Units the price is for, when it is not one: `"100"`.
+    pub per: Option<String>,
+    /// `net` or `gross`.
+    pub tax_mode: String,
+    /// Prices from larger quantities on, rising.
+    pub tiers: Vec<Tier>,
+    /// The lowest of the tiers.
+    pub best_tier: Option<Tier>,
+}
+
+/// A price from a quantity on.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Tier {
+    /// The quantity it begins with.
+    pub min_quantity: String,
+    /// The price from there on.
+    pub unit_price: String,
+}
+
+/// Stock in words and, where the tenant shows it, in numbers.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Availability {
+    /// `in_stock`, `low`, `out_of_stock` or `not_tracked`.
+    pub state: String,
+    /// Quantity available to promise.
+    pub quantity: Option<String>,
+}
+
+/// One product.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ProductDetail {
+    /// What lists show of it too.
+    pub product: ProductRow,
+    /// Description in paragraphs.
+    pub description: Vec<String>,
+    /// Attributes with names for reading.
+    pub attributes: Vec<Attribute>,
+    /// Weight of one unit in grams.
+    pub weight_g: Option<u64>,
+    /// Tax rate in percent.
+    pub tax_rate: Option<String>,
+}
+
+impl View for ProductDetail {
+    const TEMPLATE: &'static str = "pages/product";
+
+    fn title(&self, _: &Locale) -> String {
+        self.product.name.clone()
+    }
+}
+
+/// A product attribute.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Attribute {
+    /// What it is.
+    pub name: String,
+    /// How much or which.
+    pub value: String,
+}
