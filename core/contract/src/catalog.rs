@@ -1,6 +1,8 @@
 //! What the catalogue offers: browsing for pages, exact pricing for carts and orders.
 //! Browsing may be a second old; pricing names the epoch it was computed in, and the commit checks it.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 use kontor_kernel::{
     BusinessDate, CategoryId, CompanyId, Currency, Page, PageRequest, ProductId, Quantity, Rate, UnitPrice,
@@ -270,11 +272,49 @@ pub trait Pricing: Send + Sync {
     async fn refresh(&self, ctx: &Ctx) -> Outcome<()>;
 }
 
+/// The price lists of a company, the one asked first at the beginning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssignedLists {
+    /// The company.
+    pub company: CompanyId,
+    /// Codes of its lists; with none of them it has the tenant's default.
+    pub price_lists: Vec<String>,
+}
+
 /// Which price lists a company has.
 #[async_trait]
 pub trait PriceListAssignment: Send + Sync {
     /// Gives a company a price list by code, or only the tenant's default.
     async fn assign(&self, tx: &WriteTx, company: CompanyId, price_list: Option<&str>) -> Outcome<()>;
-    /// The codes of companies' price lists.
+    /// Gives many companies their price lists in as few statements as possible.
+    async fn assign_all(&self, tx: &WriteTx, lists: &[AssignedLists]) -> Outcome<()>;
+    /// The codes of companies' price lists, those asked first before the others.
     async fn assigned(&self, ctx: &Ctx, companies: &[CompanyId]) -> Outcome<Vec<(CompanyId, String)>>;
+}
+
+/// Finding products by their codes.
+#[async_trait]
+pub trait ProductLookup: Send + Sync {
+    /// Ids by code key (see [`kontor_kernel::code_key`]); codes that nobody knows are left out.
+    async fn ids(&self, ctx: &Ctx, skus: &[String]) -> Outcome<HashMap<String, ProductId>>;
+}
+
+/// A tax rate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaxRateRow {
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    /// The class that products name, `standard` or another.
+    pub class: String,
+    /// The rate.
+    pub rate: Rate,
+    /// The first day on which it holds.
+    pub valid_from: BusinessDate,
+}
+
+/// Setting tax rates on behalf of others: the demo and whoever sets up a tenant.
+#[async_trait]
+pub trait TaxKeeping: Send + Sync {
+    /// Sets rates; others stay as they are.
+    async fn set_rates(&self, tx: &WriteTx, rates: &[TaxRateRow]) -> Outcome<()>;
 }

@@ -31,9 +31,14 @@ impl Header {
         }
         for column in kind.columns().iter().filter(|column| column.mandatory) {
             if !header.columns.contains(&column.name) {
-                let detail = format!("the mandatory column '{}' is missing; {}", column.name, known(kind));
+                let detail = format!("the mandatory column '{}' is missing", column.name);
                 problems.push(Problem::new(record.line, Code::MissingColumn, detail).in_column(column.name));
             }
+        }
+        // What the columns are is said once, however many are wrong.
+        let wrong_name = |problem: &&mut Problem| matches!(problem.code, Code::UnknownColumn | Code::MissingColumn);
+        if let Some(first) = problems.iter_mut().find(wrong_name) {
+            first.detail = format!("{}; {}", first.detail, known(kind));
         }
         if problems.is_empty() { Ok(header) } else { Err(RowError { line: record.line, problems }) }
     }
@@ -42,15 +47,15 @@ impl Header {
         let unknown =
             |name: &str, detail: String| Problem::new(record.line, Code::UnknownColumn, detail).with_value(name);
         let Some(field) = record.field(index) else {
-            return Err(unknown("", format!("the header has {} columns; {}", record.len(), known(self.kind))));
+            return Err(unknown("", format!("the header has {} columns", record.len())));
         };
         let written = decode(field, encoding)?;
         let name = written.trim().to_lowercase();
         if name.is_empty() {
-            return Err(unknown("", format!("column {} of the header has no name; {}", index + 1, known(self.kind))));
+            return Err(unknown("", format!("column {} of the header has no name", index + 1)));
         }
         let Some(column) = self.kind.columns().iter().find(|column| column.name == name) else {
-            let detail = format!("the column '{}' is not known; {}", excerpt(written.trim()), known(self.kind));
+            let detail = format!("the column '{}' is not known", excerpt(written.trim()));
             return Err(unknown(written.trim(), detail));
         };
         if self.columns.contains(&column.name) {

@@ -10,7 +10,7 @@ use kontor_store::{
     events::Consumer,
     jobs::{JobHandler, Schedule},
 };
-use kontor_web::routes::Routes;
+use kontor_web::Routes;
 
 use crate::{
     Hook, Hooks, Manifest, Modules, Ports,

@@ -27,6 +27,9 @@ pub enum StoreError {
     /// The row belongs to a company outside the context's scope.
     #[error("the row lies outside what this context may see")]
     OutOfScope,
+    /// A cursor that no list of ours gave.
+    #[error("the cursor is not one that this list gave; begin again without it")]
+    BadCursor,
     /// The database is not what this version expects.
     #[error("{0}")]
     Setup(String),

@@ -11,6 +11,7 @@ pub mod events;
 pub mod idempotency;
 pub mod jobs;
 pub mod numbers;
+mod page;
 mod query;
 pub mod schema;
 mod system;
@@ -23,6 +24,7 @@ pub use ctx::{
 pub use engine::{Database, Store, StoreConfig};
 pub use entity::{SystemEntity, TenantEntity};
 pub use error::{StoreError, StoreResult, retry};
+pub use page::Keyset;
 pub use query::{BulkUpdate, Delete, Find, FindView, Update, View};
-pub use system::SystemTx;
+pub use system::{SystemTx, tenants};
 pub use tx::{ReadTx, Tx, WriteTx};

@@ -23,10 +23,6 @@ impl SystemTx {
         Self { conn }
     }
 
-    pub(crate) fn connection(&self) -> &Conn {
-        &self.conn
-    }
-
     /// The first row.
     pub async fn one<E: SystemEntity>(&self, select: Select<E>) -> StoreResult<Option<E::Model>> {
         Ok(select.one(&self.conn).await?)

@@ -230,7 +230,10 @@ mod tests {
     #[test]
     fn later_sources_override_earlier_ones_and_unknown_ids_show_themselves() {
         let locale = Locale::new("en", &["a = first\nb = kept\n", "a = second\n"]).unwrap();
-        assert_eq!((locale.text("a"), locale.text("b"), locale.text("c")), ("second".into(), "kept".into(), "c".into()));
+        assert_eq!(
+            (locale.text("a"), locale.text("b"), locale.text("c")),
+            ("second".into(), "kept".into(), "c".into())
+        );
     }
 
     #[test]

@@ -226,7 +226,8 @@ mod tests {
 
     #[test]
     fn text_that_is_not_a_number_is_refused() {
-        for text in ["", " ", "abc", "1e9", "NaN", "1,2,3", "1.2.3", "12..5", "1,", ",5", "--1", "+1", "1_000", "０１"] {
+        for text in ["", " ", "abc", "1e9", "NaN", "1,2,3", "1.2.3", "12..5", "1,", ",5", "--1", "+1", "1_000", "０１"]
+        {
             for language in ["en", "pl", "it"] {
                 assert_eq!(NumberFormat::of(language).parse(text), None, "{language}: {text:?}");
             }

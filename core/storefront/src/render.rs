@@ -1,13 +1,15 @@
 //! Turns a view into a page: the theme's compiled templates in one language, with the helpers templates may call.
 //! Escaping is always on, fields must exist, and loops, time and length of a render are bounded.
 
+mod fold;
 mod helpers;
 
 use std::io;
 use std::sync::Arc;
 
-use handlebars::{Context, Handlebars};
+use handlebars::{Context, Handlebars, html_escape};
 use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::locale::Locale;
 use crate::theme::Glyphs;
@@ -35,30 +37,23 @@ pub struct Renderer {
     registry: Handlebars<'static>,
 }
 
-/// What a page's own template sees.
-#[derive(Serialize)]
-struct BodyData<'a, V> {
-    page: &'a Frame,
-    view: &'a V,
-}
-
-/// What a layout sees.
-#[derive(Serialize)]
-struct LayoutData<'a> {
-    page: &'a Frame,
-    title: String,
-    body: String,
-}
-
 impl Renderer {
     pub(crate) fn new(locale: Locale, templates: &Checked, assets: &Assets, glyphs: &Glyphs) -> Self {
         let locale = Arc::new(locale);
         let mut registry = Handlebars::new();
         registry.set_strict_mode(true);
         registry.set_prevent_indent(true);
+        registry.register_escape_fn(escape);
         helpers::register(&mut registry, &locale, assets, glyphs);
+        let constant = |helper: &str, arguments: &[String]| match (helper, arguments) {
+            ("t", words) => Some(locale.text(&words.join("-")).into()),
+            ("asset", [name]) => Some(assets.url(name).into()),
+            _ => None,
+        };
         for (name, template) in templates {
-            registry.register_template(name, template.clone());
+            let mut template = template.clone();
+            fold::fold(&mut template, &constant);
+            registry.register_template(name, template);
         }
         Self { locale, registry }
     }
@@ -75,18 +70,36 @@ impl Renderer {
     /// [`PageError`] when the theme asks for a field that does not exist or the page outgrows its budget.
     pub fn page<V: View>(&self, frame: &Frame, view: &V) -> Result<String, PageError> {
         helpers::start_budget();
-        let body = self.render(V::TEMPLATE, &BodyData { page: frame, view })?;
-        let title = view.title(&self.locale);
-        self.render(V::LAYOUT, &LayoutData { page: frame, title, body })
+        let failed = |error| PageError { template: V::TEMPLATE, source: Box::new(error) };
+        let mut data = Context::wraps(BodyData { page: frame, view }).map_err(failed)?;
+        let body = self.render(V::TEMPLATE, &data)?;
+        // The layout sees the frame, the title and the finished body, but not the view.
+        let layout = data.data_mut();
+        layout["view"] = Json::Null;
+        layout["title"] = view.title(&self.locale).into();
+        layout["body"] = body.into();
+        self.render(V::LAYOUT, &data)
     }
 
-    fn render(&self, template: &'static str, data: &impl Serialize) -> Result<String, PageError> {
+    fn render(&self, template: &'static str, data: &Context) -> Result<String, PageError> {
         let failed = |error| PageError { template, source: Box::new(error) };
-        let context = Context::wraps(data).map_err(failed)?;
         let mut page = Page { bytes: Vec::with_capacity(64 * 1024) };
-        self.registry.render_with_context_to_write(template, &context, &mut page).map_err(failed)?;
+        self.registry.render_with_context_to_write(template, data, &mut page).map_err(failed)?;
         String::from_utf8(page.bytes).map_err(|error| failed(error.into()))
     }
+}
+
+/// What templates see.
+#[derive(Serialize)]
+struct BodyData<'a, V> {
+    page: &'a Frame,
+    view: &'a V,
+}
+
+/// Escapes what could end a text or an attribute, quoted or not; most text has nothing to escape.
+fn escape(text: &str) -> String {
+    let is_special = |byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | b'`' | b'=');
+    if text.bytes().any(is_special) { html_escape(text) } else { text.to_owned() }
 }
 
 /// A page under construction that refuses to grow without end.

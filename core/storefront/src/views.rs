@@ -5,6 +5,8 @@ mod catalog;
 mod frame;
 mod order;
 mod pager;
+#[cfg(test)]
+pub(crate) mod samples;
 
 use serde::Serialize;
 

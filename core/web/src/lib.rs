@@ -1,1 +1,36 @@
-//! Under construction.
+//! The way in over HTTP: routes that carry their permission, extractors, problem details, the gate and the accept loop.
+//! Engines and modules declare [`Routes`]; the composition root merges them into a [`Registry`] and serves its router.
+//!
+//! Invariant: only this crate turns errors into status codes, and a route cannot be written without saying who may call it.
+
+mod access;
+mod authenticator;
+mod extract;
+mod fault;
+mod gate;
+mod limits;
+mod metrics;
+mod openapi;
+pub mod ops;
+mod problem;
+mod registry;
+mod routes;
+mod serve;
+#[cfg(test)]
+mod tests;
+
+pub use access::Access;
+pub use authenticator::{
+    AuthError, Authenticated, Authenticator, Credentials, LOCALE_COOKIE, RequestFacts, SESSION_COOKIE, Site,
+};
+pub use axum::http::StatusCode;
+pub use extract::{
+    Caller, Created, Csrf, CurrentSite, Form, Json, Paging, Path, Peer, Query, Sort, SortBy, Upload, remember_created,
+};
+pub use gate::{Csp, FailedPage, Gate, PageErrors};
+pub use limits::Limits;
+pub use metrics::registry as metrics_registry;
+pub use problem::{FieldError, Problem};
+pub use registry::{MatrixRow, Registry, RegistryError};
+pub use routes::{RouteBuilder, Routes};
+pub use serve::{ServeReport, serve};

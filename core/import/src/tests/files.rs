@@ -317,6 +317,10 @@ fn numbers_are_plain_and_every_other_notation_is_refused_with_its_reason() {
         let file = format!("price_list;sku;unit_price\nS;A;{text}\n");
         check::<PriceRow>(&file, code, &format!("line 2, column unit_price: {detail}"));
     }
+}
+
+#[test]
+fn whole_numbers_have_no_decimals_and_keep_to_their_range() {
     check::<ProductRow>(
         "sku,name,weight_g\nA,B,1.5\n",
         Code::TooManyDecimals,

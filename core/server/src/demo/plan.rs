@@ -6,7 +6,7 @@ use jiff::civil::Date;
 /// A text in the tenant's first language and in English.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
-    /// In the first of [`TenantPlan::languages`].
+    /// In the first of [`ShopPlan::languages`].
     pub native: String,
     /// In English.
     pub english: String,
@@ -24,6 +24,31 @@ impl Text {
 /// A shop of the demo with everything in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TenantPlan {
+    /// Who and where.
+    pub shop: ShopPlan,
+    /// Categories, in the order of the shop's menu.
+    pub categories: Vec<CategoryPlan>,
+    /// Products by category, then by SKU.
+    pub products: Vec<ProductPlan>,
+    /// Price lists: `standard`, `dealer`, and one for each contract.
+    pub price_lists: Vec<PriceListPlan>,
+    /// Companies that buy; a parent stands before its subsidiaries.
+    pub companies: Vec<CompanyPlan>,
+    /// Staff, then buyers.
+    pub users: Vec<UserPlan>,
+    /// Warehouses; the first is the one orders are served from.
+    pub warehouses: Vec<WarehousePlan>,
+    /// Stock before the sample orders are placed.
+    pub stock: Vec<StockPlan>,
+    /// Logistic minimums of the freight module.
+    pub freight_minimums: Vec<FreightMinimumPlan>,
+    /// Sample orders, oldest first. Stock in the first warehouse suffices for all of them.
+    pub orders: Vec<OrderPlan>,
+}
+
+/// What a tenant is, before it sells anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShopPlan {
     /// Short name in addresses, such as `baltic`.
     pub code: &'static str,
     /// Name on the shop's pages.
@@ -41,25 +66,7 @@ pub struct TenantPlan {
     /// Colour of the shop's theme, `#rrggbb`.
     pub accent_colour: &'static str,
     /// Tax classes of the products.
-    pub tax_classes: Vec<TaxClassPlan>,
-    /// Categories, in the order of the shop's menu.
-    pub categories: Vec<CategoryPlan>,
-    /// Products, grouped by category.
-    pub products: Vec<ProductPlan>,
-    /// Price lists: `standard`, `dealer`, and one for each contract.
-    pub price_lists: Vec<PriceListPlan>,
-    /// Companies that buy; a parent stands before its subsidiaries.
-    pub companies: Vec<CompanyPlan>,
-    /// Staff, then buyers.
-    pub users: Vec<UserPlan>,
-    /// Warehouses; the first is the one orders are served from.
-    pub warehouses: Vec<WarehousePlan>,
-    /// Stock before the sample orders are placed.
-    pub stock: Vec<StockPlan>,
-    /// Logistic minimums of the freight module.
-    pub freight_minimums: Vec<FreightMinimumPlan>,
-    /// Sample orders, oldest first. Stock in the first warehouse suffices for all of them.
-    pub orders: Vec<OrderPlan>,
+    pub tax_classes: [TaxClassPlan; 2],
 }
 
 /// The company behind a shop.

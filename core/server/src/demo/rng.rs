@@ -19,9 +19,9 @@ impl Rng {
     #[must_use]
     pub fn fork(&self, purpose: &str) -> Self {
         // FNV-1a, for the same reason as above: std's hashers promise nothing across versions.
-        let hash = purpose.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
-        });
+        let hash = purpose
+            .bytes()
+            .fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3));
         Self::new(Self::new(self.seed ^ hash).next())
     }
 

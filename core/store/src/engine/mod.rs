@@ -8,7 +8,6 @@ mod writer;
 
 use std::sync::Arc;
 
-use sea_orm::DbBackend;
 use sqlx::{PgPool, SqlitePool};
 use tokio::sync::{Mutex, Notify};
 
@@ -93,13 +92,6 @@ impl Store {
         match self.inner.engine {
             Engine::Sqlite { .. } => Database::Sqlite,
             Engine::Postgres { .. } => Database::Postgres,
-        }
-    }
-
-    pub(crate) fn backend(&self) -> DbBackend {
-        match self.database() {
-            Database::Sqlite => DbBackend::Sqlite,
-            Database::Postgres => DbBackend::Postgres,
         }
     }
 

@@ -20,8 +20,27 @@ use crate::theme::assets::Assets;
 
 /// Every name a template may call. The theme check refuses all others.
 pub(crate) const HELPERS: &[&str] = &[
-    "asset", "date", "each", "eq", "glyph", "if", "input", "money", "ne", "number", "quantity", "t", "tone", "unless",
-    "url", "with", "and", "or", "not",
+    "asset",
+    "date",
+    "each",
+    "eq",
+    "glyph",
+    "if",
+    "input",
+    "money",
+    "ne",
+    "number",
+    "quantity",
+    "t",
+    "tile_tone",
+    "unit_name",
+    "unless",
+    "url",
+    "weight",
+    "with",
+    "and",
+    "or",
+    "not",
 ];
 
 /// Rounds of all loops of one page together. The longest list has 200 rows.
@@ -51,13 +70,15 @@ pub(super) fn register(registry: &mut Handlebars<'static>, locale: &Arc<Locale>,
     add("each", Box::new(Each));
     add("asset", plain(move |call| assets.url(&text(call, 0)).map_or(Json::Null, Json::String)));
     add("glyph", plain(move |call| glyphs.of(&text(call, 0)).into()));
-    add("tone", plain(|call| tone(&text(call, 0)).into()));
+    add("tile_tone", plain(|call| tile_tone(&text(call, 0)).into()));
     add("url", plain(|call| url(call).into()));
     add("t", spoken(locale, message));
     add("date", spoken(locale, date));
     add("money", spoken(locale, |locale, call| amount(call, |value| locale.numbers().money(value, &text(call, 1)))));
     add("number", spoken(locale, |locale, call| amount(call, |value| locale.numbers().quantity(value))));
     add("input", spoken(locale, |locale, call| amount(call, |value| locale.numbers().input(value))));
+    add("unit_name", spoken(locale, |locale, call| locale.unit(&text(call, 0)).into_owned()));
+    add("weight", spoken(locale, |locale, call| amount(call, |grams| weight(locale, grams))));
     add("quantity", spoken(locale, |locale, call| amount(call, |value| quantity(locale, value, &text(call, 1)))));
 }
 
@@ -110,6 +131,15 @@ fn amount(call: &Helper<'_>, format: impl Fn(Decimal) -> String) -> String {
 fn quantity(locale: &Locale, value: Decimal, unit: &str) -> String {
     let number = locale.numbers().quantity(value);
     if unit.is_empty() { number } else { format!("{number}{NO_BREAK_SPACE}{}", locale.unit(unit)) }
+}
+
+/// Grams as people read them: in kilograms from one on.
+fn weight(locale: &Locale, grams: Decimal) -> String {
+    let one_kilogram = Decimal::from(1000);
+    if grams < one_kilogram {
+        return quantity(locale, grams, "g");
+    }
+    quantity(locale, (grams / one_kilogram).round_dp(2), "kg")
 }
 
 /// `{{t "order-state" state}}` is the message `order-state-placed`; named arguments go into the message.
@@ -174,7 +204,7 @@ pub(crate) fn encode(text: &str, out: &mut String) {
     }
 }
 
-fn tone(sku: &str) -> u32 {
+fn tile_tone(sku: &str) -> u32 {
     let sum = sku.bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
     sum % TONES + 1
 }
@@ -208,7 +238,8 @@ impl HelperDef for Each {
                 block.set_local_var("index", json!(index));
                 block.set_local_var("first", json!(index == 0));
                 block.set_local_var("last", json!(index + 1 == items.len()));
-                match list.context_path() {
+                // Fields of an object are found sooner from the object itself than by their way from the root.
+                match list.context_path().filter(|_| !item.is_object()) {
                     Some(path) => {
                         let base = block.base_path_mut();
                         base.clone_from(path);

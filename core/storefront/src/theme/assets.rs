@@ -41,6 +41,11 @@ impl Assets {
         self.0.get(name)
     }
 
+    /// All assets by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Asset)> {
+        self.0.iter().map(|(name, asset)| (name.as_str(), asset))
+    }
+
     /// Its address with the mark of its content; `None` when the theme has no such asset.
     #[must_use]
     pub fn url(&self, name: &str) -> Option<String> {

@@ -86,11 +86,7 @@ fn is_partial(sources: &BTreeMap<String, String>, name: &str) -> bool {
 
 fn parse(name: &str, source: &str) -> Result<Template, Refusal> {
     let count = |needle: &str| source.matches(needle).count();
-    let single_braces = source
-        .as_bytes()
-        .windows(3)
-        .filter(|w| w[1] == b'{' && w[0] != b'{' && w[2] != b'{')
-        .count();
+    let single_braces = source.as_bytes().windows(3).filter(|w| w[1] == b'{' && w[0] != b'{' && w[2] != b'{').count();
     let limits = [
         (source.len(), MOST_BYTES, "bytes"),
         (count("{{#") + count("{{~#"), MOST_BLOCKS, "blocks"),

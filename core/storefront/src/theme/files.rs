@@ -22,14 +22,8 @@ struct BuiltIn;
 const GUESTS: &[(&str, &str)] = &[
     ("tokens.css", "assets/tokens.css"),
     ("node_modules/htmx.org/dist/htmx.min.js", "assets/htmx.min.js"),
-    (
-        "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
-        "assets/inter-latin.woff2",
-    ),
-    (
-        "node_modules/@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2",
-        "assets/inter-latin-ext.woff2",
-    ),
+    ("node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2", "assets/inter-latin.woff2"),
+    ("node_modules/@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2", "assets/inter-latin-ext.woff2"),
 ];
 
 /// A theme's files by their path inside the theme, e.g. `pages/cart.hbs`.
@@ -52,9 +46,7 @@ fn built_in() -> Files {
         let guest = GUESTS.iter().find(|(from, _)| *from == embedded).map(|(_, to)| (*to).to_owned());
         guest.or_else(|| embedded.strip_prefix("default/").map(str::to_owned))
     };
-    BuiltIn::iter()
-        .filter_map(|embedded| Some((place(&embedded)?, BuiltIn::get(&embedded)?.data)))
-        .collect()
+    BuiltIn::iter().filter_map(|embedded| Some((place(&embedded)?, BuiltIn::get(&embedded)?.data))).collect()
 }
 
 fn add_folder(root: &Path, folder: &Path, files: &mut Files) -> Result<(), ThemeError> {

@@ -98,7 +98,8 @@ impl Glyphs {
     /// The glyph for a category's code: the longest word that the code contains, else one that stays the same.
     pub(crate) fn of<'a>(&'a self, category_code: &str) -> &'a str {
         let code = category_code.to_lowercase();
-        let known = self.words.iter().filter(|(word, _)| code.contains(word.as_str()));
+        let contains = |word: &str| code.as_bytes().windows(word.len().max(1)).any(|part| part == word.as_bytes());
+        let known = self.words.iter().filter(|(word, _)| contains(word));
         if let Some((_, glyph)) = known.max_by_key(|(word, _)| word.len()) {
             return glyph;
         }
@@ -124,7 +125,7 @@ impl Theme {
         Self::of(&files::collect(overrides)?)
     }
 
-    fn of(files: &Files) -> Result<Self, ThemeError> {
+    pub(crate) fn of(files: &Files) -> Result<Self, ThemeError> {
         let manifest = manifest(files)?;
         let accent: Colour = manifest.brand.accent.parse().map_err(manifest_error)?;
         let templates = templates(files)?;
@@ -216,4 +217,10 @@ fn text<'a>(files: &'a Files, file: &str) -> Result<Option<&'a str>, ThemeError>
     let Some(content) = files.get(file) else { return Ok(None) };
     let text = std::str::from_utf8(content).map_err(|_| ThemeError::NotText { file: file.to_owned() })?;
     Ok(Some(text))
+}
+
+/// The built-in files, for tests that change one of them.
+#[cfg(test)]
+pub(crate) fn built_in_files() -> Files {
+    files::collect(None).unwrap_or_default()
 }

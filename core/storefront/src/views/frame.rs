@@ -22,6 +22,8 @@ pub struct Frame {
     pub account: Option<Account>,
     /// Which part of the shop the page belongs to: `products`, `orders`, `cart` or empty.
     pub section: String,
+    /// Words in the search field.
+    pub search: String,
     /// Lines in the visitor's cart.
     pub cart_lines: u32,
     /// Whether the visitor may fill a cart.

@@ -174,6 +174,8 @@ pub struct OrderList {
     pub q: String,
     /// State shown; empty for all.
     pub state: String,
+    /// Whether a search or a state narrows the list.
+    pub filtered: bool,
     /// States to narrow to.
     pub states: Vec<Choice>,
     /// Order of the list, as in the address.

@@ -9,15 +9,13 @@ const PLUG_MATERIAL: Axis = choices(
     &[same("PE", ["polietylen", "polyethylene"]), other("PA", ["nylon PA6", "nylon PA6"], 1850, 1100)],
 );
 const ANCHOR_MM: Axis = sizes("thread", ["M", ""], &[6, 8, 10, 12, 16, 20], [1400, 2400]);
-const ANCHOR_LENGTH: Axis = sizes("length", ["×", ""], &[60, 80, 100, 120, 150, 180], [500, 800]);
+const ANCHOR_LENGTH: Axis = sizes("length", ["×", " mm"], &[60, 80, 100, 120, 150, 180], [500, 800]);
 const FRAME_LENGTH: Axis = sizes("length", ["×", " mm"], &[80, 100, 120, 140, 160, 180, 200, 240], [700, 900]);
 const FRAME_MM: Axis = sizes("diameter", ["Ø ", ""], &[8, 10, 12], [900, 1200]);
 const NAIL_MM: Axis = tenths("diameter", ["", ""], &[20, 25, 30, 35, 40, 50, 60], [0, 0]);
 const NAIL_LENGTH: Axis = sizes("length", ["×", " mm"], &[40, 50, 60, 70, 80, 90, 100, 120, 150, 180], [0, 0]);
-const NAIL_SURFACE: Axis = choices(
-    "coating",
-    &[same("B", ["bez powłoki", "bright"]), other("ZN", ["ocynk", "zinc plated"], 1320, 1000)],
-);
+const NAIL_SURFACE: Axis =
+    choices("coating", &[same("B", ["bez powłoki", "bright"]), other("ZN", ["ocynk", "zinc plated"], 1320, 1000)]);
 const ROPE_MM: Axis = sizes("diameter", ["Ø ", " mm"], &[2, 3, 4, 5, 6, 8, 10, 12, 14, 16], [900, 2400]);
 const METAL: Axis = choices(
     "material",
@@ -45,6 +43,14 @@ const VOLUME: Axis = choices(
         other("5L", ["5 l", "5 l"], 14_500, 41_000),
     ],
 );
+const BOTTLE: Axis = choices(
+    "capacity",
+    &[
+        same("10", ["10 ml", "10 ml"]),
+        other("50", ["50 ml", "50 ml"], 3200, 3400),
+        other("250", ["250 ml", "250 ml"], 11_800, 14_000),
+    ],
+);
 const SPRAY_COLOURS: &[Choice] = &[
     same("9005", ["RAL 9005 czarny", "RAL 9005 black"]),
     same("9010", ["RAL 9010 biały", "RAL 9010 white"]),
@@ -70,7 +76,10 @@ pub(super) const FAMILIES: &[Family] = &[
         "KRU",
         "anchors",
         ["Kołek rozporowy uniwersalny", "Universal wall plug"],
-        ["Rozpiera się w pełnych i pustych materiałach; opakowanie 100 szt.", "Expands in solid and hollow materials; pack of 100."],
+        [
+            "Rozpiera się w pełnych i pustych materiałach; opakowanie 100 szt.",
+            "Expands in solid and hollow materials; pack of 100.",
+        ],
     )
     .sold("op.", 20)
     .from(320, 60)
@@ -79,7 +88,10 @@ pub(super) const FAMILIES: &[Family] = &[
         "KSR",
         "anchors",
         ["Kotwa segmentowa stalowa", "Steel through-bolt anchor"],
-        ["Do betonu niespękanego; dokręcenie rozpiera segment stożkiem.", "For uncracked concrete; tightening expands the clip over a cone."],
+        [
+            "Do betonu niespękanego; dokręcenie rozpiera segment stożkiem.",
+            "For uncracked concrete; tightening expands the clip over a cone.",
+        ],
     )
     .sold("szt.", 50)
     .from(78, 22)
@@ -88,7 +100,10 @@ pub(super) const FAMILIES: &[Family] = &[
         "KRA",
         "anchors",
         ["Kołek ramowy z wkrętem", "Frame plug with screw"],
-        ["Mocuje ościeżnice i łaty bez ich demontażu; opakowanie 50 szt.", "Fixes frames and battens in place; pack of 50."],
+        [
+            "Mocuje ościeżnice i łaty bez ich demontażu; opakowanie 50 szt.",
+            "Fixes frames and battens in place; pack of 50.",
+        ],
     )
     .sold("op.", 10)
     .from(1450, 900)
@@ -106,7 +121,10 @@ pub(super) const FAMILIES: &[Family] = &[
         "LIN",
         "ropes-chains",
         ["Lina stalowa 6×7", "Steel wire rope 6×7"],
-        ["Cięta na wymiar z bębna; splot zwykły, rdzeń włókienny.", "Cut to length from the drum; ordinary lay, fibre core."],
+        [
+            "Cięta na wymiar z bębna; splot zwykły, rdzeń włókienny.",
+            "Cut to length from the drum; ordinary lay, fibre core.",
+        ],
     )
     .sold("m", 100)
     .from(58, 15)
@@ -142,7 +160,10 @@ pub(super) const FAMILIES: &[Family] = &[
         "976",
         "screws",
         ["Pręt gwintowany DIN 976", "Threaded rod DIN 976"],
-        ["Gwint na całej długości, do podwieszeń i zabetonowania.", "Threaded over its whole length, for hangers and embedding."],
+        [
+            "Gwint na całej długości, do podwieszeń i zabetonowania.",
+            "Threaded over its whole length, for hangers and embedding.",
+        ],
     )
     .sold("szt.", 25)
     .from(165, 125)
@@ -155,7 +176,10 @@ pub(super) const FIXED: &[Family] = &[
         "SMA",
         "chemicals",
         ["Smar wielofunkcyjny z PTFE", "Multi-purpose grease with PTFE"],
-        ["Smaruje, wypiera wodę i chroni przed korozją od −30 do 130 °C.", "Lubricates, displaces water and protects from −30 to 130 °C."],
+        [
+            "Smaruje, wypiera wodę i chroni przed korozją od −30 do 130 °C.",
+            "Lubricates, displaces water and protects from −30 to 130 °C.",
+        ],
     )
     .sold("szt.", 12)
     .from(690, 120)
@@ -173,15 +197,14 @@ pub(super) const FIXED: &[Family] = &[
         "KLG",
         "chemicals",
         ["Klej do gwintów, średnia siła", "Thread locker, medium strength"],
-        ["Zabezpiecza śruby przed odkręceniem, a daje się zerwać zwykłym kluczem.", "Keeps screws tight and still lets them be undone with a wrench."],
+        [
+            "Zabezpiecza śruby przed odkręceniem, a daje się zerwać zwykłym kluczem.",
+            "Keeps screws tight and still lets them be undone with a wrench.",
+        ],
     )
     .sold("szt.", 20)
     .from(1480, 20)
-    .by(&[&choices("capacity", &[
-        same("10", ["10 ml", "10 ml"]),
-        other("50", ["50 ml", "50 ml"], 3200, 3400),
-        other("250", ["250 ml", "250 ml"], 11_800, 14_000),
-    ])]),
+    .by(&[&BOTTLE]),
     Family::new(
         "LAK",
         "chemicals",
@@ -195,7 +218,10 @@ pub(super) const FIXED: &[Family] = &[
         "USL-CIE",
         "services",
         ["Cięcie na wymiar", "Cutting to length"],
-        ["Cięcie prętów i profili na podany wymiar, tolerancja ±1 mm; cena za cięcie.", "Rods and profiles cut to the given length, tolerance ±1 mm; price per cut."],
+        [
+            "Cięcie prętów i profili na podany wymiar, tolerancja ±1 mm; cena za cięcie.",
+            "Rods and profiles cut to the given length, tolerance ±1 mm; price per cut.",
+        ],
     )
     .sold("szt.", 1)
     .from(180, 0)
@@ -204,7 +230,10 @@ pub(super) const FIXED: &[Family] = &[
         "USL-KON",
         "services",
         ["Konfekcjonowanie zestawu śrubowego", "Kitting of a screw set"],
-        ["Pakowanie śrub, nakrętek i podkładek w jeden woreczek z etykietą klienta.", "Screws, nuts and washers packed into one labelled bag."],
+        [
+            "Pakowanie śrub, nakrętek i podkładek w jeden woreczek z etykietą klienta.",
+            "Screws, nuts and washers packed into one labelled bag.",
+        ],
     )
     .sold("szt.", 1)
     .from(55, 0),

@@ -1,6 +1,7 @@
 //! What the two branches sell, described by families: a thing, its sizes and its variants.
 //! A family is a grid; every point of it is a product whose cost and weight follow from its sizes.
 
+mod bar;
 mod catering;
 mod consumables;
 mod fasteners;
@@ -63,7 +64,8 @@ pub(super) enum Axis {
 /// A row of sizes. Cost and weight grow in a straight line: `slope` per mille more for every doubling of the first size.
 pub(super) struct Sizes {
     pub key: &'static str,
-    pub before: &'static str,
+    /// In the two languages, with the comma or blank that parts it from the name.
+    pub before: [&'static str; 2],
     pub after: &'static str,
     /// Decimal places in `values`.
     pub decimals: usize,
@@ -90,16 +92,21 @@ const fn other(code: &'static str, name: [&'static str; 2], cost: i64, weight: i
     Choice { code, name, cost, weight }
 }
 
-/// Sizes in whole units after a mark such as `Ø `.
+/// Sizes in whole units between a mark such as `Ø ` and a unit.
 const fn sizes(key: &'static str, around: [&'static str; 2], values: &'static [i64], slope: [i64; 2]) -> Axis {
     let [before, after] = around;
-    Axis::Sizes(Sizes { key, before, after, decimals: 0, values, slope })
+    Axis::Sizes(Sizes { key, before: [before, before], after, decimals: 0, values, slope })
 }
 
 /// Sizes in tenths of a unit.
 const fn tenths(key: &'static str, around: [&'static str; 2], values: &'static [i64], slope: [i64; 2]) -> Axis {
     let [before, after] = around;
-    Axis::Sizes(Sizes { key, before, after, decimals: 1, values, slope })
+    Axis::Sizes(Sizes { key, before: [before, before], after, decimals: 1, values, slope })
+}
+
+/// Sizes without a unit after a word of each language.
+const fn worded(key: &'static str, before: [&'static str; 2], values: &'static [i64], slope: [i64; 2]) -> Axis {
+    Axis::Sizes(Sizes { key, before, after: "", decimals: 0, values, slope })
 }
 
 const fn choices(key: &'static str, values: &'static [Choice]) -> Axis {
@@ -110,7 +117,10 @@ const fn choices(key: &'static str, values: &'static [Choice]) -> Axis {
 struct Point {
     code: String,
     key: &'static str,
+    /// What is added to the names.
     name: [String; 2],
+    /// What the attribute says, in the tenant's language.
+    value: String,
     cost: i64,
     weight: i64,
 }
@@ -125,6 +135,7 @@ impl Axis {
                     code: choice.code.to_owned(),
                     key,
                     name: choice.name.map(|name| format!("{glue}{name}")),
+                    value: choice.name[0].trim_start_matches("kolor ").to_owned(),
                     cost: choice.cost,
                     weight: choice.weight,
                 })
@@ -138,9 +149,23 @@ impl Sizes {
         let first = self.values.first().copied().unwrap_or(1);
         let grown = |slope: i64| 1000 + slope * (value - first) / first;
         let digits = self.values.last().map_or(1, |last| last.to_string().len());
-        let name = [',', '.'].map(|mark| format!(" {}{}{}", self.before, decimal(value, self.decimals, mark), self.after));
+        let [native, english] = self.before;
+        let name = |before: &str, mark: char| {
+            // `M8×100`: a second size joins the first one without a blank.
+            let blank = if before.starts_with(['×', ',']) { "" } else { " " };
+            format!("{blank}{before}{}{}", decimal(value, self.decimals, mark), self.after)
+        };
+        // `M8` and `PH2` are one word; `Ø 8` and `rozm. 8` name the size before they give it.
+        let mark = if native.ends_with([' ', '×']) { "" } else { native };
         let [cost, weight] = self.slope.map(grown);
-        Point { code: format!("{value:0digits$}"), key: self.key, name, cost, weight }
+        Point {
+            code: format!("{value:0digits$}"),
+            key: self.key,
+            name: [name(native, ','), name(english, '.')],
+            value: format!("{mark}{}{}", decimal(value, self.decimals, ','), self.after),
+            cost,
+            weight,
+        }
     }
 }
 
@@ -212,7 +237,7 @@ impl Draft {
         draft.name.english.push_str(english);
         draft.cost_minor = (self.cost_minor * point.cost / 1000).max(1);
         draft.weight_g = (self.weight_g * point.weight / 1000).max(i64::from(self.weight_g > 0));
-        draft.attributes.push((point.key, native.trim_start_matches([',', ' ']).to_owned()));
+        draft.attributes.push((point.key, point.value.clone()));
         draft
     }
 }
@@ -250,7 +275,9 @@ pub(super) fn fasteners() -> Assortment {
     for draft in fixed.iter_mut().filter(|draft| draft.family == workwear::FIRST_AID) {
         draft.tax_class = "reduced";
     }
-    let thinned = fasteners::drafts().into_iter().chain(grid(hardware::FAMILIES)).collect();
+    let (staples, mut thinned) = fasteners::drafts();
+    fixed.extend(staples);
+    thinned.extend(grid(hardware::FAMILIES));
     Assortment { categories, fixed, thinned }
 }
 
@@ -280,6 +307,6 @@ pub(super) fn catering() -> Assortment {
     for draft in fixed.iter_mut().filter(|draft| draft.family == consumables::SUGAR) {
         draft.tax_class = "reduced";
     }
-    let thinned = [catering::FAMILIES, tableware::FAMILIES, tableware::LINEN, consumables::FAMILIES];
+    let thinned = [catering::FAMILIES, tableware::FAMILIES, tableware::LINEN, bar::FAMILIES, consumables::FAMILIES];
     Assortment { categories, fixed, thinned: thinned.into_iter().flat_map(grid).collect() }
 }

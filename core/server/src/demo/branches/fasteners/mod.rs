@@ -14,23 +14,50 @@ const LENGTHS_MM: &[i64] = &[
     220, 240, 260, 280, 300,
 ];
 
-/// Every fastener that could be stocked.
-pub(super) fn drafts() -> Vec<Draft> {
-    let mut drafts = Vec::new();
-    for norm in NORMS {
-        for finish in norm.finishes {
-            for &diameter in norm.diameters {
-                match norm.lengths {
-                    None => drafts.push(draft(norm, finish, diameter, None)),
+/// Every fastener that could be stocked: first the staples no fastener house is without, then the rest.
+pub(super) fn drafts() -> (Vec<Draft>, Vec<Draft>) {
+    let pieces = NORMS.iter().flat_map(|norm| norm.pieces().into_iter().map(move |piece| (norm, piece)));
+    let (staples, others): (Vec<_>, Vec<_>) = pieces.partition(|(norm, piece)| piece.is_staple(norm));
+    let drafts = |pieces: Vec<(&Norm, Piece)>| {
+        pieces.into_iter().map(|(norm, piece)| draft(norm, piece.finish, piece.diameter, piece.length)).collect()
+    };
+    (drafts(staples), drafts(others))
+}
+
+/// A point of a standard's grid.
+#[derive(Clone, Copy)]
+struct Piece {
+    finish: &'static Finish,
+    diameter: i64,
+    length: Option<i64>,
+}
+
+impl Piece {
+    /// The everyday sizes in the everyday surface, which a standard lists first.
+    fn is_staple(&self, norm: &Norm) -> bool {
+        let everyday = norm.finishes.first().is_some_and(|first| first.code == self.finish.code);
+        let length = self.length.is_none_or(|length| [16, 20, 30, 40, 50, 60, 80, 100].contains(&length));
+        everyday && length && norm.thread == "M" && (50..=120).contains(&self.diameter)
+    }
+}
+
+impl Norm {
+    fn pieces(&self) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        for &finish in self.finishes {
+            for &diameter in self.diameters {
+                match self.lengths {
+                    None => pieces.push(Piece { finish, diameter, length: None }),
                     Some((shortest, longest)) => {
-                        let fits = |length: &&i64| (shortest * diameter..=longest * diameter).contains(&(**length * 100));
-                        drafts.extend(LENGTHS_MM.iter().filter(fits).map(|&l| draft(norm, finish, diameter, Some(l))));
+                        let range = shortest * diameter..=longest * diameter;
+                        let lengths = LENGTHS_MM.iter().filter(|length| range.contains(&(**length * 100)));
+                        pieces.extend(lengths.map(|&length| Piece { finish, diameter, length: Some(length) }));
                     }
                 }
             }
         }
+        pieces
     }
-    drafts
 }
 
 fn draft(norm: &Norm, finish: &Finish, diameter: i64, length: Option<i64>) -> Draft {
@@ -72,14 +99,22 @@ fn size_text(norm: &Norm, diameter: i64, length: Option<i64>, mark: char) -> Str
     }
 }
 
-fn attributes(norm: &Norm, finish: &Finish, diameter: i64, length: Option<i64>, pieces: i64) -> Vec<(&'static str, String)> {
+fn attributes(
+    norm: &Norm,
+    finish: &Finish,
+    diameter: i64,
+    length: Option<i64>,
+    pieces: i64,
+) -> Vec<(&'static str, String)> {
     let size_key = if norm.thread == "M" { "thread" } else { "diameter" };
+    // Property classes are of bolts and nuts; a washer or a wood screw has none.
+    let grade = if matches!(norm.category, "screws" | "nuts") { finish.grade } else { "-" };
     let mut attributes = vec![
         ("standard", norm.standard.to_owned()),
         ("iso", norm.iso.to_owned()),
         (size_key, size_text(norm, diameter, None, ',')),
         ("material", finish.material.to_owned()),
-        ("grade", finish.grade.to_owned()),
+        ("grade", grade.to_owned()),
         ("pieces", pieces.to_string()),
     ];
     attributes.extend(length.map(|length| ("length", format!("{length} mm"))));

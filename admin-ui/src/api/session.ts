@@ -1,0 +1,100 @@
+// The one place that knows who is signed in. The shell answer brings session and navigation in one
+// request; everything else asks here.
+import { useSyncExternalStore } from 'react';
+import { api, setCsrfToken, setSessionEndedHandler } from './http';
+import type { AdminShell, SessionView } from './models';
+import { problemOf } from './problem';
+
+export type Entry = AdminShell['navigation'][number];
+
+interface State {
+  shell: AdminShell | null;
+  /** The server no longer knows the session while pages are still open. */
+  expired: boolean;
+}
+
+let state: State = { shell: null, expired: false };
+let loading: Promise<AdminShell> | null = null;
+const listeners = new Set<() => void>();
+
+function update(next: Partial<State>): void {
+  state = { ...state, ...next };
+  if (next.shell !== undefined) setCsrfToken(next.shell?.session.csrf_token ?? '');
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function currentShell(): AdminShell | null {
+  return state.shell;
+}
+
+export function useSessionState(): State {
+  return useSyncExternalStore(subscribe, () => state);
+}
+
+/** The shell of the signed-in user; only for components inside the shell. */
+export function useShell(): AdminShell {
+  const { shell } = useSessionState();
+  if (!shell) throw new Error('useShell is for pages behind the sign-in');
+  return shell;
+}
+
+export function useSession(): SessionView {
+  return useShell().session;
+}
+
+/** Whether the acting persona may do this; the server decides again on every request. */
+export function useCan(permission: string): boolean {
+  return useSession().permissions.includes(permission);
+}
+
+/** Loads session and navigation once; concurrent callers share the request. */
+export function loadShell(): Promise<AdminShell> {
+  if (state.shell) return Promise.resolve(state.shell);
+  loading ??= refreshShell().finally(() => {
+    loading = null;
+  });
+  return loading;
+}
+
+export async function refreshShell(): Promise<AdminShell> {
+  const shell = await api<AdminShell>('/admin/shell');
+  update({ shell, expired: false });
+  return shell;
+}
+
+export async function signIn(email: string, password: string, membership?: string): Promise<void> {
+  const session = await api<SessionView>('/session', {
+    method: 'POST',
+    body: { email, password, ...(membership ? { membership_id: membership } : {}) },
+  });
+  setCsrfToken(session.csrf_token);
+  await refreshShell();
+}
+
+/** Ends the session and starts the page anew, so that nothing of it stays in memory. */
+export async function signOut(): Promise<void> {
+  try {
+    await api('/session', { method: 'DELETE' });
+  } catch (error) {
+    if (problemOf(error).status !== 401) throw error;
+  }
+  window.location.assign(`${import.meta.env.BASE_URL}sign-in`);
+}
+
+/** Acts in another role or for another company from now on. */
+export async function switchPersona(membershipId: string): Promise<void> {
+  await api('/session/persona', { method: 'PUT', body: { membership_id: membershipId } });
+  await refreshShell();
+}
+
+/** An open page met a 401: the page stays, and a sign-in form appears over it. */
+export function markExpired(): void {
+  if (state.shell && !state.expired) update({ expired: true });
+}
+
+setSessionEndedHandler(markExpired);

@@ -1,0 +1,29 @@
+# Texts that react-admin’s own fields and messages ask for.
+
+ra-action-add = Add
+ra-action-cancel = Go back
+ra-action-clear_input_value = Clear the field
+ra-action-close = Close
+ra-action-confirm = Confirm
+ra-action-create = Create
+ra-action-delete = Delete
+ra-action-open = Open
+ra-action-remove = Remove
+ra-action-save = Save
+ra-action-search = Search
+ra-boolean-true = Yes
+ra-boolean-false = No
+ra-boolean-null = Not set
+ra-message-invalid_form = Some fields need another look. The first of them is selected.
+ra-message-loading = Loading
+ra-message-unsaved_changes = What you typed is not saved yet. Leave the page and lose it?
+ra-notification-http_error = The server did not answer. Check the connection and try again.
+ra-notification-updated = Saved.
+ra-validation-required = Fill in this field.
+ra-validation-email = Enter an e-mail address such as name@example.com.
+ra-validation-number = Enter a number.
+ra-validation-minValue = Enter { $min } or more.
+ra-validation-maxValue = Enter { $max } or less.
+ra-validation-maxLength = Use at most { $max } characters.
+ra-validation-regex = This does not have the expected form.
+ra-validation-oneOf = Choose one of: { $options }.

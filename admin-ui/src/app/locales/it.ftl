@@ -1,0 +1,29 @@
+# Testi richiesti dai campi e dai messaggi di react-admin.
+
+ra-action-add = Aggiungi
+ra-action-cancel = Torna indietro
+ra-action-clear_input_value = Svuota il campo
+ra-action-close = Chiudi
+ra-action-confirm = Conferma
+ra-action-create = Crea
+ra-action-delete = Elimina
+ra-action-open = Apri
+ra-action-remove = Rimuovi
+ra-action-save = Salva
+ra-action-search = Cerca
+ra-boolean-true = Sì
+ra-boolean-false = No
+ra-boolean-null = Non impostato
+ra-message-invalid_form = Alcuni campi vanno corretti. Il primo è selezionato.
+ra-message-loading = Caricamento
+ra-message-unsaved_changes = Quanto digitato non è ancora salvato. Uscire dalla pagina e perderlo?
+ra-notification-http_error = Il server non ha risposto. Controlla la connessione e riprova.
+ra-notification-updated = Salvato.
+ra-validation-required = Compila questo campo.
+ra-validation-email = Inserisci un indirizzo e-mail come nome@example.com.
+ra-validation-number = Inserisci un numero.
+ra-validation-minValue = Inserisci { $min } o più.
+ra-validation-maxValue = Inserisci { $max } o meno.
+ra-validation-maxLength = Usa al massimo { $max } caratteri.
+ra-validation-regex = Il valore non ha la forma prevista.
+ra-validation-oneOf = Scegli uno tra: { $options }.

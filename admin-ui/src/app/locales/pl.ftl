@@ -1,0 +1,29 @@
+# Teksty, o które proszą pola i komunikaty react-admin.
+
+ra-action-add = Dodaj
+ra-action-cancel = Wróć
+ra-action-clear_input_value = Wyczyść pole
+ra-action-close = Zamknij
+ra-action-confirm = Potwierdź
+ra-action-create = Utwórz
+ra-action-delete = Usuń
+ra-action-open = Otwórz
+ra-action-remove = Usuń
+ra-action-save = Zapisz
+ra-action-search = Szukaj
+ra-boolean-true = Tak
+ra-boolean-false = Nie
+ra-boolean-null = Nie ustawiono
+ra-message-invalid_form = Niektóre pola wymagają poprawy. Pierwsze z nich jest zaznaczone.
+ra-message-loading = Wczytywanie
+ra-message-unsaved_changes = Wpisane dane nie są jeszcze zapisane. Opuścić stronę i je stracić?
+ra-notification-http_error = Serwer nie odpowiedział. Sprawdź połączenie i spróbuj ponownie.
+ra-notification-updated = Zapisano.
+ra-validation-required = Wypełnij to pole.
+ra-validation-email = Wpisz adres e-mail, na przykład imie@example.com.
+ra-validation-number = Wpisz liczbę.
+ra-validation-minValue = Wpisz { $min } lub więcej.
+ra-validation-maxValue = Wpisz { $max } lub mniej.
+ra-validation-maxLength = Użyj najwyżej { $max } znaków.
+ra-validation-regex = Wartość nie ma oczekiwanej postaci.
+ra-validation-oneOf = Wybierz jedną z wartości: { $options }.

@@ -1,0 +1,5 @@
+export default import.meta.glob<string>('../**/locales/it.ftl', {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+});

@@ -1,0 +1,15 @@
+import { defineModule } from '../../extend/defineModule';
+
+export default defineModule({
+  id: 'freight',
+  resources: { 'freight-minimums': '/admin/freight/minimums' },
+  pages: [
+    {
+      path: '/freight/minimums',
+      icon: 'freight',
+      label: 'freight-title',
+      load: () => import('./MinimumList'),
+    },
+    { path: '/freight/minimums/new', load: () => import('./MinimumCreate') },
+  ],
+});

@@ -1,0 +1,37 @@
+# Freight minimums: the least an order must reach.
+
+freight-title = Freight minimums
+freight-text = An order below a minimum is stopped or gets a warning, as each rule says.
+freight-add = Add minimum
+freight-add-title = New freight minimum
+freight-added = The minimum is added.
+freight-empty-title = No minimums
+freight-empty-text = Orders of any size can be placed. Add a minimum by value, weight or quantity.
+freight-column-company = Company
+freight-column-product = Product
+freight-column-measure = Measured by
+freight-column-severity = Below it
+freight-column-threshold = Minimum
+freight-column-actions = Actions
+freight-every-company = Every company
+freight-every-product = Every product
+freight-measure_net_value = Net value
+freight-measure_weight_kg = Weight
+freight-measure_quantity = Quantity
+freight-severity_block = Stops the order
+freight-severity_warn = Warns
+freight-field-company = Company code
+freight-field-company-help = Leave empty for every company.
+freight-field-product = SKU
+freight-field-product-help = Leave empty to count the whole order.
+freight-field-measure = Measured by
+freight-field-threshold = Minimum
+freight-field-threshold-help = The least an order must reach.
+freight-threshold-wrong = Enter one number, without marks between thousands.
+freight-field-severity = When an order is below it
+freight-field-severity-help = A warning lets the buyer place the order all the same.
+freight-delete = Delete
+freight-delete-title = Delete this minimum?
+freight-delete-text = { $company }, { $product }: the minimum of { $threshold } no longer applies to orders from now on.
+freight-delete-confirm = Delete minimum
+freight-deleted = The minimum is deleted.

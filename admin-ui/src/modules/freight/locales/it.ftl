@@ -1,0 +1,37 @@
+# Minimi di trasporto: il minimo che un ordine deve raggiungere.
+
+freight-title = Minimi di trasporto
+freight-text = Un ordine sotto il minimo viene bloccato o riceve un avviso, secondo la regola.
+freight-add = Aggiungi minimo
+freight-add-title = Nuovo minimo di trasporto
+freight-added = Il minimo è aggiunto.
+freight-empty-title = Nessun minimo
+freight-empty-text = Si possono inviare ordini di qualsiasi entità. Aggiungi un minimo di valore, peso o quantità.
+freight-column-company = Azienda
+freight-column-product = Prodotto
+freight-column-measure = Misura
+freight-column-severity = Al di sotto
+freight-column-threshold = Minimo
+freight-column-actions = Azioni
+freight-every-company = Ogni azienda
+freight-every-product = Ogni prodotto
+freight-measure_net_value = Valore netto
+freight-measure_weight_kg = Peso
+freight-measure_quantity = Quantità
+freight-severity_block = Blocca l’ordine
+freight-severity_warn = Avvisa
+freight-field-company = Codice azienda
+freight-field-company-help = Lascia vuoto per ogni azienda.
+freight-field-product = SKU
+freight-field-product-help = Lascia vuoto per contare l’intero ordine.
+freight-field-measure = Misura
+freight-field-threshold = Minimo
+freight-field-threshold-help = Il minimo che un ordine deve raggiungere.
+freight-threshold-wrong = Inserisci un solo numero, senza segni tra le migliaia.
+freight-field-severity = Quando un ordine è al di sotto
+freight-field-severity-help = Un avviso lascia comunque inviare l’ordine.
+freight-delete = Elimina
+freight-delete-title = Eliminare questo minimo?
+freight-delete-text = { $company }, { $product }: il minimo di { $threshold } non vale più per gli ordini da ora.
+freight-delete-confirm = Elimina il minimo
+freight-deleted = Il minimo è eliminato.

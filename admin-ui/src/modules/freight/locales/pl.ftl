@@ -1,0 +1,37 @@
+# Minima logistyczne: ile najmniej musi objąć zamówienie.
+
+freight-title = Minima logistyczne
+freight-text = Zamówienie poniżej minimum jest wstrzymywane albo opatrywane ostrzeżeniem, zależnie od reguły.
+freight-add = Dodaj minimum
+freight-add-title = Nowe minimum logistyczne
+freight-added = Minimum jest dodane.
+freight-empty-title = Nie ma minimów
+freight-empty-text = Można składać zamówienia dowolnej wielkości. Dodaj minimum wartości, wagi lub ilości.
+freight-column-company = Firma
+freight-column-product = Produkt
+freight-column-measure = Miara
+freight-column-severity = Poniżej
+freight-column-threshold = Minimum
+freight-column-actions = Działania
+freight-every-company = Każda firma
+freight-every-product = Każdy produkt
+freight-measure_net_value = Wartość netto
+freight-measure_weight_kg = Waga
+freight-measure_quantity = Ilość
+freight-severity_block = Wstrzymuje zamówienie
+freight-severity_warn = Ostrzega
+freight-field-company = Kod firmy
+freight-field-company-help = Zostaw puste dla każdej firmy.
+freight-field-product = SKU
+freight-field-product-help = Zostaw puste, aby liczyć całe zamówienie.
+freight-field-measure = Miara
+freight-field-threshold = Minimum
+freight-field-threshold-help = Ile najmniej musi objąć zamówienie.
+freight-threshold-wrong = Wpisz jedną liczbę, bez znaków między tysiącami.
+freight-field-severity = Gdy zamówienie jest poniżej
+freight-field-severity-help = Ostrzeżenie pozwala mimo to złożyć zamówienie.
+freight-delete = Usuń
+freight-delete-title = Usunąć to minimum?
+freight-delete-text = { $company }, { $product }: minimum { $threshold } przestanie odtąd obowiązywać.
+freight-delete-confirm = Usuń minimum
+freight-deleted = Minimum jest usunięte.

@@ -1,0 +1,123 @@
+import { Link } from 'react-router';
+import type { Company } from '../../api/models';
+import { type Column, DataTable } from '../../ui/DataTable';
+import { SearchBox } from '../../ui/filters';
+import { useFormat } from '../../ui/format';
+import { EmptyState, Page } from '../../ui/Page';
+import { useListPage } from '../../ui/useListPage';
+import { useT } from '../../ui/useT';
+import { Chip, Code, Nothing } from '../../ui/values';
+
+const FILTERS = ['q'];
+const BY_NAME = { field: 'name', order: 'ASC' } as const;
+
+export default function CompanyList() {
+  const t = useT();
+  const format = useFormat();
+  const list = useListPage<Company>({ resource: 'companies', filters: FILTERS, sort: BY_NAME });
+  const importLink = (
+    <Link className="button" to="/imports?kind=customers">
+      {t('identity-import-companies')}
+    </Link>
+  );
+  return (
+    <Page
+      title={t('identity-companies-title')}
+      aside={list.total !== undefined && format.number(list.total)}
+      actions={importLink}
+    >
+      <DataTable
+        list={list}
+        columns={useColumns()}
+        caption={t('identity-companies-title')}
+        filters={
+          <SearchBox
+            label={t('identity-companies-search')}
+            value={list.filters.q ?? ''}
+            onChange={(value) => list.setFilter('q', value)}
+          />
+        }
+        empty={
+          <EmptyState
+            title={t('identity-companies-empty-title')}
+            text={t('identity-companies-empty-text')}
+            action={importLink}
+          />
+        }
+      />
+    </Page>
+  );
+}
+
+function useColumns(): Column<Company>[] {
+  const t = useT();
+  return [
+    {
+      id: 'code',
+      label: t('identity-column-code'),
+      sort: 'code',
+      fixed: true,
+      render: (company) => (
+        <span className="row-name">
+          <Code>{company.code}</Code>
+        </span>
+      ),
+    },
+    {
+      id: 'name',
+      label: t('identity-column-name'),
+      sort: 'name',
+      grow: true,
+      render: (company) => <span title={company.name}>{company.name}</span>,
+    },
+    {
+      id: 'state',
+      label: t('identity-column-state'),
+      from: 'tablet',
+      render: (company) => (
+        <Chip tone={company.archived ? 'neutral' : 'good'}>
+          {t(company.archived ? 'identity-company-archived' : 'identity-company-active')}
+        </Chip>
+      ),
+    },
+    {
+      id: 'vat_id',
+      label: t('identity-column-vat-id'),
+      from: 'tablet',
+      render: (company) => (company.vat_id ? <Code>{company.vat_id}</Code> : <Nothing />),
+    },
+    {
+      id: 'city',
+      label: t('identity-column-city'),
+      from: 'desktop',
+      render: (company) => company.address?.city || <Nothing />,
+    },
+    {
+      id: 'country',
+      label: t('identity-column-country'),
+      from: 'desktop',
+      render: (company) => company.country,
+    },
+    {
+      id: 'email',
+      label: t('identity-column-email'),
+      from: 'desktop',
+      render: (company) => company.email ?? <Nothing />,
+    },
+    {
+      id: 'price_list',
+      label: t('identity-column-price-list'),
+      from: 'tablet',
+      render: (company) => company.price_list_code ?? <Nothing />,
+    },
+    {
+      id: 'orders',
+      label: t('identity-column-orders'),
+      render: (company) => (
+        <Link className="link" to={`/orders?company_id=${company.id}`}>
+          {t('identity-show-orders')}
+        </Link>
+      ),
+    },
+  ];
+}

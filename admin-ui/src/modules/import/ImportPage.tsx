@@ -1,0 +1,164 @@
+import { useGetOne } from 'ra-core';
+import { useParams } from 'react-router';
+import type { ImportView } from '../../api/models';
+import { useFormat } from '../../ui/format';
+import { Icon } from '../../ui/icons';
+import { ErrorNotice, Notice } from '../../ui/Notice';
+import { Page, PageSkeleton } from '../../ui/Page';
+import { useT } from '../../ui/useT';
+import { Nothing, When } from '../../ui/values';
+import { ImportState, isRunning } from './state';
+
+const POLL_MS = 1_000;
+
+export default function ImportPage() {
+  const t = useT();
+  const { id = '' } = useParams();
+  const { data, error, isPending, refetch } = useGetOne<ImportView>(
+    'imports',
+    { id },
+    { refetchInterval: (query) => (isRunning(query.state.data) ? POLL_MS : false) },
+  );
+  const back = { to: '/imports', label: t('import-title') };
+  if (isPending) return <PageSkeleton />;
+  if (!data) {
+    return (
+      <Page title={t('import-import')} back={back}>
+        <ErrorNotice error={error} onRetry={refetch} />
+      </Page>
+    );
+  }
+  const kind = t(`import.kind_${data.kind}`);
+  return (
+    <Page
+      title={data.file_name ?? kind}
+      aside={<ImportState state={data.state} />}
+      actions={<ReportLink view={data} />}
+      back={back}
+      narrow
+    >
+      {error ? <ErrorNotice error={error} onRetry={refetch} /> : null}
+      <Progress view={data} />
+      <Counts view={data} kind={kind} />
+      {data.first_errors.length > 0 && <Errors view={data} />}
+    </Page>
+  );
+}
+
+function ReportLink({ view }: { view: ImportView }) {
+  const t = useT();
+  if (isRunning(view)) return null;
+  return (
+    <a className="button" href={`/api/v1/admin/imports/${view.id}/report.csv`} download>
+      <Icon name="download" size={14} />
+      {t('import-download-report')}
+    </a>
+  );
+}
+
+/** What is happening or what happened, in one sentence. */
+function Progress({ view }: { view: ImportView }) {
+  const t = useT();
+  if (!isRunning(view)) {
+    const tone = view.state === 'done' ? (view.rows_bad ? 'warn' : 'good') : 'bad';
+    return (
+      <Notice tone={tone}>
+        {t(`import.outcome_${view.state}`, {
+          applied: view.rows_applied,
+          bad: view.rows_bad,
+        })}
+      </Notice>
+    );
+  }
+  const share = view.rows_total ? Math.min(1, view.rows_applied / view.rows_total) : 0;
+  return (
+    <div className="import-progress">
+      <p>
+        {view.state === 'validating'
+          ? t('import-validating', { total: view.rows_total })
+          : t('import-applying', { applied: view.rows_applied, total: view.rows_total })}
+      </p>
+      <div
+        className="progress"
+        role="progressbar"
+        aria-label={t(`import.state_${view.state}`)}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(share * 100)}
+      >
+        <span style={{ width: `${share * 100}%` }} />
+      </div>
+    </div>
+  );
+}
+
+function Counts({ view, kind }: { view: ImportView; kind: string }) {
+  const t = useT();
+  const format = useFormat();
+  const counts = [
+    ['import-rows-total', view.rows_total],
+    ['import-created', view.created],
+    ['import-updated', view.updated],
+    ['import-unchanged', view.unchanged],
+    ['import-column-bad', view.rows_bad],
+  ] as const;
+  return (
+    <dl className="facts">
+      <div>
+        <dt>{t('import-column-kind')}</dt>
+        <dd>{kind}</dd>
+      </div>
+      <div>
+        <dt>{t('import-column-started')}</dt>
+        <dd>
+          <When at={view.started_at} />
+        </dd>
+      </div>
+      <div>
+        <dt>{t('import-finished')}</dt>
+        <dd>
+          <When at={view.finished_at} />
+        </dd>
+      </div>
+      {counts.map(([label, count]) => (
+        <div key={label}>
+          <dt>{t(label)}</dt>
+          <dd>{format.number(count)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Errors({ view }: { view: ImportView }) {
+  const t = useT();
+  const format = useFormat();
+  const shown = view.first_errors.length;
+  return (
+    <section className="section">
+      <h2>{t('import-errors-title', { shown, total: view.rows_bad })}</h2>
+      <div className="table-box plain">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col" className="end">
+                {t('import-line')}
+              </th>
+              <th scope="col">{t('import-column')}</th>
+              <th scope="col">{t('import-problem')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {view.first_errors.map((entry) => (
+              <tr key={`${entry.line}${entry.column}${entry.code}`}>
+                <td className="end">{format.number(entry.line)}</td>
+                <td className="code">{entry.column ?? <Nothing />}</td>
+                <td className="text">{entry.detail}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

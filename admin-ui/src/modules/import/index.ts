@@ -1,0 +1,15 @@
+import { defineModule } from '../../extend/defineModule';
+
+export default defineModule({
+  id: 'import',
+  resources: { imports: '/admin/imports' },
+  pages: [
+    {
+      path: '/imports',
+      icon: 'imports',
+      label: 'import-title',
+      load: () => import('./ImportList'),
+    },
+    { path: '/imports/:id', load: () => import('./ImportPage') },
+  ],
+});

@@ -1,0 +1,68 @@
+# Imports of CSV files.
+
+import-title = Imports
+import-import = Import
+import-kind = What the file holds
+import-kind_products = Products
+import-kind_prices = Prices
+import-kind_customers = Companies
+import-kind_stock = Stock
+import-file = CSV file
+import-file-missing = Choose the file to upload.
+import-columns = Columns, in any order:
+import-options = How the file is written
+import-encoding = Encoding
+import-decimal-mark = Decimal mark
+import-decimal-point = Point: 12.50
+import-decimal-comma = Comma: 12,50
+import-on-error = When a row is wrong
+import-on-error-stop = Change nothing and report
+import-on-error-skip = Skip it and go on
+import-upload = Upload file
+import-uploading = Uploading { $file }
+import-ready = { $kind }, { $size } kB
+import-earlier = Earlier imports
+import-empty-title = No imports yet
+import-empty-text = Every upload stays listed here with its report.
+import-column-file = File
+import-column-kind = Kind
+import-column-state = State
+import-column-started = Started
+import-column-applied = Rows applied
+import-column-bad = Rows with errors
+import-finished = Finished
+import-rows-total = Rows
+import-created = Created
+import-updated = Updated
+import-unchanged = Unchanged
+import-state_validating = Checking
+import-state_refused = Refused
+import-state_applying = Applying
+import-state_done = Done
+import-state_failed = Failed
+import-validating = Checking the rows. Nothing is changed yet.
+import-applying = { $applied } of { $total } rows applied
+import-outcome_done =
+    { $applied ->
+        [one] 1 row was applied{""}
+       *[other] { $applied } rows were applied{""}
+    }{ $bad ->
+        [0] .
+        [one] {" "}and 1 row was skipped. Correct it in the file and upload it again.
+       *[other] {" "}and { $bad } rows were skipped. Correct them in the file and upload it again.
+    }
+import-outcome_refused =
+    { $bad ->
+        [one] Nothing was changed, because 1 row has errors. Correct it and upload the file again.
+       *[other] Nothing was changed, because { $bad } rows have errors. Correct them and upload the file again.
+    }
+import-outcome_failed =
+    { $applied ->
+        [one] The import stopped after 1 row. Upload the file again; rows already applied stay as they are.
+       *[other] The import stopped after { $applied } rows. Upload the file again; rows already applied stay as they are.
+    }
+import-errors-title = First errors ({ $shown } shown, { $total } rows in all)
+import-line = Line
+import-column = Column
+import-problem = What is wrong
+import-download-report = Download report

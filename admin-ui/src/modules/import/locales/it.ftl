@@ -1,0 +1,68 @@
+# Importazioni di file CSV.
+
+import-title = Importazioni
+import-import = Importazione
+import-kind = Che cosa contiene il file
+import-kind_products = Prodotti
+import-kind_prices = Prezzi
+import-kind_customers = Aziende
+import-kind_stock = Giacenze
+import-file = File CSV
+import-file-missing = Scegli il file da caricare.
+import-columns = Colonne, in qualsiasi ordine:
+import-options = Come è scritto il file
+import-encoding = Codifica
+import-decimal-mark = Segno decimale
+import-decimal-point = Punto: 12.50
+import-decimal-comma = Virgola: 12,50
+import-on-error = Se una riga è errata
+import-on-error-stop = Non cambiare nulla e segnala
+import-on-error-skip = Saltala e continua
+import-upload = Carica il file
+import-uploading = Caricamento di { $file }
+import-ready = { $kind }, { $size } kB
+import-earlier = Importazioni precedenti
+import-empty-title = Ancora nessuna importazione
+import-empty-text = Ogni file caricato resta qui con il suo resoconto.
+import-column-file = File
+import-column-kind = Tipo
+import-column-state = Stato
+import-column-started = Iniziata
+import-column-applied = Righe applicate
+import-column-bad = Righe con errori
+import-finished = Terminata
+import-rows-total = Righe
+import-created = Creati
+import-updated = Aggiornati
+import-unchanged = Invariati
+import-state_validating = In verifica
+import-state_refused = Rifiutata
+import-state_applying = In corso
+import-state_done = Completata
+import-state_failed = Fallita
+import-validating = Verifica delle righe. Non è ancora cambiato nulla.
+import-applying = { $applied } righe applicate su { $total }
+import-outcome_done =
+    { $applied ->
+        [one] 1 riga applicata{""}
+       *[other] { $applied } righe applicate{""}
+    }{ $bad ->
+        [0] .
+        [one] , 1 riga saltata. Correggila nel file e caricalo di nuovo.
+       *[other] , { $bad } righe saltate. Correggile nel file e caricalo di nuovo.
+    }
+import-outcome_refused =
+    { $bad ->
+        [one] Nulla è cambiato, perché 1 riga contiene errori. Correggila e carica di nuovo il file.
+       *[other] Nulla è cambiato, perché { $bad } righe contengono errori. Correggile e carica di nuovo il file.
+    }
+import-outcome_failed =
+    { $applied ->
+        [one] L’importazione si è fermata dopo 1 riga. Carica di nuovo il file; le righe già applicate restano come sono.
+       *[other] L’importazione si è fermata dopo { $applied } righe. Carica di nuovo il file; le righe già applicate restano come sono.
+    }
+import-errors-title = Primi errori ({ $shown } mostrati, { $total } righe in tutto)
+import-line = Riga
+import-column = Colonna
+import-problem = Che cosa non va
+import-download-report = Scarica il resoconto

@@ -1,0 +1,71 @@
+# Importy plików CSV.
+
+import-title = Importy
+import-import = Import
+import-kind = Co zawiera plik
+import-kind_products = Produkty
+import-kind_prices = Ceny
+import-kind_customers = Firmy
+import-kind_stock = Stany
+import-file = Plik CSV
+import-file-missing = Wybierz plik do przesłania.
+import-columns = Kolumny, w dowolnej kolejności:
+import-options = Jak zapisano plik
+import-encoding = Kodowanie
+import-decimal-mark = Znak dziesiętny
+import-decimal-point = Kropka: 12.50
+import-decimal-comma = Przecinek: 12,50
+import-on-error = Gdy wiersz jest błędny
+import-on-error-stop = Nic nie zmieniaj i zgłoś
+import-on-error-skip = Pomiń go i kontynuuj
+import-upload = Prześlij plik
+import-uploading = Przesyłanie { $file }
+import-ready = { $kind }, { $size } kB
+import-earlier = Wcześniejsze importy
+import-empty-title = Nie ma jeszcze importów
+import-empty-text = Każdy przesłany plik pozostanie tu wraz z raportem.
+import-column-file = Plik
+import-column-kind = Rodzaj
+import-column-state = Stan
+import-column-started = Rozpoczęto
+import-column-applied = Wiersze zapisane
+import-column-bad = Wiersze z błędami
+import-finished = Zakończono
+import-rows-total = Wiersze
+import-created = Utworzone
+import-updated = Zmienione
+import-unchanged = Bez zmian
+import-state_validating = Sprawdzanie
+import-state_refused = Odrzucony
+import-state_applying = Zapisywanie
+import-state_done = Zakończony
+import-state_failed = Przerwany
+import-validating = Sprawdzanie wierszy. Nic jeszcze nie zmieniono.
+import-applying = Zapisano { $applied } z { $total } wierszy
+import-outcome_done =
+    { $applied ->
+        [one] Zapisano 1 wiersz{""}
+        [few] Zapisano { $applied } wiersze{""}
+       *[many] Zapisano { $applied } wierszy{""}
+    }{ $bad ->
+        [0] .
+        [one] , pominięto 1 wiersz. Popraw go w pliku i prześlij plik ponownie.
+        [few] , pominięto { $bad } wiersze. Popraw je w pliku i prześlij plik ponownie.
+       *[many] , pominięto { $bad } wierszy. Popraw je w pliku i prześlij plik ponownie.
+    }
+import-outcome_refused =
+    { $bad ->
+        [one] Nic nie zmieniono, bo 1 wiersz zawiera błędy. Popraw go i prześlij plik ponownie.
+        [few] Nic nie zmieniono, bo { $bad } wiersze zawierają błędy. Popraw je i prześlij plik ponownie.
+       *[many] Nic nie zmieniono, bo { $bad } wierszy zawiera błędy. Popraw je i prześlij plik ponownie.
+    }
+import-outcome_failed =
+    { $applied ->
+        [one] Import zatrzymał się po 1 wierszu. Prześlij plik ponownie; zapisane wiersze pozostaną bez zmian.
+       *[many] Import zatrzymał się po { $applied } wierszach. Prześlij plik ponownie; zapisane wiersze pozostaną bez zmian.
+    }
+import-errors-title = Pierwsze błędy (pokazano { $shown }, wierszy łącznie: { $total })
+import-line = Linia
+import-column = Kolumna
+import-problem = Co jest nie tak
+import-download-report = Pobierz raport

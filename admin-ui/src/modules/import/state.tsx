@@ -1,0 +1,24 @@
+import type { ImportView } from '../../api/models';
+import type { Tone } from '../../ui/Notice';
+import { useT } from '../../ui/useT';
+import { Chip } from '../../ui/values';
+
+export const IMPORT_KINDS: ImportView['kind'][] = ['products', 'prices', 'customers', 'stock'];
+
+const TONES: Record<ImportView['state'], Tone> = {
+  validating: 'info',
+  applying: 'info',
+  done: 'good',
+  refused: 'warn',
+  failed: 'bad',
+};
+
+export function ImportState({ state }: { state: ImportView['state'] }) {
+  const t = useT();
+  return <Chip tone={TONES[state] ?? 'neutral'}>{t(`import.state_${state}`, { _: state })}</Chip>;
+}
+
+/** Still changing on the server, so worth asking again. */
+export function isRunning(view: ImportView | undefined): boolean {
+  return view?.state === 'validating' || view?.state === 'applying';
+}

@@ -1,0 +1,136 @@
+import { useGetList } from 'ra-core';
+import { Link } from 'react-router';
+import type { StockLevel, Warehouse } from '../../api/models';
+import { type Column, DataTable } from '../../ui/DataTable';
+import { signOf } from '../../ui/decimal';
+import { SearchBox } from '../../ui/filters';
+import { useFormat } from '../../ui/format';
+import { EmptyState, Page } from '../../ui/Page';
+import { type ListPage, useListPage } from '../../ui/useListPage';
+import { useT } from '../../ui/useT';
+import { Chip, Code, Quantity } from '../../ui/values';
+
+const FILTERS = ['q', 'warehouse'];
+const SERVER_ORDER = { field: '', order: 'ASC' } as const;
+
+type StockRow = StockLevel & { id: string };
+
+export default function StockList() {
+  const t = useT();
+  const format = useFormat();
+  const list = useListPage<StockRow>({ resource: 'stock', filters: FILTERS, sort: SERVER_ORDER });
+  const importLink = (
+    <Link className="button" to="/imports?kind=stock">
+      {t('inventory-import-stock')}
+    </Link>
+  );
+  return (
+    <Page
+      title={t('inventory-list-title')}
+      aside={list.total !== undefined && format.number(list.total)}
+      actions={importLink}
+    >
+      <DataTable
+        list={list}
+        columns={useColumns()}
+        caption={t('inventory-list-title')}
+        filters={<Filters list={list} />}
+        empty={
+          <EmptyState
+            title={t('inventory-empty-title')}
+            text={t('inventory-empty-text')}
+            action={importLink}
+          />
+        }
+      />
+    </Page>
+  );
+}
+
+function Filters({ list }: { list: ListPage<StockRow> }) {
+  const t = useT();
+  const { data: warehouses = [] } = useGetList<Warehouse>('warehouses', { pagination: undefined });
+  return (
+    <>
+      <SearchBox
+        label={t('inventory-search')}
+        value={list.filters.q ?? ''}
+        onChange={(value) => list.setFilter('q', value)}
+      />
+      {warehouses.length > 1 && (
+        <select
+          className="select fit"
+          aria-label={t('inventory-column-warehouse')}
+          value={list.filters.warehouse ?? ''}
+          onChange={(event) => list.setFilter('warehouse', event.target.value)}
+        >
+          <option value="">{t('inventory-all-warehouses')}</option>
+          {warehouses.map((warehouse) => (
+            <option key={warehouse.code} value={warehouse.code}>
+              {warehouse.name}
+            </option>
+          ))}
+        </select>
+      )}
+    </>
+  );
+}
+
+function useColumns(): Column<StockRow>[] {
+  const t = useT();
+  return [
+    {
+      id: 'sku',
+      label: t('inventory-column-sku'),
+      fixed: true,
+      render: (level) => (
+        <span className="row-name">
+          <Code>{level.sku}</Code>
+        </span>
+      ),
+    },
+    {
+      id: 'name',
+      label: t('inventory-column-name'),
+      grow: true,
+      render: (level) => <span title={level.name}>{level.name}</span>,
+    },
+    {
+      id: 'warehouse',
+      label: t('inventory-column-warehouse'),
+      from: 'tablet',
+      render: (level) => level.warehouse.name,
+    },
+    {
+      id: 'state',
+      label: t('inventory-column-state'),
+      from: 'tablet',
+      render: (level) =>
+        signOf(level.available) > 0 ? (
+          <Chip tone="good">{t('inventory-state-available')}</Chip>
+        ) : (
+          <Chip tone="bad">{t('inventory-state-none')}</Chip>
+        ),
+    },
+    {
+      id: 'on_hand',
+      label: t('inventory-column-on-hand'),
+      align: 'end',
+      from: 'tablet',
+      render: (level) => <Quantity value={level.on_hand} unit={level.unit} />,
+    },
+    {
+      id: 'reserved',
+      label: t('inventory-column-reserved'),
+      align: 'end',
+      from: 'tablet',
+      render: (level) => <Quantity value={level.reserved} unit={level.unit} />,
+    },
+    {
+      id: 'available',
+      label: t('inventory-column-available'),
+      align: 'end',
+      render: (level) => <Quantity value={level.available} unit={level.unit} />,
+    },
+  ];
+}

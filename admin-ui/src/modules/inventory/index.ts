@@ -1,0 +1,14 @@
+import { defineModule } from '../../extend/defineModule';
+
+export default defineModule({
+  id: 'inventory',
+  resources: { stock: '/admin/stock', warehouses: '/admin/warehouses' },
+  pages: [
+    {
+      path: '/stock',
+      icon: 'stock',
+      label: 'inventory-list-title',
+      load: () => import('./StockList'),
+    },
+  ],
+});

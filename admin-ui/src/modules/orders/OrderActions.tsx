@@ -1,0 +1,117 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useDataProvider, useNotify } from 'ra-core';
+import { useId, useState } from 'react';
+import type { KontorDataProvider } from '../../api/dataProvider';
+import type { Order } from '../../api/models';
+import { useCan } from '../../api/session';
+import { ConfirmDialog } from '../../ui/Dialog';
+import { Field } from '../../ui/Field';
+import { useFormat } from '../../ui/format';
+import { useT } from '../../ui/useT';
+import { MAY_CANCEL_ORDERS, MAY_CONFIRM_ORDERS } from './permissions';
+
+type Step = 'confirm' | 'cancel';
+
+/** What can be done with the order now: a placed order waits for a decision. */
+export function OrderActions({ order }: { order: Order }) {
+  const t = useT();
+  const [asking, setAsking] = useState<Step | null>(null);
+  const mayConfirm = useCan(MAY_CONFIRM_ORDERS) && order.state === 'placed';
+  const mayCancel = useCan(MAY_CANCEL_ORDERS) && order.state !== 'cancelled';
+  const close = () => setAsking(null);
+  return (
+    <>
+      {mayCancel && (
+        <button type="button" className="button" onClick={() => setAsking('cancel')}>
+          {t('orders-cancel')}
+        </button>
+      )}
+      {mayConfirm && (
+        <button type="button" className="button primary" onClick={() => setAsking('confirm')}>
+          {t('orders-confirm')}
+        </button>
+      )}
+      {asking === 'confirm' && <ConfirmOrder order={order} onClose={close} />}
+      {asking === 'cancel' && <CancelOrder order={order} onClose={close} />}
+    </>
+  );
+}
+
+function useStep(order: Order, step: Step) {
+  const dataProvider = useDataProvider<KontorDataProvider>();
+  const queryClient = useQueryClient();
+  const notify = useNotify();
+  return async (data: Record<string, string>) => {
+    try {
+      await dataProvider.act('orders', { id: order.id, step, data });
+      notify(`orders-done-${step}`, { messageArgs: { number: order.number } });
+    } finally {
+      // After a refusal too: somebody else may have decided already.
+      await queryClient.invalidateQueries({ queryKey: ['orders'] });
+    }
+  };
+}
+
+function ConfirmOrder({ order, onClose }: { order: Order; onClose: () => void }) {
+  const t = useT();
+  const format = useFormat();
+  const id = useId();
+  const [note, setNote] = useState('');
+  const run = useStep(order, 'confirm');
+  return (
+    <ConfirmDialog
+      title={t('orders-confirm-title', { number: order.number })}
+      confirmLabel={t('orders-confirm')}
+      onClose={onClose}
+      onConfirm={() => run(note.trim() ? { note: note.trim() } : {})}
+    >
+      <p>
+        {t('orders-confirm-text', {
+          company: order.company.name,
+          count: order.line_count,
+          amount: `${format.amount(order.gross_total, order.currency)} ${order.currency}`,
+        })}
+      </p>
+      <Field id={id} label={t('orders-confirm-note')} help={t('orders-confirm-note-help')}>
+        <textarea value={note} onChange={(event) => setNote(event.target.value)} rows={2} />
+      </Field>
+    </ConfirmDialog>
+  );
+}
+
+function CancelOrder({ order, onClose }: { order: Order; onClose: () => void }) {
+  const t = useT();
+  const id = useId();
+  const [reason, setReason] = useState('');
+  const [wrong, setWrong] = useState(false);
+  const run = useStep(order, 'cancel');
+  const submit = async () => {
+    if (reason.trim()) return run({ reason: reason.trim() });
+    setWrong(true);
+    document.getElementById(id)?.focus();
+    return Promise.reject(new MissingReason());
+  };
+  return (
+    <ConfirmDialog
+      title={t('orders-cancel-title', { number: order.number })}
+      confirmLabel={t('orders-cancel')}
+      danger
+      onClose={onClose}
+      onConfirm={submit}
+      silent={(error) => error instanceof MissingReason}
+    >
+      <p>{t('orders-cancel-text', { company: order.company.name, count: order.line_count })}</p>
+      <Field
+        id={id}
+        label={t('orders-cancel-reason')}
+        help={t('orders-cancel-reason-help')}
+        error={wrong && !reason.trim() && t('orders-cancel-reason-missing')}
+      >
+        <textarea value={reason} onChange={(event) => setReason(event.target.value)} rows={2} />
+      </Field>
+    </ConfirmDialog>
+  );
+}
+
+/** The field already says what is missing. */
+class MissingReason extends Error {}

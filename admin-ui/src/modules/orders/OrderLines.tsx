@@ -1,0 +1,81 @@
+import type { Order, OrderLine } from '../../api/models';
+import { useFormat } from '../../ui/format';
+import { useT } from '../../ui/useT';
+import { Amount, Code, Quantity } from '../../ui/values';
+
+export function OrderLines({ order }: { order: Order }) {
+  const t = useT();
+  const format = useFormat();
+  return (
+    <div className="table-box plain">
+      <table className="table">
+        <caption className="visually-hidden">{t('orders-lines')}</caption>
+        <thead>
+          <tr>
+            <th scope="col" className="end from-tablet">
+              {t('orders-line-position')}
+            </th>
+            <th scope="col">{t('orders-line-sku')}</th>
+            <th scope="col" className="grow from-tablet">
+              {t('orders-line-name')}
+            </th>
+            <th scope="col" className="end">
+              {t('orders-line-quantity')}
+            </th>
+            <th scope="col" className="end from-tablet">
+              {t('orders-line-price')}
+            </th>
+            <th scope="col" className="end from-tablet">
+              {t('orders-line-tax-rate')}
+            </th>
+            <th scope="col" className="end">
+              {t('orders-column-net')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {order.lines.map((line) => (
+            <tr key={line.position}>
+              <td className="end from-tablet muted">{line.position}</td>
+              <td>
+                <Code>{line.sku}</Code>
+                <span className="phone-line">{line.name}</span>
+              </td>
+              <td className="grow from-tablet" title={line.name}>
+                {line.name}
+              </td>
+              <td className="end">
+                <Quantity value={line.quantity} unit={line.unit} />
+                <span className="phone-line">
+                  <UnitPrice line={line} currency={order.currency} />
+                </span>
+              </td>
+              <td className="end from-tablet">
+                <UnitPrice line={line} currency={order.currency} />
+              </td>
+              <td className="end from-tablet">{format.number(line.tax_rate)} %</td>
+              <td className="end">
+                <Amount value={line.net} currency={order.currency} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** "2.55 GBP", or "12.40 GBP per 100" where the price is for more than one unit. */
+function UnitPrice({ line, currency }: { line: OrderLine; currency: string }) {
+  const t = useT();
+  const format = useFormat();
+  const perOne = line.per === '1' || line.per === '';
+  return (
+    <>
+      <Amount value={line.unit_price} currency={currency} />
+      {!perOne && (
+        <span className="unit"> {t('orders-per', { per: format.number(line.per) })}</span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,152 @@
+import { useGetOne } from 'ra-core';
+import { Link, useParams } from 'react-router';
+import type { Address, Order } from '../../api/models';
+import { ErrorNotice } from '../../ui/Notice';
+import { Page, PageSkeleton } from '../../ui/Page';
+import { useT } from '../../ui/useT';
+import { Amount, Code, Day, When } from '../../ui/values';
+import { OrderActions } from './OrderActions';
+import { OrderLines } from './OrderLines';
+import { OrderState } from './state';
+
+export default function OrderPage() {
+  const t = useT();
+  const { id = '' } = useParams();
+  const { data: order, error, isPending, refetch } = useGetOne<Order>('orders', { id });
+  const back = { to: '/orders', label: t('orders-list-title') };
+  if (isPending) return <PageSkeleton />;
+  if (!order) {
+    return (
+      <Page title={t('orders-order')} back={back}>
+        <ErrorNotice error={error} onRetry={refetch} />
+      </Page>
+    );
+  }
+  return (
+    <Page
+      title={t('orders-order-title', { number: order.number })}
+      aside={<OrderState state={order.state} />}
+      actions={<OrderActions order={order} />}
+      back={back}
+    >
+      {error ? <ErrorNotice error={error} onRetry={refetch} /> : null}
+      <Facts order={order} />
+      <section className="section">
+        <h2>{t('orders-lines')}</h2>
+        <OrderLines order={order} />
+        <Sums order={order} />
+      </section>
+      <section className="section">
+        <h2>{t('orders-history')}</h2>
+        <History order={order} />
+      </section>
+    </Page>
+  );
+}
+
+function Facts({ order }: { order: Order }) {
+  const t = useT();
+  const placedBy = order.placed_by?.name ?? t('orders-someone');
+  return (
+    <dl className="facts">
+      <div>
+        <dt>{t('orders-column-company')}</dt>
+        <dd>
+          <Link className="link" to={`/orders?company_id=${order.company.id}`}>
+            {order.company.name}
+          </Link>
+          <div className="muted">
+            <Code>{order.company.code}</Code>
+          </div>
+        </dd>
+      </div>
+      <div>
+        <dt>{t('orders-column-placed')}</dt>
+        <dd>
+          <When at={order.placed_at} />
+          <div className="muted">
+            {order.on_behalf ? t('orders-placed-on-behalf', { name: placedBy }) : placedBy}
+          </div>
+        </dd>
+      </div>
+      <div>
+        <dt>{t('orders-order-date')}</dt>
+        <dd>
+          <Day on={order.order_date} />
+        </dd>
+      </div>
+      {order.po_number && (
+        <div>
+          <dt>{t('orders-column-po-number')}</dt>
+          <dd>
+            <Code>{order.po_number}</Code>
+          </dd>
+        </div>
+      )}
+      {order.delivery_address && (
+        <div>
+          <dt>{t('orders-delivery-address')}</dt>
+          <dd>
+            <AddressLines address={order.delivery_address} />
+          </dd>
+        </div>
+      )}
+      {order.note && (
+        <div>
+          <dt>{t('orders-note')}</dt>
+          <dd>{order.note}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function AddressLines({ address }: { address: Address }) {
+  return (
+    <address className="address">
+      {address.name}
+      <br />
+      {address.street}
+      <br />
+      {address.postal_code} {address.city}, {address.country}
+    </address>
+  );
+}
+
+function Sums({ order }: { order: Order }) {
+  const t = useT();
+  return (
+    <dl className="sum">
+      <dt>{t('orders-column-net')}</dt>
+      <dd>
+        <Amount value={order.net_total} currency={order.currency} />
+      </dd>
+      <dt>{t('orders-tax')}</dt>
+      <dd>
+        <Amount value={order.tax_total} currency={order.currency} />
+      </dd>
+      <dt className="final">{t('orders-gross-total')}</dt>
+      <dd className="final">
+        <Amount value={order.gross_total} currency={order.currency} />
+      </dd>
+    </dl>
+  );
+}
+
+function History({ order }: { order: Order }) {
+  const t = useT();
+  return (
+    <ol className="timeline">
+      {order.history.map((entry) => (
+        <li key={`${entry.at}${entry.event}`}>
+          <When at={entry.at} />
+          <div>
+            {t(`orders.event_${entry.event.split('.').at(-1)}`, { _: entry.event })}
+            {entry.by && <span className="muted"> · {entry.by}</span>}
+            {entry.note && <p className="muted">{entry.note}</p>}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}

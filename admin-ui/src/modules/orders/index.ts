@@ -1,0 +1,15 @@
+import { defineModule } from '../../extend/defineModule';
+
+export default defineModule({
+  id: 'orders',
+  resources: { orders: '/admin/orders' },
+  pages: [
+    {
+      path: '/orders',
+      icon: 'orders',
+      label: 'orders-list-title',
+      load: () => import('./OrderList'),
+    },
+    { path: '/orders/:id', load: () => import('./OrderPage') },
+  ],
+});

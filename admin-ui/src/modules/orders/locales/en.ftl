@@ -1,0 +1,75 @@
+# Orders: list, order page, confirming and cancelling.
+
+orders-list-title = Orders
+orders-search = Search orders
+orders-state-all = All
+orders-state_placed = Placed
+orders-state_confirmed = Confirmed
+orders-state_cancelled = Cancelled
+orders-filter-from = From
+orders-filter-to = To
+orders-filter-company = One company
+orders-column-number = Order
+orders-column-state = State
+orders-column-company = Company
+orders-column-po-number = PO number
+orders-column-lines = Lines
+orders-column-placed = Placed
+orders-column-net = Net
+orders-column-gross = Gross
+orders-totals =
+    { $count ->
+        [one] Total of 1 order on this page
+       *[other] Total of { $count } orders on this page
+    }{ $left ->
+        [0] {""}
+       *[other] , without { $left } cancelled
+    }
+orders-empty-title = No orders yet
+orders-empty-text = Orders appear here as soon as a company places one. Products and prices have to be there first.
+orders-empty-action = Import products
+orders-order = Order
+orders-order-title = Order { $number }
+orders-order-date = Order date
+orders-delivery-address = Deliver to
+orders-note = Note
+orders-someone = Unknown user
+orders-placed-on-behalf = by { $name } on behalf of the company
+orders-lines = Lines
+orders-line-position = No.
+orders-line-sku = SKU
+orders-line-name = Name
+orders-line-quantity = Quantity
+orders-line-price = Unit price
+orders-line-tax-rate = Tax
+orders-per = per { $per }
+orders-tax = Tax
+orders-gross-total = Total to pay
+orders-history = History
+orders-event_placed = Order placed
+orders-event_confirmed = Order confirmed
+orders-event_cancelled = Order cancelled
+orders-event_order_placed = Order placed
+orders-event_order_confirmed = Order confirmed
+orders-event_order_cancelled = Order cancelled
+orders-confirm = Confirm order
+orders-confirm-title = Confirm order { $number }?
+orders-confirm-text =
+    { $count ->
+        [one] { $company } sees the order as confirmed: 1 line for { $amount }.
+       *[other] { $company } sees the order as confirmed: { $count } lines for { $amount }.
+    } It can still be cancelled afterwards.
+orders-confirm-note = Note for the history
+orders-confirm-note-help = May stay empty.
+orders-cancel = Cancel order
+orders-cancel-title = Cancel order { $number }?
+orders-cancel-text =
+    { $count ->
+        [one] 1 line is cancelled and its stock is free for others. { $company } sees the order as cancelled.
+       *[other] { $count } lines are cancelled and their stock is free for others. { $company } sees the order as cancelled.
+    } This cannot be undone.
+orders-cancel-reason = Reason
+orders-cancel-reason-help = Goes into the history of the order.
+orders-cancel-reason-missing = Write why the order is cancelled.
+orders-done-confirm = Order { $number } is confirmed.
+orders-done-cancel = Order { $number } is cancelled.

@@ -1,0 +1,30 @@
+# Sign-in, navigation and the bar at the top.
+
+shell-close-navigation = Close navigation
+shell-open-navigation = Open navigation
+shell-navigation = Main navigation
+shell-language = Language
+shell-persona = Acting as
+shell-sign-out = Sign out
+shell-skip-to-content = Skip to content
+shell-use-dark = Use dark colours
+shell-use-light = Use light colours
+shell-sign-in-title = Sign in
+shell-sign-in-email = E-mail
+shell-sign-in-email-missing = Enter the e-mail address of your account.
+shell-sign-in-password = Password
+shell-sign-in-password-missing = Enter your password.
+shell-sign-in-submit = Sign in
+shell-sign-in-wrong = E-mail and password do not match an account here. Check both and try again.
+shell-sign-in-again-title = Your session ended
+shell-sign-in-again-text = Sign in again to continue where you were. Nothing you typed is lost.
+shell-no-access-title = This account works in the shop
+shell-no-access-text = The admin is for staff. Sign in with a staff account, or go on to the shop.
+shell-no-access-shop = Open the shop
+shell-not-found-title = There is no such page
+shell-not-found-text = The address may be old, the module switched off, or your role without access to it.
+shell-not-found-home = Go to the first page
+shell-zone_sell = Sales
+shell-zone_catalogue = Catalogue
+shell-zone_people = Customers
+shell-zone_settings = Settings

@@ -1,0 +1,30 @@
+# Accesso, navigazione e barra superiore.
+
+shell-close-navigation = Chiudi la navigazione
+shell-open-navigation = Apri la navigazione
+shell-navigation = Navigazione principale
+shell-language = Lingua
+shell-persona = Operi come
+shell-sign-out = Esci
+shell-skip-to-content = Vai al contenuto
+shell-use-dark = Usa i colori scuri
+shell-use-light = Usa i colori chiari
+shell-sign-in-title = Accedi
+shell-sign-in-email = E-mail
+shell-sign-in-email-missing = Inserisci l’indirizzo e-mail del tuo account.
+shell-sign-in-password = Password
+shell-sign-in-password-missing = Inserisci la password.
+shell-sign-in-submit = Accedi
+shell-sign-in-wrong = E-mail e password non corrispondono a nessun account. Controllale e riprova.
+shell-sign-in-again-title = La sessione è terminata
+shell-sign-in-again-text = Accedi di nuovo per continuare da dove eri. Nulla di quanto hai digitato è perso.
+shell-no-access-title = Questo account opera nel negozio
+shell-no-access-text = L’amministrazione è per il personale. Accedi con un account del personale o vai al negozio.
+shell-no-access-shop = Apri il negozio
+shell-not-found-title = Questa pagina non esiste
+shell-not-found-text = L’indirizzo può essere vecchio, il modulo spento o il tuo ruolo senza accesso.
+shell-not-found-home = Vai alla prima pagina
+shell-zone_sell = Vendite
+shell-zone_catalogue = Catalogo
+shell-zone_people = Clienti
+shell-zone_settings = Impostazioni

@@ -1,0 +1,30 @@
+# Logowanie, nawigacja i górny pasek.
+
+shell-close-navigation = Zamknij nawigację
+shell-open-navigation = Otwórz nawigację
+shell-navigation = Główna nawigacja
+shell-language = Język
+shell-persona = Działasz jako
+shell-sign-out = Wyloguj się
+shell-skip-to-content = Przejdź do treści
+shell-use-dark = Użyj ciemnych kolorów
+shell-use-light = Użyj jasnych kolorów
+shell-sign-in-title = Zaloguj się
+shell-sign-in-email = E-mail
+shell-sign-in-email-missing = Wpisz adres e-mail swojego konta.
+shell-sign-in-password = Hasło
+shell-sign-in-password-missing = Wpisz hasło.
+shell-sign-in-submit = Zaloguj się
+shell-sign-in-wrong = E-mail i hasło nie pasują do żadnego konta. Sprawdź je i spróbuj ponownie.
+shell-sign-in-again-title = Sesja wygasła
+shell-sign-in-again-text = Zaloguj się ponownie, aby kontynuować. Nic z wpisanych danych nie przepadło.
+shell-no-access-title = To konto działa w sklepie
+shell-no-access-text = Panel jest dla pracowników. Zaloguj się na konto pracownika albo przejdź do sklepu.
+shell-no-access-shop = Otwórz sklep
+shell-not-found-title = Nie ma takiej strony
+shell-not-found-text = Adres może być stary, moduł wyłączony albo Twoja rola nie ma do niego dostępu.
+shell-not-found-home = Przejdź na pierwszą stronę
+shell-zone_sell = Sprzedaż
+shell-zone_catalogue = Katalog
+shell-zone_people = Klienci
+shell-zone_settings = Ustawienia

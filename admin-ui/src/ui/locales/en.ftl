@@ -1,0 +1,19 @@
+# Words that every list and form shares.
+
+ui-clear-filters = Clear filters
+ui-close = Close
+ui-columns = Columns
+ui-first-page = Show the first page
+ui-go-back = Go back
+ui-next-page = Next page
+ui-previous-page = Previous page
+ui-nothing-found = Nothing matches these filters
+ui-nothing-found-text = Search for fewer letters, or clear the filters to see everything.
+ui-nothing-on-page = There are fewer pages than this address asks for.
+ui-page-of = { $page } of { $last }
+ui-pages = Pages
+ui-range = { $from }–{ $to } of { $total }
+ui-remove-filter = Remove the filter { $filter }
+ui-rows = { $count } rows
+ui-rows-per-page = Rows per page
+ui-try-again = Try again

@@ -1,0 +1,24 @@
+# Słowa wspólne dla wszystkich list i formularzy.
+
+ui-clear-filters = Wyczyść filtry
+ui-close = Zamknij
+ui-columns = Kolumny
+ui-first-page = Pokaż pierwszą stronę
+ui-go-back = Wróć
+ui-next-page = Następna strona
+ui-previous-page = Poprzednia strona
+ui-nothing-found = Nic nie pasuje do tych filtrów
+ui-nothing-found-text = Wpisz mniej liter albo wyczyść filtry, aby zobaczyć wszystko.
+ui-nothing-on-page = Stron jest mniej, niż wskazuje ten adres.
+ui-page-of = { $page } z { $last }
+ui-pages = Strony
+ui-range = { $from }–{ $to } z { $total }
+ui-remove-filter = Usuń filtr { $filter }
+ui-rows =
+    { $count ->
+        [one] { $count } wiersz
+        [few] { $count } wiersze
+       *[many] { $count } wierszy
+    }
+ui-rows-per-page = Wiersze na stronie
+ui-try-again = Spróbuj ponownie

@@ -1,0 +1,107 @@
+//! What the catalogue refuses, one variant per cause, and how it says so.
+//! Codes stay; sentences tell what to do.
+
+use kontor_contract::{Fault, FaultKind, FieldFault};
+use kontor_kernel::Currency;
+use kontor_store::StoreError;
+use thiserror::Error;
+
+use crate::model::tax::MissingRate;
+
+/// A result of the catalogue.
+pub(crate) type CatalogResult<T> = Result<T, CatalogError>;
+
+/// Why the catalogue refuses.
+#[derive(Debug, Error)]
+pub(crate) enum CatalogError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Another owner refuses.
+    #[error(transparent)]
+    Other(#[from] Fault),
+    /// There is no such thing here.
+    #[error("there is no such {0}")]
+    NotFound(&'static str),
+    /// Another product has this code.
+    #[error("The code {0} belongs to another product; codes are compared whatever their case.")]
+    DuplicateSku(String),
+    /// Another price list has this code.
+    #[error("The code {0} belongs to another price list; codes are compared whatever their case.")]
+    DuplicatePriceList(String),
+    /// Somebody has changed it since.
+    #[error("This was changed by somebody else in the meantime; read it again. Its version is now {now}.")]
+    Stale {
+        /// The version it has now.
+        now: i64,
+    },
+    /// Fields cannot be taken.
+    #[error("Some fields cannot be taken.")]
+    Fields(Vec<FieldFault>),
+    /// A price list that is given to a company does not exist.
+    #[error("There is no price list with the code {0}.")]
+    UnknownPriceList(String),
+    /// A cursor of another list.
+    #[error("This cursor does not belong to this list; begin at the first page.")]
+    BadCursor,
+    /// Prices of a company the caller may not know.
+    #[error("there is no such company")]
+    ForeignCompany,
+    /// A new list without a currency, where no channel says one.
+    #[error("The price list {0} is new, so its prices must name a currency.")]
+    NoCurrency(String),
+    /// A price in another currency than its list.
+    #[error("The price list {list} is in {has}, not in {wants}.")]
+    OtherCurrency {
+        /// The list's code.
+        list: String,
+        /// Its currency.
+        has: Currency,
+        /// The price's.
+        wants: Currency,
+    },
+    /// A tax class without a rate.
+    #[error("The tax class {0} has no rate in {1} on this date; set one among the tax rates.", missing.class, missing.country)]
+    NoTaxRate {
+        /// Which one.
+        missing: MissingRate,
+    },
+    /// The legal entity's time zone is none.
+    #[error(transparent)]
+    Time(#[from] kontor_kernel::TimeError),
+}
+
+impl From<CatalogError> for Fault {
+    fn from(error: CatalogError) -> Self {
+        let detail = error.to_string();
+        match error {
+            CatalogError::Store(error) => error.into(),
+            CatalogError::Other(fault) => fault,
+            CatalogError::NotFound(what) => Self::not_found(what),
+            CatalogError::ForeignCompany => Self::not_found("company"),
+            CatalogError::DuplicateSku(_) => conflict("catalog.duplicate_sku", "/sku", detail),
+            CatalogError::DuplicatePriceList(_) => conflict("catalog.duplicate_price_list", "/code", detail),
+            CatalogError::Stale { now } => {
+                Self::new(FaultKind::Conflict, "catalog.stale", detail).with(serde_json::json!({ "version": now }))
+            }
+            CatalogError::Fields(fields) => {
+                let detail = match fields.as_slice() {
+                    [one] => one.detail.clone(),
+                    _ => detail,
+                };
+                Self::fields("catalog.bad_fields", detail, fields)
+            }
+            CatalogError::UnknownPriceList(_) => Self::field("catalog.unknown_price_list", "/price_list_code", detail),
+            CatalogError::BadCursor => Self::field("page.bad_cursor", "cursor", detail),
+            CatalogError::NoCurrency(_) => Self::field("catalog.no_currency", "/currency", detail),
+            CatalogError::OtherCurrency { .. } => Self::field("catalog.other_currency", "/currency", detail),
+            CatalogError::NoTaxRate { .. } => Self::new(FaultKind::Conflict, "catalog.no_tax_rate", detail),
+            CatalogError::Time(_) => Self::new(FaultKind::Conflict, "catalog.bad_time_zone", detail),
+        }
+    }
+}
+
+fn conflict(code: &'static str, pointer: &str, detail: String) -> Fault {
+    let fields = vec![FieldFault { pointer: pointer.to_owned(), code, detail: detail.clone() }];
+    Fault::Refused { kind: FaultKind::Conflict, code, detail, fields, extra: None }
+}

@@ -1,0 +1,14 @@
+//! The catalogue in memory, per tenant: chunks of 256 products, price books per list and chunk, assignments, taxes.
+//! Readers hold a snapshot that never changes; a refresh makes a new one that shares every chunk that did not change.
+
+mod cache;
+mod chunks;
+mod orders;
+mod refresh;
+mod snapshot;
+
+pub(crate) use cache::Cache;
+pub(crate) use chunks::Product;
+pub(crate) use orders::Ordered;
+pub(crate) use refresh::marks;
+pub(crate) use snapshot::{Category, PriceLists, Snapshot};

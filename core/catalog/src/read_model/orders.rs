@@ -1,0 +1,183 @@
+//! The lists of products in every order a page asks for, sorted once when products change.
+//! A page is then a slice, and the place after a cursor a binary search.
+
+use std::{cmp::Reverse, collections::HashMap};
+
+use kontor_contract::catalog::ProductSort;
+use kontor_kernel::{CategoryId, Locale, ProductId, Timestamp};
+
+use super::{Snapshot, chunks::Product};
+use crate::model::cursor::Cursor;
+
+/// One order of all products on sale, and of those of each category.
+#[derive(Debug, Default)]
+struct Order {
+    all: Vec<u32>,
+    by_category: HashMap<CategoryId, Vec<u32>>,
+}
+
+impl Order {
+    fn new(all: Vec<u32>, category: impl Fn(u32) -> Option<CategoryId>) -> Self {
+        let mut by_category: HashMap<CategoryId, Vec<u32>> = HashMap::new();
+        for place in &all {
+            if let Some(category) = category(*place) {
+                by_category.entry(category).or_default().push(*place);
+            }
+        }
+        Self { all, by_category }
+    }
+
+    fn of(&self, category: Option<CategoryId>) -> &[u32] {
+        match category {
+            None => &self.all,
+            Some(category) => self.by_category.get(&category).map_or(&[], Vec::as_slice),
+        }
+    }
+}
+
+/// All orders.
+#[derive(Debug, Default)]
+pub(super) struct Orders {
+    /// By name in the tenant's own language, then in every language that has a translation.
+    names: Vec<(Option<Locale>, Order)>,
+    skus: Order,
+    newest: Order,
+}
+
+impl Orders {
+    /// Sorts everything.
+    pub fn new(products: &[&Product]) -> Self {
+        let on_sale: Vec<u32> =
+            (0_u32..).zip(products).filter(|(_, product)| !product.is_archived).map(|(place, _)| place).collect();
+        let at = |place: u32| products[place as usize];
+        let category = |place: u32| at(place).category;
+        let sorted = |compare: &dyn Fn(&Product, &Product) -> std::cmp::Ordering| {
+            let mut places = on_sale.clone();
+            places.sort_by(|left, right| compare(at(*left), at(*right)));
+            Order::new(places, category)
+        };
+        let languages = Locale::ALL.into_iter().filter(|locale| {
+            let is_translated = |product: &&Product| product.translations.iter().any(|(known, _)| known == locale);
+            products.iter().any(is_translated)
+        });
+        let names = std::iter::once(None).chain(languages.map(Some)).map(|language| {
+            let order = sorted(&|left, right| name_place(left, language).cmp(&name_place(right, language)));
+            (language, order)
+        });
+        Self {
+            names: names.collect(),
+            skus: sorted(&|left, right| left.sku_key.cmp(&right.sku_key)),
+            newest: sorted(&|left, right| age_place(left).cmp(&age_place(right))),
+        }
+    }
+
+    fn by_name(&self, locale: Locale) -> (Option<Locale>, Option<&Order>) {
+        let translated = self.names.iter().find(|(language, _)| *language == Some(locale));
+        let order = translated.or_else(|| self.names.first());
+        (order.and_then(|(language, _)| *language), order.map(|(_, order)| order))
+    }
+
+    /// How many products on sale a category holds.
+    pub fn count_in(&self, category: CategoryId) -> usize {
+        self.skus.of(Some(category)).len()
+    }
+
+    /// Bytes they take, roughly.
+    pub fn bytes(&self) -> usize {
+        (self.names.len() + 2) * self.skus.all.len() * 2 * size_of::<u32>()
+    }
+}
+
+fn name_key(product: &Product, language: Option<Locale>) -> &str {
+    match language {
+        Some(locale) => &product.text(locale).name_key,
+        None => &product.text.name_key,
+    }
+}
+
+fn name_place(product: &Product, language: Option<Locale>) -> (&str, &str) {
+    (name_key(product, language), &product.sku_key)
+}
+
+fn age_place(product: &Product) -> Reverse<(Timestamp, ProductId)> {
+    Reverse((product.created_at, product.id))
+}
+
+/// A list in the order somebody asked for.
+pub(crate) struct Ordered<'a> {
+    snapshot: &'a Snapshot,
+    sort: ProductSort,
+    language: Option<Locale>,
+    places: &'a [u32],
+}
+
+impl<'a> Ordered<'a> {
+    /// The list of a category, or of everything.
+    pub fn new(snapshot: &'a Snapshot, sort: ProductSort, locale: Locale, category: Option<CategoryId>) -> Self {
+        let orders = &snapshot.orders;
+        let (language, order) = match sort {
+            ProductSort::Name | ProductSort::NameDescending => orders.by_name(locale),
+            ProductSort::Sku | ProductSort::SkuDescending => (None, Some(&orders.skus)),
+            ProductSort::Newest => (None, Some(&orders.newest)),
+        };
+        Self { snapshot, sort, language, places: order.map_or(&[], |order| order.of(category)) }
+    }
+
+    /// How many products it holds.
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// The places of the products, from the n-th on.
+    pub fn from(&self, first: usize) -> impl Iterator<Item = u32> + use<'a> {
+        let (places, is_descending) = (self.places, self.is_descending());
+        (first..places.len()).map(move |at| if is_descending { places[places.len() - 1 - at] } else { places[at] })
+    }
+
+    fn is_descending(&self) -> bool {
+        matches!(self.sort, ProductSort::NameDescending | ProductSort::SkuDescending)
+    }
+
+    const fn order_name(&self) -> &'static str {
+        match self.sort {
+            ProductSort::Name => "name",
+            ProductSort::NameDescending => "-name",
+            ProductSort::Sku => "sku",
+            ProductSort::SkuDescending => "-sku",
+            ProductSort::Newest => "newest",
+        }
+    }
+
+    /// Names the place after a product.
+    pub fn cursor_after(&self, place: u32) -> Option<String> {
+        let product = self.snapshot.at(place)?;
+        let (key, tie) = match self.sort {
+            ProductSort::Name | ProductSort::NameDescending => {
+                (name_key(product, self.language).to_owned(), product.sku_key.to_string())
+            }
+            ProductSort::Sku | ProductSort::SkuDescending => (product.sku_key.to_string(), String::new()),
+            ProductSort::Newest => (product.created_at.micros().to_string(), product.id.to_string()),
+        };
+        Some(Cursor { order: self.order_name(), key, tie }.encode())
+    }
+
+    /// How many products stand up to the place a cursor names; nothing where it is no cursor of this order.
+    pub fn position_after(&self, cursor: &str) -> Option<usize> {
+        let cursor = Cursor::decode(cursor, self.order_name())?;
+        let product = |place: &u32| self.snapshot.at(*place);
+        let before = |is_before: &dyn Fn(&Product) -> bool| {
+            self.places.partition_point(|place| product(place).is_some_and(is_before))
+        };
+        let ends = (cursor.key.as_str(), cursor.tie.as_str());
+        Some(match self.sort {
+            ProductSort::Name => before(&|product| name_place(product, self.language) <= ends),
+            ProductSort::NameDescending => self.len() - before(&|product| name_place(product, self.language) < ends),
+            ProductSort::Sku => before(&|product| *product.sku_key <= *ends.0),
+            ProductSort::SkuDescending => self.len() - before(&|product| *product.sku_key < *ends.0),
+            ProductSort::Newest => {
+                let age = Reverse((Timestamp::from_micros(cursor.key.parse().ok()?), cursor.tie.parse().ok()?));
+                before(&|product| age_place(product) <= age)
+            }
+        })
+    }
+}

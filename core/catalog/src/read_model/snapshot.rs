@@ -1,0 +1,158 @@
+//! One state of a tenant's catalogue, complete and unchanging.
+//! Look-ups cost a hash or a short binary search; nothing here waits.
+
+use std::{collections::HashMap, sync::Arc};
+
+use kontor_contract::catalog::CategoryRef;
+use kontor_kernel::{BusinessDate, CategoryId, CompanyId, Currency, PriceListId, ProductId, Quantity};
+
+use super::{
+    chunks::{CHUNK, PriceChunk, Product, ProductChunk},
+    orders::Orders,
+};
+use crate::{
+    entities::epoch,
+    model::{
+        price::{Found, ListFacts, Offer, ladder, resolve},
+        tax::Taxes,
+    },
+};
+
+/// Where products stand.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Places {
+    pub by_id: HashMap<ProductId, u32>,
+    pub by_sku: HashMap<Box<str>, u32>,
+}
+
+/// A category.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Category {
+    /// Its id.
+    pub id: CategoryId,
+    /// Its code.
+    pub code: String,
+    /// What its code is compared by.
+    pub code_key: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// A price list with its prices by chunk, rising.
+#[derive(Debug, Clone)]
+pub(super) struct Book {
+    pub facts: ListFacts,
+    pub chunks: Vec<(u32, Arc<PriceChunk>)>,
+}
+
+impl Book {
+    fn offer(&self, place: u32) -> Offer<'_> {
+        let (chunk, offset) = split(place);
+        let found = self.chunks.binary_search_by_key(&chunk, |(number, _)| *number);
+        let tiers = found.map_or(&[][..], |at| self.chunks[at].1.tiers(offset));
+        (&self.facts, tiers)
+    }
+}
+
+/// The number of a place's chunk, and the place within it.
+pub(super) fn split(place: u32) -> (u32, u8) {
+    let [low, ..] = place.to_le_bytes();
+    (place >> 8, low)
+}
+
+/// One state of a tenant's catalogue.
+#[derive(Debug, Default)]
+pub(crate) struct Snapshot {
+    pub(super) marks: epoch::Model,
+    pub(super) chunks: Vec<Arc<ProductChunk>>,
+    pub(super) places: Arc<Places>,
+    pub(super) orders: Arc<Orders>,
+    pub(super) categories: Arc<[Category]>,
+    pub(super) books: HashMap<PriceListId, Arc<Book>>,
+    /// Default lists by code.
+    pub(super) defaults: Vec<PriceListId>,
+    pub(super) assignments: Arc<HashMap<CompanyId, Box<[PriceListId]>>>,
+    pub(super) taxes: Arc<Taxes>,
+    pub(super) bytes: usize,
+}
+
+impl Snapshot {
+    /// The state it is of.
+    pub fn epoch(&self) -> i64 {
+        self.marks.epoch
+    }
+
+    /// Where a product stands.
+    pub fn place_of(&self, product: ProductId) -> Option<u32> {
+        self.places.by_id.get(&product).copied()
+    }
+
+    /// Where the product with a code key stands.
+    pub fn place_of_sku(&self, sku_key: &str) -> Option<u32> {
+        self.places.by_sku.get(sku_key).copied()
+    }
+
+    /// The product at a place.
+    pub fn at(&self, place: u32) -> Option<&Product> {
+        let (chunk, offset) = split(place);
+        Some(self.chunks.get(chunk as usize)?.products.get(usize::from(offset))?.as_ref())
+    }
+
+    /// All categories by name.
+    pub fn categories(&self) -> &[Category] {
+        &self.categories
+    }
+
+    /// A category by its code, whatever its case.
+    pub fn category_by_code(&self, code: &str) -> Option<&Category> {
+        let key = kontor_kernel::code_key(code);
+        self.categories.iter().find(|category| category.code_key == key)
+    }
+
+    /// How many products on sale a category holds.
+    pub fn count_in(&self, category: CategoryId) -> usize {
+        self.orders.count_in(category)
+    }
+
+    /// Code and name of a product's category.
+    pub fn category_of(&self, product: &Product) -> Option<CategoryRef> {
+        let id = product.category?;
+        let category = self.categories.iter().find(|category| category.id == id)?;
+        Some(CategoryRef { code: category.code.clone(), name: category.name.clone() })
+    }
+
+    /// The tax rates.
+    pub fn taxes(&self) -> &Taxes {
+        &self.taxes
+    }
+
+    /// The lists of a company in the order in which they are asked: its own by priority, then the default ones.
+    pub fn lists_of(&self, company: Option<CompanyId>) -> PriceLists<'_> {
+        let own = company.and_then(|company| self.assignments.get(&company)).map_or(&[][..], AsRef::as_ref);
+        let fallback = self.defaults.iter().filter(|list| !own.contains(list));
+        PriceLists { books: own.iter().chain(fallback).filter_map(|list| self.books.get(list)).map(AsRef::as_ref).collect() }
+    }
+}
+
+/// The lists that somebody's prices come from.
+pub(crate) struct PriceLists<'a> {
+    books: Vec<&'a Book>,
+}
+
+impl<'a> PriceLists<'a> {
+    /// The price of a quantity of a product.
+    pub fn price(&self, place: u32, currency: Currency, quantity: Quantity, on: BusinessDate) -> Option<Found<'a>> {
+        resolve(self.offers(place), currency, quantity, on)
+    }
+
+    /// All prices of a product, rising by quantity.
+    pub fn ladder(&self, place: u32, currency: Currency, on: BusinessDate) -> Vec<Found<'a>> {
+        ladder(self.offers(place), currency, on)
+    }
+
+    fn offers(&self, place: u32) -> impl Iterator<Item = Offer<'a>> {
+        self.books.iter().map(move |book| book.offer(place))
+    }
+}
+
+const _: () = assert!(CHUNK == 256, "a place within a chunk is one byte");

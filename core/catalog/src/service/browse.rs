@@ -1,0 +1,214 @@
+//! Pages of the catalogue as the caller's company sees it, from memory; at most a second old.
+//! Guests see the default prices where their channel says so, and otherwise none.
+
+use std::collections::HashMap;
+
+use kontor_contract::{
+    catalog::{CategoryView, PriceSource, PriceView, ProductCard, ProductDetail, ProductQuery, TierView},
+    inventory::{Availability, Stock},
+};
+use kontor_kernel::{BusinessDate, Currency, Page, PageRequest, Position, ProductId, code_key};
+use kontor_store::{Ctx, Principal};
+
+use super::{Catalogue, tax_country, today};
+use crate::{
+    error::{CatalogError, CatalogResult},
+    model::{
+        price::{Found, shown},
+        search::Words,
+    },
+    read_model::{Ordered, PriceLists, Product, Snapshot},
+};
+
+/// Which prices a caller may see, if any.
+struct Eyes<'a> {
+    lists: PriceLists<'a>,
+    currency: Currency,
+    on: BusinessDate,
+}
+
+impl<'a> Eyes<'a> {
+    fn of(ctx: &Ctx, snapshot: &'a Snapshot) -> CatalogResult<Option<Self>> {
+        let is_guest = ctx.company().is_none() && matches!(ctx.principal(), Principal::Anonymous);
+        let Some(channel) = ctx.channel().filter(|channel| !is_guest || channel.guests_see_prices) else {
+            return Ok(None);
+        };
+        let lists = snapshot.lists_of(ctx.company());
+        Ok(Some(Self { lists, currency: channel.currency, on: today(ctx)? }))
+    }
+
+    fn price(&self, place: u32) -> Option<PriceView> {
+        let ladder = self.lists.ladder(place, self.currency, self.on);
+        let (first, more) = shown(&ladder)?;
+        let is_alike = |rung: &&Found<'_>| rung.list.tax_mode == first.list.tax_mode && rung.tier.per == first.tier.per;
+        let tier = |rung: &Found<'_>| TierView {
+            min_quantity: rung.tier.min_quantity,
+            unit_price: rung.tier.unit_price.to_text(self.currency),
+        };
+        Some(PriceView {
+            unit_price: first.tier.unit_price.to_text(self.currency),
+            currency: self.currency,
+            per: first.tier.per,
+            tax_mode: first.list.tax_mode,
+            tiers: more.iter().filter(is_alike).map(tier).collect(),
+            source: PriceSource { price_list: first.list.code.clone() },
+        })
+    }
+}
+
+/// The places of a page, and how the list goes on.
+struct Picked {
+    places: Vec<u32>,
+    next_cursor: Option<String>,
+    total: Option<u64>,
+}
+
+impl Catalogue {
+    /// A page of products on sale.
+    pub async fn browse(&self, ctx: &Ctx, query: &ProductQuery, page: &PageRequest) -> CatalogResult<Page<ProductCard>> {
+        let snapshot = self.cache.get(ctx).await?;
+        let Some(picked) = pick(ctx, &snapshot, query, page)? else {
+            let total = page.is_counted().then_some(0);
+            return Ok(Page { items: Vec::new(), next_cursor: None, total });
+        };
+        let mut cards = cards(ctx, &snapshot, &picked.places)?;
+        let ids: Vec<ProductId> = cards.iter().map(|card| card.id).collect();
+        let stock = self.availability(ctx, &ids).await?;
+        for card in &mut cards {
+            card.availability = stock.get(&card.id).copied().unwrap_or(Availability::NOT_TRACKED);
+        }
+        Ok(Page { items: cards, next_cursor: picked.next_cursor, total: picked.total })
+    }
+
+    /// One product on sale by its code, whatever its case.
+    pub async fn detail(&self, ctx: &Ctx, sku: &str) -> CatalogResult<Option<ProductDetail>> {
+        let snapshot = self.cache.get(ctx).await?;
+        let Some(mut detail) = detail(ctx, &snapshot, sku)? else { return Ok(None) };
+        let stock = self.availability(ctx, &[detail.id]).await?;
+        detail.availability = stock.get(&detail.id).copied().unwrap_or(Availability::NOT_TRACKED);
+        Ok(Some(detail))
+    }
+
+    /// All categories that hold products on sale, by name.
+    pub async fn categories(&self, ctx: &Ctx) -> CatalogResult<Vec<CategoryView>> {
+        let snapshot = self.cache.get(ctx).await?;
+        let view = |category: &crate::read_model::Category| CategoryView {
+            id: category.id,
+            code: category.code.clone(),
+            name: category.name.clone(),
+            products: snapshot.count_in(category.id) as u64,
+        };
+        Ok(snapshot.categories().iter().map(view).filter(|view| view.products > 0).collect())
+    }
+
+    async fn availability(&self, ctx: &Ctx, ids: &[ProductId]) -> CatalogResult<HashMap<ProductId, Availability>> {
+        match self.ports.find::<dyn Stock>() {
+            Some(stock) => Ok(stock.availability(ctx, ids).await?),
+            None => Ok(HashMap::new()),
+        }
+    }
+}
+
+/// The places a query asks for; nothing where it names a category that does not exist.
+fn pick(ctx: &Ctx, snapshot: &Snapshot, query: &ProductQuery, page: &PageRequest) -> CatalogResult<Option<Picked>> {
+    let category = match &query.category {
+        None => None,
+        Some(code) => match snapshot.category_by_code(code) {
+            Some(category) => Some(category.id),
+            None => return Ok(None),
+        },
+    };
+    let list = Ordered::new(snapshot, query.sort, ctx.locale(), category);
+    match query.text.as_deref().and_then(Words::parse) {
+        None => pick_from(&list, page).map(Some),
+        Some(words) => pick_matching(ctx, snapshot, &list, &words, page).map(Some),
+    }
+}
+
+fn pick_from(list: &Ordered<'_>, page: &PageRequest) -> CatalogResult<Picked> {
+    let first = match page.position() {
+        Position::Cursor(None) => 0,
+        Position::Cursor(Some(cursor)) => list.position_after(cursor).ok_or(CatalogError::BadCursor)?,
+        Position::Number(_) => usize::try_from(page.offset()).unwrap_or(usize::MAX),
+    };
+    let limit = page.limit() as usize;
+    let places: Vec<u32> = list.from(first).take(limit).collect();
+    let has_more = first.saturating_add(limit) < list.len();
+    let next_cursor = places.last().filter(|_| has_more).and_then(|last| list.cursor_after(*last));
+    Ok(Picked { places, next_cursor, total: page.is_counted().then_some(list.len() as u64) })
+}
+
+/// Matches change with every letter, so their cursors simply count; the exact code stands first.
+fn pick_matching(
+    ctx: &Ctx,
+    snapshot: &Snapshot,
+    list: &Ordered<'_>,
+    words: &Words,
+    page: &PageRequest,
+) -> CatalogResult<Picked> {
+    let first = match page.position() {
+        Position::Cursor(None) => 0,
+        Position::Cursor(Some(cursor)) => cursor.strip_prefix("m").and_then(|n| n.parse().ok()).ok_or(CatalogError::BadCursor)?,
+        Position::Number(_) => usize::try_from(page.offset()).unwrap_or(usize::MAX),
+    };
+    let exact = snapshot.place_of_sku(words.code());
+    let is_match = |product: &Product| {
+        let translated = words.occur_in([&product.text(ctx.locale()).name_key, &product.sku_fold]);
+        translated || (!product.translations.is_empty() && words.occur_in([&product.text.name_key, &product.sku_fold]))
+    };
+    let matches = list.from(0).filter(|place| snapshot.at(*place).is_some_and(is_match) && Some(*place) != exact);
+    let leading = exact.filter(|place| list.from(0).any(|known| known == *place));
+    let all = leading.into_iter().chain(matches);
+    let limit = page.limit() as usize;
+    if page.is_counted() {
+        let all: Vec<u32> = all.collect();
+        let places = all.iter().copied().skip(first).take(limit).collect();
+        return Ok(Picked { places, next_cursor: None, total: Some(all.len() as u64) });
+    }
+    let mut places: Vec<u32> = all.skip(first).take(limit + 1).collect();
+    let has_more = places.len() > limit;
+    places.truncate(limit);
+    Ok(Picked { next_cursor: has_more.then(|| format!("m{}", first + limit)), places, total: None })
+}
+
+fn cards(ctx: &Ctx, snapshot: &Snapshot, places: &[u32]) -> CatalogResult<Vec<ProductCard>> {
+    let eyes = Eyes::of(ctx, snapshot)?;
+    let card = |place: &u32| {
+        let product = snapshot.at(*place)?;
+        Some(ProductCard {
+            id: product.id,
+            sku: product.sku.to_string(),
+            name: product.text(ctx.locale()).name.to_string(),
+            kind: product.kind,
+            unit: product.unit.to_string(),
+            category: snapshot.category_of(product),
+            price: eyes.as_ref().and_then(|eyes| eyes.price(*place)),
+            availability: Availability::NOT_TRACKED,
+        })
+    };
+    Ok(places.iter().filter_map(card).collect())
+}
+
+fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<ProductDetail>> {
+    let Some(place) = snapshot.place_of_sku(&code_key(sku)) else { return Ok(None) };
+    let Some(product) = snapshot.at(place).filter(|product| !product.is_archived) else { return Ok(None) };
+    let eyes = Eyes::of(ctx, snapshot)?;
+    let text = product.text(ctx.locale());
+    // A page is shown even where a rate is missing; an order is not taken then.
+    let tax_rate = snapshot.taxes().rate(tax_country(ctx), &product.tax_class, today(ctx)?).unwrap_or_default();
+    Ok(Some(ProductDetail {
+        id: product.id,
+        sku: product.sku.to_string(),
+        name: text.name.to_string(),
+        kind: product.kind,
+        unit: product.unit.to_string(),
+        quantity_decimals: product.quantity_decimals,
+        category: snapshot.category_of(product),
+        price: eyes.as_ref().and_then(|eyes| eyes.price(place)),
+        availability: Availability::NOT_TRACKED,
+        description: if text.description.is_empty() { product.text.description.to_string() } else { text.description.to_string() },
+        attributes: product.attributes.clone(),
+        weight_g: product.weight_g,
+        tax_rate,
+    }))
+}

@@ -1,0 +1,310 @@
+//! Taking products in bulk: what is there is read once, what differs is written in few statements, the rest is left.
+//! Applying the same rows again writes nothing and leaves the epoch as it is.
+
+use std::collections::{HashMap, HashSet};
+
+use kontor_contract::{
+    catalog::ProductKind,
+    imports::{Applied, ProductRow, RowFault},
+    inventory::StockKeeping,
+};
+use kontor_kernel::{CategoryId, Locale, ProductId, Quantity, code_key, sort_key};
+use kontor_store::{Ctx, Tx, WriteTx};
+use sea_orm::ColumnTrait;
+
+use super::{Catalogue, change::Changed, checks, checks::ColumnFault};
+use crate::{
+    entities::{category, product, product_text},
+    error::CatalogResult,
+    model::search::slug,
+};
+
+/// Keys named in one statement: below SQLite's limit on values.
+pub(super) const KEYS_PER_STATEMENT: usize = 5_000;
+
+/// The tax class of products that name none.
+pub(crate) const STANDARD_CLASS: &str = "standard";
+/// The unit of products that name none.
+pub(crate) const USUAL_UNIT: &str = "pcs";
+
+impl Catalogue {
+    /// Says what is wrong with rows.
+    pub fn check_products(rows: &[ProductRow]) -> Vec<RowFault> {
+        let mut seen = HashSet::new();
+        let mut faults = Vec::new();
+        for (row, product) in rows.iter().enumerate() {
+            let repeated = (!seen.insert(code_key(&product.sku))).then(|| {
+                let detail = format!("The code {} stands in the file twice; codes are compared whatever their case.", product.sku);
+                ColumnFault::new("sku", "catalog.duplicate_sku", detail)
+            });
+            let found = check_product(product).err().or(repeated);
+            faults.extend(found.map(|fault| RowFault { row, column: fault.column, code: fault.code, detail: fault.detail }));
+        }
+        faults
+    }
+
+    /// Writes rows; what a row does not say stays as it is.
+    pub async fn apply_products(&self, tx: &WriteTx, rows: &[ProductRow]) -> CatalogResult<Applied> {
+        self.begin_change(tx).await?;
+        let categories = self.categories_of(tx, rows).await?;
+        let mut batch = Batch::load(tx, rows).await?;
+        for row in rows {
+            let category = row.category.as_deref().and_then(|category| categories.get(&sort_key(category)).copied());
+            batch.take(tx.ctx(), row, category);
+        }
+        let applied = self.write_batch(tx, &mut batch).await?;
+        self.set_stock(tx, rows, &batch).await?;
+        Ok(applied)
+    }
+
+    async fn write_batch(&self, tx: &WriteTx, batch: &mut Batch) -> CatalogResult<Applied> {
+        let total = batch.states.len() as u64;
+        let changed: Vec<&String> = batch.states.iter().filter(|(_, state)| **state != State::Unchanged).map(|(key, _)| key).collect();
+        let created = batch.states.values().filter(|state| **state == State::Created).count() as u64;
+        let applied = Applied { created, updated: changed.len() as u64 - created, unchanged: total - changed.len() as u64 };
+        if changed.is_empty() {
+            return Ok(applied);
+        }
+        let epoch = self.raise_epoch(tx, Changed::Products).await?;
+        let now = tx.ctx().now();
+        let stamped = |model: &product::Model| product::Model { epoch, updated_at: now, ..model.clone() };
+        let rows: Vec<product::Model> = changed.iter().filter_map(|key| batch.products.get(*key)).map(stamped).collect();
+        write_products(tx, rows).await?;
+        write_texts(tx, std::mem::take(&mut batch.changed_texts)).await?;
+        Ok(applied)
+    }
+
+    async fn set_stock(&self, tx: &WriteTx, rows: &[ProductRow], batch: &Batch) -> CatalogResult<()> {
+        let level = |row: &ProductRow| Some((batch.products.get(&code_key(&row.sku))?.id, row.on_hand?));
+        let levels: Vec<(ProductId, Quantity)> = rows.iter().filter_map(level).collect();
+        if let Some(keeper) = self.ports.find::<dyn StockKeeping>().filter(|_| !levels.is_empty()) {
+            keeper.set_on_hand(tx, None, &levels).await?;
+        }
+        Ok(())
+    }
+
+    /// Categories by the key of their name or code, made where they do not exist.
+    async fn categories_of(&self, tx: &WriteTx, rows: &[ProductRow]) -> CatalogResult<HashMap<String, CategoryId>> {
+        let named: Vec<&str> = rows.iter().filter_map(|row| row.category.as_deref()).filter(|name| !name.trim().is_empty()).collect();
+        if named.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let mut ids = HashMap::new();
+        let mut codes = HashSet::new();
+        for known in tx.find::<category::Entity>().all(tx).await? {
+            codes.insert(known.code_key);
+            // A code wins over the name of another category.
+            ids.entry(sort_key(&known.name)).or_insert(known.id);
+            ids.insert(sort_key(&known.code), known.id);
+        }
+        let mut new = Vec::new();
+        for name in named {
+            let key = sort_key(name);
+            if ids.contains_key(&key) {
+                continue;
+            }
+            let row = new_category(tx, name, &mut codes);
+            ids.insert(key, row.id);
+            new.push(row);
+        }
+        if !new.is_empty() {
+            self.raise_epoch(tx, Changed::Basics).await?;
+            tx.insert_all::<category::Entity>(new).await?;
+        }
+        Ok(ids)
+    }
+}
+
+/// A category with a code for addresses that no other one has.
+fn new_category(tx: &WriteTx, name: &str, codes: &mut HashSet<String>) -> category::Model {
+    let plain = Some(slug(name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "category".to_owned());
+    let mut code = plain.clone();
+    let mut number = 2;
+    while !codes.insert(code_key(&code)) {
+        code = format!("{plain}-{number}");
+        number += 1;
+    }
+    let name = name.trim().to_owned();
+    category::Model { tenant_id: tx.tenant(), id: CategoryId::new(), code_key: code_key(&code), path: code.clone(), code, name }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Created,
+    Updated,
+    Unchanged,
+}
+
+/// The products that rows are about: as they were, and then as they shall be.
+struct Batch {
+    products: HashMap<String, product::Model>,
+    texts: HashMap<(ProductId, Locale), product_text::Model>,
+    states: HashMap<String, State>,
+    changed_texts: HashMap<(ProductId, Locale), product_text::Model>,
+}
+
+impl Batch {
+    async fn load(tx: &WriteTx, rows: &[ProductRow]) -> CatalogResult<Self> {
+        let keys: Vec<String> = rows.iter().map(|row| code_key(&row.sku)).collect();
+        let products = by_sku(tx, &keys).await?;
+        let mut texts = HashMap::new();
+        if rows.iter().any(|row| !row.names.is_empty()) {
+            let ids: Vec<ProductId> = products.values().map(|product| product.id).collect();
+            for some in ids.chunks(KEYS_PER_STATEMENT) {
+                let found = tx.find::<product_text::Entity>().filter(product_text::Column::ProductId.is_in(some.iter().copied()));
+                texts.extend(found.all(tx).await?.into_iter().map(|text| ((text.product_id, text.locale), text)));
+            }
+        }
+        Ok(Self { products, texts, states: HashMap::new(), changed_texts: HashMap::new() })
+    }
+
+    fn take(&mut self, ctx: &Ctx, row: &ProductRow, category: Option<CategoryId>) {
+        let key = code_key(&row.sku);
+        let known = self.products.get(&key);
+        let merged = merge(ctx, row, category, known);
+        let state = match known {
+            None => State::Created,
+            Some(known) if *known == merged => State::Unchanged,
+            Some(_) => State::Updated,
+        };
+        let has_new_texts = self.take_texts(merged.id, row);
+        let state = if has_new_texts && state == State::Unchanged { State::Updated } else { state };
+        self.products.insert(key.clone(), merged);
+        let kept = self.states.entry(key).or_insert(state);
+        if *kept == State::Unchanged {
+            *kept = state;
+        }
+    }
+
+    fn take_texts(&mut self, product_id: ProductId, row: &ProductRow) -> bool {
+        let mut has_changed = false;
+        for (tag, name) in &row.names {
+            let Ok(locale) = tag.parse::<Locale>() else { continue };
+            let name = name.trim().to_owned();
+            let known = self.texts.get(&(product_id, locale));
+            if name.is_empty() || known.is_some_and(|known| known.name == name) {
+                continue;
+            }
+            let description = known.map(|known| known.description.clone()).unwrap_or_default();
+            let name_key = sort_key(&name);
+            let tenant_id = kontor_kernel::TenantId::default();
+            let text = product_text::Model { tenant_id, product_id, locale, name, name_key, description };
+            self.texts.insert((product_id, locale), text.clone());
+            self.changed_texts.insert((product_id, locale), text);
+            has_changed = true;
+        }
+        has_changed
+    }
+}
+
+/// A product as a row wants it; time of change and epoch stay as they were.
+fn merge(ctx: &Ctx, row: &ProductRow, category: Option<CategoryId>, known: Option<&product::Model>) -> product::Model {
+    let mut merged = known.cloned().unwrap_or_else(|| product::Model {
+        tenant_id: ctx.tenant(),
+        id: ProductId::new(),
+        sku: row.sku.trim().to_owned(),
+        sku_key: code_key(&row.sku),
+        name: String::new(),
+        name_key: String::new(),
+        description: String::new(),
+        kind: product::Kind::Goods,
+        unit: USUAL_UNIT.to_owned(),
+        quantity_decimals: 0,
+        weight_g: 0,
+        tax_class: STANDARD_CLASS.to_owned(),
+        category_id: None,
+        attributes: serde_json::json!({}),
+        external_id: None,
+        created_at: ctx.now(),
+        updated_at: ctx.now(),
+        archived_at: None,
+        epoch: 0,
+    });
+    let name = row.name.trim();
+    if merged.name != name {
+        merged.name = name.to_owned();
+        merged.name_key = sort_key(name);
+    }
+    replace(&mut merged.description, row.description.clone());
+    replace(&mut merged.kind, row.kind.map(ProductKind::into));
+    replace(&mut merged.unit, row.unit.clone());
+    replace(&mut merged.quantity_decimals, row.quantity_decimals.map(i32::from));
+    replace(&mut merged.weight_g, row.weight_g);
+    replace(&mut merged.tax_class, row.tax_class.clone());
+    replace(&mut merged.attributes, row.attributes.clone());
+    merged.category_id = category.or(merged.category_id);
+    merged.external_id = row.external_id.clone().or(merged.external_id);
+    merged
+}
+
+pub(super) fn replace<T>(field: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *field = value;
+    }
+}
+
+fn check_product(row: &ProductRow) -> Result<(), ColumnFault> {
+    checks::code("sku", &row.sku)?;
+    checks::name("name", &row.name)?;
+    for (tag, name) in &row.names {
+        let unknown = |cause: kontor_kernel::UnknownLocale| ColumnFault::new("name", "catalog.bad_language", cause.to_string());
+        tag.parse::<Locale>().map_err(unknown)?;
+        if !name.trim().is_empty() {
+            checks::name("name", name)?;
+        }
+    }
+    row.description.as_deref().map_or(Ok(()), checks::description)?;
+    row.unit.as_deref().map_or(Ok(()), |unit| checks::word("unit", unit))?;
+    row.tax_class.as_deref().map_or(Ok(()), |class| checks::word("tax_class", class))?;
+    row.category.as_deref().filter(|name| !name.trim().is_empty()).map_or(Ok(()), |name| checks::name("category", name))?;
+    row.quantity_decimals.map_or(Ok(()), checks::decimals)?;
+    row.weight_g.map_or(Ok(()), checks::weight)?;
+    row.attributes.as_ref().map_or(Ok(()), checks::attributes)?;
+    if row.on_hand.is_some_and(|on_hand| on_hand < Quantity::ZERO) {
+        return Err(ColumnFault::new("on_hand", "catalog.bad_stock", "Stock on hand must not be negative."));
+    }
+    Ok(())
+}
+
+/// Products by the keys of their codes, archived ones among them.
+pub(super) async fn by_sku(tx: &impl Tx, keys: &[String]) -> CatalogResult<HashMap<String, product::Model>> {
+    let mut products = HashMap::with_capacity(keys.len());
+    for some in keys.chunks(KEYS_PER_STATEMENT) {
+        let found = tx.find::<product::Entity>().filter(product::Column::SkuKey.is_in(some.iter().cloned()));
+        products.extend(found.all(tx).await?.into_iter().map(|row| (row.sku_key.clone(), row)));
+    }
+    Ok(products)
+}
+
+/// Writes products whole, new or not.
+pub(super) async fn write_products(tx: &WriteTx, rows: Vec<product::Model>) -> CatalogResult<()> {
+    use product::Column as C;
+    let keys = [C::TenantId, C::Id];
+    let columns = [
+        C::Sku,
+        C::SkuKey,
+        C::Name,
+        C::NameKey,
+        C::Description,
+        C::Kind,
+        C::Unit,
+        C::QuantityDecimals,
+        C::WeightG,
+        C::TaxClass,
+        C::CategoryId,
+        C::Attributes,
+        C::ExternalId,
+        C::UpdatedAt,
+        C::ArchivedAt,
+        C::Epoch,
+    ];
+    tx.upsert_all::<product::Entity>(rows, keys, columns).await?;
+    Ok(())
+}
+
+pub(super) async fn write_texts(tx: &WriteTx, texts: HashMap<(ProductId, Locale), product_text::Model>) -> CatalogResult<()> {
+    use product_text::Column as C;
+    let keys = [C::TenantId, C::ProductId, C::Locale];
+    tx.upsert_all::<product_text::Entity>(texts.into_values().collect(), keys, [C::Name, C::NameKey, C::Description]).await?;
+    Ok(())
+}

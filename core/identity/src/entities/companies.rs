@@ -1,0 +1,31 @@
+//! Business partners in a tree; `path` holds the ids from the root down, each ended by a slash.
+//! A scoped context sees its own company and those below it.
+
+use kontor_kernel::{CompanyId, TenantId, Timestamp};
+use sea_orm::entity::prelude::*;
+
+#[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "identity_companies")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: TenantId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: CompanyId,
+    pub code: String,
+    pub code_key: String,
+    pub name: String,
+    pub name_key: String,
+    pub parent_id: Option<CompanyId>,
+    pub path: String,
+    pub vat_id: Option<String>,
+    pub country: String,
+    pub email: Option<String>,
+    pub address: Json,
+    pub attributes: Json,
+    pub external_id: Option<String>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub archived_at: Option<Timestamp>,
+}
+
+kontor_store::tenant_entity!(company = Id);

@@ -1,0 +1,21 @@
+//! Named sets of permissions, for staff or for buyers.
+//! The built-in ones are made with the tenant from the modules' manifests.
+
+use kontor_kernel::{RoleId, TenantId};
+use sea_orm::entity::prelude::*;
+
+#[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "identity_roles")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: TenantId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: RoleId,
+    pub code: String,
+    pub name: String,
+    /// `staff` or `buyer`.
+    pub audience: String,
+    pub permissions: Json,
+}
+
+kontor_store::tenant_entity!();

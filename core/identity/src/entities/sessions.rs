@@ -1,0 +1,22 @@
+//! Sessions of browsers. Only the hash of the secret is kept.
+//! A revoked or expired row opens nothing.
+
+use kontor_kernel::{MembershipId, SessionId, TenantId, Timestamp, UserId};
+use sea_orm::entity::prelude::*;
+
+#[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "identity_sessions")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: TenantId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: SessionId,
+    pub secret_hash: String,
+    pub user_id: UserId,
+    pub membership_id: MembershipId,
+    pub created_at: Timestamp,
+    pub expires_at: Option<Timestamp>,
+    pub revoked_at: Option<Timestamp>,
+}
+
+kontor_store::tenant_entity!();

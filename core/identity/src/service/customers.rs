@@ -1,0 +1,119 @@
+//! Takes the customers that an import brings: new codes are made, known ones changed where they differ.
+//! Applying the same rows again changes nothing.
+
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+use kontor_contract::{
+    Fault,
+    catalog::PriceListAssignment,
+    imports::{Applied, CustomerRow, ImportSink, RowFault},
+};
+use kontor_kernel::{CompanyId, code_key, sort_key};
+use kontor_store::{Ctx, Tx, WriteTx};
+use sea_orm::ColumnTrait;
+use serde_json::json;
+
+use super::{Service, companies::is_country};
+use crate::entities::companies;
+
+#[async_trait]
+impl ImportSink<CustomerRow> for Service {
+    async fn check(&self, _ctx: &Ctx, rows: &[CustomerRow]) -> Result<Vec<RowFault>, Fault> {
+        let bad_country = |(row, customer): (usize, &CustomerRow)| {
+            let country = &customer.address.country;
+            (!is_country(country)).then(|| RowFault {
+                row,
+                column: "country",
+                code: "import.bad_country",
+                detail: format!("'{country}' is not a country; give two letters of ISO 3166-1, such as PL."),
+            })
+        };
+        Ok(rows.iter().enumerate().filter_map(bad_country).collect())
+    }
+
+    async fn apply(&self, tx: &WriteTx, rows: &[CustomerRow]) -> Result<Applied, Fault> {
+        let keys: Vec<String> = rows.iter().map(|row| code_key(&row.code)).collect();
+        let find = tx.find::<companies::Entity>().filter(companies::Column::CodeKey.is_in(keys));
+        let known: HashMap<String, companies::Model> =
+            find.all(tx).await?.into_iter().map(|row| (row.code_key.clone(), row)).collect();
+        let mut applied = Applied::default();
+        let (mut fresh, mut changed, mut lists) = (Vec::new(), Vec::new(), Vec::new());
+        for row in rows {
+            let before = known.get(&code_key(&row.code));
+            let after = merged(tx, before, row);
+            if let Some(list) = &row.price_list {
+                lists.push((after.id, list.clone()));
+            }
+            match before {
+                None => fresh.push(after),
+                Some(before) if differs(before, &after) => changed.push(after),
+                Some(_) => applied.unchanged += 1,
+            }
+        }
+        applied.created = u64::try_from(fresh.len()).unwrap_or(0);
+        applied.updated = u64::try_from(changed.len()).unwrap_or(0);
+        write(tx, fresh, changed).await?;
+        self.assign_lists(tx, &lists).await?;
+        Ok(applied)
+    }
+}
+
+impl Service {
+    async fn assign_lists(&self, tx: &WriteTx, lists: &[(CompanyId, String)]) -> Result<(), Fault> {
+        if lists.is_empty() {
+            return Ok(());
+        }
+        let assignment = self.boot.ports.get::<dyn PriceListAssignment>()?;
+        for (company, list) in lists {
+            assignment.assign(tx, *company, Some(list)).await?;
+        }
+        Ok(())
+    }
+}
+
+fn merged(tx: &WriteTx, before: Option<&companies::Model>, row: &CustomerRow) -> companies::Model {
+    let now = tx.ctx().now();
+    let id = before.map_or_else(CompanyId::new, |before| before.id);
+    companies::Model {
+        tenant_id: tx.tenant(),
+        id,
+        code: before.map_or_else(|| row.code.clone(), |before| before.code.clone()),
+        code_key: code_key(&row.code),
+        name: row.name.clone(),
+        name_key: sort_key(&row.name),
+        parent_id: before.and_then(|before| before.parent_id),
+        path: before.map_or_else(|| format!("{id}/"), |before| before.path.clone()),
+        vat_id: row.vat_id.clone().or_else(|| before.and_then(|before| before.vat_id.clone())),
+        country: row.address.country.clone(),
+        email: row.email.clone().or_else(|| before.and_then(|before| before.email.clone())),
+        address: json!(row.address),
+        attributes: before.map_or_else(|| json!({}), |before| before.attributes.clone()),
+        external_id: row.external_id.clone().or_else(|| before.and_then(|before| before.external_id.clone())),
+        created_at: before.map_or(now, |before| before.created_at),
+        updated_at: now,
+        archived_at: before.and_then(|before| before.archived_at),
+    }
+}
+
+fn differs(before: &companies::Model, after: &companies::Model) -> bool {
+    let touched = companies::Model { updated_at: before.updated_at, ..after.clone() };
+    *before != touched
+}
+
+async fn write(tx: &WriteTx, fresh: Vec<companies::Model>, changed: Vec<companies::Model>) -> Result<(), Fault> {
+    tx.insert_all::<companies::Entity>(fresh).await?;
+    let keys = [companies::Column::TenantId, companies::Column::Id];
+    let columns = [
+        companies::Column::Name,
+        companies::Column::NameKey,
+        companies::Column::VatId,
+        companies::Column::Country,
+        companies::Column::Email,
+        companies::Column::Address,
+        companies::Column::ExternalId,
+        companies::Column::UpdatedAt,
+    ];
+    tx.upsert_all::<companies::Entity>(changed, keys, columns).await?;
+    Ok(())
+}

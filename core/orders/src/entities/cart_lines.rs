@@ -1,0 +1,20 @@
+//! Lines of carts: a product and how many. Prices are computed whenever the cart is shown.
+//! A product stands in a cart once.
+
+use kontor_kernel::{CartId, CartLineId, ProductId, Quantity, TenantId};
+use sea_orm::entity::prelude::*;
+
+#[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "orders_cart_lines")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: TenantId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: CartLineId,
+    pub cart_id: CartId,
+    pub position: i32,
+    pub product_id: ProductId,
+    pub quantity: Quantity,
+}
+
+kontor_store::tenant_entity!();

@@ -1,0 +1,37 @@
+//! Lines of orders: entered quantity, unit, factor and base quantity, price with its basis, tax and price source.
+//! Names and codes are kept as they were when the order was placed.
+
+use kontor_kernel::{Amount, OrderId, ProductId, Quantity, Rate, TenantId, UnitPrice};
+use sea_orm::entity::prelude::*;
+
+#[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "orders_lines")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: TenantId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub order_id: OrderId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub position: i32,
+    pub product_id: ProductId,
+    pub sku: String,
+    pub name: String,
+    pub kind: String,
+    pub quantity: Quantity,
+    pub unit: String,
+    /// Base units per entered unit.
+    pub unit_factor: Quantity,
+    pub base_quantity: Quantity,
+    pub unit_price: UnitPrice,
+    pub price_per: Quantity,
+    pub tax_mode: String,
+    pub tax_rate: Rate,
+    pub net: Amount,
+    pub tax: Amount,
+    pub gross: Amount,
+    pub price_source: String,
+    pub weight_g: i64,
+    pub configuration: Option<Json>,
+}
+
+kontor_store::tenant_entity!();

@@ -1,0 +1,160 @@
+//! Why the order engine refuses, one variant per cause.
+//! Each becomes a code that stays and a sentence that says what to do.
+
+use kontor_contract::{Fault, FaultKind, FieldFault, orders::OrderState};
+use kontor_hooks::Finding;
+use kontor_kernel::MoneyError;
+use kontor_store::StoreError;
+use kontor_web::Problem;
+use serde_json::json;
+use thiserror::Error;
+
+use crate::model::machine::state_name;
+
+/// Why the order engine refuses.
+#[derive(Debug, Error)]
+pub enum OrderError {
+    /// Nothing is ordered.
+    #[error("An order needs at least one line.")]
+    NoLines,
+    /// More lines than one order takes.
+    #[error("An order takes at most {0} lines; split it.")]
+    TooManyLines(usize),
+    /// Some lines cannot be ordered.
+    #[error("Some lines cannot be ordered; see errors.")]
+    BadLines(Vec<FieldFault>),
+    /// Checks of modules refuse.
+    #[error("{}", .0.first().map_or("A check refuses this order.", |finding| finding.text.as_str()))]
+    Refused(Vec<Finding>),
+    /// A check could not be made, and nothing is sold unchecked.
+    #[error("A check of this order could not be made; try again in a moment.")]
+    Unchecked,
+    /// What the buyer has seen is not what it costs now.
+    #[error("Prices or quantities have changed since you saw the totals; look at them and place the order again.")]
+    TotalsChanged {
+        /// The net total now, decimal text.
+        net: String,
+        /// The gross total now, decimal text.
+        gross: String,
+        /// The hash to place with.
+        hash: String,
+    },
+    /// The catalogue changed again and again while the order was computed.
+    #[error("The catalogue is changing right now; try again in a moment.")]
+    CatalogueInMotion,
+    /// Stock is short.
+    #[error("Some products are not available in the quantity ordered; see errors.")]
+    OutOfStock(Vec<FieldFault>),
+    /// The cart changed in between.
+    #[error("The cart was changed in another window; look at it and go on.")]
+    CartChanged,
+    /// No such cart, or it has been placed.
+    #[error("There is no such open cart.")]
+    NoSuchCart,
+    /// No such line.
+    #[error("There is no such line in this cart.")]
+    NoSuchLine,
+    /// No such order.
+    #[error("There is no such order.")]
+    NoSuchOrder,
+    /// No such customer.
+    #[error("There is no customer {0}.")]
+    NoSuchCustomer(String),
+    /// The customer no longer buys.
+    #[error("The customer {0} is archived and takes no new orders.")]
+    CustomerArchived(String),
+    /// An order of another system was placed before.
+    #[error("The order {id} of {system} has been placed already.")]
+    ExternalIdTaken {
+        /// The other system.
+        system: String,
+        /// The id there.
+        id: String,
+    },
+    /// Not possible in this state.
+    #[error("An order that is {} cannot be {done}.", state_name(*.state))]
+    NotPossible {
+        /// The state it is in.
+        state: OrderState,
+        /// What was asked.
+        done: &'static str,
+    },
+    /// Only a buyer has carts.
+    #[error("Carts belong to buyers of a company; sign in as one.")]
+    NotABuyer,
+    /// A permission is missing for part of the request.
+    #[error("Setting prices by hand needs the permission orders.prices.override.")]
+    NoPriceOverride,
+    /// A field cannot be taken.
+    #[error("{detail}")]
+    BadField {
+        /// JSON pointer.
+        pointer: &'static str,
+        /// What to do.
+        detail: String,
+    },
+    /// An amount is too large.
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+    /// Another owner refuses.
+    #[error(transparent)]
+    Elsewhere(#[from] Fault),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<OrderError> for Fault {
+    fn from(error: OrderError) -> Self {
+        use FaultKind::{Conflict, Forbidden, Invalid};
+        let detail = error.to_string();
+        match error {
+            OrderError::NoLines => Self::field("orders.no_lines", "/lines", detail),
+            OrderError::TooManyLines(_) => Self::field("orders.too_many_lines", "/lines", detail),
+            OrderError::BadLines(fields) => Self::fields("orders.bad_lines", detail, fields),
+            OrderError::Refused(findings) => {
+                Self::new(Invalid, "orders.refused", detail).with(json!({ "findings": findings }))
+            }
+            OrderError::Unchecked => Self::new(Conflict, "orders.unchecked", detail),
+            OrderError::TotalsChanged { net, gross, hash } => {
+                let totals = json!({ "net": net, "gross": gross, "hash": hash });
+                Self::new(Conflict, "orders.totals_changed", detail).with(json!({ "totals": totals }))
+            }
+            OrderError::CatalogueInMotion => Self::new(Conflict, "orders.catalogue_in_motion", detail),
+            OrderError::OutOfStock(fields) => {
+                Self::Refused { kind: Conflict, code: "orders.out_of_stock", detail, fields, extra: None }
+            }
+            OrderError::CartChanged => Self::new(Conflict, "orders.cart_changed", detail),
+            OrderError::NoSuchCart => Self::not_found("open cart"),
+            OrderError::NoSuchLine => Self::not_found("line in this cart"),
+            OrderError::NoSuchOrder => Self::not_found("order"),
+            OrderError::NoSuchCustomer(_) => Self::field("orders.no_such_customer", "/company_code", detail),
+            OrderError::CustomerArchived(_) => Self::field("orders.customer_archived", "/company_code", detail),
+            OrderError::ExternalIdTaken { .. } => Self::new(Conflict, "orders.external_id_taken", detail),
+            OrderError::NotPossible { .. } => Self::new(Conflict, "orders.not_possible", detail),
+            OrderError::NotABuyer => Self::new(Forbidden, "orders.not_a_buyer", detail),
+            OrderError::NoPriceOverride => Self::new(Forbidden, "orders.no_price_override", detail),
+            OrderError::BadField { pointer, .. } => Self::field("orders.bad_field", pointer, detail),
+            OrderError::Money(_) => Self::field("orders.amount_too_large", "/lines", detail),
+            OrderError::Elsewhere(fault) => fault,
+            OrderError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+impl From<OrderError> for Problem {
+    fn from(error: OrderError) -> Self {
+        Fault::from(error).into()
+    }
+}
+
+impl AsRef<StoreError> for OrderError {
+    fn as_ref(&self) -> &StoreError {
+        const NOT_OF_THE_STORE: StoreError = StoreError::OutOfScope;
+        match self {
+            Self::Store(error) => error,
+            Self::Elsewhere(fault) => fault.as_ref(),
+            _ => &NOT_OF_THE_STORE,
+        }
+    }
+}

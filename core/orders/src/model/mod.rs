@@ -1,0 +1,5 @@
+//! Pure rules of orders: the machine of states and the arithmetic of totals.
+//! Nothing here does IO, and nothing here can fail but by overflow.
+
+pub(crate) mod machine;
+pub(crate) mod totals;

@@ -1,0 +1,20 @@
+//! Use cases of orders: computing a draft, placing it, carts, and what staff do with orders.
+//! Compute outside a transaction, commit in a short one, tell others after.
+
+pub(crate) mod carts;
+pub(crate) mod compute;
+pub(crate) mod ordering;
+pub(crate) mod orders;
+pub(crate) mod place;
+pub(crate) mod views;
+
+use std::sync::Arc;
+
+use kontor_module::{Boot, Texts};
+
+/// What the use cases work with.
+#[derive(Clone)]
+pub(crate) struct Service {
+    pub(crate) boot: Boot,
+    pub(crate) texts: Arc<Texts>,
+}

@@ -1,0 +1,306 @@
+//! Placing an order: one short transaction that checks, takes stock and writes everything, or nothing.
+//! When the catalogue has moved on since the draft was computed, it is computed again from the newest state.
+
+use std::collections::HashMap;
+
+use kontor_contract::{
+    FieldFault,
+    catalog::{Pricing, ProductKind, TaxMode},
+    events::OrderPlaced,
+    identity::Address,
+    inventory::{Stock, StockWish, Taken},
+    orders::{ExternalId, OrderState, OrderView},
+};
+use kontor_kernel::{BusinessDate, CartId, Id, OrderId, Quantity, sort_key};
+use kontor_store::{Ctx, Principal, StoreError, TaxRounding, Tx, WriteTx};
+use kontor_web::remember_created;
+use sea_orm::ColumnTrait;
+use serde_json::json;
+
+use super::{
+    Service,
+    compute::{ComputedLine, Draft, Intent, channel},
+    views,
+};
+use crate::{
+    entities::{carts, history, lines, orders},
+    error::OrderError,
+    model::machine::state_name,
+};
+
+/// An order that somebody wants to place.
+#[derive(Debug, Clone)]
+pub(crate) struct Placement {
+    pub(crate) intent: Intent,
+    pub(crate) delivery_address: Option<Address>,
+    pub(crate) requested_date: Option<BusinessDate>,
+    pub(crate) po_number: Option<String>,
+    pub(crate) note: Option<String>,
+    pub(crate) external_id: Option<ExternalId>,
+    pub(crate) on_behalf: bool,
+    /// Names for lines, by place; the catalogue's where nothing is said.
+    pub(crate) line_names: HashMap<usize, String>,
+    /// What the buyer has seen and agrees to.
+    pub(crate) seen: Seen,
+    /// The cart it comes from, with the version that was computed.
+    pub(crate) cart: Option<(CartId, i64)>,
+}
+
+/// What the buyer agrees to.
+#[derive(Debug, Clone)]
+pub(crate) enum Seen {
+    /// Whatever it costs: the request names no totals.
+    Anything,
+    /// Exactly these lines and prices.
+    Hash(String),
+    /// This net total, decimal text.
+    NetTotal(String),
+}
+
+const ATTEMPTS: u32 = 5;
+/// Orders are numbered in this series.
+const SERIES: &str = "orders";
+
+/// What one attempt came to.
+enum Attempt {
+    Placed(Box<OrderView>),
+    CatalogueMoved,
+}
+
+impl Service {
+    /// Places an order and answers with it.
+    pub(crate) async fn place(&self, ctx: &Ctx, placement: &Placement) -> Result<OrderView, OrderError> {
+        if placement.intent.wishes.is_empty() {
+            return Err(OrderError::NoLines);
+        }
+        if placement.intent.company.is_archived {
+            return Err(OrderError::CustomerArchived(placement.intent.company.code.clone()));
+        }
+        check_texts(placement)?;
+        let number = self.boot.store.next_number(ctx, SERIES).await?;
+        for attempt in 1..=ATTEMPTS {
+            let draft = self.checked_draft(ctx, placement).await?;
+            match self.commit(ctx, placement, &draft, number).await {
+                Ok(Attempt::Placed(order)) => return Ok(*order),
+                Ok(Attempt::CatalogueMoved) => self.boot.ports.get::<dyn Pricing>()?.refresh(ctx).await?,
+                Err(error) if error.as_ref().is_conflict() && attempt < ATTEMPTS => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Err(OrderError::CatalogueInMotion)
+    }
+
+    /// A draft in which every line can be ordered, nobody objects and the buyer has seen the totals.
+    async fn checked_draft(&self, ctx: &Ctx, placement: &Placement) -> Result<Draft, OrderError> {
+        let draft = self.compute(ctx, &placement.intent).await?;
+        if !draft.faults.is_empty() {
+            return Err(OrderError::BadLines(self.field_faults(ctx, &draft)));
+        }
+        let is_agreed = match &placement.seen {
+            Seen::Anything => true,
+            Seen::Hash(hash) => *hash == draft.hash,
+            Seen::NetTotal(net) => {
+                kontor_kernel::Amount::parse(net, draft.currency).is_ok_and(|seen| seen == draft.totals.net)
+            }
+        };
+        if !is_agreed {
+            return Err(OrderError::TotalsChanged {
+                net: draft.totals.net.to_text(draft.currency),
+                gross: draft.totals.gross.to_text(draft.currency),
+                hash: draft.hash,
+            });
+        }
+        self.check_order(ctx, &placement.intent, &draft).await?;
+        Ok(draft)
+    }
+
+    async fn commit(
+        &self,
+        ctx: &Ctx,
+        placement: &Placement,
+        draft: &Draft,
+        number: i64,
+    ) -> Result<Attempt, OrderError> {
+        let pricing = self.boot.ports.get::<dyn Pricing>()?;
+        let order = order_row(ctx, placement, draft, number)?;
+        let rows: Vec<lines::Model> = draft.lines.iter().map(|line| line_row(&order, placement, line)).collect();
+        let tx = self.boot.store.write(ctx).await?;
+        if !pricing.is_current(&tx, draft.epoch).await? {
+            return Ok(Attempt::CatalogueMoved);
+        }
+        self.take_stock(&tx, order.id, draft).await?;
+        if let Some((cart, version)) = placement.cart {
+            close_cart(&tx, cart, version, order.id).await?;
+        }
+        let past = history_row(ctx, &order);
+        write_order(&tx, &order, placement).await?;
+        tx.insert_all::<lines::Entity>(rows.clone()).await?;
+        tx.insert::<history::Entity>(past.clone()).await?;
+        tx.publish(&OrderPlaced {
+            order_id: order.id,
+            number: order.number.clone(),
+            company_id: order.company_id,
+            currency: order.currency,
+            net_minor: order.net_total.minor(),
+            gross_minor: order.gross_total.minor(),
+            order_date: order.order_date,
+        })
+        .await?;
+        let view = views::order(ctx, order, rows, vec![past]);
+        remember_created(&tx, &view).await?;
+        tx.commit().await?;
+        Ok(Attempt::Placed(Box::new(view)))
+    }
+
+    async fn take_stock(&self, tx: &WriteTx, order: OrderId, draft: &Draft) -> Result<(), OrderError> {
+        let Some(stock) = self.boot.ports.find::<dyn Stock>() else { return Ok(()) };
+        let goods = draft.lines.iter().filter(|line| line.priced.kind == ProductKind::Goods);
+        let wish = |line: &ComputedLine| StockWish { product: line.priced.product, quantity: line.priced.quantity };
+        let wishes: Vec<StockWish> = goods.map(wish).collect();
+        let Taken::Short(missing) = stock.take(tx, order, &wishes).await? else { return Ok(()) };
+        let field = |line: &ComputedLine| {
+            let short = missing.iter().find(|short| short.product == line.priced.product)?;
+            let values = [
+                ("sku", line.priced.sku.clone().into()),
+                ("available", short.available.to_string().into()),
+                ("unit", line.priced.unit.clone().into()),
+            ];
+            let detail = self.texts.get(tx.ctx().locale(), "orders-short", &values);
+            Some(FieldFault { pointer: format!("/lines/{}/quantity", line.wish), code: "orders.out_of_stock", detail })
+        };
+        Err(OrderError::OutOfStock(draft.lines.iter().filter_map(field).collect()))
+    }
+}
+
+fn check_texts(placement: &Placement) -> Result<(), OrderError> {
+    let too_long = |text: &Option<String>, most: usize| text.as_ref().is_some_and(|text| text.chars().count() > most);
+    if too_long(&placement.po_number, 60) {
+        let detail = "Your order number may have at most 60 characters.".to_owned();
+        return Err(OrderError::BadField { pointer: "/po_number", detail });
+    }
+    if too_long(&placement.note, 2_000) {
+        let detail = "The note may have at most 2,000 characters.".to_owned();
+        return Err(OrderError::BadField { pointer: "/note", detail });
+    }
+    Ok(())
+}
+
+async fn write_order(tx: &WriteTx, order: &orders::Model, placement: &Placement) -> Result<(), OrderError> {
+    match (tx.insert::<orders::Entity>(order.clone()).await, &placement.external_id) {
+        (Err(StoreError::Duplicate(_)), Some(external)) => {
+            Err(OrderError::ExternalIdTaken { system: external.system.clone(), id: external.id.clone() })
+        }
+        (outcome, _) => Ok(outcome?),
+    }
+}
+
+async fn close_cart(tx: &WriteTx, cart: CartId, version: i64, order: OrderId) -> Result<(), OrderError> {
+    let changed = tx
+        .update::<carts::Entity>()
+        .set(carts::Column::State, "placed")
+        .set(carts::Column::OrderId, order)
+        .set(carts::Column::UpdatedAt, tx.ctx().now())
+        .filter(carts::Column::Id.eq(cart))
+        .filter(carts::Column::State.eq("open"))
+        .filter(carts::Column::Version.eq(version))
+        .run(tx)
+        .await?;
+    if changed == 1 { Ok(()) } else { Err(OrderError::CartChanged) }
+}
+
+fn order_row(ctx: &Ctx, placement: &Placement, draft: &Draft, number: i64) -> Result<orders::Model, OrderError> {
+    let channel = channel(ctx)?;
+    let company = &placement.intent.company;
+    let (name, email) = match ctx.principal() {
+        Principal::User { name, email, .. } => (name.clone(), email.clone()),
+        Principal::System(name) => ((*name).to_owned(), String::new()),
+        Principal::Anonymous => (String::new(), String::new()),
+    };
+    let number_text = number.to_string();
+    let po_number = placement.po_number.clone().filter(|text| !text.trim().is_empty());
+    let external = placement.external_id.clone();
+    let searched = [Some(number_text.as_str()), po_number.as_deref(), Some(company.name.as_str()), Some(company.code.as_str())];
+    let searched: Vec<&str> = searched.into_iter().flatten().chain(external.as_ref().map(|e| e.id.as_str())).collect();
+    Ok(orders::Model {
+        tenant_id: ctx.tenant(),
+        id: OrderId::new(),
+        search_key: sort_key(&searched.join(" ")),
+        number: number_text,
+        number_rank: number,
+        state: state_name(OrderState::Placed).to_owned(),
+        legal_entity_id: channel.legal_entity.id,
+        channel_id: channel.id,
+        company_id: company.id,
+        company_code: company.code.clone(),
+        company_name: company.name.clone(),
+        buyer: json!({ "name": company.name, "code": company.code, "vat_id": company.vat_id, "address": company.address }),
+        delivery_address: json!(placement.delivery_address.as_ref().unwrap_or(&company.address)),
+        currency: draft.currency,
+        accounting_currency: channel.legal_entity.currency,
+        // The channel sells in the currency of its books so far; other currencies bring their rate and its date.
+        exchange_rate_ppm: 1_000_000,
+        tax_rounding: match channel.legal_entity.tax_rounding {
+            TaxRounding::ByLine => "by_line".to_owned(),
+            TaxRounding::ByTotal => "by_total".to_owned(),
+        },
+        net_total: draft.totals.net,
+        tax_total: draft.totals.tax,
+        gross_total: draft.totals.gross,
+        line_count: i32::try_from(draft.lines.len()).unwrap_or(i32::MAX),
+        order_date: placement.intent.order_date,
+        requested_date: placement.requested_date,
+        po_number,
+        note: placement.note.clone().filter(|text| !text.trim().is_empty()),
+        external_system: external.as_ref().map(|external| external.system.clone()),
+        external_id: external.map(|external| external.id),
+        placed_by: ctx.user(),
+        placed_by_name: name,
+        placed_by_email: email,
+        on_behalf: placement.on_behalf,
+        attributes: json!({}),
+        totals_hash: draft.hash.clone(),
+        price_epoch: draft.epoch,
+        placed_at: ctx.now(),
+        version: 1,
+    })
+}
+
+fn line_row(order: &orders::Model, placement: &Placement, line: &ComputedLine) -> lines::Model {
+    let priced = &line.priced;
+    lines::Model {
+        tenant_id: order.tenant_id,
+        order_id: order.id,
+        position: i32::try_from(line.wish + 1).unwrap_or(i32::MAX),
+        product_id: priced.product,
+        sku: priced.sku.clone(),
+        name: placement.line_names.get(&line.wish).cloned().unwrap_or_else(|| priced.name.clone()),
+        kind: if priced.kind == ProductKind::Goods { "goods".to_owned() } else { "service".to_owned() },
+        quantity: priced.quantity,
+        unit: priced.unit.clone(),
+        // Packaging units arrive with the catalogue; until then everything is entered in the base unit.
+        unit_factor: Quantity::ONE,
+        base_quantity: priced.quantity,
+        unit_price: priced.unit_price,
+        price_per: priced.per,
+        tax_mode: if priced.tax_mode == TaxMode::Net { "net".to_owned() } else { "gross".to_owned() },
+        tax_rate: priced.tax_rate,
+        net: line.amounts.net,
+        tax: line.amounts.tax,
+        gross: line.amounts.gross,
+        price_source: priced.source.clone(),
+        weight_g: priced.weight_g,
+        configuration: None,
+    }
+}
+
+fn history_row(ctx: &Ctx, order: &orders::Model) -> history::Model {
+    history::Model {
+        tenant_id: ctx.tenant(),
+        id: Id::new(),
+        order_id: order.id,
+        event: "placed".to_owned(),
+        actor: ctx.actor().to_owned(),
+        note: None,
+        at: order.placed_at,
+    }
+}

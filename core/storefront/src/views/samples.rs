@@ -1,0 +1,295 @@
+//! Views with believable content for tests: a fastener shop in three languages.
+//! Every field is filled somewhere, so that templates are tried with and without it.
+
+use super::*;
+use crate::locale::Locale;
+
+/// Text that would run, close a tag or be taken for a template if anything printed it unescaped.
+pub(crate) const CANARY: &str =
+    r#"<script>alert(1)</script>"'><img src=x onerror=alert(2)> {{sku}} {{{body}}} {{> partials/header}}"#;
+
+fn s(text: &str) -> String {
+    text.to_owned()
+}
+
+fn choices(locale: &Locale, prefix: &str, values: &[&str], selected: &str) -> Vec<Choice> {
+    let choice = |value: &&str| Choice {
+        value: s(value),
+        label: locale.text(&format!("{prefix}-{value}")),
+        selected: *value == selected,
+    };
+    values.iter().map(choice).collect()
+}
+
+pub(crate) fn frame(language: &str) -> Frame {
+    let names = [("en", "English"), ("pl", "Polski"), ("it", "Italiano")];
+    Frame {
+        shop: s("Baltic Fasteners"),
+        brand_url: s("/assets/brand.css?v=1"),
+        language: s(language),
+        languages: names
+            .map(|(code, name)| LanguageChoice { code: s(code), name: s(name), current: code == language })
+            .to_vec(),
+        csrf: Some(s("token")),
+        account: Some(Account {
+            name: s("Katarzyna Wiśniewska"),
+            email: s("k.wisniewska@stocznia.example"),
+            company: Some(s("Stocznia Remontowa Północ sp. z o.o.")),
+            admin_url: None,
+            personas: vec![PersonaChoice { membership_id: s("m2"), label: s("Gdynia Yard – Viewer") }],
+        }),
+        section: s("products"),
+        cart_lines: 3,
+        can_order: true,
+        here: s("/products?category=bolts&page=2"),
+        ..Frame::default()
+    }
+}
+
+const NAMES: [(&str, &str, &str); 8] = [
+    ("BF-M8-040-ZN", "Hexagon head bolt M8 × 40, 8.8, zinc plated", "bolts"),
+    ("BF-M10-NUT-A2", "Hexagon nut M10, stainless A2", "nuts"),
+    ("BF-WSH-12", "Flat washer M12, DIN 125", "washers"),
+    ("BF-ANC-10X80", "Sleeve anchor 10 × 80 mm with hexagon nut, for cracked and uncracked concrete", "anchors"),
+    ("BF-DRL-HSS-065", "Twist drill HSS-G 6.5 mm, ground", "drills"),
+    ("BF-DISC-125", "Cutting disc 125 × 1.0 mm, inox", "abrasives"),
+    ("BF-GLV-NTR-9", "Nitrile work gloves, size 9", "safety"),
+    ("BF-SRV-CUT", "Cutting threaded rod to length", "services"),
+];
+
+fn row(index: usize) -> ProductRow {
+    let (sku, name, category) = NAMES[index % NAMES.len()];
+    let state = ["in_stock", "low", "in_stock", "out_of_stock", "in_stock"][index % 5];
+    let tier = |min: &str, price: &str| Tier { min_quantity: s(min), unit_price: s(price) };
+    let tiers = match index % 3 {
+        0 => vec![tier("100", "2.30"), tier("1000", "1.985")],
+        _ => Vec::new(),
+    };
+    let price = Price {
+        unit_price: format!("{}.55", index * index * 3 + 2),
+        currency: s("PLN"),
+        per: (index % 4 == 2).then(|| s("100")),
+        tax_mode: s("net"),
+        best_tier: tiers.last().cloned(),
+        tiers,
+    };
+    let quantity = (index % 5 != 3).then(|| (index * 137 + 4).to_string());
+    ProductRow {
+        id: format!("0190-{index}"),
+        sku: if index < NAMES.len() { s(sku) } else { format!("{sku}-{index:03}") },
+        name: s(name),
+        category: Some(Category { code: s(category), name: s(category) }),
+        unit: s(if category == "services" { "h" } else { "pcs" }),
+        price: (index != 7).then_some(price),
+        availability: Availability { state: s(if index == 7 { "not_tracked" } else { state }), quantity },
+        in_cart: (index % 9 == 1).then(|| s("250")),
+        quantity: Field::of(if index % 4 == 2 { "100" } else { "1" }),
+    }
+}
+
+pub(crate) fn product_list(locale: &Locale) -> ProductList {
+    let names = [
+        "Bolts",
+        "Nuts",
+        "Washers",
+        "Anchors",
+        "Drills",
+        "Abrasives",
+        "Safety",
+        "Services",
+        "Threaded rods and studding",
+    ];
+    let categories = names.iter().enumerate().map(|(index, name)| CategoryChoice {
+        code: name.to_lowercase(),
+        name: s(name),
+        products: 17 + 211 * index as u64,
+        selected: index == 0,
+    });
+    ProductList {
+        category: s("bolts"),
+        category_name: Some(s("Bolts")),
+        sort: s("sku"),
+        categories: categories.collect(),
+        sorts: choices(locale, "sort", &["sku", "-sku", "name", "-name", "newest"], "sku"),
+        items: (0..24).map(row).collect(),
+        pager: Pager::new("/products", &[("category", "bolts")], 2, 24, 4000),
+        ..ProductList::default()
+    }
+}
+
+pub(crate) fn product_detail() -> ProductDetail {
+    let attribute = |name: &str, value: &str| Attribute { name: s(name), value: s(value) };
+    ProductDetail {
+        product: row(0),
+        description: vec![
+            s(
+                "Hexagon head bolt with shank, property class 8.8, electro zinc plated. For steel structures and machinery indoors.",
+            ),
+            s("Torque 25 Nm with the matching nut of class 8."),
+        ],
+        attributes: vec![
+            attribute("Standard", "DIN 931 / ISO 4014"),
+            attribute("Thread", "M8"),
+            attribute("Length", "40 mm"),
+        ],
+        weight_g: Some(19),
+        tax_rate: Some(s("23")),
+    }
+}
+
+fn cart_line(index: usize) -> CartLine {
+    let product = row(index);
+    let quantity = ((index + 1) * 125).to_string();
+    CartLine {
+        id: format!("line-{index}"),
+        sku: product.sku,
+        name: product.name,
+        quantity_field: Field::of(quantity.clone()),
+        quantity,
+        unit: product.unit,
+        unit_price: s("2.55"),
+        per: (index == 2).then(|| s("100")),
+        net: format!("{}8.75", index * 9 + 3),
+        tax_rate: s("23"),
+        gross: format!("{}2.06", index * 11 + 4),
+        availability: product.availability,
+        messages: Vec::new(),
+    }
+}
+
+fn totals() -> Totals {
+    Totals { net: s("12386.25"), tax: s("2848.84"), gross: s("15235.09"), weight_g: Some(48_250), hash: s("5f1c") }
+}
+
+pub(crate) fn cart() -> Cart {
+    Cart {
+        id: s("cart-1"),
+        currency: s("PLN"),
+        lines: (0..4).map(cart_line).collect(),
+        totals: totals(),
+        messages: Vec::new(),
+        can_place: true,
+    }
+}
+
+pub(crate) fn cart_page() -> CartPage {
+    CartPage { cart: Some(cart()), quick: QuickLine::default() }
+}
+
+pub(crate) fn cart_page_with_errors(locale: &Locale) -> CartPage {
+    let mut cart = cart();
+    cart.can_place = false;
+    cart.messages =
+        vec![Message { tone: Tone::Warn, text: s("Orders below 150.00 PLN cannot be delivered free of charge.") }];
+    cart.lines[1].quantity_field =
+        Field { value: s("dużo"), error: Some(locale.text("quantity-invalid")), focus: true };
+    cart.lines[3].messages = vec![Message { tone: Tone::Bad, text: s("Only 420 pcs are left; lower the quantity.") }];
+    CartPage { cart: Some(cart), quick: QuickLine::default() }
+}
+
+pub(crate) fn checkout(locale: &Locale) -> Checkout {
+    Checkout {
+        cart: cart(),
+        form: CheckoutForm {
+            name: Field::of("Stocznia Remontowa Północ sp. z o.o."),
+            street: Field::of("ul. Na Ostrowiu 15"),
+            postal_code: Field::of("80-958"),
+            city: Field::of("Gdańsk"),
+            country: Field::of("PL"),
+            countries: choices(locale, "country", &["DE", "IT", "PL"], "PL"),
+            po_number: Field::of("PO/2026/1187"),
+            first_date: s("2026-11-23"),
+            ..CheckoutForm::default()
+        },
+        ..Checkout::default()
+    }
+}
+
+pub(crate) fn checkout_with_errors(locale: &Locale) -> Checkout {
+    let mut view = checkout(locale);
+    view.error = Some(locale.text("problem-orders-totals_changed"));
+    view.previous = Some(Totals { gross: s("15100.00"), ..totals() });
+    let error = |id: &str| Some(locale.text(id));
+    view.form.street = Field { value: String::new(), error: error("address-street-missing"), focus: true };
+    view.form.city = Field { value: s("  "), error: error("address-city-missing"), focus: false };
+    view
+}
+
+fn order_line(index: usize) -> OrderLine {
+    let line = cart_line(index);
+    OrderLine {
+        position: u32::try_from(index + 1).unwrap(),
+        sku: line.sku,
+        name: line.name,
+        quantity: line.quantity,
+        unit: line.unit,
+        unit_price: line.unit_price,
+        per: line.per,
+        net: line.net,
+        tax_rate: line.tax_rate,
+        gross: line.gross,
+    }
+}
+
+pub(crate) fn order() -> Order {
+    let event = |at: &str, event: &str, by: &str, note: Option<&str>| HistoryEntry {
+        at: s(at),
+        event: s(event),
+        by: Some(s(by)),
+        note: note.map(s),
+    };
+    Order {
+        id: s("0190-order"),
+        number: s("SO-2026-000184"),
+        state: s("confirmed"),
+        tone: Tone::Good,
+        company: s("Stocznia Remontowa Północ sp. z o.o."),
+        placed_at: s("2026-11-21T10:04:31"),
+        placed_by: s("Katarzyna Wiśniewska"),
+        on_behalf: true,
+        po_number: Some(s("PO/2026/1187")),
+        requested_date: Some(s("2026-11-27")),
+        note: Some(s("Deliver to gate 3.\nCall ahead.")),
+        delivery_address: Some(Address {
+            name: s("Stocznia Remontowa Północ"),
+            street: s("ul. Na Ostrowiu 15"),
+            postal_code: s("80-958"),
+            city: s("Gdańsk"),
+            country: s("PL"),
+        }),
+        currency: s("PLN"),
+        lines: (0..5).map(order_line).collect(),
+        totals: totals(),
+        history: vec![
+            event("2026-11-21T10:04:31", "placed", "Katarzyna Wiśniewska", None),
+            event("2026-11-21T11:20:00", "confirmed", "Piotr Nowak", Some("Goods leave on Monday.")),
+        ],
+    }
+}
+
+pub(crate) fn order_list(locale: &Locale) -> OrderList {
+    let row = |index: u64| {
+        let (state, tone) =
+            [("placed", Tone::Info), ("confirmed", Tone::Good), ("cancelled", Tone::Neutral)][index as usize % 3];
+        OrderRow {
+            id: format!("0190-{index}"),
+            number: format!("SO-2026-{:06}", 184 - index),
+            state: s(state),
+            tone,
+            order_date: format!("2026-11-{:02}", 21 - index),
+            po_number: index.is_multiple_of(2).then(|| format!("PO/2026/{}", 1187 - index)),
+            line_count: index * 7 + 1,
+            currency: s("PLN"),
+            net_total: format!("{}386.25", index * index * 5),
+            gross_total: format!("{}705.09", index * index * 6),
+        }
+    };
+    OrderList {
+        states: choices(locale, "order-state", &["placed", "confirmed", "cancelled"], ""),
+        sort: s("-placed_at"),
+        sorts: choices(locale, "sort", &["-placed_at", "placed_at", "number", "-number"], "-placed_at"),
+        items: (0..12).map(row).collect(),
+        pager: Pager::new("/orders", &[], 1, 24, 12),
+        ..OrderList::default()
+    }
+}

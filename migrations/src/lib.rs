@@ -1,0 +1,54 @@
+//! The schema, one folder per owner and one file per step; a step is never changed once it has been released.
+//! Owners come in the order in which the store grew; no table refers to another owner's.
+
+pub mod identity;
+pub mod module;
+pub mod orders;
+pub mod store;
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait, prelude::*};
+
+/// Runs all steps that a database has not had yet.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        [store::migrations(), module::migrations(), identity::migrations(), orders::migrations()]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    fn migration_table_name() -> DynIden {
+        Alias::new("store_migrations").into_iden()
+    }
+}
+
+/// Declares a step: its name in the database and what it does.
+macro_rules! step {
+    ($name:literal, $schema:ident => $body:block) => {
+        /// This step.
+        pub struct Step;
+
+        impl sea_orm_migration::MigrationName for Step {
+            fn name(&self) -> &str {
+                $name
+            }
+        }
+
+        #[async_trait::async_trait]
+        impl sea_orm_migration::MigrationTrait for Step {
+            fn use_transaction(&self) -> Option<bool> {
+                Some(true)
+            }
+
+            async fn up(&self, manager: &sea_orm_migration::SchemaManager) -> Result<(), sea_orm_migration::DbErr> {
+                let $schema = kontor_store::schema::Schema::new(manager);
+                let () = $body;
+                Ok(())
+            }
+        }
+    };
+}
+pub(crate) use step;
