@@ -119,6 +119,13 @@ macro_rules! text_on_the_wire {
                 }
             }
 
+            // Keys may hold it; they are never made from numbers.
+            impl sea_orm::TryFromU64 for $type {
+                fn try_from_u64(_: u64) -> Result<Self, DbErr> {
+                    Err(DbErr::ConvertFromU64($name))
+                }
+            }
+
             impl sea_orm::IntoActiveValue<$type> for $type {
                 fn into_active_value(self) -> sea_orm::ActiveValue<$type> {
                     sea_orm::ActiveValue::Set(self)

@@ -1,1 +1,49 @@
-//! Under construction.
+//! Orders: cart, checkout and the order machine.
+//! Knows nobody: prices, stock, companies and checks come through ports and hook points.
+
+mod entities;
+mod error;
+mod manifest;
+mod model;
+mod routes;
+mod service;
+
+use std::sync::Arc;
+
+use kontor_contract::orders::Ordering;
+use kontor_kernel::Locale;
+use kontor_module::{Boot, Manifest, Module, Registrar, Texts};
+
+pub use error::OrderError;
+pub use manifest::MANIFEST;
+
+use service::Service;
+
+/// The engine.
+pub struct Orders {
+    service: Service,
+}
+
+impl Orders {
+    /// The engine with its sentences.
+    #[must_use]
+    pub fn new(boot: Boot) -> Self {
+        let texts = Texts::new(&[
+            (Locale::En, include_str!("../locales/en.ftl")),
+            (Locale::Pl, include_str!("../locales/pl.ftl")),
+            (Locale::It, include_str!("../locales/it.ftl")),
+        ]);
+        Self { service: Service { boot, texts: Arc::new(texts) } }
+    }
+}
+
+impl Module for Orders {
+    fn manifest(&self) -> &'static Manifest {
+        &MANIFEST
+    }
+
+    fn register(&self, registrar: &mut Registrar<'_>) {
+        registrar.offer::<dyn Ordering>(Arc::new(self.service.clone()));
+        registrar.routes(routes::routes(&self.service));
+    }
+}

@@ -31,6 +31,7 @@ macro_rules! tenant_entity {
         $crate::tenant_entity!(@base Some(Column::$column));
     };
     (@base $company:expr) => {
+        /// Relations are not used: a join across tables goes through a published view.
         #[derive(Debug, Clone, Copy, sea_orm::EnumIter, sea_orm::DeriveRelation)]
         pub enum Relation {}
 
@@ -54,6 +55,7 @@ macro_rules! tenant_entity {
 #[macro_export]
 macro_rules! system_entity {
     () => {
+        /// Relations are not used: a join across tables goes through a published view.
         #[derive(Debug, Clone, Copy, sea_orm::EnumIter, sea_orm::DeriveRelation)]
         pub enum Relation {}
 

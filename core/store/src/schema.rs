@@ -274,9 +274,11 @@ impl Store {
 
     /// PostgreSQL sessions opened before the first migration have not dropped to the app role.
     async fn forget_sessions(&self) -> StoreResult<()> {
-        if let crate::engine::Engine::Postgres { pool } = &self.inner.engine {
-            while let Some(idle) = pool.try_acquire() {
-                idle.close().await?;
+        if let crate::engine::Engine::Postgres { readers, writers } = &self.inner.engine {
+            for pool in [readers, writers] {
+                while let Some(idle) = pool.try_acquire() {
+                    idle.close().await?;
+                }
             }
         }
         Ok(())

@@ -1,5 +1,5 @@
 //! A language as the pages need it: its messages, its plurals, its numbers and its dates.
-//! Also chooses the language of a request among those that the channel offers.
+//! Which language a request gets is decided before it reaches a page.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -112,6 +112,19 @@ impl Locale {
         }
     }
 
+    /// A decimal text with its unit: `1 234,5 kg`.
+    #[must_use]
+    pub fn quantity(&self, value: &str, unit: &str) -> String {
+        let number = crate::number::wire(value).map_or_else(|| value.to_owned(), |value| self.numbers.quantity(value));
+        if unit.is_empty() { number } else { format!("{number}{NO_BREAK_SPACE}{}", self.unit(unit)) }
+    }
+
+    /// A decimal text as it stands in a form field.
+    #[must_use]
+    pub fn typed(&self, value: &str) -> String {
+        crate::number::wire(value).map_or_else(|| value.to_owned(), |value| self.numbers.input(value))
+    }
+
     /// A unit of measure in this language, or its code where it has no name.
     #[must_use]
     pub fn unit<'l>(&'l self, code: &'l str) -> Cow<'l, str> {
@@ -150,65 +163,9 @@ fn split_date(iso: &str) -> Option<(&str, &str, &str)> {
     (whole && known_month && year.len() == 4 && day.len() == 2).then_some((year, month, day))
 }
 
-/// The language for a request: the cookie's choice, then the browser's wishes, then the channel's first language.
-///
-/// `offered` are the channel's languages in its own order; the answer is one of them, `None` only if there are none.
-#[must_use]
-pub fn negotiate<'a>(offered: &'a [String], cookie: Option<&str>, accept_language: Option<&str>) -> Option<&'a str> {
-    let chosen = cookie.and_then(|wish| matching(offered, wish));
-    let wished = || wishes(accept_language?).into_iter().find_map(|wish| matching(offered, wish));
-    chosen.or_else(wished).or_else(|| offered.first().map(String::as_str))
-}
-
-fn matching<'a>(offered: &'a [String], wish: &str) -> Option<&'a str> {
-    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    let exact = offered.iter().find(|tag| tag.eq_ignore_ascii_case(wish));
-    let related = || offered.iter().find(|tag| primary(tag) == primary(wish));
-    exact.or_else(related).map(String::as_str)
-}
-
-/// The tags of an `Accept-Language` header, most wanted first; a weight is compared in thousandths.
-fn wishes(header: &str) -> Vec<&str> {
-    let mut wishes: Vec<(u16, &str)> = header
-        .split(',')
-        .take(32)
-        .filter_map(|part| {
-            let (tag, parameters) = part.split_once(';').unwrap_or((part, ""));
-            let weight = parameters.trim().strip_prefix("q=").map_or(Some(1000), thousandths)?;
-            (weight > 0).then_some((weight, tag.trim()))
-        })
-        .collect();
-    wishes.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
-    wishes.into_iter().map(|(_, tag)| tag).collect()
-}
-
-fn thousandths(weight: &str) -> Option<u16> {
-    let (whole, fraction) = weight.trim().split_once('.').unwrap_or((weight.trim(), ""));
-    let fraction: String = fraction.chars().chain("000".chars()).take(3).collect();
-    let whole: u16 = whole.parse().ok().filter(|whole| *whole <= 1)?;
-    Some(whole * 1000 + fraction.parse::<u16>().ok()?)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn offered(languages: &[&str]) -> Vec<String> {
-        languages.iter().map(ToString::to_string).collect()
-    }
-
-    #[test]
-    fn the_language_follows_cookie_then_browser_then_channel() {
-        let channel = offered(&["pl", "en"]);
-        let check = |cookie, accept, expected| assert_eq!(negotiate(&channel, cookie, accept), Some(expected));
-        check(None, None, "pl");
-        check(Some("en"), Some("pl"), "en");
-        check(Some("de"), Some("en-GB,en;q=0.9"), "en");
-        check(None, Some("it, en;q=0.3, pl;q=0.8"), "pl");
-        check(None, Some("en;q=0, fr"), "pl");
-        check(None, Some("*;q=x,;;,"), "pl");
-        assert_eq!(negotiate(&[], Some("en"), None), None);
-    }
 
     #[test]
     fn polish_plurals_follow_their_three_forms() {

@@ -132,26 +132,26 @@ fn parameters(route: &Route, generators: &mut Generators) -> Vec<Value> {
     }
     if route.paged {
         parameters.extend([
-            parameter("query", "limit", json!({ "type": "integer", "minimum": 1, "maximum": 200, "default": 24 })),
-            parameter("query", "cursor", json!({ "type": "string", "description": "next_cursor of the page before" })),
-            parameter("query", "page", json!({ "type": "integer", "minimum": 1, "description": "counted pages" })),
+            parameter("query", "limit", &json!({ "type": "integer", "minimum": 1, "maximum": 200, "default": 24 })),
+            parameter("query", "cursor", &json!({ "type": "string", "description": "next_cursor of the page before" })),
+            parameter("query", "page", &json!({ "type": "integer", "minimum": 1, "description": "counted pages" })),
         ]);
     }
     if !route.sorts.is_empty() {
-        parameters.push(parameter("query", "sort", json!({ "type": "string", "enum": route.sorts })));
+        parameters.push(parameter("query", "sort", &json!({ "type": "string", "enum": route.sorts })));
     }
     if route.repeat == Some(Repeat::Creates) {
         let schema = json!({ "type": "string", "minLength": 1, "maxLength": 200 });
-        parameters.push(parameter("header", "Idempotency-Key", schema));
+        parameters.push(parameter("header", "Idempotency-Key", &schema));
     }
     if route.method != Method::GET && route.access != Access::AnyHost {
         let schema = json!({ "type": "string", "description": "csrf_token of the session; not with bearer tokens" });
-        parameters.push(parameter("header", "X-CSRF-Token", schema));
+        parameters.push(parameter("header", "X-CSRF-Token", &schema));
     }
     parameters
 }
 
-fn parameter(place: &str, name: &str, schema: Value) -> Value {
+fn parameter(place: &str, name: &str, schema: &Value) -> Value {
     json!({ "in": place, "name": name, "required": false, "schema": schema })
 }
 

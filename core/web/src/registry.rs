@@ -66,7 +66,6 @@ impl Registry {
     }
 
     /// The router: every request passes the gate, then its handler.
-    #[must_use]
     pub fn router(&self, gate: Gate) -> Router {
         let limit = gate.limits().compress_from_bytes;
         let shared = gate.with_document(self.openapi().to_string());

@@ -54,7 +54,7 @@ export function OrderLines({ order }: { order: Order }) {
                 <UnitPrice line={line} currency={order.currency} />
               </td>
               <td className="end from-tablet">{format.number(line.tax_rate)} %</td>
-              <td className="end">
+              <td className="end line-net">
                 <Amount value={line.net} currency={order.currency} />
               </td>
             </tr>

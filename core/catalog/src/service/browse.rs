@@ -90,7 +90,7 @@ impl Catalogue {
     }
 
     /// All categories that hold products on sale, by name.
-    pub async fn categories(&self, ctx: &Ctx) -> CatalogResult<Vec<CategoryView>> {
+    pub async fn all_categories(&self, ctx: &Ctx) -> CatalogResult<Vec<CategoryView>> {
         let snapshot = self.cache.get(ctx).await?;
         let view = |category: &crate::read_model::Category| CategoryView {
             id: category.id,

@@ -11,7 +11,7 @@ use crate::{error::CatalogResult, read_model::Snapshot};
 
 impl Catalogue {
     /// Ids by code key; unknown codes are left out, archived products are found.
-    pub async fn ids(&self, ctx: &Ctx, skus: &[String]) -> CatalogResult<HashMap<String, ProductId>> {
+    pub async fn find_ids(&self, ctx: &Ctx, skus: &[String]) -> CatalogResult<HashMap<String, ProductId>> {
         let keys: Vec<String> = skus.iter().map(|sku| code_key(sku)).collect();
         let found = known(&*self.cache.get(ctx).await?, &keys);
         if keys.iter().all(|key| found.contains_key(key)) {

@@ -33,7 +33,7 @@ struct Cost {
 
 impl Catalogue {
     /// Prices lines for a company on a date in a currency.
-    pub async fn price(
+    pub async fn price_lines(
         &self,
         ctx: &Ctx,
         company: CompanyId,
@@ -49,12 +49,12 @@ impl Catalogue {
     }
 
     /// Whether a state is still the newest, within the caller's commit.
-    pub async fn is_current(&self, tx: &WriteTx, epoch: i64) -> CatalogResult<bool> {
+    pub async fn is_newest(&self, tx: &WriteTx, epoch: i64) -> CatalogResult<bool> {
         Ok(marks(tx).await?.epoch == epoch)
     }
 
     /// Reads the newest state into memory.
-    pub async fn refresh(&self, ctx: &Ctx) -> CatalogResult<()> {
+    pub async fn read_newest(&self, ctx: &Ctx) -> CatalogResult<()> {
         self.cache.get_newest(ctx).await?;
         Ok(())
     }

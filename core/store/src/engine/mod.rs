@@ -39,7 +39,7 @@ pub struct StoreConfig {
     pub url: String,
     /// The owner's session for migrations on PostgreSQL; the application's where none is given.
     pub owner_url: Option<String>,
-    /// Connections at the most: all of PostgreSQL's, or SQLite's readers.
+    /// Connections for writing at the most on PostgreSQL; half as many more read, and SQLite has up to eight readers.
     pub connections: u32,
 }
 
@@ -53,7 +53,8 @@ impl StoreConfig {
 
 pub(crate) enum Engine {
     Sqlite { readers: SqlitePool, writer: Arc<Mutex<writer::Writer>>, _lock: lock::ProcessLock },
-    Postgres { pool: PgPool },
+    /// Apart, so that a unit of work that looks something up never waits for another unit of work.
+    Postgres { readers: PgPool, writers: PgPool },
 }
 
 pub(crate) struct Inner {
@@ -118,7 +119,7 @@ impl Store {
     async fn begin_read(&self, ctx: Option<&Ctx>) -> StoreResult<Conn> {
         let mut raw = match &self.inner.engine {
             Engine::Sqlite { readers, .. } => Raw::Reader(readers.acquire().await?),
-            Engine::Postgres { pool } => Raw::Postgres(pool.acquire().await?),
+            Engine::Postgres { readers, .. } => Raw::Postgres(readers.acquire().await?),
         };
         let sql = match &raw {
             Raw::Postgres(_) => begin_postgres("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", ctx),
@@ -131,8 +132,8 @@ impl Store {
     async fn begin_write(&self, ctx: Option<&Ctx>) -> StoreResult<Conn> {
         match &self.inner.engine {
             Engine::Sqlite { writer, .. } => Ok(Conn::new(Raw::Writer(join(writer).await?))),
-            Engine::Postgres { pool } => {
-                let mut raw = Raw::Postgres(pool.acquire().await?);
+            Engine::Postgres { writers, .. } => {
+                let mut raw = Raw::Postgres(writers.acquire().await?);
                 run_plain(&mut raw, begin_postgres("BEGIN", ctx)).await?;
                 Ok(Conn::new(raw))
             }
@@ -146,7 +147,10 @@ impl Store {
                 readers.close().await;
                 let _last_group = writer.lock().await;
             }
-            Engine::Postgres { pool } => pool.close().await,
+            Engine::Postgres { readers, writers } => {
+                readers.close().await;
+                writers.close().await;
+            }
         }
     }
 }

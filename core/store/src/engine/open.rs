@@ -4,7 +4,7 @@
 use std::{path::PathBuf, str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
-    AssertSqlSafe, ConnectOptions, Executor,
+    AssertSqlSafe, ConnectOptions, Executor, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -66,8 +66,14 @@ async fn open_postgres(config: &StoreConfig) -> StoreResult<Engine> {
         .statement_cache_capacity(STATEMENT_CACHE)
         .application_name("kontor")
         .disable_statement_logging();
+    let readers = postgres_pool(config.connections.div_ceil(2), options.clone()).await?;
+    let writers = postgres_pool(config.connections, options).await?;
+    Ok(Engine::Postgres { readers, writers })
+}
+
+async fn postgres_pool(connections: u32, options: PgConnectOptions) -> StoreResult<PgPool> {
     let pool = PgPoolOptions::new()
-        .max_connections(config.connections)
+        .max_connections(connections)
         .acquire_timeout(ACQUIRE_TIMEOUT)
         .test_before_acquire(false)
         .after_connect(|connection, _| {
@@ -82,5 +88,5 @@ async fn open_postgres(config: &StoreConfig) -> StoreResult<Engine> {
         })
         .connect_with(options)
         .await?;
-    Ok(Engine::Postgres { pool })
+    Ok(pool)
 }

@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
 use crate::locale::{FluentArgs, Locale};
-use crate::number::{self, NO_BREAK_SPACE};
+use crate::number;
 use crate::theme::Glyphs;
 use crate::theme::assets::Assets;
 
@@ -79,7 +79,7 @@ pub(super) fn register(registry: &mut Handlebars<'static>, locale: &Arc<Locale>,
     add("input", spoken(locale, |locale, call| amount(call, |value| locale.numbers().input(value))));
     add("unit_name", spoken(locale, |locale, call| locale.unit(&text(call, 0)).into_owned()));
     add("weight", spoken(locale, |locale, call| amount(call, |grams| weight(locale, grams))));
-    add("quantity", spoken(locale, |locale, call| amount(call, |value| quantity(locale, value, &text(call, 1)))));
+    add("quantity", spoken(locale, |locale, call| locale.quantity(&text(call, 0), &text(call, 1))));
 }
 
 /// A helper that is a function of its arguments.
@@ -128,18 +128,13 @@ fn amount(call: &Helper<'_>, format: impl Fn(Decimal) -> String) -> String {
     number::wire(&raw).map_or(raw, format)
 }
 
-fn quantity(locale: &Locale, value: Decimal, unit: &str) -> String {
-    let number = locale.numbers().quantity(value);
-    if unit.is_empty() { number } else { format!("{number}{NO_BREAK_SPACE}{}", locale.unit(unit)) }
-}
-
 /// Grams as people read them: in kilograms from one on.
 fn weight(locale: &Locale, grams: Decimal) -> String {
     let one_kilogram = Decimal::from(1000);
     if grams < one_kilogram {
-        return quantity(locale, grams, "g");
+        return locale.quantity(&grams.to_string(), "g");
     }
-    quantity(locale, (grams / one_kilogram).round_dp(2), "kg")
+    locale.quantity(&(grams / one_kilogram).round_dp(2).to_string(), "kg")
 }
 
 /// `{{t "order-state" state}}` is the message `order-state-placed`; named arguments go into the message.

@@ -169,7 +169,13 @@ impl Theme {
     #[must_use]
     pub fn speaking(&self, language: &str) -> &Renderer {
         let spoken = self.languages.iter().find(|renderer| renderer.locale().language() == language);
-        spoken.unwrap_or(&self.languages[0])
+        spoken.unwrap_or_else(|| self.first())
+    }
+
+    /// The renderer for the theme's first language.
+    #[must_use]
+    pub fn first(&self) -> &Renderer {
+        &self.languages[0]
     }
 }
 

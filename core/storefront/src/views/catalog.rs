@@ -74,8 +74,8 @@ pub struct ProductRow {
     pub price: Option<Price>,
     /// Stock as far as the visitor may see it.
     pub availability: Availability,
-    /// Quantity already in the cart.
-    pub in_cart: Option<String>,
+    /// Quantity that was added to the cart just now.
+    pub added: Option<String>,
     /// The quantity field: what was typed, or the least quantity that can be ordered.
     pub quantity: Field,
 }

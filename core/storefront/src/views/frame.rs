@@ -24,8 +24,8 @@ pub struct Frame {
     pub section: String,
     /// Words in the search field.
     pub search: String,
-    /// Lines in the visitor's cart.
-    pub cart_lines: u32,
+    /// Lines in the visitor's cart, where they have been counted.
+    pub cart_lines: Option<u32>,
     /// Whether the visitor may fill a cart.
     pub can_order: bool,
     /// Path and query of this page, to come back to.
@@ -56,17 +56,8 @@ pub struct Account {
     pub company: Option<String>,
     /// Address of the administration, for staff.
     pub admin_url: Option<String>,
-    /// Other personas of this person.
-    pub personas: Vec<PersonaChoice>,
-}
-
-/// A persona to switch to.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct PersonaChoice {
-    /// The membership.
-    pub membership_id: String,
-    /// Company (or shop) and role, for reading.
-    pub label: String,
+    /// The name of the role acted in.
+    pub role: Option<String>,
 }
 
 /// A message above the page.

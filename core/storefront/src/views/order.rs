@@ -64,8 +64,8 @@ pub struct CartLine {
     pub quantity_field: Field,
     /// Code of the unit.
     pub unit: String,
-    /// Price of `per` units.
-    pub unit_price: String,
+    /// Price of `per` units; `None` while the line cannot be priced.
+    pub unit_price: Option<String>,
     /// Units the price is for, when it is not one.
     pub per: Option<String>,
     /// Net amount of the line.
@@ -111,8 +111,8 @@ pub struct Checkout {
     pub cart: Cart,
     /// What the visitor adds to it.
     pub form: CheckoutForm,
-    /// Totals the visitor saw before, when they have changed since.
-    pub previous: Option<Totals>,
+    /// The gross total the visitor saw before, when it has changed since.
+    pub previous_gross: Option<String>,
     /// Why the order was not placed.
     pub error: Option<String>,
 }

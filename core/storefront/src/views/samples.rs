@@ -36,10 +36,10 @@ pub(crate) fn frame(language: &str) -> Frame {
             email: s("k.wisniewska@stocznia.example"),
             company: Some(s("Stocznia Remontowa Północ sp. z o.o.")),
             admin_url: None,
-            personas: vec![PersonaChoice { membership_id: s("m2"), label: s("Gdynia Yard – Viewer") }],
+            role: Some(s("Buyer")),
         }),
         section: s("products"),
-        cart_lines: 3,
+        cart_lines: Some(3),
         can_order: true,
         here: s("/products?category=bolts&page=2"),
         ..Frame::default()
@@ -82,7 +82,7 @@ fn row(index: usize) -> ProductRow {
         unit: s(if category == "services" { "h" } else { "pcs" }),
         price: (index != 7).then_some(price),
         availability: Availability { state: s(if index == 7 { "not_tracked" } else { state }), quantity },
-        in_cart: (index % 9 == 1).then(|| s("250")),
+        added: (index % 9 == 1).then(|| s("250")),
         quantity: Field::of(if index % 4 == 2 { "100" } else { "1" }),
     }
 }
@@ -147,7 +147,7 @@ fn cart_line(index: usize) -> CartLine {
         quantity_field: Field::of(quantity.clone()),
         quantity,
         unit: product.unit,
-        unit_price: s("2.55"),
+        unit_price: Some(s("2.55")),
         per: (index == 2).then(|| s("100")),
         net: format!("{}8.75", index * 9 + 3),
         tax_rate: s("23"),
@@ -208,7 +208,7 @@ pub(crate) fn checkout(locale: &Locale) -> Checkout {
 pub(crate) fn checkout_with_errors(locale: &Locale) -> Checkout {
     let mut view = checkout(locale);
     view.error = Some(locale.text("problem-orders-totals_changed"));
-    view.previous = Some(Totals { gross: s("15100.00"), ..totals() });
+    view.previous_gross = Some(s("15100.00"));
     let error = |id: &str| Some(locale.text(id));
     view.form.street = Field { value: String::new(), error: error("address-street-missing"), focus: true };
     view.form.city = Field { value: s("  "), error: error("address-city-missing"), focus: false };
@@ -223,7 +223,7 @@ fn order_line(index: usize) -> OrderLine {
         name: line.name,
         quantity: line.quantity,
         unit: line.unit,
-        unit_price: line.unit_price,
+        unit_price: line.unit_price.unwrap(),
         per: line.per,
         net: line.net,
         tax_rate: line.tax_rate,

@@ -21,7 +21,7 @@ pub(crate) async fn buffered(body: Body, limit: usize, time: Duration) -> Result
     }
     match tokio::time::timeout(time, axum::body::to_bytes(body, limit)).await {
         Ok(Ok(bytes)) => Ok(bytes),
-        Ok(Err(cause)) if cause.source().is_some_and(|source| source.is::<LengthLimitError>()) => {
+        Ok(Err(cause)) if cause.source().is_some_and(<dyn std::error::Error>::is::<LengthLimitError>) => {
             Err(Problem::too_large(limit))
         }
         Ok(Err(_)) => Err(Problem::bad_request().code("request.body_broken").detail("The body ended early.")),

@@ -7,10 +7,13 @@ const BUYER: (&str, &str) = ("cookie", "kontor_session=buyer; kontor_locale=it")
 const JSON: (&str, &str) = ("content-type", "application/json");
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 
+/// Method and path, headers, status and code.
+type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], u16, &'a str);
+
 #[tokio::test]
 async fn callers_reach_what_they_may() {
     let app = app().await;
-    let cases: [(&str, &[(&str, &str)], u16, &str); 13] = [
+    let cases: [Case<'_>; 13] = [
         ("GET /api/v1/orders", &[], 401, "auth.required"),
         ("GET /api/v1/orders", &[BUYER], 200, ""),
         ("GET /api/v1/orders", &[("cookie", "kontor_session=old")], 401, "auth.expired"),

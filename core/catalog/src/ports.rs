@@ -1,0 +1,119 @@
+//! What the catalogue offers to others, each port on the one service.
+//! The contract's traits say what they promise; nothing is decided here.
+
+use std::{collections::HashMap, sync::Arc};
+
+use async_trait::async_trait;
+use kontor_contract::{
+    Outcome,
+    catalog::{
+        AssignedLists, Browse, CategoryView, LineWish, PriceListAssignment, Priced, Pricing, ProductCard, ProductDetail,
+        ProductLookup, ProductQuery, TaxKeeping, TaxRateRow,
+    },
+    imports::{Applied, ImportSink, PriceRow, ProductRow, RowFault},
+};
+use kontor_kernel::{BusinessDate, CompanyId, Currency, Page, PageRequest, ProductId};
+use kontor_module::Registrar;
+use kontor_store::{Ctx, WriteTx};
+
+use crate::service::Catalogue;
+
+/// Offers all of them.
+pub(crate) fn offer(registrar: &mut Registrar<'_>, service: &Arc<Catalogue>) {
+    registrar.offer::<dyn Browse>(Arc::clone(service) as _);
+    registrar.offer::<dyn Pricing>(Arc::clone(service) as _);
+    registrar.offer::<dyn PriceListAssignment>(Arc::clone(service) as _);
+    registrar.offer::<dyn ProductLookup>(Arc::clone(service) as _);
+    registrar.offer::<dyn TaxKeeping>(Arc::clone(service) as _);
+    registrar.offer::<dyn ImportSink<ProductRow>>(Arc::clone(service) as _);
+    registrar.offer::<dyn ImportSink<PriceRow>>(Arc::clone(service) as _);
+}
+
+#[async_trait]
+impl Browse for Catalogue {
+    async fn products(&self, ctx: &Ctx, query: &ProductQuery, page: &PageRequest) -> Outcome<Page<ProductCard>> {
+        Ok(self.browse(ctx, query, page).await?)
+    }
+
+    async fn product(&self, ctx: &Ctx, sku: &str) -> Outcome<Option<ProductDetail>> {
+        Ok(self.detail(ctx, sku).await?)
+    }
+
+    async fn categories(&self, ctx: &Ctx) -> Outcome<Vec<CategoryView>> {
+        Ok(self.all_categories(ctx).await?)
+    }
+}
+
+#[async_trait]
+impl Pricing for Catalogue {
+    async fn price(
+        &self,
+        ctx: &Ctx,
+        company: CompanyId,
+        date: BusinessDate,
+        currency: Currency,
+        wishes: &[LineWish],
+    ) -> Outcome<Priced> {
+        Ok(self.price_lines(ctx, company, date, currency, wishes).await?)
+    }
+
+    async fn is_current(&self, tx: &WriteTx, epoch: i64) -> Outcome<bool> {
+        Ok(self.is_newest(tx, epoch).await?)
+    }
+
+    async fn refresh(&self, ctx: &Ctx) -> Outcome<()> {
+        Ok(self.read_newest(ctx).await?)
+    }
+}
+
+#[async_trait]
+impl PriceListAssignment for Catalogue {
+    async fn assign(&self, tx: &WriteTx, company: CompanyId, price_list: Option<&str>) -> Outcome<()> {
+        let price_lists = price_list.into_iter().map(str::to_owned).collect();
+        Ok(self.assign_lists(tx, &[AssignedLists { company, price_lists }]).await?)
+    }
+
+    async fn assign_all(&self, tx: &WriteTx, lists: &[AssignedLists]) -> Outcome<()> {
+        Ok(self.assign_lists(tx, lists).await?)
+    }
+
+    async fn assigned(&self, ctx: &Ctx, companies: &[CompanyId]) -> Outcome<Vec<(CompanyId, String)>> {
+        Ok(self.assigned_lists(ctx, companies).await?)
+    }
+}
+
+#[async_trait]
+impl ProductLookup for Catalogue {
+    async fn ids(&self, ctx: &Ctx, skus: &[String]) -> Outcome<HashMap<String, ProductId>> {
+        Ok(self.find_ids(ctx, skus).await?)
+    }
+}
+
+#[async_trait]
+impl TaxKeeping for Catalogue {
+    async fn set_rates(&self, tx: &WriteTx, rates: &[TaxRateRow]) -> Outcome<()> {
+        Ok(self.set_tax_rates(tx, rates).await?)
+    }
+}
+
+#[async_trait]
+impl ImportSink<ProductRow> for Catalogue {
+    async fn check(&self, _: &Ctx, rows: &[ProductRow]) -> Outcome<Vec<RowFault>> {
+        Ok(Self::check_products(rows))
+    }
+
+    async fn apply(&self, tx: &WriteTx, rows: &[ProductRow]) -> Outcome<Applied> {
+        Ok(self.apply_products(tx, rows).await?)
+    }
+}
+
+#[async_trait]
+impl ImportSink<PriceRow> for Catalogue {
+    async fn check(&self, ctx: &Ctx, rows: &[PriceRow]) -> Outcome<Vec<RowFault>> {
+        Ok(self.check_prices(ctx, rows).await?)
+    }
+
+    async fn apply(&self, tx: &WriteTx, rows: &[PriceRow]) -> Outcome<Applied> {
+        Ok(self.apply_prices(tx, rows).await?)
+    }
+}

@@ -1,0 +1,367 @@
+//! Products as staff see and change them: with codes of tax and other systems, archived ones among them.
+//! A change names the version it was made from, and is refused where somebody else was quicker.
+
+use std::collections::BTreeMap;
+
+use kontor_contract::{FieldFault, catalog::ProductKind};
+use kontor_kernel::{CategoryId, Locale, Page, PageRequest, Position, ProductId, Timestamp, code_key, sort_key};
+use kontor_store::{Ctx, Tx, WriteTx};
+use kontor_web::remember_created;
+use schemars::JsonSchema;
+use sea_orm::{ColumnTrait, Condition, Order, sea_query::LikeExpr};
+use serde::Serialize;
+
+use super::{
+    Catalogue,
+    change::Changed,
+    checks,
+    checks::ColumnFault,
+    product_import::{STANDARD_CLASS, USUAL_UNIT, by_sku, replace, write_products, write_texts},
+};
+use crate::{
+    entities::{category, product, product_text},
+    error::{CatalogError, CatalogResult},
+    model::cursor::Cursor,
+};
+
+/// A product as staff see it.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub(crate) struct ProductView {
+    /// Its id.
+    pub id: ProductId,
+    /// Its code.
+    pub sku: String,
+    /// Its name in the tenant's own language.
+    pub name: String,
+    /// Its names in other languages, by tag.
+    pub names: BTreeMap<String, String>,
+    /// What it is.
+    pub description: String,
+    /// Goods or a service.
+    pub kind: ProductKind,
+    /// Its unit of measure.
+    pub unit: String,
+    /// How many decimals a quantity may have, 0 to 6.
+    pub quantity_scale: u8,
+    /// Weight of one unit in grams.
+    pub weight_g: i64,
+    /// Its tax class.
+    pub tax_class: String,
+    /// The code of its category.
+    pub category_code: Option<String>,
+    /// Attributes by name.
+    pub attributes: serde_json::Value,
+    /// Its id in another system.
+    pub external_id: Option<String>,
+    /// Whether it is no longer sold.
+    pub archived: bool,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    pub updated_at: Timestamp,
+    /// To be sent back with a change.
+    pub version: i64,
+}
+
+/// What to change of a product; what is `None` stays as it is.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ProductChange {
+    pub sku: Option<String>,
+    pub name: Option<String>,
+    pub names: Option<BTreeMap<String, String>>,
+    pub description: Option<String>,
+    pub kind: Option<ProductKind>,
+    pub unit: Option<String>,
+    pub quantity_scale: Option<u8>,
+    pub weight_g: Option<i64>,
+    pub tax_class: Option<String>,
+    /// `Some(None)` takes it out of its category.
+    pub category_code: Option<Option<String>>,
+    pub attributes: Option<serde_json::Value>,
+    pub external_id: Option<Option<String>>,
+    pub archived: Option<bool>,
+    /// The version the change was made from; any where none is named.
+    pub version: Option<i64>,
+}
+
+/// Which products staff look for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ProductFilter {
+    /// Part of a name or code.
+    pub text: Option<String>,
+    /// The code of a category.
+    pub category: Option<String>,
+    /// Only archived ones, or only those on sale.
+    pub archived: Option<bool>,
+}
+
+impl Catalogue {
+    /// A page of products by code.
+    pub async fn list_products(&self, ctx: &Ctx, filter: &ProductFilter, page: &PageRequest) -> CatalogResult<Page<ProductView>> {
+        let tx = self.store.read(ctx).await?;
+        let categories = tx.find::<category::Entity>().all(&tx).await?;
+        let category = match &filter.category {
+            Some(code) => match find_category(&categories, code) {
+                Some(id) => Some(product::Column::CategoryId.eq(id)),
+                None => return Ok(Page { items: Vec::new(), next_cursor: None, total: page.is_counted().then_some(0) }),
+            },
+            None => None,
+        };
+        let archived = filter.archived.map(|archived| match archived {
+            true => product::Column::ArchivedAt.is_not_null(),
+            false => product::Column::ArchivedAt.is_null(),
+        });
+        let found = tx.find::<product::Entity>().filter_some(category).filter_some(archived);
+        let found = found.filter_some(filter.text.as_deref().map(contains));
+        let total = if page.is_counted() { Some(found.clone().count(&tx).await?) } else { None };
+        let after = match page.position() {
+            Position::Cursor(Some(text)) => Some(Cursor::decode(text, "product").ok_or(CatalogError::BadCursor)?),
+            _ => None,
+        };
+        let after = after.map(|cursor| product::Column::SkuKey.gt(cursor.key));
+        let rows = found.filter_some(after).order_by(product::Column::SkuKey, Order::Asc).offset(page.offset());
+        let mut rows = rows.limit(u64::from(page.limit()) + 1).all(&tx).await?;
+        let next_cursor = cut(&mut rows, page.limit());
+        let items = views(&tx, rows, &categories).await?;
+        tx.finish().await?;
+        Ok(Page { items, next_cursor, total })
+    }
+
+    /// One product, archived or not.
+    pub async fn read_product(&self, ctx: &Ctx, id: ProductId) -> CatalogResult<ProductView> {
+        let tx = self.store.read(ctx).await?;
+        let view = view_of(&tx, id).await?;
+        tx.finish().await?;
+        Ok(view)
+    }
+
+    /// Makes a product. Code and name must be given.
+    pub async fn create_product(&self, ctx: &Ctx, change: ProductChange) -> CatalogResult<ProductView> {
+        let tx = self.store.write(ctx).await?;
+        self.begin_change(&tx).await?;
+        let id = ProductId::new();
+        let new = product::Model {
+            tenant_id: ctx.tenant(),
+            id,
+            sku: String::new(),
+            sku_key: String::new(),
+            name: String::new(),
+            name_key: String::new(),
+            description: String::new(),
+            kind: product::Kind::Goods,
+            unit: USUAL_UNIT.to_owned(),
+            quantity_decimals: 0,
+            weight_g: 0,
+            tax_class: STANDARD_CLASS.to_owned(),
+            category_id: None,
+            attributes: serde_json::json!({}),
+            external_id: None,
+            created_at: ctx.now(),
+            updated_at: ctx.now(),
+            archived_at: None,
+            epoch: 0,
+        };
+        self.write_change(&tx, new, change).await?;
+        let view = view_of(&tx, id).await?;
+        remember_created(&tx, &view).await?;
+        tx.commit().await?;
+        Ok(view)
+    }
+
+    /// Changes what is given of a product.
+    pub async fn change_product(&self, ctx: &Ctx, id: ProductId, change: ProductChange) -> CatalogResult<ProductView> {
+        let tx = self.store.write(ctx).await?;
+        self.begin_change(&tx).await?;
+        let known = find_product(&tx, id).await?;
+        if change.version.is_some_and(|version| version != known.epoch) {
+            return Err(CatalogError::Stale { now: known.epoch });
+        }
+        self.write_change(&tx, known, change).await?;
+        let view = view_of(&tx, id).await?;
+        tx.commit().await?;
+        Ok(view)
+    }
+
+    async fn write_change(&self, tx: &WriteTx, known: product::Model, change: ProductChange) -> CatalogResult<()> {
+        check(&change)?;
+        let category = category_for(tx, &change, known.category_id).await?;
+        let names = change.names.clone();
+        let changed = merge(tx.ctx(), known.clone(), change, category);
+        refuse_duplicate(tx, &changed).await?;
+        let texts = changed_texts(tx, changed.id, names).await?;
+        if changed == known && texts.is_empty() {
+            return Ok(());
+        }
+        let epoch = self.raise_epoch(tx, Changed::Products).await?;
+        write_products(tx, vec![product::Model { epoch, updated_at: tx.ctx().now(), ..changed }]).await?;
+        write_texts(tx, texts.into_iter().map(|text| ((text.product_id, text.locale), text)).collect()).await
+    }
+}
+
+/// Products whose name or code holds a text; what is typed is never a pattern.
+fn contains(text: &str) -> Condition {
+    let pattern = |key: String| {
+        let literal = key.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        LikeExpr::new(format!("%{literal}%")).escape('\\')
+    };
+    Condition::any()
+        .add(product::Column::NameKey.like(pattern(sort_key(text))))
+        .add(product::Column::SkuKey.like(pattern(code_key(text))))
+}
+
+/// Takes away the row that only told that there are more, and names the place before it.
+fn cut(rows: &mut Vec<product::Model>, limit: u32) -> Option<String> {
+    if rows.len() <= limit as usize {
+        return None;
+    }
+    rows.truncate(limit as usize);
+    rows.last().map(|row| Cursor { order: "product", key: row.sku_key.clone(), tie: String::new() }.encode())
+}
+
+async fn find_product(tx: &impl Tx, id: ProductId) -> CatalogResult<product::Model> {
+    let found = tx.find::<product::Entity>().filter(product::Column::Id.eq(id)).one(tx).await?;
+    found.ok_or(CatalogError::NotFound("product"))
+}
+
+async fn view_of(tx: &impl Tx, id: ProductId) -> CatalogResult<ProductView> {
+    let categories = tx.find::<category::Entity>().all(tx).await?;
+    let rows = vec![find_product(tx, id).await?];
+    views(tx, rows, &categories).await?.pop().ok_or(CatalogError::NotFound("product"))
+}
+
+async fn views(tx: &impl Tx, rows: Vec<product::Model>, categories: &[category::Model]) -> CatalogResult<Vec<ProductView>> {
+    let ids = rows.iter().map(|row| row.id);
+    let texts = tx.find::<product_text::Entity>().filter(product_text::Column::ProductId.is_in(ids)).all(tx).await?;
+    let view = |row: product::Model| ProductView {
+        names: texts.iter().filter(|text| text.product_id == row.id).map(|text| (text.locale.to_string(), text.name.clone())).collect(),
+        category_code: row.category_id.and_then(|id| categories.iter().find(|known| known.id == id)).map(|known| known.code.clone()),
+        id: row.id,
+        sku: row.sku,
+        name: row.name,
+        description: row.description,
+        kind: row.kind.into(),
+        unit: row.unit,
+        quantity_scale: u8::try_from(row.quantity_decimals).unwrap_or(0),
+        weight_g: row.weight_g,
+        tax_class: row.tax_class,
+        attributes: row.attributes,
+        external_id: row.external_id,
+        archived: row.archived_at.is_some(),
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        version: row.epoch,
+    };
+    Ok(rows.into_iter().map(view).collect())
+}
+
+fn find_category(categories: &[category::Model], code: &str) -> Option<CategoryId> {
+    let key = code_key(code);
+    categories.iter().find(|category| category.code_key == key).map(|category| category.id)
+}
+
+async fn category_for(tx: &WriteTx, change: &ProductChange, known: Option<CategoryId>) -> CatalogResult<Option<CategoryId>> {
+    let code = match &change.category_code {
+        None => return Ok(known),
+        Some(None) => return Ok(None),
+        Some(Some(code)) => code,
+    };
+    let categories = tx.find::<category::Entity>().all(tx).await?;
+    match find_category(&categories, code) {
+        Some(id) => Ok(Some(id)),
+        None => {
+            let detail = format!("There is no category with the code {code}.");
+            Err(refused(ColumnFault::new("category_code", "catalog.unknown_category", detail)))
+        }
+    }
+}
+
+fn merge(ctx: &Ctx, mut product: product::Model, change: ProductChange, category: Option<CategoryId>) -> product::Model {
+    if let Some(sku) = change.sku {
+        product.sku_key = code_key(&sku);
+        product.sku = sku.trim().to_owned();
+    }
+    if let Some(name) = change.name {
+        product.name_key = sort_key(&name);
+        product.name = name.trim().to_owned();
+    }
+    replace(&mut product.description, change.description);
+    replace(&mut product.kind, change.kind.map(ProductKind::into));
+    replace(&mut product.unit, change.unit);
+    replace(&mut product.quantity_decimals, change.quantity_scale.map(i32::from));
+    replace(&mut product.weight_g, change.weight_g);
+    replace(&mut product.tax_class, change.tax_class);
+    replace(&mut product.attributes, change.attributes);
+    replace(&mut product.external_id, change.external_id);
+    product.category_id = category;
+    match change.archived {
+        Some(true) => product.archived_at = product.archived_at.or_else(|| Some(ctx.now())),
+        Some(false) => product.archived_at = None,
+        None => {}
+    }
+    product
+}
+
+async fn refuse_duplicate(tx: &WriteTx, product: &product::Model) -> CatalogResult<()> {
+    let others = by_sku(tx, std::slice::from_ref(&product.sku_key)).await?;
+    if others.values().any(|other| other.id != product.id) {
+        return Err(CatalogError::DuplicateSku(product.sku.clone()));
+    }
+    Ok(())
+}
+
+async fn changed_texts(
+    tx: &WriteTx,
+    product_id: ProductId,
+    names: Option<BTreeMap<String, String>>,
+) -> CatalogResult<Vec<product_text::Model>> {
+    let Some(names) = names else { return Ok(Vec::new()) };
+    let known = tx.find::<product_text::Entity>().filter(product_text::Column::ProductId.eq(product_id)).all(tx).await?;
+    let mut changed = Vec::new();
+    for (tag, name) in names {
+        let Ok(locale) = tag.parse::<Locale>() else { continue };
+        let before = known.iter().find(|text| text.locale == locale);
+        if before.is_some_and(|before| before.name == name.trim()) {
+            continue;
+        }
+        let description = before.map(|before| before.description.clone()).unwrap_or_default();
+        let name_key = sort_key(&name);
+        let name = name.trim().to_owned();
+        changed.push(product_text::Model { tenant_id: tx.tenant(), product_id, locale, name, name_key, description });
+    }
+    Ok(changed)
+}
+
+fn refused(fault: ColumnFault) -> CatalogError {
+    let ColumnFault { column, code, detail } = fault;
+    CatalogError::Fields(vec![FieldFault { pointer: format!("/{column}"), code, detail }])
+}
+
+fn check(change: &ProductChange) -> CatalogResult<()> {
+    let faults = [
+        change.sku.as_deref().map(|sku| checks::code("sku", sku)),
+        change.name.as_deref().map(|name| checks::name("name", name)),
+        change.description.as_deref().map(checks::description),
+        change.unit.as_deref().map(|unit| checks::word("unit", unit)),
+        change.tax_class.as_deref().map(|class| checks::word("tax_class", class)),
+        change.quantity_scale.map(checks::decimals),
+        change.weight_g.map(checks::weight),
+        change.attributes.as_ref().map(checks::attributes),
+        change.external_id.as_ref().and_then(Option::as_deref).map(|id| checks::name("external_id", id)),
+        change.names.as_ref().map(check_names),
+    ];
+    let faults: Vec<FieldFault> = faults
+        .into_iter()
+        .flatten()
+        .filter_map(Result::err)
+        .map(|fault| FieldFault { pointer: format!("/{}", fault.column), code: fault.code, detail: fault.detail })
+        .collect();
+    if faults.is_empty() { Ok(()) } else { Err(CatalogError::Fields(faults)) }
+}
+
+fn check_names(names: &BTreeMap<String, String>) -> Result<(), ColumnFault> {
+    for (tag, name) in names {
+        tag.parse::<Locale>().map_err(|cause| ColumnFault::new("names", "catalog.bad_language", cause.to_string()))?;
+        checks::name("names", name)?;
+    }
+    Ok(())
+}

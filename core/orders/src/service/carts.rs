@@ -1,0 +1,386 @@
+//! Carts: a buyer's open carts, changed line by line and computed anew whenever they are shown.
+//! Every change raises the version; placing checks it, so that two windows cannot place two different carts.
+
+use kontor_contract::{
+    catalog::{LineWish, ProductKind, ProductRef},
+    identity::{Companies, CompanyFacts, CompanyName, CompanyRef},
+    inventory::{Availability, AvailabilityState},
+    orders::{CartLineView, CartMessage, CartSummary, CartView, CheckoutData, OrderView, TotalsView},
+};
+use kontor_hooks::{Finding, Severity};
+use kontor_kernel::{Amount, CartId, CartLineId, CompanyId, MembershipId, ProductId, Quantity, Rate};
+use kontor_store::{Ctx, Tx, WriteTx};
+use sea_orm::{ColumnTrait, Order, sea_query::{Expr, ExprTrait}};
+use serde_json::json;
+
+use super::{
+    Service,
+    compute::{ComputedLine, Draft, Intent, MOST_LINES},
+    place::{Placement, Seen},
+};
+use crate::{
+    entities::{cart_lines, carts},
+    error::OrderError,
+};
+
+/// Who has carts: a membership in a company.
+fn buyer(ctx: &Ctx) -> Result<(MembershipId, CompanyId), OrderError> {
+    let membership = ctx.persona().map(|persona| persona.membership).ok_or(OrderError::NotABuyer)?;
+    Ok((membership, ctx.company().ok_or(OrderError::NotABuyer)?))
+}
+
+impl Service {
+    /// The company a context buys for.
+    pub(crate) async fn buying_company(&self, ctx: &Ctx) -> Result<CompanyFacts, OrderError> {
+        let (_, company) = buyer(ctx)?;
+        let found = self.boot.ports.get::<dyn Companies>()?.company(ctx, &CompanyRef::Id(company)).await?;
+        found.ok_or(OrderError::NotABuyer)
+    }
+
+    /// Makes an empty cart.
+    pub(crate) async fn make_cart(&self, tx: &WriteTx, name: Option<&str>) -> Result<carts::Model, OrderError> {
+        let (membership, company) = buyer(tx.ctx())?;
+        let now = tx.ctx().now();
+        let name = name.map(str::trim).filter(|name| !name.is_empty()).unwrap_or_default();
+        if name.chars().count() > 100 {
+            let detail = "The name of a cart may have at most 100 characters.".to_owned();
+            return Err(OrderError::BadField { pointer: "/name", detail });
+        }
+        let row = carts::Model {
+            tenant_id: tx.tenant(),
+            id: CartId::new(),
+            company_id: company,
+            membership_id: membership,
+            name: name.to_owned(),
+            state: "open".to_owned(),
+            version: 1,
+            checkout: json!(CheckoutData::default()),
+            order_id: None,
+            created_at: now,
+            updated_at: now,
+        };
+        tx.insert::<carts::Entity>(row.clone()).await?;
+        Ok(row)
+    }
+
+    /// The caller's own open cart.
+    pub(crate) async fn open_cart(&self, tx: &impl Tx, id: CartId) -> Result<carts::Model, OrderError> {
+        let (membership, _) = buyer(tx.ctx())?;
+        let row = tx
+            .find::<carts::Entity>()
+            .filter(carts::Column::Id.eq(id))
+            .filter(carts::Column::MembershipId.eq(membership))
+            .filter(carts::Column::State.eq("open"))
+            .one(tx)
+            .await?;
+        row.ok_or(OrderError::NoSuchCart)
+    }
+
+    /// The cart the caller used last.
+    pub(crate) async fn latest_cart(&self, tx: &impl Tx) -> Result<Option<carts::Model>, OrderError> {
+        Ok(self.own_carts(tx, 1).await?.into_iter().next())
+    }
+
+    async fn own_carts(&self, tx: &impl Tx, at_most: u64) -> Result<Vec<carts::Model>, OrderError> {
+        let (membership, company) = buyer(tx.ctx())?;
+        let find = tx.find::<carts::Entity>().filter(carts::Column::MembershipId.eq(membership));
+        let find = find.filter(carts::Column::CompanyId.eq(company)).filter(carts::Column::State.eq("open"));
+        Ok(find.order_by(carts::Column::UpdatedAt, Order::Desc).limit(at_most).all(tx).await?)
+    }
+
+    /// The caller's open carts, the latest first.
+    pub(crate) async fn list_carts(&self, ctx: &Ctx) -> Result<Vec<CartSummary>, OrderError> {
+        let tx = self.boot.store.read(ctx).await?;
+        let mut summaries = Vec::new();
+        for cart in self.own_carts(&tx, 100).await? {
+            let find = tx.find::<cart_lines::Entity>().filter(cart_lines::Column::CartId.eq(cart.id));
+            let line_count = u32::try_from(find.count(&tx).await?).unwrap_or(u32::MAX);
+            summaries.push(CartSummary { id: cart.id, name: cart.name, line_count, updated_at: cart.updated_at });
+        }
+        tx.finish().await?;
+        Ok(summaries)
+    }
+
+    pub(crate) async fn lines_of(&self, tx: &impl Tx, cart: CartId) -> Result<Vec<cart_lines::Model>, OrderError> {
+        let find = tx.find::<cart_lines::Entity>().filter(cart_lines::Column::CartId.eq(cart));
+        Ok(find.order_by(cart_lines::Column::Position, Order::Asc).all(tx).await?)
+    }
+
+    /// Raises the version of an open cart; of two changes to the same state one is told to look again.
+    async fn touch(&self, tx: &WriteTx, cart: &carts::Model) -> Result<(), OrderError> {
+        let changed = tx
+            .update::<carts::Entity>()
+            .set_expr(carts::Column::Version, Expr::col(carts::Column::Version).add(1))
+            .set(carts::Column::UpdatedAt, tx.ctx().now())
+            .filter(carts::Column::Id.eq(cart.id))
+            .filter(carts::Column::State.eq("open"))
+            .filter(carts::Column::Version.eq(cart.version))
+            .run(tx)
+            .await?;
+        if changed == 1 { Ok(()) } else { Err(OrderError::CartChanged) }
+    }
+
+    /// Adds a product; one that is in the cart already grows.
+    pub(crate) async fn add_line(&self, tx: &WriteTx, id: CartId, sku: &str, quantity: Quantity) -> Result<(), OrderError> {
+        let product = self.orderable(tx.ctx(), sku, quantity).await?;
+        let cart = self.open_cart(tx, id).await?;
+        let lines = self.lines_of(tx, id).await?;
+        self.touch(tx, &cart).await?;
+        if let Some(line) = lines.iter().find(|line| line.product_id == product) {
+            let sum = line.quantity.checked_add(quantity).ok_or(kontor_kernel::MoneyError::Overflow)?;
+            return self.set_quantity(tx, line, sum).await;
+        }
+        if lines.len() >= MOST_LINES {
+            return Err(OrderError::TooManyLines(MOST_LINES));
+        }
+        tx.insert::<cart_lines::Entity>(cart_lines::Model {
+            tenant_id: tx.tenant(),
+            id: CartLineId::new(),
+            cart_id: id,
+            position: lines.last().map_or(1, |last| last.position + 1),
+            product_id: product,
+            quantity,
+        })
+        .await?;
+        Ok(())
+    }
+
+    /// The product of a code, when the caller may order this quantity of it.
+    async fn orderable(&self, ctx: &Ctx, sku: &str, quantity: Quantity) -> Result<ProductId, OrderError> {
+        let company = self.buying_company(ctx).await?;
+        let wish = LineWish { product: ProductRef::Sku(sku.to_owned()), quantity, manual_price: None };
+        let intent = Intent { company, wishes: vec![wish], order_date: today(ctx)? };
+        let draft = self.compute(ctx, &intent).await?;
+        if let Some((_, fault)) = draft.faults.first() {
+            let (_, detail) = self.fault_text(ctx, fault);
+            let is_quantity = matches!(fault, kontor_contract::catalog::LineFault::BadQuantity { .. });
+            return Err(OrderError::BadField { pointer: if is_quantity { "/quantity" } else { "/sku" }, detail });
+        }
+        draft.lines.first().map(|line| line.priced.product).ok_or(OrderError::NoLines)
+    }
+
+    async fn set_quantity(&self, tx: &WriteTx, line: &cart_lines::Model, quantity: Quantity) -> Result<(), OrderError> {
+        tx.update::<cart_lines::Entity>()
+            .set(cart_lines::Column::Quantity, quantity)
+            .filter(cart_lines::Column::Id.eq(line.id))
+            .run(tx)
+            .await?;
+        Ok(())
+    }
+
+    /// Changes the quantity of a line; zero removes it.
+    pub(crate) async fn change_quantity(
+        &self,
+        tx: &WriteTx,
+        id: CartId,
+        line: CartLineId,
+        quantity: Quantity,
+    ) -> Result<(), OrderError> {
+        let cart = self.open_cart(tx, id).await?;
+        let lines = self.lines_of(tx, id).await?;
+        let line = lines.iter().find(|candidate| candidate.id == line).ok_or(OrderError::NoSuchLine)?;
+        if quantity < Quantity::ZERO {
+            let detail = "A quantity cannot be negative; write 0 to remove the line.".to_owned();
+            return Err(OrderError::BadField { pointer: "/quantity", detail });
+        }
+        self.touch(tx, &cart).await?;
+        if quantity == Quantity::ZERO {
+            tx.delete::<cart_lines::Entity>().filter(cart_lines::Column::Id.eq(line.id)).run(tx).await?;
+            return Ok(());
+        }
+        self.set_quantity(tx, line, quantity).await
+    }
+
+    /// Says where and when to deliver.
+    pub(crate) async fn write_checkout(&self, tx: &WriteTx, id: CartId, checkout: &CheckoutData) -> Result<(), OrderError> {
+        let too_long = |text: &Option<String>, most: usize| text.as_ref().is_some_and(|text| text.chars().count() > most);
+        if too_long(&checkout.po_number, 60) {
+            let detail = "Your order number may have at most 60 characters.".to_owned();
+            return Err(OrderError::BadField { pointer: "/po_number", detail });
+        }
+        if too_long(&checkout.note, 2_000) {
+            let detail = "The note may have at most 2,000 characters.".to_owned();
+            return Err(OrderError::BadField { pointer: "/note", detail });
+        }
+        let today = today(tx.ctx())?;
+        if checkout.requested_date.is_some_and(|date| date < today) {
+            let detail = format!("The requested date lies in the past; choose {today} or later.");
+            return Err(OrderError::BadField { pointer: "/requested_date", detail });
+        }
+        let cart = self.open_cart(tx, id).await?;
+        self.touch(tx, &cart).await?;
+        tx.update::<carts::Entity>()
+            .set(carts::Column::Checkout, json!(checkout))
+            .filter(carts::Column::Id.eq(id))
+            .run(tx)
+            .await?;
+        Ok(())
+    }
+
+    /// Throws an open cart away.
+    pub(crate) async fn discard_cart(&self, tx: &WriteTx, id: CartId) -> Result<(), OrderError> {
+        let cart = self.open_cart(tx, id).await?;
+        self.touch(tx, &cart).await?;
+        tx.update::<carts::Entity>()
+            .set(carts::Column::State, "discarded")
+            .filter(carts::Column::Id.eq(id))
+            .run(tx)
+            .await?;
+        Ok(())
+    }
+
+    /// A cart computed for this moment.
+    pub(crate) async fn view_cart(&self, ctx: &Ctx, id: CartId) -> Result<CartView, OrderError> {
+        let tx = self.boot.store.read(ctx).await?;
+        let cart = self.open_cart(&tx, id).await?;
+        let lines = self.lines_of(&tx, id).await?;
+        tx.finish().await?;
+        self.view(ctx, cart, &lines).await
+    }
+
+    /// A cart nothing has been put into yet.
+    pub(crate) async fn empty_view(&self, ctx: &Ctx, cart: &carts::Model) -> Result<CartView, OrderError> {
+        self.view(ctx, cart.clone(), &[]).await
+    }
+
+    /// Computes what the buyer sees of a cart and its lines.
+    pub(crate) async fn view(&self, ctx: &Ctx, cart: carts::Model, lines: &[cart_lines::Model]) -> Result<CartView, OrderError> {
+        let company = self.buying_company(ctx).await?;
+        let intent = Intent { company, wishes: wishes(lines), order_date: today(ctx)? };
+        let draft = self.compute(ctx, &intent).await?;
+        let products: Vec<ProductId> = lines.iter().map(|line| line.product_id).collect();
+        let stock = self.availability(ctx, &products).await?;
+        let availability = |product: &ProductId| stock.get(product).copied().unwrap_or(Availability::NOT_TRACKED);
+        let findings = if lines.is_empty() { Vec::new() } else { self.cart_findings(ctx, &intent, &draft).await };
+        let mut messages = self.line_messages(ctx, &draft, lines, availability);
+        messages.extend(findings.into_iter().map(|finding| message(finding, lines)));
+        let is_free = messages.iter().all(|message| message.severity != Severity::Error);
+        let line_view = |(index, row): (usize, &cart_lines::Model)| {
+            let computed = draft.lines.iter().find(|line| line.wish == index);
+            line_view(row, computed, &draft, availability(&row.product_id))
+        };
+        Ok(CartView {
+            id: cart.id,
+            name: cart.name,
+            version: cart.version,
+            company: CompanyName { id: intent.company.id, code: intent.company.code.clone(), name: intent.company.name.clone() },
+            currency: draft.currency,
+            lines: lines.iter().enumerate().map(line_view).collect(),
+            totals: TotalsView {
+                net: draft.totals.net.to_text(draft.currency),
+                tax: draft.totals.tax.to_text(draft.currency),
+                gross: draft.totals.gross.to_text(draft.currency),
+                weight_g: draft.weight_g,
+                hash: draft.hash.clone(),
+            },
+            checkout: serde_json::from_value(cart.checkout).unwrap_or_default(),
+            can_place: is_free && !lines.is_empty(),
+            messages,
+        })
+    }
+
+    fn line_messages(
+        &self,
+        ctx: &Ctx,
+        draft: &Draft,
+        lines: &[cart_lines::Model],
+        availability: impl Fn(&ProductId) -> Availability,
+    ) -> Vec<CartMessage> {
+        let fault = |(wish, fault): &(usize, kontor_contract::catalog::LineFault)| {
+            let (code, text) = self.fault_text(ctx, fault);
+            let line_id = lines.get(*wish).map(|line| line.id);
+            CartMessage { severity: Severity::Error, code: code.to_owned(), text, line_id }
+        };
+        let short = |line: &ComputedLine| {
+            let available = availability(&line.priced.product);
+            let quantity = available.quantity.filter(|_| available.state != AvailabilityState::NotTracked)?;
+            if quantity >= line.priced.quantity {
+                return None;
+            }
+            let values = [
+                ("sku", line.priced.sku.clone().into()),
+                ("available", quantity.to_string().into()),
+                ("unit", line.priced.unit.clone().into()),
+            ];
+            let text = self.texts.get(ctx.locale(), "orders-short", &values);
+            let line_id = lines.get(line.wish).map(|line| line.id);
+            Some(CartMessage { severity: Severity::Error, code: "orders.out_of_stock".to_owned(), text, line_id })
+        };
+        draft.faults.iter().map(fault).chain(draft.lines.iter().filter_map(short)).collect()
+    }
+
+    /// Places a cart whose totals the buyer has seen.
+    pub(crate) async fn place_open_cart(&self, ctx: &Ctx, id: CartId, hash: &str) -> Result<OrderView, OrderError> {
+        let tx = self.boot.store.read(ctx).await?;
+        let cart = self.open_cart(&tx, id).await?;
+        let lines = self.lines_of(&tx, id).await?;
+        tx.finish().await?;
+        let checkout: CheckoutData = serde_json::from_value(cart.checkout).unwrap_or_default();
+        let company = self.buying_company(ctx).await?;
+        let placement = Placement {
+            intent: Intent { company, wishes: wishes(&lines), order_date: today(ctx)? },
+            delivery_address: checkout.delivery_address,
+            requested_date: checkout.requested_date,
+            po_number: checkout.po_number,
+            note: checkout.note,
+            external_id: None,
+            on_behalf: false,
+            line_names: std::collections::HashMap::new(),
+            seen: Seen::Hash(hash.to_owned()),
+            cart: Some((id, cart.version)),
+        };
+        self.place(ctx, &placement).await
+    }
+}
+
+/// The date of an order placed now.
+pub(crate) fn today(ctx: &Ctx) -> Result<kontor_kernel::BusinessDate, OrderError> {
+    ctx.today().map_err(|cause| OrderError::BadField { pointer: "/order_date", detail: cause.to_string() })
+}
+
+fn wishes(lines: &[cart_lines::Model]) -> Vec<LineWish> {
+    let wish = |line: &cart_lines::Model| LineWish {
+        product: ProductRef::Id(line.product_id),
+        quantity: line.quantity,
+        manual_price: None,
+    };
+    lines.iter().map(wish).collect()
+}
+
+fn message(finding: Finding, lines: &[cart_lines::Model]) -> CartMessage {
+    let index = finding.position.and_then(|position| usize::try_from(position).ok()).and_then(|at| at.checked_sub(1));
+    CartMessage {
+        severity: finding.severity,
+        code: finding.code,
+        text: finding.text,
+        line_id: index.and_then(|index| lines.get(index)).map(|line| line.id),
+    }
+}
+
+fn line_view(
+    row: &cart_lines::Model,
+    computed: Option<&ComputedLine>,
+    draft: &Draft,
+    availability: Availability,
+) -> CartLineView {
+    let priced = computed.map(|line| &line.priced);
+    let amounts = computed.map(|line| line.amounts).unwrap_or_default();
+    let text = |amount: Amount| amount.to_text(draft.currency);
+    CartLineView {
+        id: row.id,
+        position: u32::try_from(row.position).unwrap_or(0),
+        product_id: row.product_id,
+        sku: priced.map(|line| line.sku.clone()).unwrap_or_default(),
+        name: priced.map(|line| line.name.clone()).unwrap_or_default(),
+        kind: priced.map_or(ProductKind::Goods, |line| line.kind),
+        quantity: row.quantity,
+        unit: priced.map(|line| line.unit.clone()).unwrap_or_default(),
+        unit_price: priced.map(|line| line.unit_price.to_text(draft.currency)),
+        per: priced.map_or(Quantity::ONE, |line| line.per),
+        net: text(amounts.net),
+        tax_rate: priced.map_or(Rate::ZERO, |line| line.tax_rate),
+        tax: text(amounts.tax),
+        gross: text(amounts.gross),
+        availability,
+    }
+}

@@ -1,0 +1,84 @@
+//! The buyer's journey as a port: what the storefront's pages call.
+//! Each step opens its own unit of work and answers with what the buyer sees next.
+
+use async_trait::async_trait;
+use kontor_contract::{
+    Fault,
+    orders::{CartView, CheckoutData, OrderQuery, OrderSummary, OrderView, Ordering},
+};
+use kontor_kernel::{CartId, CartLineId, OrderId, Page, PageRequest, Quantity};
+use kontor_store::Ctx;
+
+use super::{Service, orders::StaffFilter};
+use crate::error::OrderError;
+
+#[async_trait]
+impl Ordering for Service {
+    async fn current_cart(&self, ctx: &Ctx) -> Result<CartView, Fault> {
+        let id = self.current_id(ctx).await?;
+        Ok(self.view_cart(ctx, id).await?)
+    }
+
+    async fn current_cart_lines(&self, ctx: &Ctx) -> Result<u32, Fault> {
+        Ok(self.count_lines(ctx).await?)
+    }
+
+    async fn add_to_cart(&self, ctx: &Ctx, sku: &str, quantity: Quantity) -> Result<CartView, Fault> {
+        let id = self.current_id(ctx).await?;
+        let tx = self.boot.store.write(ctx).await?;
+        self.add_line(&tx, id, sku, quantity).await?;
+        tx.commit().await?;
+        Ok(self.view_cart(ctx, id).await?)
+    }
+
+    async fn change_line(&self, ctx: &Ctx, cart: CartId, line: CartLineId, quantity: Quantity) -> Result<CartView, Fault> {
+        let tx = self.boot.store.write(ctx).await?;
+        self.change_quantity(&tx, cart, line, quantity).await?;
+        tx.commit().await?;
+        Ok(self.view_cart(ctx, cart).await?)
+    }
+
+    async fn set_checkout(&self, ctx: &Ctx, cart: CartId, checkout: CheckoutData) -> Result<CartView, Fault> {
+        let tx = self.boot.store.write(ctx).await?;
+        self.write_checkout(&tx, cart, &checkout).await?;
+        tx.commit().await?;
+        Ok(self.view_cart(ctx, cart).await?)
+    }
+
+    async fn place_cart(&self, ctx: &Ctx, cart: CartId, totals_hash: &str) -> Result<OrderView, Fault> {
+        Ok(self.place_open_cart(ctx, cart, totals_hash).await?)
+    }
+
+    async fn orders(&self, ctx: &Ctx, query: &OrderQuery, page: &PageRequest) -> Result<Page<OrderSummary>, Fault> {
+        Ok(self.list_orders(ctx, query, &StaffFilter::default(), page).await?)
+    }
+
+    async fn order(&self, ctx: &Ctx, id: OrderId) -> Result<Option<OrderView>, Fault> {
+        Ok(self.find_order(ctx, id).await?)
+    }
+}
+
+impl Service {
+    async fn current_id(&self, ctx: &Ctx) -> Result<CartId, OrderError> {
+        let tx = self.boot.store.read(ctx).await?;
+        let latest = self.latest_cart(&tx).await?;
+        tx.finish().await?;
+        if let Some(cart) = latest {
+            return Ok(cart.id);
+        }
+        let tx = self.boot.store.write(ctx).await?;
+        let made = self.make_cart(&tx, None).await?;
+        tx.commit().await?;
+        Ok(made.id)
+    }
+
+    async fn count_lines(&self, ctx: &Ctx) -> Result<u32, OrderError> {
+        let tx = self.boot.store.read(ctx).await?;
+        let lines = match self.latest_cart(&tx).await? {
+            Some(cart) => self.lines_of(&tx, cart.id).await?.len(),
+            None => 0,
+        };
+        tx.finish().await?;
+        Ok(u32::try_from(lines).unwrap_or(u32::MAX))
+    }
+}

@@ -1,0 +1,81 @@
+//! Problems as pages in the look of the shop; who is not signed in is sent to sign in instead.
+//! Sentences are the theme's where it has one for the problem's code, else the problem's own.
+
+use axum::response::Response;
+use kontor_web::{FailedPage, PageErrors, Problem, StatusCode};
+
+use crate::{
+    locale::Locale,
+    render::Renderer,
+    shop::{Shop, go_to, html_response},
+    views,
+    visit::{sign_in_path, way_back},
+};
+
+impl PageErrors for Shop {
+    fn render(&self, failed: &FailedPage<'_>) -> Response {
+        let status = failed.problem.status();
+        if status == StatusCode::UNAUTHORIZED && failed.site.is_some() {
+            let here = failed.uri.path_and_query().map_or("/", |path| path.as_str());
+            return go_to(&sign_in_path(&way_back(Some(here), "/products")));
+        }
+        let renderer = match failed.ctx {
+            Some(ctx) => self.renderer(ctx),
+            None => self.theme.first(),
+        };
+        let frame = self.frame_of(failed, renderer);
+        let rendered = match status {
+            StatusCode::NOT_FOUND if failed.site.is_some() => renderer.page(&frame, &views::NotFound {}),
+            _ => renderer.page(&frame, &problem_view(renderer.locale(), failed)),
+        };
+        let html = rendered.unwrap_or_else(|error| {
+            tracing::error!(cause = ?error, "a problem cannot be rendered as a page");
+            "<!doctype html><title>Kontor</title><p>Something went wrong on our side.</p>".to_owned()
+        });
+        html_response(status, html)
+    }
+}
+
+impl Shop {
+    fn frame_of(&self, failed: &FailedPage<'_>, renderer: &Renderer) -> views::Frame {
+        let known = match (failed.ctx, failed.site) {
+            (Some(ctx), Some(site)) => self.bare_frame(ctx, site),
+            (None, Some(site)) => views::Frame { shop: site.tenant.name.clone(), ..views::Frame::default() },
+            (_, None) => views::Frame { shop: "Kontor".to_owned(), ..views::Frame::default() },
+        };
+        views::Frame {
+            language: renderer.locale().language().to_owned(),
+            csrf: failed.csrf.map(str::to_owned),
+            here: "/products".to_owned(),
+            ..known
+        }
+    }
+}
+
+fn problem_view(locale: &Locale, failed: &FailedPage<'_>) -> views::Problem {
+    let problem = failed.problem;
+    let (title, detail) = words(locale, problem);
+    let is_page = problem.status() != StatusCode::METHOD_NOT_ALLOWED;
+    views::Problem {
+        title,
+        detail,
+        status: problem.status().as_u16(),
+        request_id: failed.request_id.to_owned(),
+        retry_url: is_page.then(|| way_back(failed.uri.path_and_query().map(|path| path.as_str()), "/products")),
+    }
+}
+
+fn words(locale: &Locale, problem: &Problem) -> (String, String) {
+    let code = problem.code_text();
+    let own = |kind: &str| (locale.text(&format!("problem-{kind}title")), locale.text(&format!("problem-{kind}detail")));
+    match problem.status() {
+        _ if code == "auth.csrf" => (locale.text("problem-title"), locale.text("problem-form-expired")),
+        StatusCode::FORBIDDEN => own("forbidden-"),
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => own("busy-"),
+        status if status.is_server_error() => own(""),
+        _ => {
+            let detail = problem.detail_text().unwrap_or_else(|| problem.title());
+            (locale.text("problem-title"), locale.problem(code, detail))
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! From the shapes of the contract to the views of the pages.
+//! Nothing is computed here but words, tones and the legal entity's time.
+
+use jiff::tz::TimeZone;
+use kontor_contract::{catalog, identity, inventory, orders};
+use kontor_hooks::Severity;
+use kontor_kernel::{Quantity, Timestamp};
+use kontor_store::Ctx;
+
+use crate::{
+    locale::Locale,
+    views::{
+        Address, Attribute, Availability, Cart, CartLine, Category, CategoryChoice, Field, HistoryEntry, Message, Order,
+        OrderLine, OrderRow, Price, ProductDetail, ProductRow, Tier, Tone, Totals,
+    },
+};
+
+pub(crate) fn category_choice(category: catalog::CategoryView, chosen: &str) -> CategoryChoice {
+    let selected = category.code == chosen;
+    CategoryChoice { code: category.code, name: category.name, products: category.products, selected }
+}
+
+pub(crate) fn product_row(card: catalog::ProductCard) -> ProductRow {
+    ProductRow {
+        id: card.id.to_string(),
+        sku: card.sku,
+        name: card.name,
+        category: card.category.map(category),
+        unit: card.unit,
+        price: card.price.map(price),
+        availability: availability(&card.availability),
+        added: None,
+        quantity: Field::of("1"),
+    }
+}
+
+pub(crate) fn product_detail(detail: catalog::ProductDetail) -> ProductDetail {
+    let paragraphs = detail.description.split('\n').map(str::trim).filter(|line| !line.is_empty());
+    ProductDetail {
+        description: paragraphs.map(str::to_owned).collect(),
+        attributes: attributes(&detail.attributes),
+        weight_g: u64::try_from(detail.weight_g).ok().filter(|grams| *grams > 0),
+        tax_rate: Some(detail.tax_rate.to_string()),
+        product: ProductRow {
+            id: detail.id.to_string(),
+            sku: detail.sku,
+            name: detail.name,
+            category: detail.category.map(category),
+            unit: detail.unit,
+            price: detail.price.map(price),
+            availability: availability(&detail.availability),
+            added: None,
+            quantity: Field::of("1"),
+        },
+    }
+}
+
+fn category(category: catalog::CategoryRef) -> Category {
+    Category { code: category.code, name: category.name }
+}
+
+fn price(price: catalog::PriceView) -> Price {
+    let tier = |tier: catalog::TierView| Tier {
+        min_quantity: tier.min_quantity.to_string(),
+        unit_price: tier.unit_price,
+    };
+    let tiers: Vec<Tier> = price.tiers.into_iter().map(tier).collect();
+    let tax_mode = match price.tax_mode {
+        catalog::TaxMode::Net => "net",
+        catalog::TaxMode::Gross => "gross",
+    };
+    Price {
+        unit_price: price.unit_price,
+        currency: price.currency.to_string(),
+        per: per(price.per),
+        tax_mode: tax_mode.to_owned(),
+        best_tier: tiers.last().cloned(),
+        tiers,
+    }
+}
+
+/// A price of one unit says nothing about it.
+fn per(per: Quantity) -> Option<String> {
+    (per != Quantity::ONE).then(|| per.to_string())
+}
+
+fn availability(availability: &inventory::Availability) -> Availability {
+    use inventory::AvailabilityState::{InStock, Low, NotTracked, OutOfStock};
+    let state = match availability.state {
+        InStock => "in_stock",
+        Low => "low",
+        OutOfStock => "out_of_stock",
+        NotTracked => "not_tracked",
+    };
+    Availability { state: state.to_owned(), quantity: availability.quantity.map(|quantity| quantity.to_string()) }
+}
+
+fn attributes(attributes: &serde_json::Value) -> Vec<Attribute> {
+    let text = |value: &serde_json::Value| match value {
+        serde_json::Value::String(text) => Some(text.clone()),
+        serde_json::Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let fields = attributes.as_object().into_iter().flatten();
+    fields.filter_map(|(name, value)| Some(Attribute { name: name.clone(), value: text(value)? })).collect()
+}
+
+pub(crate) fn cart(locale: &Locale, cart: orders::CartView) -> Cart {
+    let about = |line: Option<_>| {
+        let messages = cart.messages.iter().filter(|message| message.line_id == line);
+        messages.map(message).collect::<Vec<_>>()
+    };
+    Cart {
+        id: cart.id.to_string(),
+        currency: cart.currency.to_string(),
+        messages: about(None),
+        lines: cart.lines.iter().map(|line| cart_line(locale, line, about(Some(line.id)))).collect(),
+        totals: Totals {
+            net: cart.totals.net,
+            tax: cart.totals.tax,
+            gross: cart.totals.gross,
+            weight_g: u64::try_from(cart.totals.weight_g).ok().filter(|grams| *grams > 0),
+            hash: cart.totals.hash,
+        },
+        can_place: cart.can_place,
+    }
+}
+
+fn message(message: &orders::CartMessage) -> Message {
+    let tone = match message.severity {
+        Severity::Info => Tone::Info,
+        Severity::Warning => Tone::Warn,
+        Severity::Error => Tone::Bad,
+    };
+    Message { tone, text: message.text.clone() }
+}
+
+fn cart_line(locale: &Locale, line: &orders::CartLineView, messages: Vec<Message>) -> CartLine {
+    let quantity = line.quantity.to_string();
+    CartLine {
+        id: line.id.to_string(),
+        sku: line.sku.clone(),
+        name: line.name.clone(),
+        quantity_field: Field::of(locale.typed(&quantity)),
+        quantity,
+        unit: line.unit.clone(),
+        unit_price: line.unit_price.clone(),
+        per: per(line.per),
+        net: line.net.clone(),
+        tax_rate: line.tax_rate.to_string(),
+        gross: line.gross.clone(),
+        availability: availability(&line.availability),
+        messages,
+    }
+}
+
+/// The code of a state, which its message and its tone go by.
+pub(crate) const fn state_code(state: orders::OrderState) -> &'static str {
+    match state {
+        orders::OrderState::Placed => "placed",
+        orders::OrderState::Confirmed => "confirmed",
+        orders::OrderState::Cancelled => "cancelled",
+    }
+}
+
+const fn state_tone(state: orders::OrderState) -> Tone {
+    match state {
+        orders::OrderState::Placed => Tone::Info,
+        orders::OrderState::Confirmed => Tone::Good,
+        orders::OrderState::Cancelled => Tone::Neutral,
+    }
+}
+
+pub(crate) fn order_row(order: orders::OrderSummary) -> OrderRow {
+    OrderRow {
+        id: order.id.to_string(),
+        number: order.number,
+        state: state_code(order.state).to_owned(),
+        tone: state_tone(order.state),
+        order_date: order.order_date.to_string(),
+        po_number: order.po_number,
+        line_count: u64::from(order.line_count),
+        currency: order.currency.to_string(),
+        net_total: order.net_total,
+        gross_total: order.gross_total,
+    }
+}
+
+pub(crate) fn order(ctx: &Ctx, order: orders::OrderView) -> Order {
+    let zone = zone_of(ctx);
+    let entry = |entry: orders::OrderHistoryEntry| HistoryEntry {
+        at: local(entry.at, &zone),
+        event: entry.event,
+        by: Some(entry.by),
+        note: entry.note,
+    };
+    Order {
+        id: order.id.to_string(),
+        number: order.number,
+        state: state_code(order.state).to_owned(),
+        tone: state_tone(order.state),
+        company: order.company.name,
+        placed_at: local(order.placed_at, &zone),
+        placed_by: order.placed_by.name,
+        on_behalf: order.on_behalf,
+        po_number: order.po_number,
+        requested_date: order.requested_date.map(|date| date.to_string()),
+        note: order.note,
+        delivery_address: address(order.delivery_address),
+        currency: order.currency.to_string(),
+        lines: order.lines.into_iter().map(order_line).collect(),
+        totals: Totals {
+            net: order.net_total,
+            tax: order.tax_total,
+            gross: order.gross_total,
+            weight_g: None,
+            hash: String::new(),
+        },
+        history: order.history.into_iter().map(entry).collect(),
+    }
+}
+
+fn order_line(line: orders::OrderLineView) -> OrderLine {
+    OrderLine {
+        position: line.position,
+        sku: line.sku,
+        name: line.name,
+        quantity: line.quantity.to_string(),
+        unit: line.unit,
+        unit_price: line.unit_price,
+        per: per(line.per),
+        net: line.net,
+        tax_rate: line.tax_rate.to_string(),
+        gross: line.gross,
+    }
+}
+
+fn address(address: identity::Address) -> Option<Address> {
+    let identity::Address { name, street, postal_code, city, country } = address;
+    let is_empty = street.is_empty() && city.is_empty();
+    (!is_empty).then_some(Address { name, street, postal_code, city, country })
+}
+
+fn zone_of(ctx: &Ctx) -> TimeZone {
+    let name = ctx.channel().map_or("UTC", |channel| channel.legal_entity.time_zone.as_str());
+    TimeZone::get(name).unwrap_or(TimeZone::UTC)
+}
+
+/// An instant as the legal entity's clock shows it, ISO without offset.
+fn local(at: Timestamp, zone: &TimeZone) -> String {
+    let instant = jiff::Timestamp::from_microsecond(at.micros()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    instant.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instants_are_shown_in_the_legal_entity_s_time() {
+        let warsaw = TimeZone::get("Europe/Warsaw").unwrap();
+        let at: Timestamp = "2026-12-31T23:30:00Z".parse().unwrap();
+        assert_eq!(local(at, &warsaw), "2027-01-01T00:30:00");
+    }
+
+    #[test]
+    fn a_price_of_one_unit_names_no_quantity() {
+        assert_eq!(per(Quantity::ONE), None);
+        assert_eq!(per("100".parse().unwrap()), Some("100".to_owned()));
+    }
+
+    #[test]
+    fn attributes_show_texts_and_numbers() {
+        let shown = attributes(&serde_json::json!({ "Thread": "M8", "Length": 40, "internal": { "a": 1 } }));
+        let names: Vec<_> = shown.iter().map(|attribute| (attribute.name.as_str(), attribute.value.as_str())).collect();
+        assert_eq!(names, [("Length", "40"), ("Thread", "M8")]);
+    }
+}
