@@ -1,7 +1,11 @@
 //! The schema, one folder per owner and one file per step; a step is never changed once it has been released.
 //! Owners come in the order in which the store grew; no table refers to another owner's.
 
+pub mod catalog;
+pub mod freight;
 pub mod identity;
+pub mod import;
+pub mod inventory;
 pub mod module;
 pub mod orders;
 pub mod store;
@@ -14,7 +18,16 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        [store::migrations(), module::migrations(), identity::migrations(), orders::migrations()]
+        [
+            store::migrations(),
+            module::migrations(),
+            identity::migrations(),
+            catalog::migrations(),
+            inventory::migrations(),
+            orders::migrations(),
+            import::migrations(),
+            freight::migrations(),
+        ]
             .into_iter()
             .flatten()
             .collect()
@@ -43,7 +56,7 @@ macro_rules! step {
                 Some(true)
             }
 
-            async fn up(&self, manager: &sea_orm_migration::SchemaManager) -> Result<(), sea_orm_migration::DbErr> {
+            async fn up(&self, manager: &sea_orm_migration::SchemaManager<'_>) -> Result<(), sea_orm_migration::DbErr> {
                 let $schema = kontor_store::schema::Schema::new(manager);
                 let () = $body;
                 Ok(())

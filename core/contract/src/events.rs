@@ -72,21 +72,22 @@ impl Event for OrderCancelled {
     }
 }
 
-/// An import ended.
+/// A run of an import is done: every row that could be taken has been written. Runs that were refused, failed or
+/// were cancelled publish nothing.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ImportFinished {
-    /// The import.
+    /// The run.
     pub import_id: kontor_kernel::ImportId,
     /// What it brought: products, prices, customers or stock.
     pub kind: String,
-    /// Rows applied.
+    /// Rows written, those that changed nothing among them.
     pub rows_applied: i64,
-    /// Rows refused.
+    /// Rows left out because something was wrong with them.
     pub rows_bad: i64,
 }
 
 impl Event for ImportFinished {
-    const TYPE: &'static str = "catalog.import_finished";
+    const TYPE: &'static str = "import.run_finished";
     const VERSION: u16 = 1;
     fn aggregate(&self) -> String {
         self.import_id.to_string()

@@ -3,6 +3,7 @@
 
 mod hooks;
 mod manifest;
+mod platform;
 mod ports;
 mod registrar;
 mod settings;
@@ -11,6 +12,7 @@ mod texts;
 
 pub use hooks::{Answers, Hook, HookFault, Hooks};
 pub use manifest::{Manifest, PermissionSpec, Zone};
+pub use platform::Platform;
 pub use ports::Ports;
 pub use registrar::{Boot, Module, Parts, Registrar};
 pub use settings::{SettingsError, SettingsSchema};

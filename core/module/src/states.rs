@@ -7,6 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use futures_util::future::BoxFuture;
 use kontor_contract::{Fault, FaultKind};
 use kontor_kernel::TenantId;
 use kontor_store::{Ctx, Store, StoreError, Tx};
@@ -134,6 +135,13 @@ impl Modules {
         })
         .await;
         Ok(tx.commit().await?)
+    }
+}
+
+impl kontor_web::Switches for Modules {
+    fn is_on<'a>(&'a self, ctx: &'a Ctx, owner: &'static str) -> BoxFuture<'a, bool> {
+        // Routes of the server itself (health, assets) belong to no module and are always there.
+        Box::pin(async move { self.manifest(owner).is_none() || self.is_enabled(ctx, owner).await })
     }
 }
 

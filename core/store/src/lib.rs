@@ -8,6 +8,7 @@ mod engine;
 pub mod entity;
 mod error;
 pub mod events;
+mod examine;
 pub mod idempotency;
 pub mod jobs;
 pub mod numbers;
@@ -24,6 +25,7 @@ pub use ctx::{
 pub use engine::{Database, Store, StoreConfig};
 pub use entity::{SystemEntity, TenantEntity};
 pub use error::{StoreError, StoreResult, retry};
+pub use examine::Examined;
 pub use page::Keyset;
 pub use query::{BulkUpdate, Delete, Find, FindView, Update, View};
 pub use system::{SystemTx, tenants};

@@ -131,6 +131,22 @@ pub struct FindView<V: View> {
 }
 
 impl<V: View> FindView<V> {
+    /// Passes over the first rows of the view.
+    pub fn offset(mut self, rows: u64) -> Self {
+        self.statement.offset(rows);
+        self
+    }
+
+    /// How many rows there are, limit and order aside.
+    pub async fn count(&self, tx: &impl Tx) -> StoreResult<u64> {
+        let mut statement = self.statement.clone();
+        statement.clear_selects().clear_order_by().reset_limit().reset_offset();
+        statement.expr_as(Expr::cust("COUNT(*)"), Alias::new("n"));
+        let row = tx.conn().0.query_one(&statement).await?;
+        let counted = row.map(|row| row.try_get::<i64>("", "n")).transpose()?.unwrap_or(0);
+        Ok(u64::try_from(counted).unwrap_or(0))
+    }
+
     pub(crate) fn new(ctx: &Ctx) -> Self {
         let mut statement = Query::select();
         statement.columns(V::COLUMNS.iter().map(|column| Alias::new(*column))).from(Alias::new(V::NAME));

@@ -55,6 +55,12 @@ pub fn json(name: &'static str) -> ColumnDef {
     ColumnDef::new(Alias::new(name)).json_binary().not_null().to_owned()
 }
 
+/// A column of bytes, at best some hundred kilobytes of them.
+#[must_use]
+pub fn bytes(name: &'static str) -> ColumnDef {
+    ColumnDef::new(Alias::new(name)).blob().not_null().to_owned()
+}
+
 /// The same column, open to nothing.
 #[must_use]
 pub fn optional(mut column: ColumnDef) -> ColumnDef {

@@ -27,7 +27,7 @@ pub use axum::http::StatusCode;
 pub use extract::{
     Caller, Created, Csrf, CurrentSite, Form, Json, Paging, Path, Peer, Query, Sort, SortBy, Upload, remember_created,
 };
-pub use gate::{Csp, FailedPage, Gate, PageErrors};
+pub use gate::{Csp, FailedPage, Gate, PageErrors, Switches};
 pub use limits::Limits;
 pub use metrics::registry as metrics_registry;
 pub use problem::{FieldError, Problem};

@@ -1,14 +1,49 @@
 //! The catalogue's routes. Browsing is public; everything below `/admin` asks for a permission of staff.
 //! Handlers read the request, call the service and turn the answer into JSON.
 
+mod browse;
+mod price_lists;
+mod products;
+mod tax_rates;
+
 use std::sync::Arc;
 
-use kontor_web::Routes;
+use kontor_contract::{Fault, imports::Applied};
+use kontor_web::{Problem, Routes};
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use crate::{manifest::MANIFEST, service::Catalogue};
+use crate::{error::CatalogError, manifest::MANIFEST, service::Catalogue};
 
 /// All of them.
 pub(crate) fn all(service: &Arc<Catalogue>) -> Routes {
-    let _ = service;
-    Routes::new(MANIFEST.id)
+    let mut routes = Routes::new(MANIFEST.id);
+    browse::add(&mut routes, service);
+    products::add(&mut routes, service);
+    price_lists::add(&mut routes, service);
+    tax_rates::add(&mut routes, service);
+    routes
+}
+
+impl From<CatalogError> for Problem {
+    fn from(error: CatalogError) -> Self {
+        Fault::from(error).into()
+    }
+}
+
+/// What setting many rows did.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+struct AppliedView {
+    /// New.
+    created: u64,
+    /// Changed.
+    updated: u64,
+    /// As they were.
+    unchanged: u64,
+}
+
+impl From<Applied> for AppliedView {
+    fn from(applied: Applied) -> Self {
+        Self { created: applied.created, updated: applied.updated, unchanged: applied.unchanged }
+    }
 }

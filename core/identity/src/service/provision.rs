@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use kontor_contract::identity::Address;
 use kontor_kernel::{
-    ChannelId, CompanyId, Currency, LegalEntityId, Locale, MembershipId, RoleId, TenantId, UserId, code_key, sort_key,
+    ChannelId, CompanyId, Currency, LegalEntityId, Locale, MembershipId, RoleId, TenantId, UserId, code_key,
 };
 use kontor_module::Manifest;
 use kontor_store::{Ctx, TenantFacts, Tx, WriteTx};
@@ -239,9 +239,4 @@ async fn write_channel(tx: &WriteTx, spec: &TenantSpec) -> Result<ChannelId, Ide
 async fn company_by_code(tx: &WriteTx, code: &str) -> Result<CompanyId, IdentityError> {
     let row = tx.find::<companies::Entity>().filter(companies::Column::CodeKey.eq(code_key(code))).one(tx).await?;
     row.map(|row| row.id).ok_or(IdentityError::NoSuchCompany)
-}
-
-/// The key by which names are searched.
-pub(crate) fn name_key(name: &str) -> String {
-    sort_key(name)
 }

@@ -116,6 +116,11 @@ impl Store {
         Ok(SystemTx::new(self.begin_read(None).await?))
     }
 
+    /// A reader that belongs to no tenant, for questions about the database itself.
+    pub(crate) async fn plain_reader(&self) -> StoreResult<Conn> {
+        self.begin_read(None).await
+    }
+
     async fn begin_read(&self, ctx: Option<&Ctx>) -> StoreResult<Conn> {
         let mut raw = match &self.inner.engine {
             Engine::Sqlite { readers, .. } => Raw::Reader(readers.acquire().await?),

@@ -23,7 +23,7 @@ use axum::{
 };
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
-use kontor_store::Store;
+use kontor_store::{Ctx, Store};
 use tokio_util::task::TaskTracker;
 use tower::Service;
 
@@ -40,25 +40,48 @@ use crate::{
     routes::{BodyOf, Endpoint, Kind, Repeat, Route},
 };
 
+/// Knows which owners' routes exist for a tenant; `module` answers. Asked for every request, so it answers from memory.
+pub trait Switches: Send + Sync {
+    /// Whether the routes of an owner exist for the tenant of `ctx`.
+    fn is_on<'a>(&'a self, ctx: &'a Ctx, owner: &'static str) -> BoxFuture<'a, bool>;
+}
+
+/// Everything is on: a deployment without optional modules.
+struct AllOn;
+
+impl Switches for AllOn {
+    fn is_on<'a>(&'a self, _: &'a Ctx, _: &'static str) -> BoxFuture<'a, bool> {
+        Box::pin(std::future::ready(true))
+    }
+}
+
 /// What every request passes. Made by the composition root, consumed by [`crate::Registry::router`].
 pub struct Gate {
     store: Store,
     authenticator: Arc<dyn Authenticator>,
     limits: Limits,
     pages: Arc<dyn PageErrors>,
+    switches: Arc<dyn Switches>,
 }
 
 impl Gate {
     /// A gate that renders problems of pages as plain HTML.
     #[must_use]
     pub fn new(store: Store, authenticator: Arc<dyn Authenticator>, limits: Limits) -> Self {
-        Self { store, authenticator, limits, pages: Arc::new(pages::Plain) }
+        Self { store, authenticator, limits, pages: Arc::new(pages::Plain), switches: Arc::new(AllOn) }
     }
 
     /// The same gate with pages for problems in the look of the shop.
     #[must_use]
     pub fn with_pages(mut self, pages: Arc<dyn PageErrors>) -> Self {
         self.pages = pages;
+        self
+    }
+
+    /// The same gate for a deployment whose tenants switch modules on and off.
+    #[must_use]
+    pub fn with_switches(mut self, switches: Arc<dyn Switches>) -> Self {
+        self.switches = switches;
         self
     }
 
@@ -74,6 +97,7 @@ impl Gate {
             authenticator: self.authenticator,
             limits: self.limits,
             pages: self.pages,
+            switches: self.switches,
             tasks: TaskTracker::new(),
             running: Arc::default(),
             document: Bytes::from(document),
@@ -87,6 +111,7 @@ pub(crate) struct Shared {
     authenticator: Arc<dyn Authenticator>,
     limits: Limits,
     pages: Arc<dyn PageErrors>,
+    switches: Arc<dyn Switches>,
     /// Runs side effects of requests that came by no connection of ours, such as in tests.
     tasks: TaskTracker,
     running: Arc<AtomicUsize>,
@@ -102,6 +127,7 @@ impl Shared {
 /// A route behind the gate.
 pub(crate) struct Gated {
     path: &'static str,
+    owner: &'static str,
     access: Access,
     kind: Kind,
     creates: bool,
@@ -125,6 +151,7 @@ impl Gated {
         let body_limit = route.body_limit.unwrap_or(usual);
         Some(Self {
             path: route.path,
+            owner: route.owner,
             access: route.access,
             kind: route.kind,
             creates: route.repeat == Some(Repeat::Creates),
@@ -148,6 +175,7 @@ impl Gated {
         });
         Self {
             path: label,
+            owner: "web",
             access: Access::Public,
             kind: Kind::Api,
             creates: false,

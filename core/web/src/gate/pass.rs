@@ -102,6 +102,9 @@ async fn admit(
     let (authenticated, used) = authenticate(shared, gated, site, given, parts, &journey.request_id).await?;
     let ctx = &*journey.ctx.insert(authenticated.ctx);
     journey.csrf = authenticated.csrf;
+    if !shared.switches.is_on(ctx, gated.owner).await {
+        return Err(Problem::not_found());
+    }
     gated.access.check(ctx)?;
     if !gated.changes_state || matches!(used, Credentials::Bearer(_)) {
         return Ok(body);

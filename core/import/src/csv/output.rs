@@ -1,0 +1,84 @@
+//! Writes CSV that people open in spreadsheets: the row report of an import, and cells that cannot turn into formulas.
+//! A cell is data wherever it came from; what a customer typed must not run on the desk of the one who opens the file.
+
+use crate::csv::number;
+use crate::csv::options::DecimalMark;
+use crate::csv::problem::{Problem, RowError};
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+/// Makes a cell safe to open in a spreadsheet: one that begins with `=`, `+`, `-`, `@`, tab or carriage return gets a leading apostrophe, unless it is a plain number such as `-12.50` or `+3` (CWE-1236).
+#[must_use]
+pub fn neutralise(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_signed_number(cell) {
+        return Cow::Owned(format!("'{cell}"));
+    }
+    Cow::Borrowed(cell)
+}
+
+fn is_signed_number(cell: &str) -> bool {
+    let plain = |body: &str| [DecimalMark::Point, DecimalMark::Comma].iter().any(|&mark| number::is_plain(body, mark));
+    cell.strip_prefix(['+', '-']).is_some_and(plain)
+}
+
+/// Writes the report of an import as CSV: `line,column,value,code,detail`, one line for each problem, values neutralised.
+pub struct ReportWriter<W: Write> {
+    output: csv::Writer<W>,
+}
+
+impl<W: Write> ReportWriter<W> {
+    /// Begins a report with its header row.
+    ///
+    /// # Errors
+    /// The stream cannot be written.
+    pub fn new(output: W) -> io::Result<Self> {
+        let mut output = csv::Writer::from_writer(output);
+        output.write_record(["line", "column", "value", "code", "detail"])?;
+        Ok(Self { output })
+    }
+
+    /// Adds every problem of a row.
+    ///
+    /// # Errors
+    /// The stream cannot be written.
+    pub fn add(&mut self, error: &RowError) -> io::Result<()> {
+        error.problems.iter().try_for_each(|problem| self.add_problem(problem))
+    }
+
+    /// Adds one problem, also of rows that were read well but could not be applied.
+    ///
+    /// # Errors
+    /// The stream cannot be written.
+    pub fn add_problem(&mut self, problem: &Problem) -> io::Result<()> {
+        let column = problem.column.unwrap_or_default();
+        self.add_line(problem.line, column, &problem.value, problem.code.as_str(), &problem.detail)
+    }
+
+    /// Adds a problem of somebody else's code, such as a price list that does not exist.
+    ///
+    /// # Errors
+    /// The stream cannot be written.
+    pub fn add_line(&mut self, line: u64, column: &str, value: &str, code: &str, detail: &str) -> io::Result<()> {
+        let line = line.to_string();
+        let cells = [line.as_str(), column, value, code, detail];
+        self.output.write_record(cells.map(neutralise).iter().map(|cell| cell.as_bytes()))?;
+        Ok(())
+    }
+
+    /// Ends a report that is not complete with a line that says so.
+    ///
+    /// # Errors
+    /// The stream cannot be written.
+    pub fn add_remark(&mut self, code: &str, detail: &str) -> io::Result<()> {
+        self.output.write_record(["", "", "", code, detail])?;
+        Ok(())
+    }
+
+    /// Writes what is still buffered and gives the stream back.
+    ///
+    /// # Errors
+    /// The stream cannot be written.
+    pub fn finish(self) -> io::Result<W> {
+        self.output.into_inner().map_err(|error| io::Error::other(error.to_string()))
+    }
+}

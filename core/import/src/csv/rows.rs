@@ -1,0 +1,281 @@
+//! The typed rows of the four kinds of file.
+//! A row is complete and within the ranges of its columns; what an empty optional cell means is for the service that applies it.
+
+use crate::csv::cells::Cells;
+use crate::csv::kind::Kind;
+use crate::csv::number::{NumberRule, Zero};
+use rust_decimal::Decimal;
+
+const CODE_CHARS: usize = 64;
+const NAME_CHARS: usize = 200;
+const EXTERNAL_ID_CHARS: usize = 128;
+
+/// A type of row that a file can be read into. Sealed: its cells can only be read here.
+pub trait Row: Sized + sealed::Parse {
+    /// The kind of file it is a row of.
+    const KIND: Kind;
+
+    /// The line of the file the row begins at, 1-based.
+    fn line(&self) -> u64;
+}
+
+pub(crate) mod sealed {
+    use crate::csv::cells::Cells;
+
+    /// How a row is read from its cells, and by what it must be unique in its file.
+    pub trait Parse: Sized {
+        /// `None` where a mandatory cell was bad; the problems are then in `cells`.
+        fn parse(cells: &mut Cells<'_>) -> Option<Self>;
+
+        /// Keys that no other row of the file may have, each with the column to name in the error.
+        fn keys(&self) -> Vec<Key<'_>>;
+    }
+
+    /// One unique key; a row without a value has no key.
+    pub struct Key<'a> {
+        pub column: &'static str,
+        pub parts: Vec<std::borrow::Cow<'a, str>>,
+    }
+
+    impl<'a> Key<'a> {
+        pub(crate) fn new(column: &'static str, parts: impl IntoIterator<Item = &'a str>) -> Self {
+            Self { column, parts: parts.into_iter().map(Into::into).collect() }
+        }
+    }
+}
+
+use sealed::Key;
+
+/// What a product is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProductKind {
+    /// Something with stock and weight.
+    Goods,
+    /// Work, postage, fees: never in stock, never out of it.
+    Service,
+}
+
+/// A row of a products file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProductRow {
+    /// The line the row begins at.
+    pub line: u64,
+    /// Article number, 1–64 characters; unique in the file without regard to case.
+    pub sku: String,
+    /// Name in the shop's first language, 1–200 characters.
+    pub name: String,
+    /// Names by language (`pl`, `it`, `en`), where given.
+    pub translations: Vec<(&'static str, String)>,
+    /// Plain text, up to 10,000 characters.
+    pub description: Option<String>,
+    /// Goods or service.
+    pub kind: Option<ProductKind>,
+    /// Sales unit as printed.
+    pub unit: Option<String>,
+    /// Decimal places of a quantity, 0–6.
+    pub quantity_scale: Option<u8>,
+    /// Grams of one sales unit.
+    pub weight_g: Option<u32>,
+    /// Code of a tax class.
+    pub tax_class: Option<String>,
+    /// Code of a category.
+    pub category: Option<String>,
+    /// Id in another system; unique in the file.
+    pub external_id: Option<String>,
+    /// Stock in sales units, not below zero.
+    pub on_hand: Option<Decimal>,
+}
+
+impl sealed::Parse for ProductRow {
+    fn parse(cells: &mut Cells<'_>) -> Option<Self> {
+        let sku = cells.text("sku", CODE_CHARS);
+        let name = cells.text("name", NAME_CHARS);
+        let mut translations = Vec::new();
+        for (language, column) in [("pl", "name_pl"), ("it", "name_it"), ("en", "name_en")] {
+            translations.extend(cells.text(column, NAME_CHARS).map(|name| (language, name)));
+        }
+        let description = cells.long_text("description", 10_000);
+        let kind = cells.formed("kind", "goods or service", |text| match text.to_lowercase().as_str() {
+            "goods" => Some(ProductKind::Goods),
+            "service" => Some(ProductKind::Service),
+            _ => None,
+        });
+        let unit = cells.text("unit", 16);
+        let scale = cells.whole("quantity_scale", NumberRule::whole(Zero::Allowed, 6));
+        let weight_g = cells.whole("weight_g", NumberRule::whole(Zero::Allowed, 1_000_000_000));
+        let tax_class = cells.text("tax_class", CODE_CHARS);
+        let category = cells.text("category", CODE_CHARS);
+        let external_id = cells.text("external_id", EXTERNAL_ID_CHARS);
+        let on_hand = cells.number("on_hand", NumberRule::STOCK);
+        Some(Self {
+            line: cells.line(),
+            sku: sku?,
+            name: name?,
+            translations,
+            description,
+            kind,
+            unit,
+            quantity_scale: scale.and_then(|scale| u8::try_from(scale).ok()),
+            weight_g,
+            tax_class,
+            category,
+            external_id,
+            on_hand,
+        })
+    }
+
+    fn keys(&self) -> Vec<Key<'_>> {
+        let external = self.external_id.as_deref().map(|id| Key::new("external_id", [id]));
+        [Key::new("sku", [self.sku.as_str()])].into_iter().chain(external).collect()
+    }
+}
+
+/// A row of a prices file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PriceRow {
+    /// The line the row begins at.
+    pub line: u64,
+    /// Code of a price list.
+    pub price_list: String,
+    /// Article number.
+    pub sku: String,
+    /// The smallest quantity the price holds for, in sales units; 1 where the file does not say.
+    pub min_quantity: Decimal,
+    /// The price of [`PriceRow::per`] sales units, above zero, up to 6 decimals.
+    pub unit_price: Decimal,
+    /// How many sales units the price is for, 1–1,000,000; 1 where the file does not say.
+    pub per: u32,
+    /// ISO 4217 code; must be the price list's where given.
+    pub currency: Option<String>,
+}
+
+impl sealed::Parse for PriceRow {
+    fn parse(cells: &mut Cells<'_>) -> Option<Self> {
+        let price_list = cells.text("price_list", CODE_CHARS);
+        let sku = cells.text("sku", CODE_CHARS);
+        let min_quantity = cells.number("min_quantity", NumberRule::QUANTITY);
+        let unit_price = cells.number("unit_price", NumberRule::PRICE);
+        let per = cells.whole("per", NumberRule::whole(Zero::Refused, 1_000_000));
+        let currency = cells.formed("currency", "a currency of three capital letters", |text| capitals(text, 3));
+        Some(Self {
+            line: cells.line(),
+            price_list: price_list?,
+            sku: sku?,
+            min_quantity: min_quantity.unwrap_or(Decimal::ONE),
+            unit_price: unit_price?,
+            per: per.unwrap_or(1),
+            currency,
+        })
+    }
+
+    fn keys(&self) -> Vec<Key<'_>> {
+        let mut key = Key::new("sku", [self.price_list.as_str(), self.sku.as_str()]);
+        key.parts.push(self.min_quantity.normalize().to_string().into());
+        vec![key]
+    }
+}
+
+/// A row of a customers file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustomerRow {
+    /// The line the row begins at.
+    pub line: u64,
+    /// Customer number, 1–64 characters; unique in the file without regard to case.
+    pub code: String,
+    /// Name of the company.
+    pub name: String,
+    /// VAT id as written; its checksum is the service's to judge, by country.
+    pub vat_id: Option<String>,
+    /// ISO 3166-1 code of two capital letters.
+    pub country: Option<String>,
+    /// Address for documents; its form is checked, not its existence.
+    pub email: Option<String>,
+    /// Street and number.
+    pub street: Option<String>,
+    /// Postal code.
+    pub postal_code: Option<String>,
+    /// Town.
+    pub city: Option<String>,
+    /// Code of the customer's price list.
+    pub price_list: Option<String>,
+    /// Id in another system; unique in the file.
+    pub external_id: Option<String>,
+}
+
+impl sealed::Parse for CustomerRow {
+    fn parse(cells: &mut Cells<'_>) -> Option<Self> {
+        let code = cells.text("code", CODE_CHARS);
+        let name = cells.text("name", NAME_CHARS);
+        let vat_id = cells.text("vat_id", 32);
+        let country = cells.formed("country", "a country of two capital letters", |text| capitals(text, 2));
+        let email = cells.formed("email", "an e-mail address", email);
+        let street = cells.text("street", NAME_CHARS);
+        let postal_code = cells.text("postal_code", 16);
+        let city = cells.text("city", 100);
+        let price_list = cells.text("price_list", CODE_CHARS);
+        let external_id = cells.text("external_id", EXTERNAL_ID_CHARS);
+        let line = cells.line();
+        let (code, name) = (code?, name?);
+        Some(Self { line, code, name, vat_id, country, email, street, postal_code, city, price_list, external_id })
+    }
+
+    fn keys(&self) -> Vec<Key<'_>> {
+        let external = self.external_id.as_deref().map(|id| Key::new("external_id", [id]));
+        [Key::new("code", [self.code.as_str()])].into_iter().chain(external).collect()
+    }
+}
+
+/// A row of a stock file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StockRow {
+    /// The line the row begins at.
+    pub line: u64,
+    /// Article number.
+    pub sku: String,
+    /// Code of a warehouse; the main one where the file does not say.
+    pub warehouse: Option<String>,
+    /// Stock in sales units, not below zero.
+    pub on_hand: Decimal,
+}
+
+impl sealed::Parse for StockRow {
+    fn parse(cells: &mut Cells<'_>) -> Option<Self> {
+        let sku = cells.text("sku", CODE_CHARS);
+        let warehouse = cells.text("warehouse", CODE_CHARS);
+        let on_hand = cells.number("on_hand", NumberRule::STOCK);
+        Some(Self { line: cells.line(), sku: sku?, warehouse, on_hand: on_hand? })
+    }
+
+    fn keys(&self) -> Vec<Key<'_>> {
+        vec![Key::new("sku", [self.warehouse.as_deref().unwrap_or_default(), self.sku.as_str()])]
+    }
+}
+
+macro_rules! row {
+    ($($row:ty => $kind:ident),+) => {$(
+        impl Row for $row {
+            const KIND: Kind = Kind::$kind;
+
+            fn line(&self) -> u64 {
+                self.line
+            }
+        }
+    )+};
+}
+
+row!(ProductRow => Products, PriceRow => Prices, CustomerRow => Customers, StockRow => Stock);
+
+fn capitals(text: &str, count: usize) -> Option<String> {
+    (text.len() == count && text.bytes().all(|byte| byte.is_ascii_uppercase())).then(|| text.to_owned())
+}
+
+/// Form only: one `@` with something on both sides, no blanks, within the length of RFC 5321.
+fn email(text: &str) -> Option<String> {
+    let (local, domain) = text.split_once('@')?;
+    let good = !local.is_empty()
+        && !domain.is_empty()
+        && !domain.contains('@')
+        && text.len() <= 254
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control());
+    good.then(|| text.to_owned())
+}

@@ -1,0 +1,6 @@
+//! Tables of the import engine. Rows never leave this crate; views do.
+//! Pieces of files are gone once their run has ended, runs and problems stay.
+
+pub(crate) mod chunks;
+pub(crate) mod problems;
+pub(crate) mod runs;

@@ -1,0 +1,119 @@
+//! Why the import engine refuses or breaks off, one variant per cause.
+//! What is wrong with a file is no error of the engine: it is in the report of the run.
+
+use kontor_contract::{Fault, FaultKind};
+use kontor_store::{StoreError, jobs::JobFailure};
+use kontor_web::{Problem, StatusCode};
+use thiserror::Error;
+
+use crate::{csv::Kind, service::upload::MAX_FILE_BYTES};
+
+/// Why the import engine refuses or breaks off.
+#[derive(Debug, Error)]
+pub enum ImportError {
+    /// No such run, or none of this tenant.
+    #[error("There is no such import.")]
+    NoSuchRun,
+    /// It has ended already.
+    #[error("The import has ended already.")]
+    HasEnded,
+    /// Nobody takes such rows in this deployment.
+    #[error("No module of this deployment takes {}; nothing was imported.", .0.as_str())]
+    NotTaken(Kind),
+    /// The file is too large.
+    #[error("A file may have {MAX_FILE_BYTES} bytes at the most; split it.")]
+    TooLarge,
+    /// The name of the file cannot be shown.
+    #[error("A file name has 1 to 200 characters and no control characters.")]
+    BadFileName,
+    /// The declared character set is none that is read.
+    #[error("'{0}' is none of the encodings utf-8, windows-1252 and iso-8859-1.")]
+    UnknownEncoding(String),
+    /// The stream that brings the file broke off; nothing of it stays.
+    #[error("The file did not arrive whole: {0}")]
+    Broken(String),
+    /// A piece of the file is missing in the database.
+    #[error("piece {0} of the file is missing")]
+    MissingPiece(i32),
+    /// The file cannot be read a second time as it was read the first time.
+    #[error("the file could not be read again: {0}")]
+    Unreadable(String),
+    /// The thread that reads the file ended before the file did.
+    #[error("reading the file was interrupted")]
+    Interrupted,
+    /// The run was cancelled, or another worker has taken it.
+    #[error("the run is no longer this worker's")]
+    Lost,
+    /// Its job has ended.
+    #[error("the job of the run has ended: {0}")]
+    JobEnded(String),
+    /// The owner of the rows refuses.
+    #[error(transparent)]
+    Elsewhere(#[from] Fault),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl ImportError {
+    /// Whether the same work may go well later.
+    pub(crate) fn is_transient(&self) -> bool {
+        let store = match self {
+            Self::Store(error) | Self::Elsewhere(Fault::Store(error)) => error,
+            other => return matches!(other, Self::Interrupted | Self::Lost),
+        };
+        matches!(store, StoreError::Unavailable(_) | StoreError::Conflict)
+    }
+}
+
+impl From<JobFailure> for ImportError {
+    fn from(failure: JobFailure) -> Self {
+        match failure {
+            JobFailure::Transient(cause) => Self::Store(StoreError::Unavailable(cause)),
+            JobFailure::Permanent(cause) => Self::JobEnded(cause),
+        }
+    }
+}
+
+impl AsRef<StoreError> for ImportError {
+    fn as_ref(&self) -> &StoreError {
+        const NOT_OF_THE_STORE: StoreError = StoreError::OutOfScope;
+        match self {
+            Self::Store(error) => error,
+            Self::Elsewhere(fault) => fault.as_ref(),
+            _ => &NOT_OF_THE_STORE,
+        }
+    }
+}
+
+impl From<ImportError> for Fault {
+    fn from(error: ImportError) -> Self {
+        let detail = error.to_string();
+        match error {
+            ImportError::NoSuchRun => Self::not_found("import"),
+            ImportError::HasEnded => Self::new(FaultKind::Conflict, "import.has_ended", detail),
+            ImportError::NotTaken(_) => Self::new(FaultKind::Conflict, "import.kind_not_taken", detail),
+            ImportError::TooLarge => Self::new(FaultKind::Invalid, "import.too_large", detail),
+            ImportError::BadFileName => Self::field("import.bad_file_name", "file_name", detail),
+            ImportError::UnknownEncoding(_) => Self::field("import.unknown_encoding", "encoding", detail),
+            ImportError::Broken(_) => Self::new(FaultKind::Invalid, "request.body_broken", detail),
+            ImportError::Lost | ImportError::JobEnded(_) => Self::new(FaultKind::Conflict, "import.lost", detail),
+            ImportError::MissingPiece(_) | ImportError::Unreadable(_) | ImportError::Interrupted => {
+                Self::Store(StoreError::Setup(detail))
+            }
+            ImportError::Elsewhere(fault) => fault,
+            ImportError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+impl From<ImportError> for Problem {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::TooLarge => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "import.too_large", "The file is too large")
+                .detail(error.to_string()),
+            ImportError::Broken(_) => Self::bad_request().code("request.body_broken").detail(error.to_string()),
+            other => Fault::from(other).into(),
+        }
+    }
+}

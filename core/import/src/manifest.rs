@@ -1,0 +1,25 @@
+//! Static facts about imports.
+//! Who may start an import may write everything a file can bring, whatever single permissions say.
+
+use kontor_module::{Manifest, PermissionSpec, Zone};
+
+/// Sees imports and their reports.
+pub const RUNS_READ: &str = "import.runs.read";
+/// Uploads files, and cancels runs.
+pub const RUNS_START: &str = "import.runs.start";
+
+/// The facts.
+pub static MANIFEST: Manifest = Manifest {
+    id: "import",
+    name: "Import",
+    description: "Products, prices, customers and stock from CSV files.",
+    is_core: true,
+    permissions: &[
+        PermissionSpec { name: RUNS_READ, title: "See imports and their reports", roles: &["administrator", "order_desk"] },
+        PermissionSpec { name: RUNS_START, title: "Import and cancel imports", roles: &["administrator", "order_desk"] },
+    ],
+    events: &["import.run_finished"],
+    hooks: &[],
+    zones: &[Zone { zone: "catalogue", label_key: "import-title", path: "/imports", permission: RUNS_READ }],
+    settings: None,
+};

@@ -1,0 +1,40 @@
+//! What whoever imports declares about a file, and what they want done with bad rows.
+//! It is kept with the run, so that a run that is taken up again reads the file as before.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::csv::{DecimalMark, Delimiter, Encoding, Options};
+
+/// What happens when a row cannot be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(rename = "ImportOnError")]
+pub enum OnError {
+    /// Nothing is written, and the report says why.
+    #[default]
+    Stop,
+    /// The row is left out, the others are written.
+    Skip,
+}
+
+/// How a file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ImportOptions {
+    /// The text encoding; UTF-8 unless declared otherwise.
+    pub encoding: Encoding,
+    /// The field delimiter; found from the header unless declared.
+    pub delimiter: Delimiter,
+    /// The decimal mark; a point unless declared otherwise.
+    pub decimal_mark: DecimalMark,
+    /// What happens with bad rows.
+    pub on_error: OnError,
+}
+
+impl ImportOptions {
+    /// As the reader of files takes them.
+    pub(crate) fn for_reading(self) -> Options {
+        let Self { encoding, delimiter, decimal_mark, on_error: _ } = self;
+        Options { encoding, delimiter, decimal_mark, ..Options::default() }
+    }
+}

@@ -1,0 +1,230 @@
+//! Rows of a file as the owners of the tables take them: the one place where one becomes the other.
+//! What the reader let through and the kernel does not hold is a problem of its cell, with the same words as the reader's.
+
+use kontor_contract::{
+    catalog::ProductKind,
+    identity::Address,
+    imports::{CustomerRow, PriceRow, ProductRow, StockRow},
+};
+use kontor_kernel::{Quantity, UnitPrice};
+use rust_decimal::Decimal;
+
+use crate::csv::{self, Code, Problem, Row};
+
+/// A row that an owner takes.
+pub(crate) trait Incoming: Clone + Send + Sync + Sized + 'static {
+    /// The row as it is read.
+    type Read: Row + Send + 'static;
+
+    /// Turns one into the other.
+    fn of(row: Self::Read) -> Result<Self, Problem>;
+
+    /// What stands in a column, for reports.
+    fn cell(&self, column: &str) -> String;
+}
+
+/// Millionths of a number that the reader kept to six decimals and a thousand million.
+fn millionths(line: u64, column: &'static str, number: Decimal) -> Result<i64, Problem> {
+    let mut scaled = number;
+    scaled.rescale(Quantity::SCALE);
+    let is_exact = scaled.scale() == Quantity::SCALE && scaled == number;
+    let bad = |code, detail: &str| Problem::new(line, code, format!("{number} {detail}")).in_column(column);
+    if !is_exact {
+        return Err(bad(Code::TooManyDecimals, "has more than 6 decimals"));
+    }
+    i64::try_from(scaled.mantissa()).map_err(|_| bad(Code::NumberTooLarge, "is too large"))
+}
+
+fn quantity(line: u64, column: &'static str, number: Decimal) -> Result<Quantity, Problem> {
+    millionths(line, column, number).map(Quantity::from_millionths)
+}
+
+fn text(value: Option<&String>) -> String {
+    value.cloned().unwrap_or_default()
+}
+
+fn number(value: Option<impl ToString>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+impl Incoming for ProductRow {
+    type Read = csv::ProductRow;
+
+    fn of(row: csv::ProductRow) -> Result<Self, Problem> {
+        let on_hand = row.on_hand.map(|number| quantity(row.line, "on_hand", number)).transpose()?;
+        Ok(Self {
+            sku: row.sku,
+            name: row.name,
+            names: row.translations.into_iter().map(|(language, name)| (language.to_owned(), name)).collect(),
+            description: row.description,
+            kind: row.kind.map(|kind| match kind {
+                csv::ProductKind::Goods => ProductKind::Goods,
+                csv::ProductKind::Service => ProductKind::Service,
+            }),
+            unit: row.unit,
+            quantity_decimals: row.quantity_scale,
+            weight_g: row.weight_g.map(i64::from),
+            tax_class: row.tax_class,
+            category: row.category,
+            attributes: None,
+            external_id: row.external_id,
+            on_hand,
+        })
+    }
+
+    fn cell(&self, column: &str) -> String {
+        let named = |language: &str| self.names.iter().find(|(tag, _)| tag == language).map(|(_, name)| name);
+        match column {
+            "sku" => self.sku.clone(),
+            "name" => self.name.clone(),
+            "name_pl" | "name_it" | "name_en" => text(named(&column["name_".len()..])),
+            "description" => text(self.description.as_ref()),
+            "unit" => text(self.unit.as_ref()),
+            "quantity_scale" => number(self.quantity_decimals),
+            "weight_g" => number(self.weight_g),
+            "tax_class" => text(self.tax_class.as_ref()),
+            "category" => text(self.category.as_ref()),
+            "external_id" => text(self.external_id.as_ref()),
+            "on_hand" => number(self.on_hand),
+            _ => String::new(),
+        }
+    }
+}
+
+impl Incoming for PriceRow {
+    type Read = csv::PriceRow;
+
+    fn of(row: csv::PriceRow) -> Result<Self, Problem> {
+        let line = row.line;
+        let currency = row.currency.as_deref().map(str::parse).transpose().map_err(|_| {
+            let written = text(row.currency.as_ref());
+            let detail = format!("{written} is not a currency of ISO 4217 that is in circulation");
+            Problem::new(line, Code::BadValue, detail).in_column("currency").with_value(&written)
+        })?;
+        Ok(Self {
+            price_list: row.price_list,
+            sku: row.sku,
+            min_quantity: quantity(line, "min_quantity", row.min_quantity)?,
+            unit_price: UnitPrice::from_millionths(millionths(line, "unit_price", row.unit_price)?),
+            per: quantity(line, "per", Decimal::from(row.per))?,
+            currency,
+        })
+    }
+
+    fn cell(&self, column: &str) -> String {
+        match column {
+            "price_list" => self.price_list.clone(),
+            "sku" => self.sku.clone(),
+            "min_quantity" => self.min_quantity.to_string(),
+            "unit_price" => self.unit_price.to_string(),
+            "per" => self.per.to_string(),
+            "currency" => number(self.currency),
+            _ => String::new(),
+        }
+    }
+}
+
+impl Incoming for CustomerRow {
+    type Read = csv::CustomerRow;
+
+    fn of(row: csv::CustomerRow) -> Result<Self, Problem> {
+        let address = Address {
+            name: row.name.clone(),
+            street: row.street.unwrap_or_default(),
+            postal_code: row.postal_code.unwrap_or_default(),
+            city: row.city.unwrap_or_default(),
+            country: row.country.unwrap_or_default(),
+        };
+        Ok(Self {
+            code: row.code,
+            name: row.name,
+            vat_id: row.vat_id,
+            address,
+            email: row.email,
+            price_list: row.price_list,
+            external_id: row.external_id,
+        })
+    }
+
+    fn cell(&self, column: &str) -> String {
+        match column {
+            "code" => self.code.clone(),
+            "name" => self.name.clone(),
+            "vat_id" => text(self.vat_id.as_ref()),
+            "country" => self.address.country.clone(),
+            "email" => text(self.email.as_ref()),
+            "street" => self.address.street.clone(),
+            "postal_code" => self.address.postal_code.clone(),
+            "city" => self.address.city.clone(),
+            "price_list" => text(self.price_list.as_ref()),
+            "external_id" => text(self.external_id.as_ref()),
+            _ => String::new(),
+        }
+    }
+}
+
+impl Incoming for StockRow {
+    type Read = csv::StockRow;
+
+    fn of(row: csv::StockRow) -> Result<Self, Problem> {
+        let on_hand = quantity(row.line, "on_hand", row.on_hand)?;
+        Ok(Self { sku: row.sku, warehouse: row.warehouse, on_hand })
+    }
+
+    fn cell(&self, column: &str) -> String {
+        match column {
+            "sku" => self.sku.clone(),
+            "warehouse" => text(self.warehouse.as_ref()),
+            "on_hand" => self.on_hand.to_string(),
+            _ => String::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read<R: Incoming>(file: &str) -> Vec<Result<R, Problem>> {
+        let rows = csv::read::<R::Read, _>(file.as_bytes(), csv::Options::default()).unwrap();
+        rows.map(|row| R::of(row.unwrap())).collect()
+    }
+
+    #[test]
+    fn numbers_become_millionths_without_loss() {
+        let rows = read::<PriceRow>("price_list,sku,min_quantity,unit_price,per\nS,A,0.5,0.000001,100\nS,B,,1000000000,\n");
+        let told = |row: &PriceRow| (row.min_quantity.millionths(), row.unit_price.millionths(), row.per.to_string());
+        assert_eq!(told(rows[0].as_ref().unwrap()), (500_000, 1, "100".to_owned()));
+        assert_eq!(told(rows[1].as_ref().unwrap()), (1_000_000, 1_000_000_000_000_000, "1".to_owned()));
+    }
+
+    #[test]
+    fn a_currency_that_does_not_exist_is_named_with_its_place() {
+        let rows = read::<PriceRow>("price_list,sku,unit_price,currency\nS,A,1,PLN\nS,B,1,XQQ\n");
+        assert_eq!(rows[0].as_ref().unwrap().cell("currency"), "PLN");
+        let problem = rows[1].as_ref().unwrap_err();
+        assert_eq!(problem.code, Code::BadValue);
+        assert_eq!(problem.to_string(), "line 3, column currency: XQQ is not a currency of ISO 4217 that is in circulation");
+    }
+
+    #[test]
+    fn every_cell_of_a_row_can_be_quoted_back() {
+        fn check<R: Incoming>(header: &str, line: &str) {
+            let rows = read::<R>(&format!("{header}\n{line}\n"));
+            let row = rows[0].as_ref().unwrap();
+            for (column, value) in header.split(',').zip(line.split(',')).filter(|(column, _)| *column != "kind") {
+                assert_eq!(row.cell(column), value, "{column}");
+            }
+        }
+        check::<ProductRow>(
+            "sku,name,name_pl,name_it,name_en,description,kind,unit,quantity_scale,weight_g,tax_class,category,external_id,on_hand",
+            "A,B,C,D,E,F,goods,kg,3,12,reduced,G,H,1.5",
+        );
+        check::<PriceRow>("price_list,sku,min_quantity,unit_price,per,currency", "S,A,2,1.25,10,EUR");
+        check::<CustomerRow>(
+            "code,name,vat_id,country,email,street,postal_code,city,price_list,external_id",
+            "C,N,V,PL,a@b,S,00-001,W,L,X",
+        );
+        check::<StockRow>("sku,warehouse,on_hand", "A,W,7");
+    }
+}

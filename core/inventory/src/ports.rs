@@ -1,0 +1,63 @@
+//! What the inventory offers to others, each port on the one service.
+//! The contract's traits say what they promise; nothing is decided here.
+
+use std::{collections::HashMap, sync::Arc};
+
+use async_trait::async_trait;
+use kontor_contract::{
+    Outcome,
+    imports::{Applied, ImportSink, RowFault, StockRow},
+    inventory::{Availability, Stock, StockKeeping, StockWish, Taken},
+};
+use kontor_kernel::{OrderId, ProductId, Quantity};
+use kontor_module::Registrar;
+use kontor_store::{Ctx, WriteTx};
+
+use crate::service::Warehousing;
+
+/// Offers all of them.
+pub(crate) fn offer(registrar: &mut Registrar<'_>, service: &Arc<Warehousing>) {
+    registrar.offer::<dyn Stock>(Arc::clone(service) as _);
+    registrar.offer::<dyn StockKeeping>(Arc::clone(service) as _);
+    registrar.offer::<dyn ImportSink<StockRow>>(Arc::clone(service) as _);
+}
+
+#[async_trait]
+impl Stock for Warehousing {
+    async fn availability(&self, ctx: &Ctx, products: &[ProductId]) -> Outcome<HashMap<ProductId, Availability>> {
+        Ok(self.to_be_had(ctx, products).await?)
+    }
+
+    async fn take(&self, tx: &WriteTx, order: OrderId, wishes: &[StockWish]) -> Outcome<Taken> {
+        Ok(self.take_for(tx, order, wishes).await?)
+    }
+
+    async fn release(&self, tx: &WriteTx, order: OrderId) -> Outcome<()> {
+        Ok(self.release_of(tx, order).await?)
+    }
+}
+
+#[async_trait]
+impl StockKeeping for Warehousing {
+    async fn set_on_hand(&self, tx: &WriteTx, warehouse: Option<&str>, levels: &[(ProductId, Quantity)]) -> Outcome<()> {
+        let known = self.find_warehouse(tx, warehouse).await?;
+        let id = match (known, warehouse) {
+            (Some(id), _) => id,
+            (None, Some(code)) => self.open(tx, code, code).await?,
+            (None, None) => return Err(kontor_contract::Fault::not_found("warehouse")),
+        };
+        self.count(tx, id, levels).await?;
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl ImportSink<StockRow> for Warehousing {
+    async fn check(&self, ctx: &Ctx, rows: &[StockRow]) -> Outcome<Vec<RowFault>> {
+        Ok(self.check_rows(ctx, rows).await?)
+    }
+
+    async fn apply(&self, tx: &WriteTx, rows: &[StockRow]) -> Outcome<Applied> {
+        Ok(self.apply_rows(tx, rows).await?)
+    }
+}

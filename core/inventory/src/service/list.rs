@@ -1,0 +1,207 @@
+//! Stock as the people in the warehouse read and write it, by article number.
+//! The list joins the catalogue's published view; nothing of its tables is named here.
+
+use kontor_contract::{FieldFault, imports::{Applied, StockRow}};
+use kontor_kernel::{Page, PageRequest, Position, ProductId, Quantity, Timestamp, WarehouseId, code_key, sort_key};
+use kontor_store::{Ctx, Tx, View};
+use kontor_web::remember_created;
+use schemars::JsonSchema;
+use sea_orm::{
+    Condition, FromQueryResult, Order,
+    sea_query::{Alias, Expr, ExprTrait, LikeExpr},
+};
+use serde::Serialize;
+
+use super::Warehousing;
+use crate::{entities::warehouse, error::{InventoryError, InventoryResult}};
+
+const LONGEST_CODE: usize = 64;
+const LONGEST_NAME: usize = 300;
+
+/// A warehouse as staff see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub(crate) struct WarehouseView {
+    /// Its id.
+    pub id: WarehouseId,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Whether orders are served from it first.
+    pub is_main: bool,
+}
+
+impl From<warehouse::Model> for WarehouseView {
+    fn from(row: warehouse::Model) -> Self {
+        Self { id: row.id, code: row.code, name: row.name, is_main: row.is_main }
+    }
+}
+
+/// A row of the stock list.
+#[derive(Debug, Clone, FromQueryResult)]
+struct Line {
+    product_id: ProductId,
+    sku: String,
+    sku_key: String,
+    name: String,
+    unit: String,
+    warehouse_code: String,
+    warehouse_key: String,
+    warehouse_name: String,
+    on_hand: Quantity,
+    reserved: Quantity,
+    updated_at: Timestamp,
+}
+
+impl View for Line {
+    const NAME: &'static str = "v_inventory_stock";
+    const COLUMNS: &'static [&'static str] = &[
+        "product_id",
+        "sku",
+        "sku_key",
+        "name",
+        "unit",
+        "warehouse_code",
+        "warehouse_key",
+        "warehouse_name",
+        "on_hand",
+        "reserved",
+        "updated_at",
+    ];
+}
+
+/// How much of a product stands in a warehouse.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub(crate) struct StockView {
+    /// The product.
+    pub product_id: ProductId,
+    /// Its code.
+    pub sku: String,
+    /// Its name in the tenant's own language.
+    pub name: String,
+    /// Its unit of measure.
+    pub unit: String,
+    /// The warehouse's code.
+    pub warehouse_code: String,
+    /// The warehouse's name.
+    pub warehouse_name: String,
+    /// How many stand there.
+    pub on_hand: Quantity,
+    /// How many of them orders have reserved.
+    pub reserved: Quantity,
+    /// How many are left to promise; below zero where a count found less than was promised.
+    pub available: Quantity,
+    /// When it was last counted, taken or given back.
+    pub updated_at: Timestamp,
+}
+
+impl From<Line> for StockView {
+    fn from(line: Line) -> Self {
+        Self {
+            available: line.on_hand.checked_sub(line.reserved).unwrap_or_default(),
+            product_id: line.product_id,
+            sku: line.sku,
+            name: line.name,
+            unit: line.unit,
+            warehouse_code: line.warehouse_code,
+            warehouse_name: line.warehouse_name,
+            on_hand: line.on_hand,
+            reserved: line.reserved,
+            updated_at: line.updated_at,
+        }
+    }
+}
+
+impl Warehousing {
+    /// A page of stock by article number and warehouse.
+    pub async fn list(
+        &self,
+        ctx: &Ctx,
+        text: Option<&str>,
+        warehouse: Option<&str>,
+        page: &PageRequest,
+    ) -> InventoryResult<Page<StockView>> {
+        let tx = self.store.read(ctx).await?;
+        let mut found = tx.find_view::<Line>();
+        if let Some(text) = text {
+            found = found.filter(contains(text));
+        }
+        if let Some(code) = warehouse {
+            found = found.filter(column("warehouse_key").eq(code_key(code)));
+        }
+        let total = if page.is_counted() { Some(found.count(&tx).await?) } else { None };
+        if let Position::Cursor(Some(cursor)) = page.position() {
+            found = found.filter(after(cursor)?);
+        }
+        let found = found.order_by("sku_key", Order::Asc).order_by("warehouse_key", Order::Asc).offset(page.offset());
+        let mut lines = found.limit(u64::from(page.limit()) + 1).all(&tx).await?;
+        tx.finish().await?;
+        let has_more = lines.len() > page.limit() as usize;
+        lines.truncate(page.limit() as usize);
+        let next_cursor = lines.last().filter(|_| has_more).map(|line| format!("{}{SEPARATOR}{}", line.sku_key, line.warehouse_key));
+        Ok(Page { items: lines.into_iter().map(StockView::from).collect(), next_cursor, total })
+    }
+
+    /// Sets stock by article number; what is wrong is told by field and nothing is written.
+    pub async fn set(&self, ctx: &Ctx, rows: &[StockRow]) -> InventoryResult<Applied> {
+        let faults = self.check_rows(ctx, rows).await?;
+        if !faults.is_empty() {
+            let field = |fault: kontor_contract::imports::RowFault| {
+                let column = if fault.column == "warehouse" { "warehouse_code" } else { fault.column };
+                FieldFault { pointer: format!("/levels/{}/{column}", fault.row), code: fault.code, detail: fault.detail }
+            };
+            return Err(InventoryError::Fields(faults.into_iter().map(field).collect()));
+        }
+        let tx = self.store.write(ctx).await?;
+        let applied = self.apply_rows(&tx, rows).await?;
+        tx.commit().await?;
+        Ok(applied)
+    }
+
+    /// Opens a warehouse.
+    pub async fn create_warehouse(&self, ctx: &Ctx, code: &str, name: &str) -> InventoryResult<WarehouseView> {
+        let mut faults = Vec::new();
+        for (column, value, longest) in [("code", code, LONGEST_CODE), ("name", name, LONGEST_NAME)] {
+            if value.trim().is_empty() || value.chars().count() > longest || value.chars().any(char::is_control) {
+                let detail = format!("Write 1 to {longest} characters.");
+                faults.push(FieldFault { pointer: format!("/{column}"), code: "inventory.bad_text", detail });
+            }
+        }
+        if !faults.is_empty() {
+            return Err(InventoryError::Fields(faults));
+        }
+        let known = self.all_warehouses(ctx).await?;
+        if known.iter().any(|warehouse| warehouse.code_key == code_key(code)) {
+            return Err(InventoryError::DuplicateWarehouse(code.to_owned()));
+        }
+        let tx = self.store.write(ctx).await?;
+        let id = self.open(&tx, code, name).await?;
+        let view = WarehouseView { id, code: code.trim().to_owned(), name: name.trim().to_owned(), is_main: !known.iter().any(|warehouse| warehouse.is_main) };
+        remember_created(&tx, &view).await?;
+        tx.commit().await?;
+        Ok(view)
+    }
+}
+
+/// Keys hold no control characters, so this tells the two keys of a cursor apart.
+const SEPARATOR: char = '\u{1f}';
+
+fn column(name: &'static str) -> Expr {
+    Expr::col(Alias::new(name))
+}
+
+fn contains(text: &str) -> Condition {
+    let pattern = |key: String| {
+        let literal = key.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        LikeExpr::new(format!("%{literal}%")).escape('\\')
+    };
+    Condition::any()
+        .add(column("name_key").like(pattern(sort_key(text))))
+        .add(column("sku_key").like(pattern(code_key(text))))
+}
+
+fn after(cursor: &str) -> InventoryResult<Condition> {
+    let (sku, warehouse) = cursor.split_once(SEPARATOR).ok_or(InventoryError::BadCursor)?;
+    let same_sku = Condition::all().add(column("sku_key").eq(sku)).add(column("warehouse_key").gt(warehouse));
+    Ok(Condition::any().add(column("sku_key").gt(sku)).add(same_sku))
+}

@@ -1,0 +1,163 @@
+//! A deployment: the store, every engine and module, their routes, the relay and the worker.
+//! Started by `kontor serve`, by the demo and, on a free port, by the tests.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use kontor_catalog::Catalog;
+use kontor_freight::Freight;
+use kontor_identity::Identity;
+use kontor_import::Import;
+use kontor_inventory::Inventory;
+use kontor_kernel::Clock;
+use kontor_migrations::Migrator;
+use kontor_module::{Boot, Hooks, Manifest, Module, Modules, Parts, Platform, Ports};
+use kontor_orders::Orders;
+use kontor_store::{
+    Authority, Store, StoreConfig, StoreError,
+    events::Relay,
+    jobs::Worker,
+};
+use kontor_storefront::Storefront;
+use kontor_web::{Gate, Limits, Registry, ServeReport, ops};
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+
+use crate::{admin_ui, config::Config};
+
+/// A deployment that is ready to serve.
+pub struct App {
+    /// The database.
+    pub store: Store,
+    /// Ports, hooks and modules.
+    pub boot: Boot,
+    /// Identity, for operators' commands.
+    pub identity: Identity,
+    /// Imports, for the command of that name.
+    pub import: Import,
+    /// All routes.
+    pub registry: Registry,
+    authority: Authority,
+    storefront: Storefront,
+    parts: Parts,
+    limits: Limits,
+}
+
+/// Every manifest of this deployment, core first.
+fn manifests() -> Vec<&'static Manifest> {
+    vec![
+        Platform::static_manifest(),
+        &kontor_identity::MANIFEST,
+        &kontor_catalog::MANIFEST,
+        &kontor_inventory::MANIFEST,
+        &kontor_orders::MANIFEST,
+        &kontor_import::MANIFEST,
+        &kontor_storefront::MANIFEST,
+        &kontor_freight::MANIFEST,
+    ]
+}
+
+impl App {
+    /// Opens the database, brings its schema up to date and plugs everything together.
+    pub async fn open(config: &Config, clock: Clock) -> Result<Self, StoreError> {
+        let store_config = StoreConfig {
+            url: config.database_url.clone(),
+            owner_url: config.owner_database_url.clone(),
+            connections: config.database_connections,
+        };
+        let (store, authority) = Store::open(store_config).await?;
+        store.migrate::<Migrator>().await?;
+        Self::assemble(store, authority, clock)
+    }
+
+    fn assemble(store: Store, authority: Authority, clock: Clock) -> Result<Self, StoreError> {
+        let boot = Boot {
+            store: store.clone(),
+            ports: Ports::default(),
+            hooks: Hooks::default(),
+            modules: Modules::new(manifests(), store.clone()),
+            clock,
+        };
+        let identity = Identity::new(boot.clone(), authority.clone());
+        let import = Import::new(boot.clone());
+        let storefront = Storefront::new(boot.clone()).map_err(|cause| StoreError::Setup(cause.to_string()))?;
+        let modules: Vec<Box<dyn Module>> = vec![
+            Box::new(Platform::new(boot.clone())),
+            Box::new(identity.clone()),
+            Box::new(Catalog::new(boot.clone())),
+            Box::new(Inventory::new(boot.clone())),
+            Box::new(Orders::new(boot.clone())),
+            Box::new(import.clone()),
+            Box::new(storefront.clone()),
+            Box::new(Freight::new(boot.clone())),
+        ];
+        let mut parts = Parts::collect(&boot, &modules);
+        let mut routes = std::mem::take(&mut parts.routes);
+        let probe = store.clone();
+        routes.push(ops::routes(move || {
+            let probe = probe.clone();
+            async move { probe.ping().await.map_err(|cause| cause.to_string()) }
+        }));
+        routes.push(admin_ui::routes());
+        let registry = Registry::new(routes).map_err(|faults| StoreError::Setup(faults.to_string()))?;
+        Ok(Self { store, boot, identity, import, registry, authority, storefront, parts, limits: Limits::default() })
+    }
+
+    /// The router behind its gate.
+    #[must_use]
+    pub fn router(&self) -> axum::Router {
+        let gate = Gate::new(self.store.clone(), self.identity.authenticator(), self.limits.clone())
+            .with_pages(self.storefront.page_errors())
+            .with_switches(Arc::new(self.boot.modules.clone()));
+        self.registry.router(gate)
+    }
+
+    /// Begins to serve, to relay events and to work on jobs.
+    pub async fn start(self, listen: SocketAddr) -> std::io::Result<Running> {
+        let listener = TcpListener::bind(listen).await?;
+        let address = listener.local_addr()?;
+        let (stop, stopping) = watch::channel(false);
+        let server = tokio::spawn(kontor_web::serve(listener, self.router(), self.limits.clone(), stopping));
+        let background = self.start_background(stop.subscribe());
+        Ok(Running { address, app: Arc::new(self), stop, server, background })
+    }
+
+    fn start_background(&self, stopping: watch::Receiver<bool>) -> Vec<JoinHandle<()>> {
+        let clock = self.boot.clock.clone();
+        let (store, authority) = (self.store.clone(), self.authority.clone());
+        let consumers = self.parts.consumers.clone();
+        let relay = Relay::new(store.clone(), authority.clone(), clock.clone(), consumers);
+        let (jobs, schedules) = (self.parts.jobs.clone(), self.parts.schedules.clone());
+        let worker = Worker::new(store, authority, clock, jobs, schedules);
+        vec![tokio::spawn(relay.run(stopping.clone())), tokio::spawn(worker.run(stopping))]
+    }
+
+    /// Works on events and jobs without serving requests, until told to stop.
+    pub async fn work(&self, stopping: watch::Receiver<bool>) {
+        for task in self.start_background(stopping) {
+            let _ = task.await;
+        }
+    }
+}
+
+/// A deployment that serves.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// What it is made of.
+    pub app: Arc<App>,
+    stop: watch::Sender<bool>,
+    server: JoinHandle<ServeReport>,
+    background: Vec<JoinHandle<()>>,
+}
+
+impl Running {
+    /// Stops: no new connections, running requests end, then relay, worker and database.
+    pub async fn stop(self) -> Option<ServeReport> {
+        self.stop.send_replace(true);
+        let report = self.server.await.ok();
+        for task in self.background {
+            let _ = task.await;
+        }
+        self.app.store.close().await;
+        report
+    }
+}

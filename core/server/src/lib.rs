@@ -1,0 +1,11 @@
+//! The composition root: every engine and module plugged together into one deployment.
+//! The binary `kontor` and the tests start the same [`App`].
+
+mod admin_ui;
+mod app;
+pub mod commands;
+mod config;
+pub mod demo;
+
+pub use app::{App, Running};
+pub use config::{Config, ConfigError};

@@ -1,0 +1,49 @@
+//! The pages at `/`: every action is a form that is posted and answered by a redirect, so that reloading repeats nothing.
+//! All of them work without scripts; htmx asks for the same pages and takes the part it needs.
+
+mod assets;
+mod cart;
+mod checkout;
+mod orders;
+mod pages;
+mod sign_in;
+#[cfg(test)]
+mod tests;
+
+use kontor_contract::{Fault, FaultKind};
+use kontor_web::Routes;
+
+use crate::{locale::Locale, manifest::MANIFEST, shop::Shop};
+
+/// Products on a page of the list, and orders on a page of theirs.
+const PAGE_SIZE: u32 = 24;
+
+pub(crate) fn all(shop: &Shop) -> Routes {
+    let mut routes = Routes::new(MANIFEST.id);
+    pages::declare(&mut routes, shop);
+    sign_in::declare(&mut routes, shop);
+    cart::declare(&mut routes, shop);
+    checkout::declare(&mut routes, shop);
+    orders::declare(&mut routes, shop);
+    assets::declare(&mut routes, shop);
+    routes
+}
+
+/// The sentence for a refusal that the visitor can mend on the page; other refusals become problem pages.
+fn mendable(locale: &Locale, fault: Fault) -> Result<String, Fault> {
+    match fault {
+        Fault::Refused { kind: FaultKind::Invalid | FaultKind::Conflict | FaultKind::NotFound, code, detail, fields, .. } => {
+            let first = fields.into_iter().next();
+            let detail = first.map_or(detail, |field| field.detail);
+            Ok(locale.problem(code, &detail))
+        }
+        other => Err(other),
+    }
+}
+
+fn code_of(fault: &Fault) -> &'static str {
+    match fault {
+        Fault::Refused { code, .. } => code,
+        Fault::Store(_) => "",
+    }
+}

@@ -1,0 +1,4 @@
+//! The module's one table.
+//! Rows never leave this crate.
+
+pub(crate) mod minimums;
