@@ -51,12 +51,13 @@ macro_rules! step {
         }
 
         #[async_trait::async_trait]
+        #[allow(elided_lifetimes_in_paths, reason = "the trait elides it, and async_trait cannot match the two")]
         impl sea_orm_migration::MigrationTrait for Step {
             fn use_transaction(&self) -> Option<bool> {
                 Some(true)
             }
 
-            async fn up(&self, manager: &sea_orm_migration::SchemaManager<'_>) -> Result<(), sea_orm_migration::DbErr> {
+            async fn up(&self, manager: &sea_orm_migration::SchemaManager) -> Result<(), sea_orm_migration::DbErr> {
                 let $schema = kontor_store::schema::Schema::new(manager);
                 let () = $body;
                 Ok(())

@@ -6,7 +6,6 @@ use std::{net::SocketAddr, sync::Arc};
 use kontor_catalog::Catalog;
 use kontor_freight::Freight;
 use kontor_identity::Identity;
-use kontor_import::Import;
 use kontor_inventory::Inventory;
 use kontor_kernel::Clock;
 use kontor_migrations::Migrator;
@@ -31,8 +30,6 @@ pub struct App {
     pub boot: Boot,
     /// Identity, for operators' commands.
     pub identity: Identity,
-    /// Imports, for the command of that name.
-    pub import: Import,
     /// All routes.
     pub registry: Registry,
     authority: Authority,
@@ -42,15 +39,14 @@ pub struct App {
 }
 
 /// Every manifest of this deployment, core first.
-fn manifests() -> Vec<&'static Manifest> {
+fn manifests(storefront: &Storefront) -> Vec<&'static Manifest> {
     vec![
         Platform::static_manifest(),
         &kontor_identity::MANIFEST,
-        &kontor_catalog::MANIFEST,
-        &kontor_inventory::MANIFEST,
+        Catalog.manifest(),
+        Inventory.manifest(),
         &kontor_orders::MANIFEST,
-        &kontor_import::MANIFEST,
-        &kontor_storefront::MANIFEST,
+        storefront.manifest(),
         &kontor_freight::MANIFEST,
     ]
 }
@@ -69,23 +65,21 @@ impl App {
     }
 
     fn assemble(store: Store, authority: Authority, clock: Clock) -> Result<Self, StoreError> {
+        let storefront = Storefront::load(None).map_err(|cause| StoreError::Setup(cause.to_string()))?;
         let boot = Boot {
             store: store.clone(),
             ports: Ports::default(),
             hooks: Hooks::default(),
-            modules: Modules::new(manifests(), store.clone()),
+            modules: Modules::new(manifests(&storefront), store.clone()),
             clock,
         };
         let identity = Identity::new(boot.clone(), authority.clone());
-        let import = Import::new(boot.clone());
-        let storefront = Storefront::new(boot.clone()).map_err(|cause| StoreError::Setup(cause.to_string()))?;
         let modules: Vec<Box<dyn Module>> = vec![
             Box::new(Platform::new(boot.clone())),
             Box::new(identity.clone()),
-            Box::new(Catalog::new(boot.clone())),
-            Box::new(Inventory::new(boot.clone())),
+            Box::new(Catalog),
+            Box::new(Inventory),
             Box::new(Orders::new(boot.clone())),
-            Box::new(import.clone()),
             Box::new(storefront.clone()),
             Box::new(Freight::new(boot.clone())),
         ];
@@ -98,7 +92,7 @@ impl App {
         }));
         routes.push(admin_ui::routes());
         let registry = Registry::new(routes).map_err(|faults| StoreError::Setup(faults.to_string()))?;
-        Ok(Self { store, boot, identity, import, registry, authority, storefront, parts, limits: Limits::default() })
+        Ok(Self { store, boot, identity, registry, authority, storefront, parts, limits: Limits::default() })
     }
 
     /// The router behind its gate.

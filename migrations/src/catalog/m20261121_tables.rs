@@ -4,30 +4,13 @@
 use kontor_store::schema::{Schema, big, flag, int, json, optional, tenant_table, text, uuid};
 use sea_orm_migration::prelude::*;
 
-/// Makes the tables.
-pub struct Migration;
-
-impl MigrationName for Migration {
-    fn name(&self) -> &str {
-        "catalog_m20261121_tables"
-    }
-}
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-        let schema = Schema::new(manager);
-        categories(&schema).await?;
-        products(&schema).await?;
-        price_lists(&schema).await?;
-        prices(&schema).await?;
-        tax_rates_and_epoch(&schema).await
-    }
-}
+crate::step!("catalog_m20261121_tables", schema => {
+    categories(&schema).await?;
+    products(&schema).await?;
+    price_lists(&schema).await?;
+    prices(&schema).await?;
+    tax_rates_and_epoch(&schema).await?;
+});
 
 async fn categories(schema: &Schema<'_>) -> Result<(), DbErr> {
     let table = tenant_table("catalog_categories", &["id"])

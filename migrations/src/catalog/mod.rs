@@ -8,5 +8,5 @@ mod m20261121_tables;
 /// The catalogue's migrations, oldest first.
 #[must_use]
 pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(m20261121_tables::Migration)]
+    vec![Box::new(m20261121_tables::Step)]
 }
