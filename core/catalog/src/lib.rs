@@ -9,6 +9,8 @@ mod ports;
 mod read_model;
 mod routes;
 mod service;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

@@ -21,19 +21,15 @@ pub(crate) static MANIFEST: Manifest = Manifest {
             roles: &["administrator", "order_desk", "warehouse"],
         },
         PermissionSpec { name: PRODUCTS_WRITE, title: "Make and change products", roles: &["administrator"] },
-        PermissionSpec {
-            name: PRICES_READ,
-            title: "See all price lists",
-            roles: &["administrator", "order_desk"],
-        },
+        PermissionSpec { name: PRICES_READ, title: "See all price lists", roles: &["administrator", "order_desk"] },
         PermissionSpec { name: PRICES_WRITE, title: "Make price lists and change prices", roles: &["administrator"] },
         PermissionSpec { name: TAXES_WRITE, title: "Change tax rates", roles: &["administrator"] },
     ],
     events: &[],
     hooks: &[],
     zones: &[
-        Zone { zone: "catalogue", label_key: "catalog.products", path: "/products", permission: PRODUCTS_READ },
-        Zone { zone: "catalogue", label_key: "catalog.price_lists", path: "/price-lists", permission: PRICES_READ },
+        Zone { zone: "catalogue", label_key: "catalog-products", path: "/products", permission: PRODUCTS_READ },
+        Zone { zone: "catalogue", label_key: "catalog-price-lists", path: "/price-lists", permission: PRICES_READ },
     ],
     settings: None,
 };

@@ -7,8 +7,8 @@ use async_trait::async_trait;
 use kontor_contract::{
     Outcome,
     catalog::{
-        AssignedLists, Browse, CategoryView, LineWish, PriceListAssignment, Priced, Pricing, ProductCard, ProductDetail,
-        ProductLookup, ProductQuery, TaxKeeping, TaxRateRow,
+        AssignedLists, Browse, CategoryView, LineWish, PriceListAssignment, Priced, Pricing, ProductCard,
+        ProductDetail, ProductLookup, ProductQuery, TaxKeeping, TaxRateRow,
     },
     imports::{Applied, ImportSink, PriceRow, ProductRow, RowFault},
 };

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     catalog::ProductKind,
     fault::Outcome,
-    identity::{Address, CompanyName},
+    identity::{Address, CompanyName, CompanyRef},
     inventory::Availability,
 };
 
@@ -314,6 +314,33 @@ pub struct OrderQuery {
     pub text: Option<String>,
     /// The order.
     pub sort: OrderSort,
+}
+
+/// An order as somebody with the right to do so enters it for a customer.
+#[derive(Debug, Clone)]
+pub struct DeskOrder {
+    /// The customer.
+    pub company: CompanyRef,
+    /// Codes and quantities; prices are the customer's.
+    pub lines: Vec<(String, Quantity)>,
+    /// The customer's own order number.
+    pub po_number: Option<String>,
+    /// A note.
+    pub note: Option<String>,
+    /// Whether staff enter it for the customer.
+    pub on_behalf: bool,
+}
+
+/// Entering and deciding on orders, for whatever takes them by other ways than pages: the demo, later punchout and shops.
+/// The caller has checked that the context may.
+#[async_trait]
+pub trait OrderDesk: Send + Sync {
+    /// Places an order dated today in the context's clock.
+    async fn enter(&self, ctx: &Ctx, order: &DeskOrder) -> Outcome<OrderView>;
+    /// Confirms one.
+    async fn confirm(&self, ctx: &Ctx, id: OrderId) -> Outcome<OrderView>;
+    /// Cancels one.
+    async fn cancel(&self, ctx: &Ctx, id: OrderId, reason: &str) -> Outcome<OrderView>;
 }
 
 /// The buyer's journey, for pages.

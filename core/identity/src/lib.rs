@@ -14,7 +14,7 @@ use kontor_contract::{
     identity::{Companies, SignIn},
     imports::{CustomerRow, ImportSink},
 };
-use kontor_kernel::{TenantId, UserId};
+use kontor_kernel::{Clock, TenantId, UserId};
 use kontor_module::{Boot, Manifest, Module, Registrar};
 use kontor_store::{Authority, Ctx, TenantFacts};
 use kontor_web::Authenticator;
@@ -64,6 +64,17 @@ impl Identity {
     #[must_use]
     pub fn operator_context(&self, tenant: &Arc<TenantFacts>) -> Ctx {
         self.service.authority.system_context(tenant, "operator", &self.service.boot.clock)
+    }
+
+    /// The context of a person in one of their roles, on a clock of the caller's: for the demo's past.
+    pub async fn acting_context(
+        &self,
+        host: &str,
+        email: &str,
+        company: Option<&str>,
+        clock: &Clock,
+    ) -> Result<Ctx, IdentityError> {
+        self.service.acting_context(host, email, company, clock).await
     }
 
     /// Ids of all active tenants.

@@ -9,6 +9,8 @@ mod model;
 mod ports;
 mod routes;
 mod service;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

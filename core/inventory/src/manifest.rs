@@ -27,7 +27,7 @@ pub(crate) static MANIFEST: Manifest = Manifest {
     ],
     events: &[],
     hooks: &[],
-    zones: &[Zone { zone: "catalogue", label_key: "inventory.stock", path: "/stock", permission: STOCK_READ }],
+    zones: &[Zone { zone: "catalogue", label_key: "inventory-stock", path: "/stock", permission: STOCK_READ }],
     settings: Some(settings),
 };
 

@@ -39,7 +39,12 @@ impl Stock for Warehousing {
 
 #[async_trait]
 impl StockKeeping for Warehousing {
-    async fn set_on_hand(&self, tx: &WriteTx, warehouse: Option<&str>, levels: &[(ProductId, Quantity)]) -> Outcome<()> {
+    async fn set_on_hand(
+        &self,
+        tx: &WriteTx,
+        warehouse: Option<&str>,
+        levels: &[(ProductId, Quantity)],
+    ) -> Outcome<()> {
         let known = self.find_warehouse(tx, warehouse).await?;
         let id = match (known, warehouse) {
             (Some(id), _) => id,

@@ -117,7 +117,10 @@ pub(crate) fn all(service: &Arc<Warehousing>) -> Routes {
     routes
 }
 
-async fn list_warehouses(State(inventory): State<Arc<Warehousing>>, Caller(ctx): Caller) -> Result<Json<Warehouses>, Problem> {
+async fn list_warehouses(
+    State(inventory): State<Arc<Warehousing>>,
+    Caller(ctx): Caller,
+) -> Result<Json<Warehouses>, Problem> {
     let items = inventory.all_warehouses(&ctx).await?.into_iter().map(WarehouseView::from).collect();
     Ok(Json(Warehouses { items }))
 }
@@ -146,7 +149,10 @@ async fn set_stock(
 ) -> Result<Json<AppliedView>, Problem> {
     if new.levels.len() > MOST_LEVELS {
         let detail = format!("At most {MOST_LEVELS} levels are taken at once; import a file for more.");
-        return Err(Problem::unprocessable().code("inventory.too_many_levels").field("/levels", "too_many", detail.clone()).detail(detail));
+        return Err(Problem::unprocessable()
+            .code("inventory.too_many_levels")
+            .field("/levels", "too_many", detail.clone())
+            .detail(detail));
     }
     let row = |level: NewLevel| StockRow { sku: level.sku, warehouse: level.warehouse_code, on_hand: level.on_hand };
     let rows: Vec<StockRow> = new.levels.into_iter().map(row).collect();

@@ -10,7 +10,7 @@ mod service;
 
 use std::sync::Arc;
 
-use kontor_contract::orders::Ordering;
+use kontor_contract::orders::{OrderDesk, Ordering};
 use kontor_kernel::Locale;
 use kontor_module::{Boot, Manifest, Module, Registrar, Texts};
 
@@ -44,6 +44,7 @@ impl Module for Orders {
 
     fn register(&self, registrar: &mut Registrar<'_>) {
         registrar.offer::<dyn Ordering>(Arc::new(self.service.clone()));
+        registrar.offer::<dyn OrderDesk>(Arc::new(self.service.clone()));
         registrar.routes(routes::routes(&self.service));
     }
 }

@@ -6,6 +6,7 @@ use std::{net::SocketAddr, sync::Arc};
 use kontor_catalog::Catalog;
 use kontor_freight::Freight;
 use kontor_identity::Identity;
+use kontor_import::Import;
 use kontor_inventory::Inventory;
 use kontor_kernel::Clock;
 use kontor_migrations::Migrator;
@@ -30,6 +31,8 @@ pub struct App {
     pub boot: Boot,
     /// Identity, for operators' commands.
     pub identity: Identity,
+    /// Imports, for the command of that name.
+    pub import: Import,
     /// All routes.
     pub registry: Registry,
     authority: Authority,
@@ -46,6 +49,7 @@ fn manifests(storefront: &Storefront) -> Vec<&'static Manifest> {
         Catalog.manifest(),
         Inventory.manifest(),
         &kontor_orders::MANIFEST,
+        &kontor_import::MANIFEST,
         storefront.manifest(),
         &kontor_freight::MANIFEST,
     ]
@@ -74,12 +78,14 @@ impl App {
             clock,
         };
         let identity = Identity::new(boot.clone(), authority.clone());
+        let import = Import::new(boot.clone());
         let modules: Vec<Box<dyn Module>> = vec![
             Box::new(Platform::new(boot.clone())),
             Box::new(identity.clone()),
             Box::new(Catalog),
             Box::new(Inventory),
             Box::new(Orders::new(boot.clone())),
+            Box::new(import.clone()),
             Box::new(storefront.clone()),
             Box::new(Freight::new(boot.clone())),
         ];
@@ -92,7 +98,7 @@ impl App {
         }));
         routes.push(admin_ui::routes());
         let registry = Registry::new(routes).map_err(|faults| StoreError::Setup(faults.to_string()))?;
-        Ok(Self { store, boot, identity, registry, authority, storefront, parts, limits: Limits::default() })
+        Ok(Self { store, boot, identity, import, registry, authority, storefront, parts, limits: Limits::default() })
     }
 
     /// The router behind its gate.

@@ -24,9 +24,11 @@ impl PageErrors for Shop {
             None => self.theme.first(),
         };
         let frame = self.frame_of(failed, renderer);
-        let rendered = match status {
-            StatusCode::NOT_FOUND if failed.site.is_some() => renderer.page(&frame, &views::NotFound {}),
-            _ => renderer.page(&frame, &problem_view(renderer.locale(), failed)),
+        let problem = || problem_view(renderer.locale(), failed);
+        let rendered = match failed.problem.code_text() {
+            "tenant.unknown_host" => renderer.page(&frame, &views::Nobody(problem())),
+            _ if status == StatusCode::NOT_FOUND => renderer.page(&frame, &views::NotFound {}),
+            _ => renderer.page(&frame, &problem()),
         };
         let html = rendered.unwrap_or_else(|error| {
             tracing::error!(cause = ?error, "a problem cannot be rendered as a page");
@@ -67,7 +69,8 @@ fn problem_view(locale: &Locale, failed: &FailedPage<'_>) -> views::Problem {
 
 fn words(locale: &Locale, problem: &Problem) -> (String, String) {
     let code = problem.code_text();
-    let own = |kind: &str| (locale.text(&format!("problem-{kind}title")), locale.text(&format!("problem-{kind}detail")));
+    let own =
+        |kind: &str| (locale.text(&format!("problem-{kind}title")), locale.text(&format!("problem-{kind}detail")));
     match problem.status() {
         _ if code == "auth.csrf" => (locale.text("problem-title"), locale.text("problem-form-expired")),
         StatusCode::FORBIDDEN => own("forbidden-"),

@@ -10,8 +10,8 @@ use kontor_store::Ctx;
 use crate::{
     locale::Locale,
     views::{
-        Address, Attribute, Availability, Cart, CartLine, Category, CategoryChoice, Field, HistoryEntry, Message, Order,
-        OrderLine, OrderRow, Price, ProductDetail, ProductRow, Tier, Tone, Totals,
+        Address, Attribute, Availability, Cart, CartLine, Category, CategoryChoice, Field, HistoryEntry, Message,
+        Order, OrderLine, OrderRow, Price, ProductDetail, ProductRow, Tier, Tone, Totals,
     },
 };
 
@@ -60,10 +60,8 @@ fn category(category: catalog::CategoryRef) -> Category {
 }
 
 fn price(price: catalog::PriceView) -> Price {
-    let tier = |tier: catalog::TierView| Tier {
-        min_quantity: tier.min_quantity.to_string(),
-        unit_price: tier.unit_price,
-    };
+    let tier =
+        |tier: catalog::TierView| Tier { min_quantity: tier.min_quantity.to_string(), unit_price: tier.unit_price };
     let tiers: Vec<Tier> = price.tiers.into_iter().map(tier).collect();
     let tax_mode = match price.tax_mode {
         catalog::TaxMode::Net => "net",

@@ -44,6 +44,7 @@ pub(crate) const TEMPLATES: &[&str] = &[
     OrderDetail::TEMPLATE,
     NotFound::TEMPLATE,
     Problem::TEMPLATE,
+    Nobody::TEMPLATE,
 ];
 
 /// A form field: what the visitor typed and what is wrong with it.
@@ -130,5 +131,21 @@ impl View for Problem {
 
     fn title(&self, _: &Locale) -> String {
         self.title.clone()
+    }
+}
+
+/// The page for a host that belongs to no shop: a problem without anything of a shop around it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Nobody(
+    /// What to say.
+    pub Problem,
+);
+
+impl View for Nobody {
+    const TEMPLATE: &'static str = "pages/nobody";
+    const LAYOUT: &'static str = PLAIN;
+
+    fn title(&self, locale: &Locale) -> String {
+        locale.text("nobody-title")
     }
 }

@@ -61,12 +61,7 @@ impl<S: Sync> FromRequestParts<S> for Visit {
 #[serde(tag = "did", rename_all = "snake_case")]
 pub(crate) enum Flash {
     /// A product went into the cart.
-    Added {
-        sku: String,
-        name: String,
-        quantity: String,
-        unit: String,
-    },
+    Added { sku: String, name: String, quantity: String, unit: String },
     /// A line left the cart.
     Removed { name: String },
     /// The session ended.
@@ -139,7 +134,9 @@ mod tests {
         for path in ["/products?q=a%20b&page=2", "/cart", "/"] {
             assert_eq!(way_back(Some(path), "/x"), path);
         }
-        for path in ["", "//evil.example", "/\\evil.example", "https://evil.example", "products", "/a\r\nSet-Cookie: x", "/ż"] {
+        for path in
+            ["", "//evil.example", "/\\evil.example", "https://evil.example", "products", "/a\r\nSet-Cookie: x", "/ż"]
+        {
             assert_eq!(way_back(Some(path), "/x"), "/x", "{path:?}");
         }
         assert_eq!(way_back(Some(&format!("/{}", "a".repeat(3_000))), "/x"), "/x");

@@ -2,7 +2,7 @@
 //! Every row a read model follows carries the epoch of the commit that wrote it.
 
 use kontor_store::schema::{Schema, big, flag, int, json, optional, tenant_table, text, uuid};
-use sea_orm_migration::prelude::*;
+use sea_orm_migration::DbErr;
 
 crate::step!("catalog_m20261121_tables", schema => {
     categories(&schema).await?;
@@ -62,8 +62,12 @@ async fn prices(schema: &Schema<'_>) -> Result<(), DbErr> {
 }
 
 async fn tax_rates_and_epoch(schema: &Schema<'_>) -> Result<(), DbErr> {
-    let rates = tenant_table("catalog_tax_rates", &["country", "class", "valid_from"])
-        .columns([schema.key("country"), schema.key("class"), schema.key("valid_from"), big("rate")]);
+    let rates = tenant_table("catalog_tax_rates", &["country", "class", "valid_from"]).columns([
+        schema.key("country"),
+        schema.key("class"),
+        schema.key("valid_from"),
+        big("rate"),
+    ]);
     schema.create(rates).await?;
     let epochs = tenant_table("catalog_epochs", &[]).columns([big("epoch"), big("products"), big("prices")]);
     schema.create(epochs.columns([big("assignments"), big("basics")])).await

@@ -1,12 +1,10 @@
-//! The catalogue's tables, oldest migration first.
-//! Only the catalogue reads and writes them; others ask its ports or join the views it publishes.
-
-use sea_orm_migration::MigrationTrait;
+//! Steps of the tables of `catalog`.
+//! Newer steps stand below older ones.
 
 mod m20261121_tables;
 
-/// The catalogue's migrations, oldest first.
+/// The steps, oldest first.
 #[must_use]
-pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+pub fn migrations() -> Vec<Box<dyn sea_orm_migration::MigrationTrait>> {
     vec![Box::new(m20261121_tables::Step)]
 }

@@ -2,7 +2,6 @@
 //! A product without a row among the levels is not tracked and never short.
 
 use kontor_store::schema::{big, flag, optional, tenant_table, text, uuid};
-use sea_orm_migration::prelude::*;
 
 /// The stock list by article number, for the people in the warehouse.
 const STOCK_LIST: &str = "SELECT l.tenant_id, l.product_id, p.sku, p.sku_key, p.name, p.name_key, p.unit, \

@@ -1,12 +1,10 @@
-//! The inventory's tables, oldest migration first.
-//! They stand after the catalogue's, whose published view the stock list joins.
-
-use sea_orm_migration::MigrationTrait;
+//! Steps of the tables of `inventory`.
+//! Newer steps stand below older ones.
 
 mod m20261121_tables;
 
-/// The inventory's migrations, oldest first.
+/// The steps, oldest first.
 #[must_use]
-pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+pub fn migrations() -> Vec<Box<dyn sea_orm_migration::MigrationTrait>> {
     vec![Box::new(m20261121_tables::Step)]
 }

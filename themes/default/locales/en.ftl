@@ -223,6 +223,8 @@ order-event-cancelled = Cancelled
 ## Problems
 not-found-title = There is nothing here
 not-found-help = The address may be mistyped, or the page belongs to another company.
+nobody-title = No shop under this address
+nobody-help = Check the address in the browser, or ask whoever gave it to you.
 problem-title = This did not work
 problem-detail = The fault is on our side and has been recorded. Try again in a moment.
 problem-busy-title = The shop is busy

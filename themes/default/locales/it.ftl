@@ -223,6 +223,8 @@ order-event-cancelled = Annullato
 ## Problems
 not-found-title = Qui non c’è nulla
 not-found-help = L’indirizzo potrebbe essere errato, oppure la pagina appartiene a un’altra azienda.
+nobody-title = Nessun negozio a questo indirizzo
+nobody-help = Controlla l’indirizzo nel browser o chiedi a chi te lo ha dato.
 problem-title = Non ha funzionato
 problem-detail = L’errore è nostro ed è stato registrato. Riprova tra un momento.
 problem-busy-title = Il negozio è molto occupato

@@ -227,6 +227,8 @@ order-event-cancelled = Anulowane
 ## Problems
 not-found-title = Nic tu nie ma
 not-found-help = Adres może zawierać błąd albo strona należy do innej firmy.
+nobody-title = Pod tym adresem nie ma sklepu
+nobody-help = Sprawdź adres w przeglądarce albo zapytaj osobę, która go podała.
 problem-title = To się nie udało
 problem-detail = Błąd jest po naszej stronie i został zapisany. Spróbuj ponownie za chwilę.
 problem-busy-title = Sklep jest przeciążony

@@ -65,10 +65,10 @@ fn a_price_from_one_unit_also_holds_for_half_of_it_and_a_price_from_ten_does_not
 
 #[test]
 fn a_price_holds_from_its_first_to_its_last_day() {
-    let dated = Tier { valid_from: Some(day(10)), valid_to: Some(day(20)), ..tier(1, 5) };
+    let dated = [Tier { valid_from: Some(day(10)), valid_to: Some(day(20)), ..tier(1, 5) }];
     let facts = list("a", Currency::EUR);
     for (on, holds) in [(9, false), (10, true), (20, true), (21, false)] {
-        let found = resolve([(&facts, [dated].as_slice())], Currency::EUR, units(1), day(on));
+        let found = resolve([(&facts, dated.as_slice())], Currency::EUR, units(1), day(on));
         assert_eq!(found.is_some(), holds, "on the {on}th");
     }
 }
@@ -128,9 +128,8 @@ fn any_tiers() -> impl Strategy<Value = Vec<Tier>> {
 }
 
 fn any_lists() -> impl Strategy<Value = Vec<(ListFacts, Vec<Tier>)>> {
-    let one = (any::<bool>(), any_tiers()).prop_map(|(is_euro, tiers)| {
-        (list("any", if is_euro { Currency::EUR } else { Currency::PLN }), tiers)
-    });
+    let one = (any::<bool>(), any_tiers())
+        .prop_map(|(is_euro, tiers)| (list("any", if is_euro { Currency::EUR } else { Currency::PLN }), tiers));
     proptest::collection::vec(one, 0..5)
 }
 

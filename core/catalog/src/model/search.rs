@@ -18,7 +18,8 @@ impl Words {
     /// Reads what was typed; nothing where there is no word in it.
     pub fn parse(text: &str) -> Option<Self> {
         let text: String = text.chars().take(LONGEST_TEXT).collect();
-        let words: Vec<String> = sort_key(&text).split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS).map(str::to_owned).collect();
+        let words: Vec<String> =
+            sort_key(&text).split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS).map(str::to_owned).collect();
         if words.is_empty() { None } else { Some(Self { words, code: code_key(&text) }) }
     }
 

@@ -53,7 +53,9 @@ mod tests {
     }
 
     fn taxes() -> Taxes {
-        let row = |class: &str, year, percent: i64| ("PL".to_owned(), class.to_owned(), day(year), Rate::from_ppm(percent * 10_000));
+        let row = |class: &str, year, percent: i64| {
+            ("PL".to_owned(), class.to_owned(), day(year), Rate::from_ppm(percent * 10_000))
+        };
         Taxes::new([row("standard", 2011, 23), row("standard", 2000, 22), row("reduced", 2011, 8)])
     }
 

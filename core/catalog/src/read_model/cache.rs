@@ -103,7 +103,9 @@ impl Cache {
             (Some(delta), old) => {
                 let build = move || Arc::new(refresh::apply(&old.unwrap_or_default(), delta));
                 let built = tokio::task::spawn_blocking(build).await;
-                built.map_err(|cause| StoreError::Setup(format!("the catalogue could not be read into memory: {cause}")))?
+                built.map_err(|cause| {
+                    StoreError::Setup(format!("the catalogue could not be read into memory: {cause}"))
+                })?
             }
         };
         cell.snapshot.store(Some(Arc::clone(&snapshot)));

@@ -96,7 +96,9 @@ impl Product {
 
     /// Whether the other one stands elsewhere in some list.
     pub(super) fn is_ordered_like(&self, other: &Self) -> bool {
-        let keys = |product: &Self| product.translations.iter().map(|(locale, text)| (*locale, text.name_key.clone())).collect::<Vec<_>>();
+        let keys = |product: &Self| {
+            product.translations.iter().map(|(locale, text)| (*locale, text.name_key.clone())).collect::<Vec<_>>()
+        };
         self.text.name_key == other.text.name_key
             && self.sku_key == other.sku_key
             && self.category == other.category
@@ -110,7 +112,11 @@ impl Product {
         let texts = std::iter::once(&self.text).chain(self.translations.iter().map(|(_, text)| text));
         let texts: usize = texts.map(|text| text.name.len() + text.name_key.len() + text.description.len()).sum();
         let codes = self.sku.len() + self.sku_key.len() + self.sku_fold.len() + self.unit.len() + self.tax_class.len();
-        size_of::<Self>() + texts + codes + self.translations.len() * size_of::<(Locale, Text)>() + json_bytes(&self.attributes)
+        size_of::<Self>()
+            + texts
+            + codes
+            + self.translations.len() * size_of::<(Locale, Text)>()
+            + json_bytes(&self.attributes)
     }
 }
 
@@ -124,7 +130,9 @@ fn json_bytes(value: &serde_json::Value) -> usize {
     let inner = match value {
         serde_json::Value::String(text) => text.len(),
         serde_json::Value::Array(items) => items.iter().map(json_bytes).sum(),
-        serde_json::Value::Object(fields) => fields.iter().map(|(name, value)| name.len() + 32 + json_bytes(value)).sum(),
+        serde_json::Value::Object(fields) => {
+            fields.iter().map(|(name, value)| name.len() + 32 + json_bytes(value)).sum()
+        }
         _ => 0,
     };
     size_of::<serde_json::Value>() + inner

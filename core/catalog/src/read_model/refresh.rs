@@ -71,15 +71,19 @@ pub(super) async fn read(store: &Store, ctx: &Ctx, known: Option<&epoch::Model>)
 async fn changed_products(tx: &ReadTx, since: i64) -> StoreResult<Vec<(product::Model, Vec<product_text::Model>)>> {
     let newer = tx.find::<product::Entity>().filter(product::Column::Epoch.gt(since));
     let rows = newer.order_by(product::Column::Id, Order::Asc).all(tx).await?;
-    let named = (rows.len() <= NAMED_PRODUCTS)
-        .then(|| product_text::Column::ProductId.is_in(rows.iter().map(|row| row.id)));
+    let named =
+        (rows.len() <= NAMED_PRODUCTS).then(|| product_text::Column::ProductId.is_in(rows.iter().map(|row| row.id)));
     let mut texts: HashMap<ProductId, Vec<product_text::Model>> = HashMap::new();
     if !rows.is_empty() {
         for text in tx.find::<product_text::Entity>().filter_some(named).all(tx).await? {
             texts.entry(text.product_id).or_default().push(text);
         }
     }
-    Ok(rows.into_iter().map(|row| (texts.remove(&row.id), row)).map(|(texts, row)| (row, texts.unwrap_or_default())).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (texts.remove(&row.id), row))
+        .map(|(texts, row)| (row, texts.unwrap_or_default()))
+        .collect())
 }
 
 async fn changed_prices(tx: &ReadTx, since: i64) -> StoreResult<Vec<price::Model>> {

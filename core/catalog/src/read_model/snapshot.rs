@@ -130,7 +130,9 @@ impl Snapshot {
     pub fn lists_of(&self, company: Option<CompanyId>) -> PriceLists<'_> {
         let own = company.and_then(|company| self.assignments.get(&company)).map_or(&[][..], AsRef::as_ref);
         let fallback = self.defaults.iter().filter(|list| !own.contains(list));
-        PriceLists { books: own.iter().chain(fallback).filter_map(|list| self.books.get(list)).map(AsRef::as_ref).collect() }
+        PriceLists {
+            books: own.iter().chain(fallback).filter_map(|list| self.books.get(list)).map(AsRef::as_ref).collect(),
+        }
     }
 }
 

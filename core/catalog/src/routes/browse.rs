@@ -59,7 +59,10 @@ pub(super) fn add(routes: &mut Routes, service: &Arc<Catalogue>) {
         .handle(Arc::clone(service), show_product);
 }
 
-async fn list_categories(State(catalogue): State<Arc<Catalogue>>, Caller(ctx): Caller) -> Result<Json<Categories>, Problem> {
+async fn list_categories(
+    State(catalogue): State<Arc<Catalogue>>,
+    Caller(ctx): Caller,
+) -> Result<Json<Categories>, Problem> {
     Ok(Json(Categories { items: catalogue.all_categories(&ctx).await? }))
 }
 

@@ -142,7 +142,10 @@ async fn set_prices(
 ) -> Result<Json<AppliedView>, Problem> {
     if new.prices.len() > MOST_PRICES {
         let detail = format!("At most {MOST_PRICES} prices are taken at once; import a file for more.");
-        return Err(Problem::unprocessable().code("catalog.too_many_prices").field("/prices", "too_many", detail.clone()).detail(detail));
+        return Err(Problem::unprocessable()
+            .code("catalog.too_many_prices")
+            .field("/prices", "too_many", detail.clone())
+            .detail(detail));
     }
     let settings: Vec<PriceSetting> = new.prices.into_iter().map(PriceSetting::from).collect();
     Ok(Json(catalogue.set_prices(&ctx, list, &settings).await?.into()))

@@ -54,8 +54,16 @@ pub(super) fn add(routes: &mut Routes, service: &Arc<Catalogue>) {
         .handle(Arc::clone(service), replace_tax_rates);
 }
 
-async fn list_tax_rates(State(catalogue): State<Arc<Catalogue>>, Caller(ctx): Caller) -> Result<Json<TaxRates>, Problem> {
-    let view = |row: TaxRateRow| TaxRate { country: row.country, class: row.class, rate: row.rate, valid_from: row.valid_from };
+async fn list_tax_rates(
+    State(catalogue): State<Arc<Catalogue>>,
+    Caller(ctx): Caller,
+) -> Result<Json<TaxRates>, Problem> {
+    let view = |row: TaxRateRow| TaxRate {
+        country: row.country,
+        class: row.class,
+        rate: row.rate,
+        valid_from: row.valid_from,
+    };
     Ok(Json(TaxRates { rates: catalogue.tax_rates(&ctx).await?.into_iter().map(view).collect() }))
 }
 
@@ -65,9 +73,16 @@ async fn replace_tax_rates(
     Json(new): Json<TaxRates>,
 ) -> Result<Json<TaxRates>, Problem> {
     if new.rates.len() > MOST_RATES {
-        return Err(Problem::unprocessable().code("catalog.too_many_rates").detail(format!("At most {MOST_RATES} rates are taken.")));
+        return Err(Problem::unprocessable()
+            .code("catalog.too_many_rates")
+            .detail(format!("At most {MOST_RATES} rates are taken.")));
     }
-    let row = |rate: TaxRate| TaxRateRow { country: rate.country, class: rate.class, rate: rate.rate, valid_from: rate.valid_from };
+    let row = |rate: TaxRate| TaxRateRow {
+        country: rate.country,
+        class: rate.class,
+        rate: rate.rate,
+        valid_from: rate.valid_from,
+    };
     let rows: Vec<TaxRateRow> = new.rates.into_iter().map(row).collect();
     catalogue.replace_rates(&ctx, &rows).await?;
     list_tax_rates(State(catalogue), Caller(ctx)).await

@@ -21,7 +21,11 @@ impl Catalogue {
             return Ok(());
         }
         self.begin_change(tx).await?;
-        let lists = if wanted.iter().any(|one| !one.price_lists.is_empty()) { lists_by_code(tx).await? } else { HashMap::new() };
+        let lists = if wanted.iter().any(|one| !one.price_lists.is_empty()) {
+            lists_by_code(tx).await?
+        } else {
+            HashMap::new()
+        };
         let companies: Vec<CompanyId> = wanted.iter().map(|one| one.company).collect();
         let known = assignments_of(tx, &companies).await?;
         let mut changed = Vec::new();
@@ -90,7 +94,12 @@ async fn replace(tx: &WriteTx, changed: Vec<(CompanyId, Vec<PriceListId>)>) -> C
         tx.delete::<assignment::Entity>().filter(of_these).run(tx).await?;
     }
     let rows = changed.into_iter().flat_map(|(company_id, lists)| {
-        let row = move |(priority, price_list_id)| assignment::Model { tenant_id: tx.tenant(), company_id, price_list_id, priority };
+        let row = move |(priority, price_list_id)| assignment::Model {
+            tenant_id: tx.tenant(),
+            company_id,
+            price_list_id,
+            priority,
+        };
         (1_i32..).zip(lists).map(row)
     });
     tx.insert_all::<assignment::Entity>(rows.collect()).await?;

@@ -65,7 +65,12 @@ struct Picked {
 
 impl Catalogue {
     /// A page of products on sale.
-    pub async fn browse(&self, ctx: &Ctx, query: &ProductQuery, page: &PageRequest) -> CatalogResult<Page<ProductCard>> {
+    pub async fn browse(
+        &self,
+        ctx: &Ctx,
+        query: &ProductQuery,
+        page: &PageRequest,
+    ) -> CatalogResult<Page<ProductCard>> {
         let snapshot = self.cache.get(ctx).await?;
         let Some(picked) = pick(ctx, &snapshot, query, page)? else {
             let total = page.is_counted().then_some(0);
@@ -148,7 +153,9 @@ fn pick_matching(
 ) -> CatalogResult<Picked> {
     let first = match page.position() {
         Position::Cursor(None) => 0,
-        Position::Cursor(Some(cursor)) => cursor.strip_prefix("m").and_then(|n| n.parse().ok()).ok_or(CatalogError::BadCursor)?,
+        Position::Cursor(Some(cursor)) => {
+            cursor.strip_prefix("m").and_then(|n| n.parse().ok()).ok_or(CatalogError::BadCursor)?
+        }
         Position::Number(_) => usize::try_from(page.offset()).unwrap_or(usize::MAX),
     };
     let exact = snapshot.place_of_sku(words.code());
@@ -206,7 +213,11 @@ fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<Pro
         category: snapshot.category_of(product),
         price: eyes.as_ref().and_then(|eyes| eyes.price(place)),
         availability: Availability::NOT_TRACKED,
-        description: if text.description.is_empty() { product.text.description.to_string() } else { text.description.to_string() },
+        description: if text.description.is_empty() {
+            product.text.description.to_string()
+        } else {
+            text.description.to_string()
+        },
         attributes: product.attributes.clone(),
         weight_g: product.weight_g,
         tax_rate,

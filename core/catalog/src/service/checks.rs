@@ -96,7 +96,11 @@ pub(crate) fn attributes(value: &serde_json::Value) -> Check {
 /// The numbers of a price.
 pub(crate) fn price(min_quantity: Quantity, unit_price: UnitPrice, per: Quantity) -> Check {
     if !min_quantity.is_positive() {
-        return Err(ColumnFault::new("min_quantity", "catalog.bad_quantity", "The quantity must be greater than zero."));
+        return Err(ColumnFault::new(
+            "min_quantity",
+            "catalog.bad_quantity",
+            "The quantity must be greater than zero.",
+        ));
     }
     if unit_price.is_negative() {
         return Err(ColumnFault::new("unit_price", "catalog.bad_price", "A price must not be negative."));

@@ -70,7 +70,12 @@ impl Catalogue {
                 }
                 check_currency(ctx, price, &mut currencies)
             });
-            faults.extend(found.err().map(|fault| RowFault { row, column: fault.column, code: fault.code, detail: fault.detail }));
+            faults.extend(found.err().map(|fault| RowFault {
+                row,
+                column: fault.column,
+                code: fault.code,
+                detail: fault.detail,
+            }));
         }
         Ok(faults)
     }
@@ -113,7 +118,8 @@ impl Catalogue {
         let changed: Vec<NewPrice> = wanted.into_values().filter(|price| !has_no_effect(price)).collect();
         let is_new = |price: &&NewPrice| known.get(&price.key()).is_none_or(|row| row.archived);
         let created = changed.iter().filter(is_new).count() as u64;
-        let applied = Applied { created, updated: changed.len() as u64 - created, unchanged: total - changed.len() as u64 };
+        let applied =
+            Applied { created, updated: changed.len() as u64 - created, unchanged: total - changed.len() as u64 };
         if !changed.is_empty() {
             let epoch = self.raise_epoch(tx, Changed::Prices).await?;
             upsert(tx, changed, epoch).await?;
@@ -162,7 +168,17 @@ fn new_list<'a>(
     let is_default = names_itself && !others.any(|list| list.is_default && list.currency == currency);
     let name = code.clone();
     let tax_mode = price_list::Mode::Net;
-    Ok(price_list::Model { tenant_id: tx.tenant(), id: PriceListId::new(), code, code_key, name, currency, tax_mode, is_default, epoch: 0 })
+    Ok(price_list::Model {
+        tenant_id: tx.tenant(),
+        id: PriceListId::new(),
+        code,
+        code_key,
+        name,
+        currency,
+        tax_mode,
+        is_default,
+        epoch: 0,
+    })
 }
 
 fn refuse_other_currency(list: &price_list::Model, wants: Option<Currency>) -> CatalogResult<()> {
@@ -217,7 +233,9 @@ async fn known_prices(tx: &WriteTx, prices: &[NewPrice]) -> CatalogResult<HashMa
             .find::<price::Entity>()
             .filter(price::Column::PriceListId.is_in(lists.iter().copied()))
             .filter(price::Column::ProductId.is_in(some.iter().copied()));
-        known.extend(found.all(tx).await?.into_iter().map(|row| ((row.price_list_id, row.product_id, row.min_quantity), row)));
+        known.extend(
+            found.all(tx).await?.into_iter().map(|row| ((row.price_list_id, row.product_id, row.min_quantity), row)),
+        );
     }
     Ok(known)
 }

@@ -1,14 +1,12 @@
 //! Price lists and their prices as staff see and change them.
 //! Prices are set by product, quantity and list; what a request does not name stays as it is.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use kontor_contract::{
-    FieldFault,
-    catalog::TaxMode,
-    imports::Applied,
+use kontor_contract::{FieldFault, catalog::TaxMode, imports::Applied};
+use kontor_kernel::{
+    BusinessDate, Currency, Page, PageRequest, Position, PriceListId, ProductId, Quantity, UnitPrice, code_key,
 };
-use kontor_kernel::{BusinessDate, Currency, Page, PageRequest, Position, PriceListId, ProductId, Quantity, UnitPrice, code_key};
 use kontor_store::{Ctx, Tx, WriteTx};
 use kontor_web::remember_created;
 use schemars::JsonSchema;
@@ -105,7 +103,8 @@ impl Catalogue {
         let has_more = rows.len() > page.limit() as usize;
         rows.truncate(page.limit() as usize);
         let last = rows.last().filter(|_| has_more);
-        let next_cursor = last.map(|row| Cursor { order: "price_list", key: row.code_key.clone(), tie: String::new() }.encode());
+        let next_cursor =
+            last.map(|row| Cursor { order: "price_list", key: row.code_key.clone(), tie: String::new() }.encode());
         Ok(Page { items: rows.into_iter().map(PriceListView::from).collect(), next_cursor, total })
     }
 
@@ -114,7 +113,8 @@ impl Catalogue {
         let name = new.name.clone().unwrap_or_else(|| new.code.clone());
         let bad = [checks::code("code", &new.code), checks::name("name", &name)];
         refuse(bad.into_iter().filter_map(Result::err).map(|fault| field(fault, "")).collect())?;
-        let currency = new.currency.or_else(|| channel_currency(ctx)).ok_or_else(|| CatalogError::NoCurrency(new.code.clone()))?;
+        let currency =
+            new.currency.or_else(|| channel_currency(ctx)).ok_or_else(|| CatalogError::NoCurrency(new.code.clone()))?;
         let tx = self.store.write(ctx).await?;
         self.begin_change(&tx).await?;
         let others = tx.find::<price_list::Entity>().all(&tx).await?;
@@ -155,10 +155,15 @@ impl Catalogue {
     ) -> CatalogResult<Page<ListedPrice>> {
         let tx = self.store.read(ctx).await?;
         let list = find_list(&tx, list).await?;
-        let mut found = tx.find::<price::Entity>().filter(price::Column::PriceListId.eq(list.id)).filter(price::Column::Archived.eq(false));
+        let mut found = tx
+            .find::<price::Entity>()
+            .filter(price::Column::PriceListId.eq(list.id))
+            .filter(price::Column::Archived.eq(false));
         if let Some(sku) = sku {
             let product = by_sku(&tx, &[code_key(sku)]).await?.into_values().next();
-            let Some(product) = product else { return Ok(Page { items: Vec::new(), next_cursor: None, total: page.is_counted().then_some(0) }) };
+            let Some(product) = product else {
+                return Ok(Page { items: Vec::new(), next_cursor: None, total: page.is_counted().then_some(0) });
+            };
             found = found.filter(price::Column::ProductId.eq(product.id));
         }
         let total = if page.is_counted() { Some(found.clone().count(&tx).await?) } else { None };
@@ -182,11 +187,16 @@ impl Catalogue {
         let keys: Vec<String> = settings.iter().map(|setting| code_key(&setting.sku)).collect();
         let products = by_sku(&tx, &keys).await?;
         let mut prices: Vec<NewPrice> = Vec::with_capacity(settings.len());
+        let mut seen = HashSet::with_capacity(settings.len());
         let mut faults = Vec::new();
         for (index, (setting, key)) in settings.iter().zip(&keys).enumerate() {
             match new_price(list.id, setting, products.get(key)) {
-                Ok(price) if prices.iter().any(|other| is_same_key(other, &price)) => {
-                    let fault = ColumnFault::new("sku", "catalog.duplicate_price", "This price is set twice: same product and quantity.");
+                Ok(price) if !seen.insert((price.product, price.min_quantity)) => {
+                    let fault = ColumnFault::new(
+                        "sku",
+                        "catalog.duplicate_price",
+                        "This price is set twice: same product and quantity.",
+                    );
                     faults.push(field(fault, &format!("/prices/{index}")));
                 }
                 Ok(price) => prices.push(price),
@@ -200,8 +210,18 @@ impl Catalogue {
     }
 }
 
-fn new_price(list: PriceListId, setting: &PriceSetting, product: Option<&product::Model>) -> Result<NewPrice, ColumnFault> {
-    let unknown = || ColumnFault::new("sku", "catalog.unknown_product", format!("There is no product with the code {}.", setting.sku));
+fn new_price(
+    list: PriceListId,
+    setting: &PriceSetting,
+    product: Option<&product::Model>,
+) -> Result<NewPrice, ColumnFault> {
+    let unknown = || {
+        ColumnFault::new(
+            "sku",
+            "catalog.unknown_product",
+            format!("There is no product with the code {}.", setting.sku),
+        )
+    };
     let product = product.ok_or_else(unknown)?;
     let unit_price = setting.unit_price.unwrap_or_default();
     checks::price(setting.min_quantity, unit_price, setting.per)?;
@@ -222,13 +242,13 @@ fn new_price(list: PriceListId, setting: &PriceSetting, product: Option<&product
     })
 }
 
-fn is_same_key(left: &NewPrice, right: &NewPrice) -> bool {
-    left.product == right.product && left.min_quantity == right.min_quantity
-}
-
 async fn leave_only_default(tx: &WriteTx, currency: Currency) -> CatalogResult<()> {
     let others = tx.update::<price_list::Entity>().set(price_list::Column::IsDefault, false);
-    others.filter(price_list::Column::Currency.eq(currency)).filter(price_list::Column::IsDefault.eq(true)).run(tx).await?;
+    others
+        .filter(price_list::Column::Currency.eq(currency))
+        .filter(price_list::Column::IsDefault.eq(true))
+        .run(tx)
+        .await?;
     Ok(())
 }
 
@@ -261,7 +281,8 @@ fn after_price(cursor: &Cursor) -> CatalogResult<Condition> {
 async fn listed(tx: &impl Tx, rows: Vec<price::Model>, currency: Currency) -> CatalogResult<Vec<ListedPrice>> {
     let ids = rows.iter().map(|row| row.product_id);
     let products = tx.find::<product::Entity>().filter(product::Column::Id.is_in(ids)).all(tx).await?;
-    let products: HashMap<ProductId, product::Model> = products.into_iter().map(|product| (product.id, product)).collect();
+    let products: HashMap<ProductId, product::Model> =
+        products.into_iter().map(|product| (product.id, product)).collect();
     let view = |row: price::Model| {
         let product = products.get(&row.product_id)?;
         Some(ListedPrice {

@@ -1,7 +1,7 @@
 //! Exact prices for carts and orders, computed from memory and named by the epoch they were computed in.
 //! The caller's commit asks whether that epoch is still the newest, and prices anew where it is not.
 
-use kontor_contract::catalog::{LineFault, LineWish, PricedLine, Priced, ProductRef, TaxMode};
+use kontor_contract::catalog::{LineFault, LineWish, Priced, PricedLine, ProductRef, TaxMode};
 use kontor_kernel::{BusinessDate, CompanyId, Currency, Quantity, UnitPrice, code_key};
 use kontor_store::{Ctx, Scope, WriteTx};
 

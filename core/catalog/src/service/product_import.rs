@@ -34,11 +34,19 @@ impl Catalogue {
         let mut faults = Vec::new();
         for (row, product) in rows.iter().enumerate() {
             let repeated = (!seen.insert(code_key(&product.sku))).then(|| {
-                let detail = format!("The code {} stands in the file twice; codes are compared whatever their case.", product.sku);
+                let detail = format!(
+                    "The code {} stands in the file twice; codes are compared whatever their case.",
+                    product.sku
+                );
                 ColumnFault::new("sku", "catalog.duplicate_sku", detail)
             });
             let found = check_product(product).err().or(repeated);
-            faults.extend(found.map(|fault| RowFault { row, column: fault.column, code: fault.code, detail: fault.detail }));
+            faults.extend(found.map(|fault| RowFault {
+                row,
+                column: fault.column,
+                code: fault.code,
+                detail: fault.detail,
+            }));
         }
         faults
     }
@@ -59,16 +67,19 @@ impl Catalogue {
 
     async fn write_batch(&self, tx: &WriteTx, batch: &mut Batch) -> CatalogResult<Applied> {
         let total = batch.states.len() as u64;
-        let changed: Vec<&String> = batch.states.iter().filter(|(_, state)| **state != State::Unchanged).map(|(key, _)| key).collect();
+        let changed: Vec<&String> =
+            batch.states.iter().filter(|(_, state)| **state != State::Unchanged).map(|(key, _)| key).collect();
         let created = batch.states.values().filter(|state| **state == State::Created).count() as u64;
-        let applied = Applied { created, updated: changed.len() as u64 - created, unchanged: total - changed.len() as u64 };
+        let applied =
+            Applied { created, updated: changed.len() as u64 - created, unchanged: total - changed.len() as u64 };
         if changed.is_empty() {
             return Ok(applied);
         }
         let epoch = self.raise_epoch(tx, Changed::Products).await?;
         let now = tx.ctx().now();
         let stamped = |model: &product::Model| product::Model { epoch, updated_at: now, ..model.clone() };
-        let rows: Vec<product::Model> = changed.iter().filter_map(|key| batch.products.get(*key)).map(stamped).collect();
+        let rows: Vec<product::Model> =
+            changed.iter().filter_map(|key| batch.products.get(*key)).map(stamped).collect();
         write_products(tx, rows).await?;
         write_texts(tx, std::mem::take(&mut batch.changed_texts)).await?;
         Ok(applied)
@@ -85,7 +96,8 @@ impl Catalogue {
 
     /// Categories by the key of their name or code, made where they do not exist.
     async fn categories_of(&self, tx: &WriteTx, rows: &[ProductRow]) -> CatalogResult<HashMap<String, CategoryId>> {
-        let named: Vec<&str> = rows.iter().filter_map(|row| row.category.as_deref()).filter(|name| !name.trim().is_empty()).collect();
+        let named: Vec<&str> =
+            rows.iter().filter_map(|row| row.category.as_deref()).filter(|name| !name.trim().is_empty()).collect();
         if named.is_empty() {
             return Ok(HashMap::new());
         }
@@ -104,6 +116,7 @@ impl Catalogue {
                 continue;
             }
             let row = new_category(tx, name, &mut codes);
+            ids.entry(sort_key(&row.code)).or_insert(row.id);
             ids.insert(key, row.id);
             new.push(row);
         }
@@ -125,7 +138,14 @@ fn new_category(tx: &WriteTx, name: &str, codes: &mut HashSet<String>) -> catego
         number += 1;
     }
     let name = name.trim().to_owned();
-    category::Model { tenant_id: tx.tenant(), id: CategoryId::new(), code_key: code_key(&code), path: code.clone(), code, name }
+    category::Model {
+        tenant_id: tx.tenant(),
+        id: CategoryId::new(),
+        code_key: code_key(&code),
+        path: code.clone(),
+        code,
+        name,
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,7 +171,9 @@ impl Batch {
         if rows.iter().any(|row| !row.names.is_empty()) {
             let ids: Vec<ProductId> = products.values().map(|product| product.id).collect();
             for some in ids.chunks(KEYS_PER_STATEMENT) {
-                let found = tx.find::<product_text::Entity>().filter(product_text::Column::ProductId.is_in(some.iter().copied()));
+                let found = tx
+                    .find::<product_text::Entity>()
+                    .filter(product_text::Column::ProductId.is_in(some.iter().copied()));
                 texts.extend(found.all(tx).await?.into_iter().map(|text| ((text.product_id, text.locale), text)));
             }
         }
@@ -247,7 +269,8 @@ fn check_product(row: &ProductRow) -> Result<(), ColumnFault> {
     checks::code("sku", &row.sku)?;
     checks::name("name", &row.name)?;
     for (tag, name) in &row.names {
-        let unknown = |cause: kontor_kernel::UnknownLocale| ColumnFault::new("name", "catalog.bad_language", cause.to_string());
+        let unknown =
+            |cause: kontor_kernel::UnknownLocale| ColumnFault::new("name", "catalog.bad_language", cause.to_string());
         tag.parse::<Locale>().map_err(unknown)?;
         if !name.trim().is_empty() {
             checks::name("name", name)?;
@@ -256,7 +279,10 @@ fn check_product(row: &ProductRow) -> Result<(), ColumnFault> {
     row.description.as_deref().map_or(Ok(()), checks::description)?;
     row.unit.as_deref().map_or(Ok(()), |unit| checks::word("unit", unit))?;
     row.tax_class.as_deref().map_or(Ok(()), |class| checks::word("tax_class", class))?;
-    row.category.as_deref().filter(|name| !name.trim().is_empty()).map_or(Ok(()), |name| checks::name("category", name))?;
+    row.category
+        .as_deref()
+        .filter(|name| !name.trim().is_empty())
+        .map_or(Ok(()), |name| checks::name("category", name))?;
     row.quantity_decimals.map_or(Ok(()), checks::decimals)?;
     row.weight_g.map_or(Ok(()), checks::weight)?;
     row.attributes.as_ref().map_or(Ok(()), checks::attributes)?;
@@ -302,9 +328,13 @@ pub(super) async fn write_products(tx: &WriteTx, rows: Vec<product::Model>) -> C
     Ok(())
 }
 
-pub(super) async fn write_texts(tx: &WriteTx, texts: HashMap<(ProductId, Locale), product_text::Model>) -> CatalogResult<()> {
+pub(super) async fn write_texts(
+    tx: &WriteTx,
+    texts: HashMap<(ProductId, Locale), product_text::Model>,
+) -> CatalogResult<()> {
     use product_text::Column as C;
     let keys = [C::TenantId, C::ProductId, C::Locale];
-    tx.upsert_all::<product_text::Entity>(texts.into_values().collect(), keys, [C::Name, C::NameKey, C::Description]).await?;
+    tx.upsert_all::<product_text::Entity>(texts.into_values().collect(), keys, [C::Name, C::NameKey, C::Description])
+        .await?;
     Ok(())
 }

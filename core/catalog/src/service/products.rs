@@ -97,13 +97,20 @@ pub(crate) struct ProductFilter {
 
 impl Catalogue {
     /// A page of products by code.
-    pub async fn list_products(&self, ctx: &Ctx, filter: &ProductFilter, page: &PageRequest) -> CatalogResult<Page<ProductView>> {
+    pub async fn list_products(
+        &self,
+        ctx: &Ctx,
+        filter: &ProductFilter,
+        page: &PageRequest,
+    ) -> CatalogResult<Page<ProductView>> {
         let tx = self.store.read(ctx).await?;
         let categories = tx.find::<category::Entity>().all(&tx).await?;
         let category = match &filter.category {
             Some(code) => match find_category(&categories, code) {
                 Some(id) => Some(product::Column::CategoryId.eq(id)),
-                None => return Ok(Page { items: Vec::new(), next_cursor: None, total: page.is_counted().then_some(0) }),
+                None => {
+                    return Ok(Page { items: Vec::new(), next_cursor: None, total: page.is_counted().then_some(0) });
+                }
             },
             None => None,
         };
@@ -229,12 +236,23 @@ async fn view_of(tx: &impl Tx, id: ProductId) -> CatalogResult<ProductView> {
     views(tx, rows, &categories).await?.pop().ok_or(CatalogError::NotFound("product"))
 }
 
-async fn views(tx: &impl Tx, rows: Vec<product::Model>, categories: &[category::Model]) -> CatalogResult<Vec<ProductView>> {
+async fn views(
+    tx: &impl Tx,
+    rows: Vec<product::Model>,
+    categories: &[category::Model],
+) -> CatalogResult<Vec<ProductView>> {
     let ids = rows.iter().map(|row| row.id);
     let texts = tx.find::<product_text::Entity>().filter(product_text::Column::ProductId.is_in(ids)).all(tx).await?;
     let view = |row: product::Model| ProductView {
-        names: texts.iter().filter(|text| text.product_id == row.id).map(|text| (text.locale.to_string(), text.name.clone())).collect(),
-        category_code: row.category_id.and_then(|id| categories.iter().find(|known| known.id == id)).map(|known| known.code.clone()),
+        names: texts
+            .iter()
+            .filter(|text| text.product_id == row.id)
+            .map(|text| (text.locale.to_string(), text.name.clone()))
+            .collect(),
+        category_code: row
+            .category_id
+            .and_then(|id| categories.iter().find(|known| known.id == id))
+            .map(|known| known.code.clone()),
         id: row.id,
         sku: row.sku,
         name: row.name,
@@ -259,7 +277,11 @@ fn find_category(categories: &[category::Model], code: &str) -> Option<CategoryI
     categories.iter().find(|category| category.code_key == key).map(|category| category.id)
 }
 
-async fn category_for(tx: &WriteTx, change: &ProductChange, known: Option<CategoryId>) -> CatalogResult<Option<CategoryId>> {
+async fn category_for(
+    tx: &WriteTx,
+    change: &ProductChange,
+    known: Option<CategoryId>,
+) -> CatalogResult<Option<CategoryId>> {
     let code = match &change.category_code {
         None => return Ok(known),
         Some(None) => return Ok(None),
@@ -275,7 +297,12 @@ async fn category_for(tx: &WriteTx, change: &ProductChange, known: Option<Catego
     }
 }
 
-fn merge(ctx: &Ctx, mut product: product::Model, change: ProductChange, category: Option<CategoryId>) -> product::Model {
+fn merge(
+    ctx: &Ctx,
+    mut product: product::Model,
+    change: ProductChange,
+    category: Option<CategoryId>,
+) -> product::Model {
     if let Some(sku) = change.sku {
         product.sku_key = code_key(&sku);
         product.sku = sku.trim().to_owned();
@@ -315,7 +342,8 @@ async fn changed_texts(
     names: Option<BTreeMap<String, String>>,
 ) -> CatalogResult<Vec<product_text::Model>> {
     let Some(names) = names else { return Ok(Vec::new()) };
-    let known = tx.find::<product_text::Entity>().filter(product_text::Column::ProductId.eq(product_id)).all(tx).await?;
+    let known =
+        tx.find::<product_text::Entity>().filter(product_text::Column::ProductId.eq(product_id)).all(tx).await?;
     let mut changed = Vec::new();
     for (tag, name) in names {
         let Ok(locale) = tag.parse::<Locale>() else { continue };

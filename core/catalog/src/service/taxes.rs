@@ -20,10 +20,16 @@ impl Catalogue {
     pub async fn tax_rates(&self, ctx: &Ctx) -> CatalogResult<Vec<TaxRateRow>> {
         let tx = self.store.read(ctx).await?;
         let found = tx.find::<tax_rate::Entity>().order_by(tax_rate::Column::Country, Order::Asc);
-        let found = found.order_by(tax_rate::Column::Class, Order::Asc).order_by(tax_rate::Column::ValidFrom, Order::Asc);
+        let found =
+            found.order_by(tax_rate::Column::Class, Order::Asc).order_by(tax_rate::Column::ValidFrom, Order::Asc);
         let rows = found.all(&tx).await?;
         tx.finish().await?;
-        let view = |row: tax_rate::Model| TaxRateRow { country: row.country, class: row.class, rate: row.rate, valid_from: row.valid_from };
+        let view = |row: tax_rate::Model| TaxRateRow {
+            country: row.country,
+            class: row.class,
+            rate: row.rate,
+            valid_from: row.valid_from,
+        };
         Ok(rows.into_iter().map(view).collect())
     }
 
@@ -35,7 +41,12 @@ impl Catalogue {
         }
         self.begin_change(tx).await?;
         self.raise_epoch(tx, Changed::Basics).await?;
-        let keys = [tax_rate::Column::TenantId, tax_rate::Column::Country, tax_rate::Column::Class, tax_rate::Column::ValidFrom];
+        let keys = [
+            tax_rate::Column::TenantId,
+            tax_rate::Column::Country,
+            tax_rate::Column::Class,
+            tax_rate::Column::ValidFrom,
+        ];
         tx.upsert_all::<tax_rate::Entity>(models(tx, rates), keys, [tax_rate::Column::Rate]).await?;
         Ok(())
     }
@@ -70,7 +81,12 @@ fn refuse_bad(rates: &[TaxRateRow]) -> CatalogResult<()> {
     };
     for (index, row) in rates.iter().enumerate() {
         if row.country.len() != 2 || !row.country.bytes().all(|letter| letter.is_ascii_uppercase()) {
-            fault(index, "country", "catalog.bad_country", "Write the country as two letters of ISO 3166-1, such as PL.".to_owned());
+            fault(
+                index,
+                "country",
+                "catalog.bad_country",
+                "Write the country as two letters of ISO 3166-1, such as PL.".to_owned(),
+            );
         }
         if let Err(bad) = checks::word("class", &row.class) {
             fault(index, bad.column, bad.code, bad.detail);
@@ -80,7 +96,12 @@ fn refuse_bad(rates: &[TaxRateRow]) -> CatalogResult<()> {
         }
         let key = |row: &TaxRateRow| (row.country.clone(), row.class.trim().to_owned(), row.valid_from);
         if rates[..index].iter().any(|other| key(other) == key(row)) {
-            fault(index, "class", "catalog.duplicate_rate", "This class has two rates from the same day in this country.".to_owned());
+            fault(
+                index,
+                "class",
+                "catalog.duplicate_rate",
+                "This class has two rates from the same day in this country.".to_owned(),
+            );
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(CatalogError::Fields(faults)) }

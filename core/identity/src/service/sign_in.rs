@@ -8,8 +8,9 @@ use kontor_contract::{
         ChannelView, CompanyName, LegalEntityView, NamedCode, OpenedSession, PersonaView, SessionView, SignIn, UserView,
     },
 };
-use kontor_kernel::{MembershipId, SessionId, UserId};
+use kontor_kernel::{Clock, MembershipId, SessionId, UserId};
 use kontor_store::{Ctx, Principal, Tx};
+use kontor_web::{Authenticator, Credentials, RequestFacts};
 use sea_orm::{ColumnTrait, Order};
 
 use super::Service;
@@ -134,6 +135,30 @@ impl Service {
         let switched = self.context_of(ctx, &login);
         let view = self.session_view(&switched, &secret::csrf_token(&next)).await?;
         Ok(OpenedSession { secret: next, max_age_seconds: SESSION_SECONDS, view })
+    }
+
+    /// The context a person has on a host, without a session.
+    pub(crate) async fn acting_context(
+        &self,
+        host: &str,
+        email: &str,
+        company: Option<&str>,
+        clock: &Clock,
+    ) -> Result<Ctx, IdentityError> {
+        let site = self.site(host).await?.ok_or(IdentityError::WrongCredentials)?;
+        let key = email_key(email).ok_or_else(|| IdentityError::BadEmail(email.to_owned()))?;
+        let user = self.user_by_key(&key).await?.ok_or(IdentityError::WrongCredentials)?;
+        let facts = RequestFacts { request_id: "acting", accept_language: None, locale_cookie: None, on_behalf_of: None };
+        let guest = self.authenticate(&site, Credentials::None, facts).await;
+        let guest = guest.map_err(|_| IdentityError::WrongCredentials)?.ctx;
+        let personas = self.personas(&guest, user.id).await?;
+        let is_meant = |view: &&PersonaView| view.company.as_ref().map(|company| company.code.as_str()) == company;
+        let persona = personas.iter().find(is_meant).ok_or(IdentityError::WrongCredentials)?;
+        let inside = self.authority.system_context(&site.tenant, "acting", clock);
+        let login = self.load_login(&inside, user.id, persona.membership_id).await?;
+        let mut parts = self.context_of(&guest, &login.ok_or(IdentityError::WrongCredentials)?).parts();
+        parts.clock = clock.clone();
+        Ok(self.authority.context(parts))
     }
 
     /// Drops what is remembered of a secret once the commit is durable.

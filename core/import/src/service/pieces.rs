@@ -3,7 +3,7 @@
 
 use std::{
     io::{self, Read},
-    sync::{Arc, OnceLock},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use kontor_kernel::ImportId;
@@ -20,8 +20,20 @@ use crate::{
 /// Pieces deleted by one write: some 4 MiB.
 const DELETED_AT_ONCE: i32 = 16;
 
-/// The error that ended a [`FileReader`], for the other thread to take.
-pub(super) type Broken = Arc<OnceLock<ImportError>>;
+/// Why a [`FileReader`] broke off: a reader of files takes I/O errors only, and those keep no cause apart from a text.
+#[derive(Clone, Default)]
+pub(super) struct Broken(Arc<Mutex<Option<ImportError>>>);
+
+impl Broken {
+    fn set(&self, error: ImportError) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+    }
+
+    /// The cause, once.
+    pub(super) fn take(&self) -> Option<ImportError> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
 
 /// A file as a stream, for a thread that may block.
 pub(super) struct FileReader {
@@ -46,7 +58,7 @@ impl FileReader {
             chunks: run.chunks,
             next: 0,
             piece: io::Cursor::default(),
-            broken: Arc::clone(broken),
+            broken: broken.clone(),
         }
     }
 
@@ -70,8 +82,7 @@ impl Read for FileReader {
                 Ok(content) => self.piece = io::Cursor::new(content),
                 Err(error) => {
                     let text = error.to_string();
-                    // The first error is the cause; later ones follow from it.
-                    let _ = self.broken.set(error);
+                    self.broken.set(error);
                     return Err(io::Error::other(text));
                 }
             }

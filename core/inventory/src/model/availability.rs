@@ -9,7 +9,9 @@ pub(crate) const USUAL_LOW: Quantity = Quantity::from_millionths(10_000_000);
 
 /// What is to be had of one product, from its stock on hand and reserved per warehouse.
 pub(crate) fn availability(levels: impl IntoIterator<Item = (Quantity, Quantity)>, low: Quantity) -> Availability {
-    let free = |(on_hand, reserved): (Quantity, Quantity)| on_hand.checked_sub(reserved).unwrap_or_default().max(Quantity::ZERO);
+    let free = |(on_hand, reserved): (Quantity, Quantity)| {
+        on_hand.checked_sub(reserved).unwrap_or_default().max(Quantity::ZERO)
+    };
     let quantity = levels.into_iter().map(free).fold(Quantity::ZERO, |sum, one| sum.checked_add(one).unwrap_or(sum));
     let state = match quantity {
         none if !none.is_positive() => AvailabilityState::OutOfStock,

@@ -27,11 +27,19 @@ impl Warehousing {
                 fault("sku", "inventory.unknown_product", format!("There is no product with the code {}.", row.sku));
             } else if !is_known(&warehouses, warehouse.as_deref()) {
                 let code = row.warehouse.as_deref().unwrap_or_default();
-                fault("warehouse", "inventory.unknown_warehouse", format!("There is no warehouse with the code {code}."));
+                fault(
+                    "warehouse",
+                    "inventory.unknown_warehouse",
+                    format!("There is no warehouse with the code {code}."),
+                );
             } else if row.on_hand < Quantity::ZERO {
                 fault("on_hand", "inventory.negative_stock", "Stock on hand must not be negative.".to_owned());
             } else if !seen.insert((sku, warehouse)) {
-                fault("sku", "inventory.duplicate_row", format!("The stock of {} in this warehouse stands in the file twice.", row.sku));
+                fault(
+                    "sku",
+                    "inventory.duplicate_row",
+                    format!("The stock of {} in this warehouse stands in the file twice.", row.sku),
+                );
             }
         }
         Ok(faults)
@@ -44,7 +52,11 @@ impl Warehousing {
         for row in rows {
             let product = products.get(&code_key(&row.sku)).ok_or_else(|| unknown("product", &row.sku))?;
             let key = row.warehouse.as_deref().map(code_key);
-            by_warehouse.entry(key).or_insert_with(|| (row.warehouse.as_deref(), Vec::new())).1.push((*product, row.on_hand));
+            by_warehouse
+                .entry(key)
+                .or_insert_with(|| (row.warehouse.as_deref(), Vec::new()))
+                .1
+                .push((*product, row.on_hand));
         }
         let mut levels: HashMap<WarehouseId, Vec<(ProductId, Quantity)>> = HashMap::new();
         for (code, counts) in by_warehouse.into_values() {

@@ -26,13 +26,21 @@ pub(crate) const MAIN: &str = "main";
 
 impl Warehousing {
     /// Sets how much stands in a warehouse. The later of two counts of one product holds.
-    pub async fn count(&self, tx: &WriteTx, warehouse: WarehouseId, levels: &[(ProductId, Quantity)]) -> InventoryResult<Applied> {
+    pub async fn count(
+        &self,
+        tx: &WriteTx,
+        warehouse: WarehouseId,
+        levels: &[(ProductId, Quantity)],
+    ) -> InventoryResult<Applied> {
         // In the order of keys, as everybody else locks them.
         let wanted: BTreeMap<ProductId, Quantity> = levels.iter().copied().collect();
         let known = known_levels(tx, warehouse, &wanted).await?;
         let is_new = |product: &ProductId| !known.contains_key(product);
-        let changed: Vec<(ProductId, Quantity)> =
-            wanted.iter().filter(|(product, count)| known.get(*product) != Some(*count)).map(|(product, count)| (*product, *count)).collect();
+        let changed: Vec<(ProductId, Quantity)> = wanted
+            .iter()
+            .filter(|(product, count)| known.get(*product) != Some(*count))
+            .map(|(product, count)| (*product, *count))
+            .collect();
         let created = changed.iter().filter(|(product, _)| is_new(product)).count() as u64;
         let applied = Applied {
             created,

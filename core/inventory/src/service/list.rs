@@ -1,7 +1,10 @@
 //! Stock as the people in the warehouse read and write it, by article number.
 //! The list joins the catalogue's published view; nothing of its tables is named here.
 
-use kontor_contract::{FieldFault, imports::{Applied, StockRow}};
+use kontor_contract::{
+    FieldFault,
+    imports::{Applied, StockRow},
+};
 use kontor_kernel::{Page, PageRequest, Position, ProductId, Quantity, Timestamp, WarehouseId, code_key, sort_key};
 use kontor_store::{Ctx, Tx, View};
 use kontor_web::remember_created;
@@ -13,7 +16,10 @@ use sea_orm::{
 use serde::Serialize;
 
 use super::Warehousing;
-use crate::{entities::warehouse, error::{InventoryError, InventoryResult}};
+use crate::{
+    entities::warehouse,
+    error::{InventoryError, InventoryResult},
+};
 
 const LONGEST_CODE: usize = 64;
 const LONGEST_NAME: usize = 300;
@@ -138,7 +144,8 @@ impl Warehousing {
         tx.finish().await?;
         let has_more = lines.len() > page.limit() as usize;
         lines.truncate(page.limit() as usize);
-        let next_cursor = lines.last().filter(|_| has_more).map(|line| format!("{}{SEPARATOR}{}", line.sku_key, line.warehouse_key));
+        let next_cursor =
+            lines.last().filter(|_| has_more).map(|line| format!("{}{SEPARATOR}{}", line.sku_key, line.warehouse_key));
         Ok(Page { items: lines.into_iter().map(StockView::from).collect(), next_cursor, total })
     }
 
@@ -148,7 +155,11 @@ impl Warehousing {
         if !faults.is_empty() {
             let field = |fault: kontor_contract::imports::RowFault| {
                 let column = if fault.column == "warehouse" { "warehouse_code" } else { fault.column };
-                FieldFault { pointer: format!("/levels/{}/{column}", fault.row), code: fault.code, detail: fault.detail }
+                FieldFault {
+                    pointer: format!("/levels/{}/{column}", fault.row),
+                    code: fault.code,
+                    detail: fault.detail,
+                }
             };
             return Err(InventoryError::Fields(faults.into_iter().map(field).collect()));
         }
@@ -176,7 +187,12 @@ impl Warehousing {
         }
         let tx = self.store.write(ctx).await?;
         let id = self.open(&tx, code, name).await?;
-        let view = WarehouseView { id, code: code.trim().to_owned(), name: name.trim().to_owned(), is_main: !known.iter().any(|warehouse| warehouse.is_main) };
+        let view = WarehouseView {
+            id,
+            code: code.trim().to_owned(),
+            name: name.trim().to_owned(),
+            is_main: !known.iter().any(|warehouse| warehouse.is_main),
+        };
         remember_created(&tx, &view).await?;
         tx.commit().await?;
         Ok(view)

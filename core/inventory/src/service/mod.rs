@@ -35,9 +35,17 @@ impl Warehousing {
     }
 
     /// How much is to be had of products; at most a second old.
-    pub async fn to_be_had(&self, ctx: &Ctx, products: &[ProductId]) -> InventoryResult<HashMap<ProductId, Availability>> {
+    pub async fn to_be_had(
+        &self,
+        ctx: &Ctx,
+        products: &[ProductId],
+    ) -> InventoryResult<HashMap<ProductId, Availability>> {
         let state = self.modules.state(ctx, MANIFEST.id).await?;
-        let low = state.settings.get(LOW_THRESHOLD).and_then(|value| value.as_str()).and_then(|text| text.parse::<Quantity>().ok());
+        let low = state
+            .settings
+            .get(LOW_THRESHOLD)
+            .and_then(|value| value.as_str())
+            .and_then(|text| text.parse::<Quantity>().ok());
         Ok(self.memory.availability(ctx, products, low.unwrap_or(USUAL_LOW)).await?)
     }
 }

@@ -83,7 +83,8 @@ impl Warehousing {
         if rows.is_empty() {
             return Ok(());
         }
-        let released = tx.update::<reservation::Entity>().filter(open).set(reservation::Column::ReleasedAt, tx.ctx().now());
+        let released =
+            tx.update::<reservation::Entity>().filter(open).set(reservation::Column::ReleasedAt, tx.ctx().now());
         if released.run(tx).await? != rows.len() as u64 {
             // Somebody else gave some of it back in between.
             return Err(StoreError::Conflict.into());
@@ -95,7 +96,10 @@ impl Warehousing {
         let given = update.value(0);
         let keys = rows.iter().map(|row| vec![row.product_id.into(), row.warehouse_id.into(), row.quantity.into()]);
         let now = sea_orm::sea_query::Expr::val(sea_orm::Value::from(tx.ctx().now()));
-        let update = update.rows(keys).set(Column::Reserved, Column::Reserved.into_expr().sub(given)).set(Column::UpdatedAt, now);
+        let update = update
+            .rows(keys)
+            .set(Column::Reserved, Column::Reserved.into_expr().sub(given))
+            .set(Column::UpdatedAt, now);
         update.run(tx).await?;
         let back = |row: reservation::Model| {
             let less = Quantity::ZERO.checked_sub(row.quantity).unwrap_or_default();
@@ -117,7 +121,10 @@ fn levels_of<'a>(tx: &WriteTx, products: impl Iterator<Item = &'a ProductId>) ->
 }
 
 /// What warehouses have of the products, the main warehouse first and then by code.
-async fn holdings(tx: &WriteTx, wanted: &BTreeMap<ProductId, Quantity>) -> InventoryResult<HashMap<ProductId, Vec<Holding>>> {
+async fn holdings(
+    tx: &WriteTx,
+    wanted: &BTreeMap<ProductId, Quantity>,
+) -> InventoryResult<HashMap<ProductId, Vec<Holding>>> {
     let rows = levels_of(tx, wanted.keys()).all(tx).await?;
     let ranks = if has_several_warehouses(&rows) { ranks(tx).await? } else { HashMap::new() };
     let mut holdings: HashMap<ProductId, Vec<Holding>> = HashMap::with_capacity(rows.len());
@@ -147,6 +154,7 @@ async fn reserve(tx: &WriteTx, parts: &[Part]) -> InventoryResult<u64> {
     let free = Column::OnHand.into_expr().sub(Column::Reserved.into_expr());
     let rows = parts.iter().map(|part| vec![part.product.into(), part.warehouse.into(), part.quantity.into()]);
     let now = sea_orm::sea_query::Expr::val(sea_orm::Value::from(tx.ctx().now()));
-    let update = update.rows(rows).set(Column::Reserved, Column::Reserved.into_expr().add(more)).set(Column::UpdatedAt, now);
+    let update =
+        update.rows(rows).set(Column::Reserved, Column::Reserved.into_expr().add(more)).set(Column::UpdatedAt, now);
     Ok(update.filter(free.gte(wanted)).run(tx).await?)
 }

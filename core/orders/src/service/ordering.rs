@@ -1,16 +1,26 @@
 //! The buyer's journey as a port: what the storefront's pages call.
 //! Each step opens its own unit of work and answers with what the buyer sees next.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 use kontor_contract::{
     Fault,
-    orders::{CartView, CheckoutData, OrderQuery, OrderSummary, OrderView, Ordering},
+    catalog::{LineWish, ProductRef},
+    identity::Companies,
+    orders::{CartView, CheckoutData, DeskOrder, OrderDesk, OrderQuery, OrderSummary, OrderView, Ordering},
 };
 use kontor_kernel::{CartId, CartLineId, OrderId, Page, PageRequest, Quantity};
 use kontor_store::Ctx;
 
-use super::{Service, orders::StaffFilter};
-use crate::error::OrderError;
+use super::{
+    Service,
+    carts::today,
+    compute::Intent,
+    orders::StaffFilter,
+    place::{Placement, Seen},
+};
+use crate::{error::OrderError, model::machine::Action};
 
 #[async_trait]
 impl Ordering for Service {
@@ -55,6 +65,40 @@ impl Ordering for Service {
 
     async fn order(&self, ctx: &Ctx, id: OrderId) -> Result<Option<OrderView>, Fault> {
         Ok(self.find_order(ctx, id).await?)
+    }
+}
+
+#[async_trait]
+impl OrderDesk for Service {
+    async fn enter(&self, ctx: &Ctx, order: &DeskOrder) -> Result<OrderView, Fault> {
+        let found = self.boot.ports.get::<dyn Companies>()?.company(ctx, &order.company).await?;
+        let company = found.ok_or_else(|| OrderError::NoSuchCustomer(format!("{:?}", order.company)))?;
+        let wish = |(sku, quantity): &(String, Quantity)| LineWish {
+            product: ProductRef::Sku(sku.clone()),
+            quantity: *quantity,
+            manual_price: None,
+        };
+        let placement = Placement {
+            intent: Intent { company, wishes: order.lines.iter().map(wish).collect(), order_date: today(ctx)? },
+            delivery_address: None,
+            requested_date: None,
+            po_number: order.po_number.clone(),
+            note: order.note.clone(),
+            external_id: None,
+            on_behalf: order.on_behalf,
+            line_names: HashMap::new(),
+            seen: Seen::Anything,
+            cart: None,
+        };
+        Ok(self.place(ctx, &placement).await?)
+    }
+
+    async fn confirm(&self, ctx: &Ctx, id: OrderId) -> Result<OrderView, Fault> {
+        Ok(self.act(ctx, id, Action::Confirm, None).await?)
+    }
+
+    async fn cancel(&self, ctx: &Ctx, id: OrderId, reason: &str) -> Result<OrderView, Fault> {
+        Ok(self.act(ctx, id, Action::Cancel, Some(reason.to_owned())).await?)
     }
 }
 

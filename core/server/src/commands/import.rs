@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use kontor_import::{ImportOptions, NewImport, RunState};
+
 use super::{Failure, open};
 use crate::Config;
 
@@ -23,6 +25,9 @@ pub(super) struct Import {
     /// stop (nothing is written when a row is bad) or skip (good rows are written).
     #[arg(long, default_value = "stop")]
     on_error: String,
+    /// . or ,
+    #[arg(long, default_value = ".")]
+    decimal_mark: String,
     /// The file.
     file: PathBuf,
 }
@@ -38,8 +43,37 @@ impl Import {
     async fn bring_in(&self, app: &crate::App) -> Result<(), Failure> {
         let tenant = app.identity.tenant(&self.tenant).await?;
         let tenant = tenant.ok_or_else(|| Failure::Usage(format!("there is no tenant {}", self.tenant)))?;
-        let _ctx = app.identity.operator_context(&tenant);
-        let _ = (&self.kind, &self.encoding, &self.on_error, &self.file);
-        Err(Failure::Failed("importing from the command line is being built".to_owned()))
+        let ctx = app.identity.operator_context(&tenant);
+        let options = ImportOptions {
+            encoding: word("--encoding", &self.encoding)?,
+            decimal_mark: word("--decimal-mark", &self.decimal_mark)?,
+            on_error: word("--on-error", &self.on_error)?,
+            ..ImportOptions::default()
+        };
+        let file_name = self.file.file_name().map(|name| name.to_string_lossy().into_owned());
+        let new = NewImport { kind: word("--kind", &self.kind)?, options, file_name };
+        let shown = self.file.display();
+        let file = tokio::fs::File::open(&self.file).await;
+        let file = file.map_err(|cause| Failure::Usage(format!("{shown} cannot be opened: {cause}")))?;
+        let failed = |cause: kontor_import::ImportError| Failure::Failed(cause.to_string());
+        let run = app.import.import_now(&ctx, &new, file).await.map_err(failed)?;
+        for problem in &run.first_errors {
+            let column = problem.column.as_deref().unwrap_or("-");
+            eprintln!("{shown}:{}: {column}: {}", problem.line, problem.detail);
+        }
+        println!(
+            "{} rows: {} new, {} changed, {} as they were, {} bad.",
+            run.rows_total, run.created, run.updated, run.unchanged, run.rows_bad
+        );
+        match run.state {
+            RunState::Done => Ok(()),
+            _ => Err(Failure::Failed(run.message.unwrap_or_else(|| format!("{shown} was refused; nothing was written")))),
+        }
     }
+}
+
+/// Reads an option's word as the wire writes it.
+fn word<T: serde::de::DeserializeOwned>(option: &str, text: &str) -> Result<T, Failure> {
+    let value = serde_json::Value::String(text.to_owned());
+    serde_json::from_value(value).map_err(|cause| Failure::Usage(format!("{option}: {cause}")))
 }

@@ -88,7 +88,8 @@ async fn add(shop: &Shop, visit: &Visit, form: &NewLine) -> Result<Result<Flash,
 }
 
 fn refusal(locale: &Locale, fault: Fault) -> Result<Refused, Fault> {
-    let is_about_sku = matches!(&fault, Fault::Refused { fields, .. } if fields.iter().any(|f| f.pointer.ends_with("/sku")));
+    let is_about_sku =
+        matches!(&fault, Fault::Refused { fields, .. } if fields.iter().any(|f| f.pointer.ends_with("/sku")));
     let text = mendable(locale, fault)?;
     Ok(if is_about_sku { Refused::Sku(text) } else { Refused::Quantity(text) })
 }
@@ -224,11 +225,7 @@ fn mark_lines(view: &mut CartPage, mut wrong: HashMap<String, (String, String)>)
     }
 }
 
-async fn remove_line(
-    State(shop): State<Shop>,
-    visit: Visit,
-    Path(id): Path<CartLineId>,
-) -> Result<Response, Problem> {
+async fn remove_line(State(shop): State<Shop>, visit: Visit, Path(id): Path<CartLineId>) -> Result<Response, Problem> {
     let ordering = shop.port::<dyn Ordering>()?;
     let cart = ordering.current_cart(&visit.ctx).await?;
     // Pressing twice, or in two windows, ends with the line gone all the same.

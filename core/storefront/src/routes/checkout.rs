@@ -52,7 +52,9 @@ async fn known_answers(shop: &Shop, visit: &Visit, said: &CheckoutData) -> Resul
         (Some(address), _) => address.clone(),
         (None, Some(company)) => {
             let facts = shop.port::<dyn Companies>()?.company(&visit.ctx, &CompanyRef::Id(company)).await?;
-            facts.map(|facts| Address { name: name_of(&facts.address.name, facts.name), ..facts.address }).unwrap_or_default()
+            facts
+                .map(|facts| Address { name: name_of(&facts.address.name, facts.name), ..facts.address })
+                .unwrap_or_default()
         }
         (None, None) => Address::default(),
     };

@@ -32,7 +32,13 @@ pub(crate) fn all(shop: &Shop) -> Routes {
 /// The sentence for a refusal that the visitor can mend on the page; other refusals become problem pages.
 fn mendable(locale: &Locale, fault: Fault) -> Result<String, Fault> {
     match fault {
-        Fault::Refused { kind: FaultKind::Invalid | FaultKind::Conflict | FaultKind::NotFound, code, detail, fields, .. } => {
+        Fault::Refused {
+            kind: FaultKind::Invalid | FaultKind::Conflict | FaultKind::NotFound,
+            code,
+            detail,
+            fields,
+            ..
+        } => {
             let first = fields.into_iter().next();
             let detail = first.map_or(detail, |field| field.detail);
             Ok(locale.problem(code, &detail))

@@ -44,11 +44,7 @@ struct Credentials {
     return_to: Option<String>,
 }
 
-async fn sign_in(
-    State(shop): State<Shop>,
-    visit: Visit,
-    Form(form): Form<Credentials>,
-) -> Result<Response, Problem> {
+async fn sign_in(State(shop): State<Shop>, visit: Visit, Form(form): Form<Credentials>) -> Result<Response, Problem> {
     let return_to = way_back(form.return_to.as_deref(), "/products");
     let (Some(email), Some(password)) = (&form.email, &form.password) else {
         let view = SignIn { return_to, ..incomplete(shop.locale(&visit.ctx), &form) };

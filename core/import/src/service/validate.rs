@@ -1,0 +1,168 @@
+//! The first pass over a file: every row is read, and where one bad row is to stop all, checked by its owner, too.
+//! Nothing is written but the report; a worker that takes the run up again begins this pass anew.
+
+use kontor_contract::imports::ImportSink;
+use kontor_store::{Ctx, Tx};
+use sea_orm::ColumnTrait;
+
+use super::{
+    Progress, Service,
+    issues::{KEPT, WRITTEN_AT_ONCE, write_issues},
+    rows::{Bundle, ReadRow},
+    runs::move_to,
+};
+use crate::{
+    entities::runs,
+    error::ImportError,
+    model::{issue::Issue, row::Incoming, state::RunState},
+};
+
+/// What the first pass found.
+#[derive(Default)]
+struct Findings {
+    rows: i64,
+    bad_rows: i64,
+    problems: i64,
+    kept: Vec<Issue>,
+    /// Why the file could not be read to its end.
+    fatal: Option<String>,
+}
+
+impl Findings {
+    /// Takes what is wrong with one row.
+    fn add(&mut self, issues: Vec<Issue>) {
+        self.bad_rows += 1;
+        self.problems += i64::try_from(issues.len()).unwrap_or(0);
+        let room = usize::try_from(KEPT).unwrap_or(0).saturating_sub(self.kept.len());
+        self.kept.extend(issues.into_iter().take(room));
+    }
+
+    fn verdict(&self, run: &runs::Model) -> (RunState, Option<String>) {
+        if let Some(sentence) = &self.fatal {
+            return (RunState::Refused, Some(format!("The file cannot be read: {sentence}")));
+        }
+        if self.bad_rows > 0 && !run.skips() {
+            let rows = if self.rows == 1 { "row" } else { "rows" };
+            let text = format!("{} of {} {rows} cannot be taken; nothing was written.", self.bad_rows, self.rows);
+            return (RunState::Refused, Some(text));
+        }
+        (RunState::Applying, None)
+    }
+}
+
+impl Service {
+    /// Reads and checks the whole file, and tells how the run stands then: applying or refused.
+    pub(super) async fn validate<R: Incoming>(
+        &self,
+        ctx: &Ctx,
+        run: &runs::Model,
+        sink: &dyn ImportSink<R>,
+        progress: &mut Progress<'_>,
+    ) -> Result<RunState, ImportError> {
+        self.begin_validating(ctx, run).await?;
+        let mut findings = Findings::default();
+        let mut rows = self.rows::<R>(ctx, run);
+        loop {
+            match rows.next().await? {
+                Bundle::Rows(bundle) => self.look_through(ctx, run, sink, bundle, &mut findings).await?,
+                Bundle::Fatal(issues) => {
+                    findings.fatal = issues.first().map(Issue::sentence);
+                    findings.add(issues);
+                    break;
+                }
+                Bundle::End => break,
+            }
+            progress.tell(ctx, findings.rows, 0).await?;
+        }
+        self.settle(ctx, run, findings).await
+    }
+
+    /// Notes that work has begun. Problems of a check that was interrupted would otherwise be told twice.
+    async fn begin_validating(&self, ctx: &Ctx, run: &runs::Model) -> Result<(), ImportError> {
+        if run.started_at.is_some() {
+            return self.forget_issues(ctx, run.id).await;
+        }
+        let tx = self.boot.store.write(ctx).await?;
+        let started = tx
+            .update::<runs::Entity>()
+            .set(runs::Column::StartedAt, ctx.now())
+            .filter(runs::Column::Id.eq(run.id))
+            .filter(runs::Column::State.eq(RunState::Validating))
+            .run(&tx)
+            .await?;
+        tx.commit().await?;
+        if started == 1 { Ok(()) } else { Err(ImportError::Lost) }
+    }
+
+    async fn look_through<R: Incoming>(
+        &self,
+        ctx: &Ctx,
+        run: &runs::Model,
+        sink: &dyn ImportSink<R>,
+        bundle: Vec<ReadRow<R>>,
+        findings: &mut Findings,
+    ) -> Result<(), ImportError> {
+        let (mut lines, mut good) = (Vec::with_capacity(bundle.len()), Vec::with_capacity(bundle.len()));
+        for ReadRow { line, row } in bundle {
+            findings.rows += 1;
+            match row {
+                Ok(row) => {
+                    lines.push(line);
+                    good.push(row);
+                }
+                Err(issues) => findings.add(issues),
+            }
+        }
+        // Where bad rows are left out, their owner is asked once, just before the others are written.
+        if run.skips() || good.is_empty() {
+            return Ok(());
+        }
+        for (_, issues) in self.check(ctx, sink, &lines, &good).await? {
+            findings.add(issues);
+        }
+        Ok(())
+    }
+
+    /// What the owner says of rows: the index of every row at fault with all that is wrong with it.
+    pub(super) async fn check<R: Incoming>(
+        &self,
+        ctx: &Ctx,
+        sink: &dyn ImportSink<R>,
+        lines: &[u64],
+        rows: &[R],
+    ) -> Result<std::collections::BTreeMap<usize, Vec<Issue>>, ImportError> {
+        let mut found = std::collections::BTreeMap::<usize, Vec<Issue>>::new();
+        for fault in sink.check(ctx, rows).await? {
+            let (Some(line), Some(row)) = (lines.get(fault.row), rows.get(fault.row)) else { continue };
+            let (index, value) = (fault.row, row.cell(fault.column));
+            found.entry(index).or_default().push(Issue::of_fault(*line, &value, fault));
+        }
+        Ok(found)
+    }
+
+    /// Writes the report and then the verdict.
+    async fn settle(&self, ctx: &Ctx, run: &runs::Model, findings: Findings) -> Result<RunState, ImportError> {
+        let mut ordinal = 0;
+        let kept = &findings.kept;
+        for issues in kept.chunks(WRITTEN_AT_ONCE) {
+            let tx = self.boot.store.write(ctx).await?;
+            write_issues(&tx, run.id, ordinal, issues).await?;
+            tx.commit().await?;
+            ordinal += i64::try_from(issues.len()).unwrap_or(0);
+        }
+        let (state, message) = findings.verdict(run);
+        let tx = self.boot.store.write(ctx).await?;
+        if !move_to(&tx, run.id, state, message).await? {
+            return Err(ImportError::Lost);
+        }
+        tx.update::<runs::Entity>()
+            .set(runs::Column::RowsTotal, findings.rows)
+            .set(runs::Column::RowsBad, findings.bad_rows)
+            .set(runs::Column::Problems, findings.problems)
+            .filter(runs::Column::Id.eq(run.id))
+            .run(&tx)
+            .await?;
+        tx.commit().await?;
+        Ok(state)
+    }
+}

@@ -1,0 +1,93 @@
+//! The inventory on real databases: SQLite always, PostgreSQL where `KONTOR_TEST_POSTGRES_URL` names a server.
+//! Every check has a tenant of its own.
+
+mod taking;
+
+use std::{future::Future, sync::Arc};
+
+use kontor_contract::inventory::{Availability, StockWish, Taken};
+use kontor_kernel::{Clock, OrderId, ProductId, Quantity, TenantId};
+use kontor_module::{Modules, Ports};
+use kontor_store::{Authority, Ctx, Store, StoreConfig, TenantFacts, WriteTx};
+
+use crate::{error::InventoryResult, manifest::MANIFEST, service::Warehousing};
+
+/// A tenant with empty warehouses.
+pub(crate) struct Depot {
+    pub inventory: Arc<Warehousing>,
+    pub store: Store,
+    authority: Authority,
+    tenant: Arc<TenantFacts>,
+}
+
+/// Runs a check on every database at hand.
+pub(crate) async fn on_each_database<F: Future<Output = ()>>(check: impl Fn(Depot) -> F) {
+    let folder = tempfile::tempdir().unwrap();
+    let sqlite = format!("sqlite:{}/kontor.db", folder.path().display());
+    let urls = std::iter::once(sqlite).chain(std::env::var("KONTOR_TEST_POSTGRES_URL").ok());
+    for url in urls {
+        let (store, authority) = Store::open(StoreConfig { connections: 8, ..StoreConfig::new(url) }).await.unwrap();
+        store.migrate::<kontor_migrations::Migrator>().await.unwrap();
+        let tenant = TenantFacts { id: TenantId::new(), code: "baltic".into(), name: "Baltic".into() };
+        check(Depot { inventory: warehousing(&store), store: store.clone(), authority, tenant: Arc::new(tenant) })
+            .await;
+        store.close().await;
+    }
+}
+
+fn warehousing(store: &Store) -> Arc<Warehousing> {
+    let modules = Modules::new(vec![&MANIFEST], store.clone());
+    Arc::new(Warehousing::new(store.clone(), Ports::default(), modules))
+}
+
+pub(crate) fn units(count: i64) -> Quantity {
+    Quantity::from_units(count).unwrap()
+}
+
+impl Depot {
+    pub fn ctx(&self) -> Ctx {
+        self.authority.system_context(&self.tenant, "test", &Clock::System)
+    }
+
+    /// Another node on the same database.
+    pub fn other_node(&self) -> Arc<Warehousing> {
+        warehousing(&self.store)
+    }
+
+    pub async fn write(&self) -> WriteTx {
+        self.store.write(&self.ctx()).await.unwrap()
+    }
+
+    /// Counts products in a warehouse.
+    pub async fn count(&self, warehouse: &str, levels: &[(ProductId, i64)]) {
+        let tx = self.write().await;
+        let id = self.inventory.open(&tx, warehouse, warehouse).await.unwrap();
+        let levels: Vec<_> = levels.iter().map(|(product, count)| (*product, units(*count))).collect();
+        self.inventory.count(&tx, id, &levels).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Takes stock, and commits where there is enough.
+    pub async fn take(&self, order: OrderId, wishes: &[(ProductId, i64)]) -> InventoryResult<Taken> {
+        let wishes: Vec<_> =
+            wishes.iter().map(|(product, count)| StockWish { product: *product, quantity: units(*count) }).collect();
+        let tx = self.store.write(&self.ctx()).await?;
+        let taken = self.inventory.take_for(&tx, order, &wishes).await?;
+        if taken == Taken::All {
+            tx.commit().await?;
+        }
+        Ok(taken)
+    }
+
+    pub async fn release(&self, order: OrderId) {
+        let tx = self.write().await;
+        self.inventory.release_of(&tx, order).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// What is to be had of one product; nothing where it is not tracked.
+    pub async fn left(&self, product: ProductId) -> Option<Quantity> {
+        let found = self.inventory.to_be_had(&self.ctx(), &[product]).await.unwrap();
+        found.get(&product).copied().and_then(|Availability { quantity, .. }| quantity)
+    }
+}

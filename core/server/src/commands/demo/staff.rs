@@ -1,0 +1,103 @@
+//! Does what the tenant's administrator would do in the admin, through the same routes, without a socket in between.
+//! A refusal ends the demo with the route's own sentence.
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Method, Request, StatusCode, header},
+};
+use serde_json::{Value, json};
+use tower::ServiceExt;
+
+use crate::{
+    App,
+    commands::Failure,
+    demo::{FreightMinimumPlan, Measure, PASSWORD, PriceListPlan, Severity, TenantPlan},
+};
+
+/// A signed-in administrator.
+pub(super) struct Administrator {
+    router: Router,
+    host: String,
+    cookie: String,
+    csrf: String,
+}
+
+const MOST_BYTES: usize = 1 << 20;
+
+impl Administrator {
+    /// Signs in.
+    pub(super) async fn sign_in(app: &App, host: &str, email: &str) -> Result<Self, Failure> {
+        let mut this = Self { router: app.router(), host: host.to_owned(), cookie: String::new(), csrf: String::new() };
+        let credentials = json!({ "email": email, "password": PASSWORD });
+        let (_, session) = this.send(Method::POST, "/api/v1/session", &credentials).await?;
+        session["csrf_token"].as_str().unwrap_or_default().clone_into(&mut this.csrf);
+        Ok(this)
+    }
+
+    async fn send(&mut self, method: Method, path: &str, body: &Value) -> Result<(StatusCode, Value), Failure> {
+        let failed = |cause: String| Failure::Failed(format!("{path}: {cause}"));
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, &self.host)
+            .header(header::CONTENT_TYPE, "application/json");
+        if !self.cookie.is_empty() {
+            request = request.header(header::COOKIE, &self.cookie).header("x-csrf-token", &self.csrf);
+        }
+        let request = request.body(Body::from(body.to_string())).map_err(|cause| failed(cause.to_string()))?;
+        let response = self.router.clone().oneshot(request).await.unwrap_or_else(|never| match never {});
+        let status = response.status();
+        if let Some(cookie) = response.headers().get(header::SET_COOKIE).and_then(|value| value.to_str().ok()) {
+            cookie.split(';').next().unwrap_or_default().clone_into(&mut self.cookie);
+        }
+        let bytes = to_bytes(response.into_body(), MOST_BYTES).await.map_err(|cause| failed(cause.to_string()))?;
+        let answer: Value = serde_json::from_slice(&bytes).unwrap_or_default();
+        // What an interrupted start has made already is as good as made now.
+        let exists = answer["code"].as_str().is_some_and(|code| code.contains("taken") || code.contains("exists") || code.contains("duplicate"));
+        if status.is_success() || exists { Ok((status, answer)) } else { Err(failed(answer.to_string())) }
+    }
+
+    /// Makes price lists, with the tenant's default first.
+    pub(super) async fn make_price_lists(&mut self, plan: &TenantPlan) -> Result<(), Failure> {
+        for PriceListPlan { code, name, .. } in &plan.price_lists {
+            let body = json!({ "code": code, "name": name.native, "currency": plan.shop.currency, "tax_mode": "net" });
+            self.send(Method::POST, "/api/v1/admin/price-lists", &body).await?;
+        }
+        Ok(())
+    }
+
+    /// Opens warehouses, the main one first.
+    pub(super) async fn open_warehouses(&mut self, plan: &TenantPlan) -> Result<(), Failure> {
+        for warehouse in &plan.warehouses {
+            let body = json!({ "code": warehouse.code, "name": warehouse.name });
+            self.send(Method::POST, "/api/v1/admin/warehouses", &body).await?;
+        }
+        Ok(())
+    }
+
+    /// Switches the freight module on and makes its minimums.
+    pub(super) async fn set_freight_rules(&mut self, plan: &TenantPlan) -> Result<(), Failure> {
+        self.send(Method::PUT, "/api/v1/admin/modules/freight", &json!({ "enabled": true })).await?;
+        for minimum in &plan.freight_minimums {
+            self.send(Method::POST, "/api/v1/admin/freight/minimums", &freight_rule(plan, minimum)).await?;
+        }
+        Ok(())
+    }
+}
+
+fn freight_rule(plan: &TenantPlan, minimum: &FreightMinimumPlan) -> Value {
+    let (measure, threshold) = match minimum.measure {
+        Measure::NetValue(minor) => ("net_value", kontor_kernel::format_scaled(minor, 2, 2)),
+        Measure::WeightKg(kilograms) => ("weight_kg", kilograms.to_string()),
+        Measure::Quantity(units) => ("quantity", units.to_string()),
+    };
+    json!({
+        "company_code": minimum.company,
+        "sku": minimum.sku,
+        "measure": measure,
+        "threshold": threshold,
+        "currency": if measure == "net_value" { Some(plan.shop.currency) } else { None },
+        "severity": if minimum.severity == Severity::Block { "block" } else { "warn" },
+    })
+}

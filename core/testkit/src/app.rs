@@ -1,0 +1,159 @@
+//! One server per database and test process, started by the first test that asks for it.
+//! Each test runs on its own thread and runtime and talks to the server over loopback, as anybody would.
+
+use std::{
+    future::Future,
+    net::SocketAddr,
+    pin::Pin,
+    sync::{Arc, OnceLock},
+    time::{Duration, Instant},
+};
+
+use kontor_kernel::Clock;
+use kontor_server::{App, Config, Running};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::{
+    Raw, TenantBuilder,
+    client::Client,
+    cluster::{Cluster, Durability},
+    scratch::Scratch,
+};
+
+/// Which database a server stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Database {
+    /// A file in a folder of the test process.
+    Sqlite,
+    /// A cluster that the test process starts.
+    Postgres,
+}
+
+/// A server that all tests of this process share; each of them has tenants of its own.
+pub struct TestApp {
+    database: Database,
+    address: SocketAddr,
+    app: Arc<App>,
+    url: String,
+    raw_url: String,
+    runtime: Runtime,
+    _running: Running,
+    _scratch: Scratch,
+}
+
+static SQLITE: OnceLock<TestApp> = OnceLock::new();
+static POSTGRES: OnceLock<TestApp> = OnceLock::new();
+static CLUSTER: OnceLock<Cluster> = OnceLock::new();
+
+/// The cluster of this test process.
+pub(crate) fn cluster() -> &'static Cluster {
+    CLUSTER.get_or_init(|| Cluster::start(Durability::None).unwrap_or_else(|cause| panic!("{cause}")))
+}
+
+impl TestApp {
+    /// The server on this database.
+    pub fn on(database: Database) -> &'static Self {
+        let slot = match database {
+            Database::Sqlite => &SQLITE,
+            Database::Postgres => &POSTGRES,
+        };
+        slot.get_or_init(|| Self::start(database))
+    }
+
+    /// Runs a test on this database; what [`crate::both`] expands to.
+    pub fn run(database: Database, test: impl FnOnce(&'static Self) -> Pin<Box<dyn Future<Output = ()>>>) {
+        let app = Self::on(database);
+        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(test(app));
+    }
+
+    fn start(database: Database) -> Self {
+        let scratch = Scratch::new();
+        let (url, raw_url) = match database {
+            Database::Sqlite => {
+                let url = format!("sqlite:{}", scratch.path().join("kontor.db").display());
+                (url.clone(), url)
+            }
+            Database::Postgres => (cluster().url(), cluster().superuser_url_of("kontor")),
+        };
+        let config = Config {
+            database_url: url.clone(),
+            owner_database_url: None,
+            data_dir: scratch.path().to_owned(),
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            database_connections: 16,
+        };
+        let runtime = Builder::new_multi_thread().worker_threads(2).thread_name("server").enable_all().build().unwrap();
+        let running = runtime.block_on(async {
+            let app = App::open(&config, Clock::System).await.expect("the server opens its database");
+            app.start(config.listen).await.expect("the server listens")
+        });
+        let (address, app) = (running.address, Arc::clone(&running.app));
+        Self { database, address, app, url, raw_url, runtime, _running: running, _scratch: scratch }
+    }
+
+    /// The database it stands on.
+    #[must_use]
+    pub fn database(&self) -> Database {
+        self.database
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What it is made of: the registry of routes, the manifests.
+    #[must_use]
+    pub fn parts(&self) -> &Arc<App> {
+        &self.app
+    }
+
+    /// The database's URL as the server itself uses it.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// A tenant that only this test knows.
+    #[must_use]
+    pub fn tenant(&'static self) -> TenantBuilder {
+        TenantBuilder::new(self)
+    }
+
+    /// A client of any host, known or not.
+    #[must_use]
+    pub fn client(&self, host: &str) -> Client {
+        Client::new(self.address, host)
+    }
+
+    /// A connection past the server, which no row-level security binds.
+    pub async fn raw(&self) -> Raw {
+        Raw::connect(&self.raw_url).await
+    }
+
+    /// Does something on the server's own runtime: connections of its pools must not be born on a test's runtime.
+    pub async fn on_server<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> T {
+        self.runtime.spawn(work).await.unwrap()
+    }
+}
+
+const PATIENCE: Duration = Duration::from_secs(30);
+const BETWEEN_LOOKS: Duration = Duration::from_millis(15);
+
+/// Looks again and again until there is something, and fails with `what` when there is nothing for too long.
+pub async fn eventually<T, F, Fut>(what: &str, mut look: F) -> T
+where
+    F: FnMut() -> Fut,
+    Fut: Future<Output = Option<T>>,
+{
+    let give_up_at = Instant::now() + PATIENCE;
+    loop {
+        if let Some(found) = look().await {
+            return found;
+        }
+        assert!(Instant::now() < give_up_at, "waited in vain: {what}");
+        tokio::time::sleep(BETWEEN_LOOKS).await;
+    }
+}

@@ -1,0 +1,168 @@
+//! The real binary as a process of its own, for what a server in the test's process cannot show: signals and sudden death.
+//! `KONTOR_BINARY` names it; without that it is built first.
+
+use std::{
+    fs::File,
+    net::SocketAddr,
+    path::PathBuf,
+    process::{Child, Command, ExitStatus, Stdio},
+    sync::OnceLock,
+    time::{Duration, Instant},
+};
+
+use uuid::Uuid;
+
+use crate::{
+    Database,
+    app::{cluster, eventually},
+    client::Client,
+    cluster::{free_port, pause, signal},
+    scratch::Scratch,
+    shop::PASSWORD,
+};
+
+/// What a server is started with.
+#[derive(Debug, Clone, Copy)]
+pub struct ServerSpec {
+    /// What it stands on.
+    pub database: Database,
+}
+
+/// A process with one tenant, an administrator and a member of the order desk.
+pub struct Server {
+    scratch: Scratch,
+    url: String,
+    address: SocketAddr,
+    child: Option<Child>,
+}
+
+const HOST: &str = "shop.localhost";
+const ADMIN: &str = "admin@shop.example";
+const DESK: &str = "desk@shop.example";
+const STOPPED_WITHIN: Duration = Duration::from_secs(30);
+
+/// The binary, built where nobody names one.
+fn binary() -> &'static PathBuf {
+    static BINARY: OnceLock<PathBuf> = OnceLock::new();
+    BINARY.get_or_init(|| {
+        let named = std::env::var_os("KONTOR_BINARY").map(PathBuf::from).filter(|path| path.is_file());
+        named.unwrap_or_else(build)
+    })
+}
+
+fn build() -> PathBuf {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.args(["build", "--package", "kontor-server", "--bin", "kontor"]).current_dir(&root);
+    assert!(command.status().expect("cargo runs").success(), "the server cannot be built");
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    target.join("debug/kontor")
+}
+
+impl Server {
+    /// Makes a database with a tenant, and starts the process on it.
+    pub async fn start(spec: ServerSpec) -> Self {
+        let scratch = Scratch::new();
+        let url = match spec.database {
+            Database::Sqlite => format!("sqlite:{}", scratch.path().join("kontor.db").display()),
+            Database::Postgres => {
+                let name = format!("s{}", Uuid::now_v7().simple());
+                cluster().create_database(&name).unwrap();
+                cluster().url_of(&name)
+            }
+        };
+        let address = SocketAddr::from(([127, 0, 0, 1], free_port().unwrap()));
+        let mut server = Self { scratch, url, address, child: None };
+        let tenant = ["tenant", "create", "--code", "shop", "--host", HOST, "--currency", "GBP", "--language", "en"];
+        server.operate(&[&tenant[..], &["--admin-email", ADMIN, "--admin-password", PASSWORD]].concat());
+        let user = ["tenant", "user", "--tenant", "shop", "--email", DESK, "--password", PASSWORD];
+        server.operate(&[&user[..], &["--role", "order_desk"]].concat());
+        server.restart().await;
+        server
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(binary());
+        command.args(arguments).current_dir(self.scratch.path()).stdin(Stdio::null());
+        command.env("KONTOR_DATA_DIR", self.scratch.path()).env("KONTOR_DATABASE_URL", &self.url);
+        command.env("KONTOR_LISTEN", self.address.to_string());
+        command
+    }
+
+    fn operate(&self, arguments: &[&str]) {
+        let output = self.command(arguments).output().expect("the binary runs");
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+
+    /// Starts the process anew on the same data and port, and waits until it is ready.
+    pub async fn restart(&mut self) {
+        let log = File::options().create(true).append(true).open(self.scratch.path().join("log")).unwrap();
+        let mut serve = self.command(&["serve"]);
+        self.child = Some(serve.stdout(log.try_clone().unwrap()).stderr(log).spawn().expect("the server starts"));
+        let client = Client::new(self.address, HOST);
+        eventually("the server is ready", || async {
+            client.get("/readyz").try_send().await.ok().filter(|reply| reply.status == 200)
+        })
+        .await;
+    }
+
+    /// kill −9: no warning, nothing flushed.
+    pub fn kill(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
+    }
+
+    /// Asks the process to stop.
+    pub fn terminate(&self) {
+        signal(self.child.as_ref().expect("it runs").id(), "TERM").unwrap();
+    }
+
+    /// Waits until the process has ended, off the test's runtime; tells how it ended.
+    pub async fn ended(&mut self) -> ExitStatus {
+        let mut child = self.child.take().expect("it runs");
+        let waited = tokio::task::spawn_blocking(move || {
+            let give_up_at = Instant::now() + STOPPED_WITHIN;
+            while Instant::now() < give_up_at {
+                if let Some(status) = child.try_wait().unwrap() {
+                    return Some(status);
+                }
+                pause();
+            }
+            child.kill().unwrap();
+            child.wait().unwrap();
+            None
+        });
+        waited.await.unwrap().unwrap_or_else(|| panic!("the server did not stop:\n{}", self.log()))
+    }
+
+    /// What it has said.
+    #[must_use]
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.scratch.path().join("log")).unwrap_or_default()
+    }
+
+    /// Somebody who is not signed in.
+    #[must_use]
+    pub fn guest(&self) -> Client {
+        Client::new(self.address, HOST)
+    }
+
+    /// The administrator, signed in.
+    pub async fn admin(&self) -> Client {
+        self.guest().sign_in(ADMIN, PASSWORD).await
+    }
+
+    /// A member of the order desk, signed in.
+    pub async fn desk(&self) -> Client {
+        self.guest().sign_in(DESK, PASSWORD).await
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}

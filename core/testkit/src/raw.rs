@@ -1,0 +1,146 @@
+//! The database seen past the server: to prove that nothing changed, to break rules on purpose, and for naive twins.
+//! Each holds a connection of its own, which no row-level security binds.
+
+use std::collections::BTreeMap;
+
+use kontor_kernel::TenantId;
+use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection, sqlite::SqliteConnectOptions};
+
+use crate::eventually;
+
+/// A connection.
+pub enum Raw {
+    /// To the file.
+    Sqlite(SqliteConnection),
+    /// To the cluster.
+    Postgres(PgConnection),
+}
+
+/// All rows of a tenant as text, by table.
+pub type Rows = BTreeMap<String, Vec<String>>;
+
+/// What relay and workers keep for themselves: it moves while nobody asks anything.
+const OF_THE_BACKGROUND: [&str; 5] =
+    ["store_outbox_due", "store_feeds", "store_inbox", "store_jobs", "store_jobs_due"];
+
+impl Raw {
+    /// Opens a connection.
+    pub async fn connect(url: &str) -> Self {
+        match url.strip_prefix("sqlite:") {
+            Some(path) => {
+                let options = SqliteConnectOptions::new().filename(path).busy_timeout(std::time::Duration::from_secs(20));
+                Self::Sqlite(SqliteConnection::connect_with(&options).await.unwrap())
+            }
+            None => Self::Postgres(PgConnection::connect(url).await.unwrap()),
+        }
+    }
+
+    /// Runs a statement and tells how many rows it changed.
+    pub async fn execute(&mut self, sql: &str) -> Result<u64, sqlx::Error> {
+        let query = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
+        match self {
+            Self::Sqlite(connection) => query.execute(connection).await.map(|done| done.rows_affected()),
+            Self::Postgres(connection) => query.execute(connection).await.map(|done| done.rows_affected()),
+        }
+    }
+
+    /// One number, such as a count.
+    pub async fn number(&mut self, sql: &str) -> i64 {
+        self.try_number(sql).await.unwrap_or_else(|cause| panic!("{sql}: {cause}"))
+    }
+
+    /// One number, or what the database says instead.
+    pub async fn try_number(&mut self, sql: &str) -> Result<i64, sqlx::Error> {
+        let query = AssertSqlSafe(sql.to_owned());
+        match self {
+            Self::Sqlite(connection) => sqlx::query(query).fetch_one(connection).await?.try_get(0),
+            Self::Postgres(connection) => sqlx::query(query).fetch_one(connection).await?.try_get(0),
+        }
+    }
+
+    /// The first column of all rows, as text.
+    pub async fn texts(&mut self, sql: &str) -> Vec<String> {
+        let query = AssertSqlSafe(sql.to_owned());
+        let texts: Result<Vec<String>, sqlx::Error> = match self {
+            Self::Sqlite(connection) => {
+                sqlx::query(query).fetch_all(connection).await.unwrap().iter().map(|row| row.try_get(0)).collect()
+            }
+            Self::Postgres(connection) => {
+                sqlx::query(query).fetch_all(connection).await.unwrap().iter().map(|row| row.try_get(0)).collect()
+            }
+        };
+        texts.unwrap_or_else(|cause| panic!("{sql}: {cause}"))
+    }
+
+    /// An id as SQL.
+    #[must_use]
+    pub fn literal(&self, id: &str) -> String {
+        match self {
+            Self::Sqlite(_) => format!("X'{}'", id.replace('-', "")),
+            Self::Postgres(_) => format!("'{id}'::uuid"),
+        }
+    }
+
+    /// The tables whose rows belong to tenants.
+    pub async fn tenant_tables(&mut self) -> Vec<String> {
+        let sql = match self {
+            Self::Sqlite(_) => {
+                "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c \
+                 WHERE m.type = 'table' AND c.name = 'tenant_id' ORDER BY m.name"
+            }
+            Self::Postgres(_) => {
+                "SELECT t.relname::text FROM pg_class t JOIN pg_attribute c ON c.attrelid = t.oid \
+                 WHERE t.relkind IN ('r', 'p') AND c.attname = 'tenant_id' AND NOT c.attisdropped \
+                 AND t.relnamespace = 'public'::regnamespace ORDER BY t.relname"
+            }
+        };
+        self.texts(sql).await
+    }
+
+    /// All rows of a tenant, once relay and workers have nothing left to do for it.
+    pub async fn rows_of(&mut self, tenant: TenantId) -> Rows {
+        let id = self.literal(&tenant.to_string());
+        self.wait_for_the_background(&id).await;
+        let mut rows = Rows::new();
+        for table in self.tenant_tables().await {
+            if OF_THE_BACKGROUND.contains(&table.as_str()) {
+                continue;
+            }
+            let row = self.row_as_text(&table).await;
+            let sql = format!("SELECT {row} FROM {table} t WHERE tenant_id = {id} ORDER BY 1");
+            rows.insert(table, self.texts(&sql).await);
+        }
+        rows
+    }
+
+    async fn wait_for_the_background(&mut self, tenant: &str) {
+        let sql = format!("SELECT COUNT(*) FROM store_outbox_due WHERE tenant_id = {tenant}");
+        let this = tokio::sync::Mutex::new(self);
+        eventually("the relay has published everything", || async {
+            (this.lock().await.number(&sql).await == 0).then_some(())
+        })
+        .await;
+    }
+
+    async fn row_as_text(&mut self, table: &str) -> String {
+        if matches!(self, Self::Postgres(_)) {
+            return "t::text".to_owned();
+        }
+        let columns = self.texts(&format!("SELECT name FROM pragma_table_info('{table}')")).await;
+        let quoted: Vec<String> = columns.iter().map(|column| format!("quote(\"{column}\")")).collect();
+        quoted.join(" || '|' || ")
+    }
+}
+
+/// What differs between two states, a line per row; empty where nothing does.
+#[must_use]
+pub fn changes(before: &Rows, after: &Rows) -> Vec<String> {
+    let none = Vec::new();
+    let mut changes = Vec::new();
+    for table in before.keys().chain(after.keys()).collect::<std::collections::BTreeSet<_>>() {
+        let (old, new) = (before.get(table).unwrap_or(&none), after.get(table).unwrap_or(&none));
+        changes.extend(old.iter().filter(|row| !new.contains(row)).map(|row| format!("{table} lost {row}")));
+        changes.extend(new.iter().filter(|row| !old.contains(row)).map(|row| format!("{table} got {row}")));
+    }
+    changes
+}
