@@ -6,7 +6,7 @@ use kontor_store::{StoreError, jobs::JobFailure};
 use kontor_web::{Problem, StatusCode};
 use thiserror::Error;
 
-use crate::{csv::Kind, service::upload::MAX_FILE_BYTES};
+use crate::csv::Kind;
 
 /// Why the import engine refuses or breaks off.
 #[derive(Debug, Error)]
@@ -21,8 +21,8 @@ pub enum ImportError {
     #[error("No module of this deployment takes {}; nothing was imported.", .0.as_str())]
     NotTaken(Kind),
     /// The file is too large.
-    #[error("A file may have {MAX_FILE_BYTES} bytes at the most; split it.")]
-    TooLarge,
+    #[error("A file may have {0} bytes at the most; split it.")]
+    TooLarge(usize),
     /// The name of the file cannot be shown.
     #[error("A file name has 1 to 200 characters and no control characters.")]
     BadFileName,
@@ -93,7 +93,7 @@ impl From<ImportError> for Fault {
             ImportError::NoSuchRun => Self::not_found("import"),
             ImportError::HasEnded => Self::new(FaultKind::Conflict, "import.has_ended", detail),
             ImportError::NotTaken(_) => Self::new(FaultKind::Conflict, "import.kind_not_taken", detail),
-            ImportError::TooLarge => Self::new(FaultKind::Invalid, "import.too_large", detail),
+            ImportError::TooLarge(_) => Self::new(FaultKind::Invalid, "import.too_large", detail),
             ImportError::BadFileName => Self::field("import.bad_file_name", "file_name", detail),
             ImportError::UnknownEncoding(_) => Self::field("import.unknown_encoding", "encoding", detail),
             ImportError::Broken(_) => Self::new(FaultKind::Invalid, "request.body_broken", detail),
@@ -110,8 +110,10 @@ impl From<ImportError> for Fault {
 impl From<ImportError> for Problem {
     fn from(error: ImportError) -> Self {
         match error {
-            ImportError::TooLarge => Self::new(StatusCode::PAYLOAD_TOO_LARGE, "import.too_large", "The file is too large")
-                .detail(error.to_string()),
+            ImportError::TooLarge(_) => {
+                Self::new(StatusCode::PAYLOAD_TOO_LARGE, "import.too_large", "The file is too large")
+                    .detail(error.to_string())
+            }
             ImportError::Broken(_) => Self::bad_request().code("request.body_broken").detail(error.to_string()),
             other => Fault::from(other).into(),
         }

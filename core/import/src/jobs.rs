@@ -20,7 +20,11 @@ pub(crate) const SWEEP_JOB: &str = "import.sweep";
 pub(crate) const SWEEP: Schedule = Schedule { kind: SWEEP_JOB, every_seconds: 3_600 };
 
 fn failure(error: &ImportError) -> JobFailure {
-    if error.is_transient() { JobFailure::Transient(error.to_string()) } else { JobFailure::Permanent(error.to_string()) }
+    if error.is_transient() {
+        JobFailure::Transient(error.to_string())
+    } else {
+        JobFailure::Permanent(error.to_string())
+    }
 }
 
 /// The handler of [`RUN_JOB`].

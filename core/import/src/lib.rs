@@ -47,7 +47,7 @@ impl Import {
     /// The engine of a deployment.
     #[must_use]
     pub fn new(boot: Boot) -> Self {
-        Self { service: Service { boot } }
+        Self { service: Service::new(boot) }
     }
 
     /// Takes a file in and queues its run; a worker does the rest, here or on another node.

@@ -15,8 +15,16 @@ pub static MANIFEST: Manifest = Manifest {
     description: "Products, prices, customers and stock from CSV files.",
     is_core: true,
     permissions: &[
-        PermissionSpec { name: RUNS_READ, title: "See imports and their reports", roles: &["administrator", "order_desk"] },
-        PermissionSpec { name: RUNS_START, title: "Import and cancel imports", roles: &["administrator", "order_desk"] },
+        PermissionSpec {
+            name: RUNS_READ,
+            title: "See imports and their reports",
+            roles: &["administrator", "order_desk"],
+        },
+        PermissionSpec {
+            name: RUNS_START,
+            title: "Import and cancel imports",
+            roles: &["administrator", "order_desk"],
+        },
     ],
     events: &["import.run_finished"],
     hooks: &[],

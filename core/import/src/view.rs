@@ -2,7 +2,7 @@
 //! What is wrong with a file is told with its first places; the report has all of them.
 
 use kontor_kernel::{ImportId, Timestamp};
-use kontor_store::{Ctx, Tx};
+use kontor_store::Ctx;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -84,7 +84,11 @@ impl Service {
     }
 
     /// Runs of a list with their first problems.
-    pub(crate) async fn views_of_list(&self, ctx: &Ctx, runs: Vec<runs::Model>) -> Result<Vec<ImportView>, ImportError> {
+    pub(crate) async fn views_of_list(
+        &self,
+        ctx: &Ctx,
+        runs: Vec<runs::Model>,
+    ) -> Result<Vec<ImportView>, ImportError> {
         self.views(ctx, runs, SHOWN_IN_LISTS).await
     }
 

@@ -63,7 +63,7 @@ fn problem_view(locale: &Locale, failed: &FailedPage<'_>) -> views::Problem {
         detail,
         status: problem.status().as_u16(),
         request_id: failed.request_id.to_owned(),
-        retry_url: is_page.then(|| way_back(failed.uri.path_and_query().map(|path| path.as_str()), "/products")),
+        retry_url: is_page.then(|| way_back(Some(failed.uri.path()), "/products")),
     }
 }
 

@@ -85,6 +85,7 @@ impl Shop {
         Frame {
             csrf: visit.csrf.clone(),
             section: section.name().to_owned(),
+            search: if section == Section::Products { words(&visit.here) } else { String::new() },
             here: visit.here.clone(),
             notices,
             ..self.bare_frame(&visit.ctx, &visit.site)
@@ -138,6 +139,13 @@ pub(crate) fn brand_version(site: &Site) -> Cow<'_, str> {
     let accent = site.channel.accent.trim_start_matches('#');
     let is_plain = !accent.is_empty() && accent.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if is_plain { Cow::Borrowed(accent) } else { Cow::Borrowed("default") }
+}
+
+/// The words searched for in the address of a list of products.
+fn words(here: &str) -> String {
+    let query = here.split_once('?').map(|(_, query)| query).unwrap_or_default();
+    let fields: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
+    fields.into_iter().find(|(name, _)| name == "q").map(|(_, value)| value).unwrap_or_default()
 }
 
 fn languages(offered: &[Language], current: &str) -> Vec<LanguageChoice> {

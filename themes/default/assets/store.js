@@ -17,10 +17,10 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;
   const answered = new URL(xhr.responseURL || location.href, location.href);
-  // The session ended: go where the server sent us instead of putting a sign-in form into a table row.
+  // The session ended: sign in and come back to this page, instead of putting a sign-in form into a table row.
   if (answered.pathname === "/sign-in") {
     event.detail.shouldSwap = false;
-    location.assign(answered);
+    location.assign(`/sign-in?return_to=${encodeURIComponent(location.pathname + location.search)}`);
     return;
   }
   // A problem page replaces the page, so that no error passes unseen.
@@ -40,4 +40,24 @@ const offline = (hidden) => {
 document.addEventListener("htmx:sendError", () => offline(false));
 document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful) offline(true);
+});
+
+// What is typed into a long form outlives a reload and an expired session, in this tab only.
+const slot = (name) => `kept:${name}`;
+const fields = (form) => [...form.elements].filter((field) => field.name && field.type !== "hidden");
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  const kept = JSON.parse(sessionStorage.getItem(slot(form.dataset.keep)) || "{}");
+  for (const field of fields(form)) {
+    if (field.name in kept) field.value = kept[field.name];
+  }
+  form.addEventListener("input", () => {
+    const typed = Object.fromEntries(fields(form).map((field) => [field.name, field.value]));
+    sessionStorage.setItem(slot(form.dataset.keep), JSON.stringify(typed));
+  });
+}
+for (const done of document.querySelectorAll("[data-forget]")) {
+  sessionStorage.removeItem(slot(done.dataset.forget));
+}
+document.addEventListener("submit", (event) => {
+  if (event.target.getAttribute("action") === "/sign-out") sessionStorage.clear();
 });

@@ -3,7 +3,5 @@
 
 pub(crate) mod cursor;
 pub(crate) mod price;
-#[cfg(test)]
-mod price_tests;
 pub(crate) mod search;
 pub(crate) mod tax;

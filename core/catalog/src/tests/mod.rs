@@ -5,6 +5,7 @@ mod admin;
 mod browsing;
 mod imports;
 mod pricing;
+mod resolver;
 
 use std::{collections::BTreeSet, future::Future, sync::Arc};
 

@@ -192,7 +192,8 @@ mod tests {
 
     #[test]
     fn numbers_become_millionths_without_loss() {
-        let rows = read::<PriceRow>("price_list,sku,min_quantity,unit_price,per\nS,A,0.5,0.000001,100\nS,B,,1000000000,\n");
+        let rows =
+            read::<PriceRow>("price_list,sku,min_quantity,unit_price,per\nS,A,0.5,0.000001,100\nS,B,,1000000000,\n");
         let told = |row: &PriceRow| (row.min_quantity.millionths(), row.unit_price.millionths(), row.per.to_string());
         assert_eq!(told(rows[0].as_ref().unwrap()), (500_000, 1, "100".to_owned()));
         assert_eq!(told(rows[1].as_ref().unwrap()), (1_000_000, 1_000_000_000_000_000, "1".to_owned()));
@@ -204,7 +205,10 @@ mod tests {
         assert_eq!(rows[0].as_ref().unwrap().cell("currency"), "PLN");
         let problem = rows[1].as_ref().unwrap_err();
         assert_eq!(problem.code, Code::BadValue);
-        assert_eq!(problem.to_string(), "line 3, column currency: XQQ is not a currency of ISO 4217 that is in circulation");
+        assert_eq!(
+            problem.to_string(),
+            "line 3, column currency: XQQ is not a currency of ISO 4217 that is in circulation"
+        );
     }
 
     #[test]

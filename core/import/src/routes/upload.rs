@@ -18,13 +18,13 @@ use crate::{
     model::options::{ImportOptions, OnError},
     service::{
         Service,
-        upload::{MAX_FILE_BYTES, NewImport, Worker},
+        upload::{FILE_LIMIT_BYTES, NewImport, Worker},
     },
     view::ImportView,
 };
 
 /// Above the largest file, so that a stream of unknown length is refused by its own count, with the reason.
-const BODY_LIMIT_BYTES: usize = MAX_FILE_BYTES + 1024 * 1024;
+const BODY_LIMIT_BYTES: usize = FILE_LIMIT_BYTES + 1024 * 1024;
 
 /// What the file holds and how it is written.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -88,6 +88,8 @@ fn charset(content_type: &str) -> Result<Encoding, ImportError> {
         .next();
     match declared {
         None => Ok(Encoding::default()),
-        Some(name) => Encoding::named(name).ok_or_else(|| ImportError::UnknownEncoding(name.chars().take(40).collect())),
+        Some(name) => {
+            Encoding::named(name).ok_or_else(|| ImportError::UnknownEncoding(name.chars().take(40).collect()))
+        }
     }
 }

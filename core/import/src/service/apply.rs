@@ -95,8 +95,7 @@ impl Service {
         progress: &mut Progress<'_>,
     ) -> Result<(), ImportError> {
         let stream = self.rows::<R>(ctx, &run);
-        let mut waiting =
-            Waiting { stream, behind: run.position, lines: Vec::new(), rows: Vec::new(), is_read: false };
+        let mut waiting = Waiting { stream, behind: run.position, lines: Vec::new(), rows: Vec::new(), is_read: false };
         let mut pace = Pace::new();
         while !waiting.is_read || !waiting.rows.is_empty() {
             waiting.fill(pace.rows()).await?;

@@ -36,7 +36,9 @@ pub(super) async fn write_issues(
         detail: issue.detail.clone(),
     };
     let rows = (first_ordinal..KEPT).zip(issues).map(row).collect();
-    Ok(tx.insert_all::<problems::Entity>(rows).await?)
+    // A worker that has lost the run may have written the same ones; they are found in the same order every time.
+    tx.insert_missing::<problems::Entity>(rows).await?;
+    Ok(())
 }
 
 impl Service {

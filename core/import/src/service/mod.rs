@@ -22,6 +22,14 @@ use crate::error::ImportError;
 #[derive(Clone)]
 pub(crate) struct Service {
     pub(crate) boot: Boot,
+    /// The largest file taken.
+    pub(crate) file_limit_bytes: usize,
+}
+
+impl Service {
+    pub(crate) fn new(boot: Boot) -> Self {
+        Self { boot, file_limit_bytes: upload::FILE_LIMIT_BYTES }
+    }
 }
 
 /// How often a run reports: often enough to keep its lease and to notice that it was cancelled.

@@ -6,12 +6,7 @@ use kontor_store::{Ctx, Keyset, Tx, WriteTx};
 use sea_orm::{ColumnTrait, Order};
 
 use super::Service;
-use crate::{
-    csv::Kind,
-    entities::runs,
-    error::ImportError,
-    model::state::RunState,
-};
+use crate::{csv::Kind, entities::runs, error::ImportError, model::state::RunState};
 
 /// Which runs.
 #[derive(Debug, Clone, Copy, Default)]

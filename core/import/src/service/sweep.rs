@@ -50,9 +50,10 @@ impl Service {
         let mut abandoned = Vec::new();
         for run in open {
             let cause = match run.job_id {
-                Some(job) => job_state(&tx, job).await?.filter(|job| has_given_up(&job.state)).map(|job| {
-                    job.message.unwrap_or_else(|| "its job has ended before it".to_owned())
-                }),
+                Some(job) => job_state(&tx, job)
+                    .await?
+                    .filter(|job| has_given_up(&job.state))
+                    .map(|job| job.message.unwrap_or_else(|| "its job has ended before it".to_owned())),
                 None => {
                     let is_old = run.created_at < ctx.now().plus_seconds(-ABANDONED_AFTER_SECONDS);
                     is_old.then(|| "whoever worked on it stopped".to_owned())

@@ -16,8 +16,8 @@ use crate::{
     model::{options::ImportOptions, state::RunState},
 };
 
-/// The largest file, in bytes.
-pub(crate) const MAX_FILE_BYTES: usize = 200 * 1024 * 1024;
+/// The largest file, in bytes: some two million rows.
+pub(crate) const FILE_LIMIT_BYTES: usize = 200 * 1024 * 1024;
 /// How much of a file one write brings, in bytes.
 const PIECE_BYTES: usize = 256 * 1024;
 const FILE_NAME_CHARS: usize = 200;
@@ -93,8 +93,8 @@ impl Service {
         while let Some(bytes) = file.next().await {
             let mut bytes = bytes?;
             received.bytes = received.bytes.saturating_add(bytes.len());
-            if received.bytes > MAX_FILE_BYTES {
-                return Err(ImportError::TooLarge);
+            if received.bytes > self.file_limit_bytes {
+                return Err(ImportError::TooLarge(self.file_limit_bytes));
             }
             while !bytes.is_empty() {
                 let room = PIECE_BYTES - waiting.len();
@@ -143,12 +143,7 @@ impl Service {
     }
 }
 
-fn new_run(
-    ctx: &Ctx,
-    new: &NewImport,
-    received: &Received,
-    job_id: Option<JobId>,
-) -> Result<runs::Model, ImportError> {
+fn new_run(ctx: &Ctx, new: &NewImport, received: &Received, job_id: Option<JobId>) -> Result<runs::Model, ImportError> {
     let options = serde_json::to_value(new.options).map_err(|cause| ImportError::Unreadable(cause.to_string()))?;
     Ok(runs::Model {
         tenant_id: ctx.tenant(),
@@ -177,8 +172,7 @@ fn new_run(
 }
 
 fn check_file_name(name: Option<&str>) -> Result<(), ImportError> {
-    let is_good = |name: &str| {
-        (1..=FILE_NAME_CHARS).contains(&name.chars().count()) && !name.chars().any(char::is_control)
-    };
+    let is_good =
+        |name: &str| (1..=FILE_NAME_CHARS).contains(&name.chars().count()) && !name.chars().any(char::is_control);
     if name.is_none_or(is_good) { Ok(()) } else { Err(ImportError::BadFileName) }
 }

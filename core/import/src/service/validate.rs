@@ -2,7 +2,7 @@
 //! Nothing is written but the report; a worker that takes the run up again begins this pass anew.
 
 use kontor_contract::imports::ImportSink;
-use kontor_store::{Ctx, Tx};
+use kontor_store::Ctx;
 use sea_orm::ColumnTrait;
 
 use super::{

@@ -101,13 +101,13 @@ async fn a_run_that_is_done_says_so_to_others() {
     }
     let consumer = Arc::new(Finished(Mutex::default()));
     let heard = Arc::clone(&consumer);
-    let relay = kontor_store::events::Relay::new(
+    let mut relay = kontor_store::events::Relay::new(
         world.store.clone(),
         world.authority.clone(),
         world.clock.clone(),
         vec![consumer],
     );
-    relay.run_once().await.unwrap();
+    relay.round().await.unwrap();
     let expected = serde_json::json!({ "import_id": ended.id, "kind": "stock", "rows_applied": 1, "rows_bad": 1 });
     assert_eq!(*heard.0.lock().unwrap(), [expected]);
 }

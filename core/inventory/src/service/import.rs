@@ -13,6 +13,9 @@ use kontor_store::{Ctx, Tx, WriteTx};
 use super::{Warehousing, keeping::MAIN};
 use crate::error::{InventoryError, InventoryResult};
 
+/// Counts of one warehouse, and its code where the file names one.
+type Counts<'a> = (Option<&'a str>, Vec<(ProductId, Quantity)>);
+
 impl Warehousing {
     /// Says what is wrong with rows.
     pub async fn check_rows(&self, ctx: &Ctx, rows: &[StockRow]) -> InventoryResult<Vec<RowFault>> {
@@ -48,7 +51,7 @@ impl Warehousing {
     /// Writes rows; the stock of products they do not name stays as it is.
     pub async fn apply_rows(&self, tx: &WriteTx, rows: &[StockRow]) -> InventoryResult<Applied> {
         let products = self.products_of(tx.ctx(), rows).await?;
-        let mut by_warehouse: HashMap<Option<String>, (Option<&str>, Vec<(ProductId, Quantity)>)> = HashMap::new();
+        let mut by_warehouse: HashMap<Option<String>, Counts<'_>> = HashMap::new();
         for row in rows {
             let product = products.get(&code_key(&row.sku)).ok_or_else(|| unknown("product", &row.sku))?;
             let key = row.warehouse.as_deref().map(code_key);

@@ -63,6 +63,17 @@ fn empty_lines_and_rows_of_nothing_but_delimiters_are_passed_over() {
 }
 
 #[test]
+fn lines_are_counted_alike_whatever_ends_them() {
+    for end in ["\n", "\r\n", "\r"] {
+        let file = ["sku,on_hand", "A,1", "\"B", "B\",x", "", "C,y", ",", "D,\"1", "z\"", "E,e"].join(end);
+        let found = problems::<StockRow>(file.as_bytes(), Options::default());
+        let lines: Vec<_> = found.iter().map(|problem| (problem.line, problem.value.replace(end, "|"))).collect();
+        let told: Vec<_> = lines.iter().map(|(line, value)| (*line, value.as_str())).collect();
+        assert_eq!(told, [(3, "B|B"), (4, "x"), (6, "y"), (8, "1|z"), (10, "e")], "{end:?}");
+    }
+}
+
+#[test]
 fn a_mark_of_utf8_is_skipped_and_any_other_encoding_of_it_is_refused() {
     assert!(matches!(rows::<StockRow>("\u{feff}sku,on_hand\nA,1\n").as_slice(), [Ok(_)]));
     check_with::<StockRow>(

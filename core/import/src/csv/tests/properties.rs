@@ -3,7 +3,9 @@
 
 use super::rows_with;
 use crate::csv::scan::{Record, Scanner};
-use crate::csv::{CustomerRow, DecimalMark, Delimiter, Encoding, Limits, Options, PriceRow, ProductRow, StockRow, read};
+use crate::csv::{
+    CustomerRow, DecimalMark, Delimiter, Encoding, Limits, Options, PriceRow, ProductRow, StockRow, read,
+};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::io::{self, Read};
@@ -29,7 +31,8 @@ fn scanned(bytes: &[u8], delimiter: u8, step: usize) -> Vec<Vec<String>> {
     let mut record = Record::default();
     let mut table = Vec::new();
     while scanner.next(&mut record).unwrap() {
-        let field = |index| crate::csv::decode::decode(record.field(index).unwrap(), Encoding::Utf8).unwrap().into_owned();
+        let field =
+            |index| crate::csv::decode::decode(record.field(index).unwrap(), Encoding::Utf8).unwrap().into_owned();
         table.push((0..record.len()).map(field).collect());
     }
     table

@@ -2,7 +2,9 @@
 //! What must stay as it is (numbers, ordinary text) is checked as closely as what must change.
 
 use super::{problems, rows};
-use crate::csv::{DecimalMark, Delimiter, Encoding, Kind, Options, PriceRow, Problem, ReportWriter, StockRow, neutralise};
+use crate::csv::{
+    DecimalMark, Delimiter, Encoding, Kind, Options, PriceRow, Problem, ReportWriter, StockRow, neutralise,
+};
 
 #[test]
 fn cells_that_would_run_as_formulas_get_an_apostrophe() {

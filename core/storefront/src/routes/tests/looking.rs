@@ -14,7 +14,7 @@ async fn the_list_is_searched_filtered_and_paged_by_its_address() {
     assert!(nuts.shows("30 products") && nuts.shows("25–30 of 30") && nuts.shows("<h1 id=\"list-title\">NUTS</h1>"));
     assert!(nuts.shows("value=\"-sku\" selected"));
     let found = app.get("/products?q=BF%2F01", "").await;
-    assert!(found.shows("10 products match “BF/01”"));
+    assert!(found.shows("10 products match “BF/01”") && found.shows("type=\"search\" value=\"BF/01\""));
     let none = app.get("/products?q=nothing", "").await;
     assert!(none.shows("Nothing found for “nothing”") && none.shows("Show all products"));
 }

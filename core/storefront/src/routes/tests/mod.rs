@@ -199,12 +199,3 @@ impl App {
         }
     }
 }
-
-#[tokio::test]
-#[ignore = "temporary"]
-async fn serve_for_a_browser() {
-    let app = app().await;
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:8766").await.unwrap();
-    let (_stop, stopped) = tokio::sync::watch::channel(false);
-    kontor_web::serve(listener, app.router.clone(), Limits::default(), stopped).await;
-}

@@ -5,7 +5,7 @@ use kontor_contract::catalog::TaxMode;
 use kontor_kernel::{BusinessDate, Currency, PriceListId, Quantity, UnitPrice};
 use proptest::prelude::*;
 
-use super::price::{Found, ListFacts, Tier, ladder, resolve, shown};
+use crate::model::price::{Found, ListFacts, Tier, ladder, resolve, shown};
 
 fn day(day: i8) -> BusinessDate {
     BusinessDate::from_ymd(2026, 11, day).unwrap()
