@@ -28,9 +28,9 @@ impl MigratorTrait for Migrator {
             import::migrations(),
             freight::migrations(),
         ]
-            .into_iter()
-            .flatten()
-            .collect()
+        .into_iter()
+        .flatten()
+        .collect()
     }
 
     fn migration_table_name() -> DynIden {

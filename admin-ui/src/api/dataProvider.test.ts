@@ -3,7 +3,11 @@ import { createDataProvider } from './dataProvider';
 import { setCsrfToken } from './http';
 import { ApiError, fieldErrors, problemOf, problemSentence } from './problem';
 
-const provider = createDataProvider({ orders: '/admin/orders', stock: '/admin/stock' });
+const provider = createDataProvider({
+  orders: '/admin/orders',
+  stock: '/admin/stock',
+  prices: '/admin/price-lists/:list/prices',
+});
 const NEWEST = { field: 'placed_at', order: 'DESC' } as const;
 
 interface Sent {
@@ -56,10 +60,16 @@ describe('lists', () => {
 
   test('a stock level without an id is known by SKU and warehouse', async () => {
     serve(
-      json({ items: [{ sku: 'A-1', warehouse: { code: 'GDN' } }], next_cursor: null, total: 1 }),
+      json({ items: [{ sku: 'A-1', warehouse_code: 'GDN' }], next_cursor: null, total: 1 }),
     );
     const { data } = await provider.getList('stock', { filter: {} });
     expect(data[0]?.id).toBe('A-1·GDN');
+  });
+
+  test('a list inside of another record names it in its path', async () => {
+    const sent = serve(json({ items: [], next_cursor: null, total: 0 }));
+    await provider.getList('prices', { filter: { sku: 'A-1' }, meta: { list: 'x/y' } });
+    expect(sent[0]?.address).toBe('/api/v1/admin/price-lists/x%2Fy/prices?sku=A-1');
   });
 
   test('an unregistered resource names itself', async () => {

@@ -16,7 +16,7 @@ export interface KontorDataProvider extends DataProvider {
     resource: string,
     params: { id: Identifier; step: string; data: unknown },
   ) => Promise<{ data: RaRecord }>;
-  /** Uploads a file as the body of a creating request. */
+  /** Uploads a file as the body of a request. */
   upload: (
     resource: string,
     params: { file: File; query: Query; type: string },
@@ -25,16 +25,17 @@ export interface KontorDataProvider extends DataProvider {
 
 /** Speaks the Kontor list, error and idempotency conventions for react-admin. */
 export function createDataProvider(paths: ResourcePaths): KontorDataProvider {
-  const pathOf = (resource: string, id?: Identifier) => {
-    const base = paths[resource];
-    if (!base) throw new Error(`No module registered the resource "${resource}"`);
+  const pathOf = (resource: string, id?: Identifier, places: Record<string, string> = {}) => {
+    const path = paths[resource];
+    if (!path) throw new Error(`No module registered the resource "${resource}"`);
+    const base = path.replace(/:(\w+)/g, (_, name) => encodeURIComponent(places[name] ?? ''));
     return id === undefined ? base : `${base}/${encodeURIComponent(String(id))}`;
   };
   const one = async <T>(promise: Promise<unknown>) => ({ data: withId(await promise) as T });
 
   return {
-    async getList(resource, { pagination, sort, filter, signal }) {
-      const answer = await api<ListAnswer>(pathOf(resource), {
+    async getList(resource, { pagination, sort, filter, meta, signal }) {
+      const answer = await api<ListAnswer>(pathOf(resource, undefined, meta), {
         query: { ...filter, sort: sortParameter(sort), ...pageParameters(pagination) },
         signal,
       });
@@ -74,18 +75,14 @@ export function createDataProvider(paths: ResourcePaths): KontorDataProvider {
       return { data: ids };
     },
     act: (resource, { id, step, data }) =>
-      one(api(`${pathOf(resource, id)}/${step}`, { method: 'POST', body: data, creates: true })),
+      one(api(`${pathOf(resource, id)}/${step}`, { method: 'POST', body: data })),
     upload: (resource, { file, query, type }) =>
       one(
         api(pathOf(resource), {
           method: 'POST',
           body: file,
           query,
-          creates: true,
-          headers: {
-            'Content-Type': type,
-            'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-          },
+          headers: { 'Content-Type': type },
         }),
       ),
     supportAbortSignal: true,
@@ -114,14 +111,16 @@ function listResult(answer: ListAnswer, pagination?: { page: number; perPage: nu
   };
 }
 
-/** react-admin wants an id; stock levels and the like are known by other fields. */
+/** The fields by which a record without an id is known, such as a stock level or a price of a list. */
+const NATURAL_KEY = ['sku', 'code', 'warehouse_code', 'min_quantity', 'valid_from'];
+
+/** react-admin wants an id. */
 function withId(record: unknown): RaRecord {
   const fields = (record ?? {}) as Record<string, unknown>;
   return { ...fields, id: (fields.id ?? naturalKey(fields)) as Identifier };
 }
 
 function naturalKey(fields: Record<string, unknown>): string {
-  const warehouse = fields.warehouse as { code?: string } | undefined;
-  const parts = [fields.sku ?? fields.code, fields.warehouse_code ?? warehouse?.code];
-  return parts.filter(Boolean).join('·') || JSON.stringify(fields);
+  const parts = NATURAL_KEY.map((name) => fields[name]).filter(Boolean);
+  return parts.join('·') || JSON.stringify(fields);
 }

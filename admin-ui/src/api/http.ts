@@ -39,7 +39,7 @@ export async function api<T>(path: string, request: Request = {}): Promise<T> {
   if (typeof body === 'string') headers.set('Content-Type', 'application/json');
   if (method !== 'GET' && csrfToken) headers.set('X-CSRF-Token', csrfToken);
   const address = PREFIX + path + queryString(request.query);
-  const fingerprint = isFile ? fileFingerprint(address, body as Blob) : `${address}\n${body ?? ''}`;
+  const fingerprint = `${address}\n${isFile ? '' : (body ?? '')}`;
   if (request.creates) headers.set('Idempotency-Key', keys.take(fingerprint));
 
   const response = await send(address, { method, headers, body, signal: request.signal });
@@ -63,11 +63,6 @@ export function queryString(query: Query = {}): string {
 
 function encode(body: unknown): string | undefined {
   return body === undefined ? undefined : JSON.stringify(body);
-}
-
-function fileFingerprint(address: string, file: Blob): string {
-  const named = file as Partial<File>;
-  return `${address}\n${named.name ?? ''}\n${file.size}\n${named.lastModified ?? ''}`;
 }
 
 async function send(address: string, init: RequestInit): Promise<Response> {

@@ -1,23 +1,53 @@
-// Short names for the wire types, so that a regenerated types.ts changes nothing elsewhere.
+// Short names for the wire types, so that a regenerated types.ts changes nothing elsewhere. Where the
+// description says "text" and the server has a closed list, the list is written out here.
 import type { components } from './types';
 
 type Schemas = components['schemas'];
+type Narrow<T, Known> = Omit<T, keyof Known> & Known;
 
-export type Persona = Schemas['Persona'];
+export type Persona = Schemas['PersonaView'];
 export type SessionView = Schemas['SessionView'];
 export type NavigationEntry = Schemas['NavigationEntry'];
-export type AdminShell = Schemas['AdminShell'];
-export type Problem = Schemas['Problem'];
+export type AdminShell = Schemas['Shell'];
+/** Also made here for answers that are none, which have neither code nor type. */
+export type Problem = Pick<Schemas['Problem'], 'title' | 'status'> & Partial<Schemas['Problem']>;
 export type Address = Schemas['Address'];
 export type OrderSummary = Schemas['OrderSummary'];
-export type OrderLine = Schemas['OrderLine'];
-export type Order = Schemas['Order'];
-export type Product = Schemas['Product'];
-export type Company = Schemas['Company'];
-export type Warehouse = Schemas['Warehouse'];
-export type StockLevel = Schemas['StockLevel'];
-export type ImportView = Schemas['Import'];
-export type ModuleView = Schemas['Module'];
-export type SettingsSchema = Schemas['SettingsSchema'];
-export type SettingsProperty = Schemas['SettingsProperty'];
-export type FreightMinimum = Schemas['FreightMinimum'];
+export type OrderLine = Schemas['OrderLineView'];
+export type Order = Schemas['OrderView'];
+export type Product = Schemas['ProductView'];
+export type PriceList = Schemas['PriceListView'];
+export type ListedPrice = Schemas['ListedPrice'];
+export type Company = Schemas['CompanyView'];
+export type Warehouse = Schemas['WarehouseView'];
+export type StockLevel = Schemas['StockView'];
+export type ImportView = Narrow<Schemas['ImportView'], { kind: Schemas['ImportKind'] }>;
+export type FreightMinimum = Narrow<
+  Schemas['MinimumView'],
+  { measure: Schemas['Measure']; severity: 'block' | 'warn' }
+>;
+
+export type ModuleView = Narrow<
+  Schemas['ModuleView'],
+  { settings: Record<string, unknown>; settings_schema: SettingsSchema | null }
+>;
+
+/** The part of JSON Schema that modules describe their settings with. */
+export interface SettingsSchema {
+  type?: 'object';
+  properties?: Record<string, SettingsProperty>;
+  required?: string[];
+}
+
+export interface SettingsProperty {
+  type?: 'string' | 'integer' | 'number' | 'boolean' | string[];
+  title?: string;
+  description?: string;
+  enum?: (string | number)[];
+  default?: unknown;
+  minimum?: number;
+  maximum?: number;
+  maxLength?: number;
+  pattern?: string;
+  format?: string;
+}

@@ -10,14 +10,12 @@ export interface PageDefinition {
   load: () => Promise<{ default: ComponentType }>;
   /** Shown in the navigation, if the server lists the path. */
   icon?: IconName;
-  /** The locale key to show in the navigation when the server's own key has no words here. */
-  label?: string;
 }
 
 export interface ModuleDefinition {
   /** The module's one name, the same as its crate, permissions and tables. */
   id: string;
-  /** react-admin resource → path below /api/v1. */
+  /** react-admin resource → path below /api/v1; a list fills places such as ":list" from its `meta`. */
   resources?: Record<string, string>;
   pages: PageDefinition[];
 }
@@ -25,7 +23,6 @@ export interface ModuleDefinition {
 export interface Page {
   path: string;
   icon?: IconName;
-  label?: string;
   Component: LazyExoticComponent<ComponentType>;
   load: PageDefinition['load'];
 }
@@ -41,10 +38,9 @@ export function defineModule(definition: ModuleDefinition): AdminModule {
   return {
     id: definition.id,
     resources: definition.resources ?? {},
-    pages: definition.pages.map(({ path, load, icon, label }) => ({
+    pages: definition.pages.map(({ path, load, icon }) => ({
       path,
       icon,
-      label,
       load,
       Component: lazy(load),
     })),

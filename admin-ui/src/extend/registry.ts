@@ -17,7 +17,6 @@ export function resourcePaths(all: AdminModule[] = modules): Record<string, stri
 export interface NavigationItem {
   path: string;
   labelKey: string;
-  label?: string;
   zone: string;
   icon?: Page['icon'];
 }
@@ -28,19 +27,28 @@ export function localPath(path: string): string {
   return stripped.startsWith('/') ? stripped : `/${stripped}`;
 }
 
-/** The entries the server grants and this build has a page for, in the server's order. */
+/** From what is done all day to what is done once. */
+const ZONES = ['sell', 'catalogue', 'people', 'settings'];
+
+/** The zone's place in the navigation; zones that a later server brings stand at the end. */
+function rankOf({ zone }: NavigationItem): number {
+  const rank = ZONES.indexOf(zone);
+  return rank < 0 ? ZONES.length : rank;
+}
+
+/** The entries the server grants and this build has a page for: by zone, then in the server's order. */
 export function navigationItems(
   granted: NavigationEntry[],
   all: AdminModule[] = modules,
 ): NavigationItem[] {
   const pages = new Map(all.flatMap((module) => module.pages.map((page) => [page.path, page])));
-  return granted.flatMap((entry) => {
+  const items: NavigationItem[] = granted.flatMap((entry) => {
     const path = localPath(entry.path);
     const page = pages.get(path);
     if (!page) return [];
-    const { icon, label } = page;
-    return [{ path, labelKey: entry.label_key, label, zone: entry.zone, icon }];
+    return [{ path, labelKey: entry.label_key, zone: entry.zone, icon: page.icon }];
   });
+  return items.sort((one, other) => rankOf(one) - rankOf(other));
 }
 
 /** The pages a user can open: those listed, and those below a listed one. */

@@ -44,7 +44,7 @@ export function Navigation({ open, onClose }: { open: boolean; onClose: () => vo
                 <li key={item.path}>
                   <NavLink className="navigation-link" to={item.path}>
                     {item.icon && <Icon name={item.icon} />}
-                    {t(item.labelKey, { _: item.label ? t(item.label) : item.labelKey })}
+                    {t(item.labelKey)}
                   </NavLink>
                 </li>
               ))}
@@ -60,7 +60,7 @@ export function Navigation({ open, onClose }: { open: boolean; onClose: () => vo
   );
 }
 
-/** Groups entries by zone and keeps the order in which the server lists them. */
+/** Groups entries by zone and keeps their order. */
 function zonesOf(items: NavigationItem[]): [string, NavigationItem[]][] {
   const zones = new Map<string, NavigationItem[]>();
   for (const item of items) zones.set(item.zone, [...(zones.get(item.zone) ?? []), item]);

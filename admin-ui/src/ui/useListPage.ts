@@ -38,6 +38,8 @@ export interface ListOptions<R> {
   /** The query parameters this list understands; others in the address are ignored. */
   filters: string[];
   sort: Sort;
+  /** What stands in the places of the resource's path. */
+  places?: Record<string, string>;
   /** False for lists that are always complete. */
   paged?: boolean;
   /** The pause in milliseconds before asking again, while the rows still change. */
@@ -68,7 +70,12 @@ export function useListPage<R extends RaRecord>(options: ListOptions<R>): ListPa
 
   const query = useGetList<R>(
     options.resource,
-    { pagination: options.paged === false ? undefined : { page, perPage }, sort, filter: filters },
+    {
+      pagination: options.paged === false ? undefined : { page, perPage },
+      sort,
+      filter: filters,
+      meta: options.places,
+    },
     {
       placeholderData: keepPreviousData,
       refetchInterval: ({ state }) => options.pollWhile?.(state.data?.data ?? []) ?? false,

@@ -83,5 +83,6 @@ pub trait Stock: Send + Sync {
 #[async_trait]
 pub trait StockKeeping: Send + Sync {
     /// Sets the stock on hand of products in a warehouse (the main one where none is named).
-    async fn set_on_hand(&self, tx: &WriteTx, warehouse: Option<&str>, levels: &[(ProductId, Quantity)]) -> Outcome<()>;
+    async fn set_on_hand(&self, tx: &WriteTx, warehouse: Option<&str>, levels: &[(ProductId, Quantity)])
+    -> Outcome<()>;
 }

@@ -27,11 +27,6 @@ pub static MANIFEST: Manifest = Manifest {
     ],
     events: &[],
     hooks: &[],
-    zones: &[Zone {
-        zone: "people",
-        label_key: "identity-companies",
-        path: "/companies",
-        permission: COMPANIES_READ,
-    }],
+    zones: &[Zone { zone: "people", label_key: "identity-companies", path: "/companies", permission: COMPANIES_READ }],
     settings: None,
 };

@@ -56,6 +56,16 @@ pub enum ImportError {
 }
 
 impl ImportError {
+    /// What people are told of a run that broke off; what only an operator understands stays in the log and the job.
+    pub(crate) fn sentence(&self) -> String {
+        match self {
+            Self::Store(_) | Self::Elsewhere(Fault::Store(_)) => {
+                "Something went wrong on our side; import the file again.".to_owned()
+            }
+            other => other.to_string(),
+        }
+    }
+
     /// Whether the same work may go well later.
     pub(crate) fn is_transient(&self) -> bool {
         let store = match self {

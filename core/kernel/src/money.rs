@@ -47,18 +47,18 @@ impl Amount {
     }
 
     /// The sum.
-    pub fn add(self, other: Self) -> Result<Self, MoneyError> {
+    pub fn plus(self, other: Self) -> Result<Self, MoneyError> {
         self.0.checked_add(other.0).map(Self).ok_or(MoneyError::Overflow)
     }
 
     /// The difference.
-    pub fn subtract(self, other: Self) -> Result<Self, MoneyError> {
+    pub fn minus(self, other: Self) -> Result<Self, MoneyError> {
         self.0.checked_sub(other.0).map(Self).ok_or(MoneyError::Overflow)
     }
 
     /// The sum of many.
     pub fn sum(amounts: impl IntoIterator<Item = Self>) -> Result<Self, MoneyError> {
-        amounts.into_iter().try_fold(Self::ZERO, Self::add)
+        amounts.into_iter().try_fold(Self::ZERO, Self::plus)
     }
 
     /// With its currency.
@@ -100,11 +100,11 @@ impl Money {
     }
 
     /// The sum, of the same currency only.
-    pub fn add(self, other: Self) -> Result<Self, MoneyError> {
+    pub fn plus(self, other: Self) -> Result<Self, MoneyError> {
         if self.currency != other.currency {
             return Err(MoneyError::CurrencyMismatch(self.currency, other.currency));
         }
-        Ok(self.amount.add(other.amount)?.in_currency(self.currency))
+        Ok(self.amount.plus(other.amount)?.in_currency(self.currency))
     }
 }
 
@@ -271,7 +271,9 @@ mod tests {
     use proptest::prelude::*;
 
     fn net(price: &str, quantity: &str, per: &str, currency: Currency) -> String {
-        line_net(price.parse().unwrap(), quantity.parse().unwrap(), per.parse().unwrap(), currency).unwrap().to_text(currency)
+        line_net(price.parse().unwrap(), quantity.parse().unwrap(), per.parse().unwrap(), currency)
+            .unwrap()
+            .to_text(currency)
     }
 
     #[test]
@@ -297,7 +299,7 @@ mod tests {
         let huge = UnitPrice::from_millionths(i64::MAX);
         let many = Quantity::from_millionths(i64::MAX);
         assert_eq!(line_net(huge, many, Quantity::ONE, Currency::EUR), Err(MoneyError::Overflow));
-        assert_eq!(Amount::from_minor(i64::MAX).add(Amount::from_minor(1)), Err(MoneyError::Overflow));
+        assert_eq!(Amount::from_minor(i64::MAX).plus(Amount::from_minor(1)), Err(MoneyError::Overflow));
     }
 
     proptest! {

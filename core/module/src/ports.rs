@@ -43,7 +43,11 @@ impl Ports {
     pub fn get<T: ?Sized + Send + Sync + 'static>(&self) -> Result<Arc<T>, Fault> {
         self.find::<T>().ok_or_else(|| {
             let port = type_name::<T>().rsplit("::").next().unwrap_or_default();
-            Fault::new(FaultKind::Conflict, "module.port_missing", format!("No module of this deployment offers {port}."))
+            Fault::new(
+                FaultKind::Conflict,
+                "module.port_missing",
+                format!("No module of this deployment offers {port}."),
+            )
         })
     }
 }

@@ -12,11 +12,7 @@ use kontor_store::{
 };
 use kontor_web::Routes;
 
-use crate::{
-    Hook, Hooks, Manifest, Modules, Ports,
-    hooks::ChainsBuilder,
-    ports::OffersBuilder,
-};
+use crate::{Hook, Hooks, Manifest, Modules, Ports, hooks::ChainsBuilder, ports::OffersBuilder};
 
 /// What a module works with.
 #[derive(Clone)]

@@ -42,7 +42,8 @@ impl SettingsSchema {
             let is_empty = settings.as_object().is_some_and(serde_json::Map::is_empty);
             return if is_empty { Ok(()) } else { Err(SettingsError::NoSettings) };
         };
-        let validator = jsonschema::validator_for(schema).map_err(|cause| SettingsError::BadSchema(cause.to_string()))?;
+        let validator =
+            jsonschema::validator_for(schema).map_err(|cause| SettingsError::BadSchema(cause.to_string()))?;
         let faults: Vec<FieldFault> = validator
             .iter_errors(settings)
             .map(|error| FieldFault {

@@ -30,7 +30,11 @@ pub static MANIFEST: Manifest = Manifest {
         PermissionSpec { name: ORDERS_CONFIRM, title: "Confirm orders", roles: &["order_desk"] },
         PermissionSpec { name: ORDERS_CANCEL, title: "Cancel orders", roles: &["order_desk"] },
         PermissionSpec { name: PRICES_OVERRIDE, title: "Set prices by hand", roles: &["order_desk"] },
-        PermissionSpec { name: OWN_READ, title: "See the company's orders", roles: &["company_admin", "buyer", "viewer"] },
+        PermissionSpec {
+            name: OWN_READ,
+            title: "See the company's orders",
+            roles: &["company_admin", "buyer", "viewer"],
+        },
         PermissionSpec { name: OWN_PLACE, title: "Fill carts and place orders", roles: &["company_admin", "buyer"] },
     ],
     events: &["orders.order_placed", "orders.order_confirmed", "orders.order_cancelled"],

@@ -12,11 +12,7 @@ use kontor_kernel::Clock;
 use kontor_migrations::Migrator;
 use kontor_module::{Boot, Hooks, Manifest, Module, Modules, Parts, Platform, Ports};
 use kontor_orders::Orders;
-use kontor_store::{
-    Authority, Store, StoreConfig, StoreError,
-    events::Relay,
-    jobs::Worker,
-};
+use kontor_store::{Authority, Store, StoreConfig, StoreError, events::Relay, jobs::Worker};
 use kontor_storefront::Storefront;
 use kontor_web::{Gate, Limits, Registry, ServeReport, ops};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
@@ -102,7 +98,6 @@ impl App {
     }
 
     /// The router behind its gate.
-    #[must_use]
     pub fn router(&self) -> axum::Router {
         let gate = Gate::new(self.store.clone(), self.identity.authenticator(), self.limits.clone())
             .with_pages(self.storefront.page_errors())

@@ -62,7 +62,8 @@ impl Config {
         let env = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let data_dir = env("KONTOR_DATA_DIR").map(PathBuf::from).or(file.data_dir).unwrap_or_else(|| "data".into());
         let database_url = env("KONTOR_DATABASE_URL").or(file.database_url).unwrap_or_else(|| sqlite_in(&data_dir));
-        let is_known = ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| database_url.starts_with(scheme));
+        let is_known =
+            ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| database_url.starts_with(scheme));
         if !is_known {
             let problem = "it must begin with sqlite: or postgres://, such as sqlite:data/kontor.db".to_owned();
             return Err(ConfigError::BadSetting { name: "KONTOR_DATABASE_URL", problem });

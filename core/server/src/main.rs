@@ -6,6 +6,10 @@ use std::process::ExitCode;
 use clap::Parser;
 use kontor_server::commands::{Cli, Failure};
 
+/// Pages and JSON are many small allocations; this allocator serves them about a third faster than the system's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();

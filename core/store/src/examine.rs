@@ -67,7 +67,8 @@ impl Store {
             .await?;
         let is_app_role = role == APP_ROLE && bypasses == "false";
         let told = if is_app_role { role } else { format!("{role}; grant it membership of {APP_ROLE} and migrate") };
-        let walls = if open.is_empty() { "forced on every tenant table".to_owned() } else { format!("missing on {open}") };
+        let walls =
+            if open.is_empty() { "forced on every tenant table".to_owned() } else { format!("missing on {open}") };
         Ok(vec![
             Examined { subject: "Database", is_well: true, told: format!("PostgreSQL {version}") },
             Examined { subject: "Role", is_well: is_app_role, told },

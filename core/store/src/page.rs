@@ -93,7 +93,9 @@ mod tests {
 
     #[test]
     fn a_cursor_comes_back_as_it_went() {
-        for value in [Value::BigInt(Some(-7)), Value::String(Some("żółw ~ s".to_owned())), Value::String(Some(String::new()))] {
+        for value in
+            [Value::BigInt(Some(-7)), Value::String(Some("żółw ~ s".to_owned())), Value::String(Some(String::new()))]
+        {
             assert_eq!(encode(&value).and_then(|text| decode(&text)), Some(value));
         }
     }

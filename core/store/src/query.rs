@@ -6,7 +6,10 @@ use std::marker::PhantomData;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Iterable, Order,
     PrimaryKeyToColumn, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Statement, Value,
-    sea_query::{Alias, DynIden, Expr, ExprTrait, IntoCondition, IntoIden, LockType, Query, SelectStatement, TableRef, ValueTuple},
+    sea_query::{
+        Alias, DynIden, Expr, ExprTrait, IntoCondition, IntoIden, LockType, Query, SelectStatement, TableRef,
+        ValueTuple,
+    },
 };
 
 use crate::{

@@ -258,11 +258,13 @@ impl<'a> Schema<'a> {
 
 impl Store {
     /// Brings the schema up to this version. On PostgreSQL it works in the owner's session.
-    #[expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "the store itself opens the owner's session")]
+    #[expect(clippy::disallowed_methods, reason = "the store itself opens the owner's session")]
     pub async fn migrate<M: MigratorTrait>(&self) -> StoreResult<()> {
         let config = &self.inner.config;
         let url = match self.database() {
-            Database::Sqlite => format!("sqlite://{}", config.url.trim_start_matches("sqlite:").trim_start_matches("//")),
+            Database::Sqlite => {
+                format!("sqlite://{}", config.url.trim_start_matches("sqlite:").trim_start_matches("//"))
+            }
             Database::Postgres => config.owner_url.clone().unwrap_or_else(|| config.url.clone()),
         };
         let mut options = sea_orm::ConnectOptions::new(url);

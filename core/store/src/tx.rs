@@ -138,19 +138,16 @@ impl WriteTx {
     }
 
     /// Changes rows of the tenant that lie within the context's scope.
-    #[must_use]
     pub fn update<E: TenantEntity>(&self) -> Update<E> {
         Update::new(&self.ctx)
     }
 
     /// Deletes rows of the tenant that lie within the context's scope. Business facts are archived instead.
-    #[must_use]
     pub fn delete<E: TenantEntity>(&self) -> Delete<E> {
         Delete::new(&self.ctx)
     }
 
     /// Changes many rows in one statement, each with its own values.
-    #[must_use]
     pub fn bulk_update<E: TenantEntity>(&self) -> BulkUpdate<E> {
         BulkUpdate::new(&self.ctx)
     }

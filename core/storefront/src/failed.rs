@@ -1,7 +1,7 @@
 //! Problems as pages in the look of the shop; who is not signed in is sent to sign in instead.
 //! Sentences are the theme's where it has one for the problem's code, else the problem's own.
 
-use axum::response::Response;
+use axum::{http::uri::PathAndQuery, response::Response};
 use kontor_web::{FailedPage, PageErrors, Problem, StatusCode};
 
 use crate::{
@@ -63,7 +63,7 @@ fn problem_view(locale: &Locale, failed: &FailedPage<'_>) -> views::Problem {
         detail,
         status: problem.status().as_u16(),
         request_id: failed.request_id.to_owned(),
-        retry_url: is_page.then(|| way_back(Some(failed.uri.path()), "/products")),
+        retry_url: is_page.then(|| way_back(failed.uri.path_and_query().map(PathAndQuery::as_str), "/products")),
     }
 }
 

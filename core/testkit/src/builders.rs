@@ -95,7 +95,8 @@ impl TenantBuilder {
         let facts = provisioned.await;
         let guest = self.app.client(&format!("{code}.localhost"));
         let admin = guest.sign_in(&email, PASSWORD).await;
-        let rate = json!({ "country": self.country, "class": "standard", "rate": self.tax_rate, "valid_from": "2000-01-01" });
+        let rate =
+            json!({ "country": self.country, "class": "standard", "rate": self.tax_rate, "valid_from": "2000-01-01" });
         admin.put("/api/v1/admin/tax-rates").json(json!({ "rates": [rate] })).send().await.expect(200);
         let list = admin.post("/api/v1/admin/price-lists").json(json!({ "code": STANDARD })).send().await.expect(201);
         let list = list["id"].as_str().unwrap().to_owned();

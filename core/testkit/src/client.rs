@@ -175,7 +175,8 @@ impl Request {
     /// With a form.
     pub fn form(self, fields: &[(&str, &str)]) -> Self {
         let encode = |text: &str| text.bytes().map(|byte| format!("%{byte:02x}")).collect::<String>();
-        let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+        let pairs: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
         self.body("application/x-www-form-urlencoded", pairs.join("&"))
     }
 

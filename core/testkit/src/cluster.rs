@@ -211,8 +211,7 @@ fn service_user() -> Result<Option<(u32, u32)>, ClusterError> {
     if !is_root() {
         return Ok(None);
     }
-    let accounts =
-        fs::read_to_string("/etc/passwd").map_err(|cause| failed("cannot read the list of users", cause))?;
+    let accounts = fs::read_to_string("/etc/passwd").map_err(|cause| failed("cannot read the list of users", cause))?;
     let found = SERVICE_USERS.iter().find_map(|name| ids_of(&accounts, name));
     found.map(Some).ok_or_else(|| {
         missing("PostgreSQL does not run as root and there is no user `postgres` or `nobody` to run it as")

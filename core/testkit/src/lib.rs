@@ -1,6 +1,10 @@
 //! What tests stand on: one running server per database, a tenant per test, and a small client.
 //! Tests act through public routes; only provisioning and the checks named "raw" look behind them.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up has failed, and a panic says where")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot be set up has failed, and a panic says where"
+)]
 
 pub mod cluster;
 

@@ -20,15 +20,15 @@ pub enum Raw {
 pub type Rows = BTreeMap<String, Vec<String>>;
 
 /// What relay and workers keep for themselves: it moves while nobody asks anything.
-const OF_THE_BACKGROUND: [&str; 5] =
-    ["store_outbox_due", "store_feeds", "store_inbox", "store_jobs", "store_jobs_due"];
+const OF_THE_BACKGROUND: [&str; 5] = ["store_outbox_due", "store_feeds", "store_inbox", "store_jobs", "store_jobs_due"];
 
 impl Raw {
     /// Opens a connection.
     pub async fn connect(url: &str) -> Self {
         match url.strip_prefix("sqlite:") {
             Some(path) => {
-                let options = SqliteConnectOptions::new().filename(path).busy_timeout(std::time::Duration::from_secs(20));
+                let options =
+                    SqliteConnectOptions::new().filename(path).busy_timeout(std::time::Duration::from_secs(20));
                 Self::Sqlite(SqliteConnection::connect_with(&options).await.unwrap())
             }
             None => Self::Postgres(PgConnection::connect(url).await.unwrap()),

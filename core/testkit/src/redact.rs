@@ -46,5 +46,13 @@ fn replaced(name: &str, text: &str, known: &mut Vec<String>) -> String {
 fn without_tenant(text: &str) -> String {
     let is_code = |part: &str| part.len() == 33 && part.starts_with('t') && Uuid::try_parse(&part[1..]).is_ok();
     let parts = text.split_inclusive(['@', '.', ' ']);
-    parts.map(|part| if is_code(part.trim_end_matches(['@', '.', ' '])) { part.replace(part.trim_end_matches(['@', '.', ' ']), "[tenant]") } else { part.to_owned() }).collect()
+    parts
+        .map(|part| {
+            if is_code(part.trim_end_matches(['@', '.', ' '])) {
+                part.replace(part.trim_end_matches(['@', '.', ' ']), "[tenant]")
+            } else {
+                part.to_owned()
+            }
+        })
+        .collect()
 }

@@ -137,8 +137,11 @@ impl Shop {
     /// A new company with more fields of the request, such as `price_list_code`.
     pub async fn company_with(&self, mut body: Value) -> Company {
         let code = body["code"].as_str().unwrap().to_owned();
-        let address = json!({ "name": code, "street": "1 Quay", "postal_code": "E1", "city": "London", "country": "GB" });
-        for (field, value) in [("name", json!(format!("Company {code}"))), ("country", json!("GB")), ("address", address)] {
+        let address =
+            json!({ "name": code, "street": "1 Quay", "postal_code": "E1", "city": "London", "country": "GB" });
+        for (field, value) in
+            [("name", json!(format!("Company {code}"))), ("country", json!("GB")), ("address", address)]
+        {
             if body.get(field).is_none() {
                 body[field] = value;
             }

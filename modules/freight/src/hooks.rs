@@ -71,20 +71,19 @@ impl Checks {
                 let text = |amount: Amount| amount.in_currency(currency).to_string();
                 ("value", text(needed), text(Amount::from_minor(unmet.missing)))
             }
-            Threshold::WeightG(needed) => {
-                ("weight", format!("{} kg", format_scaled(needed, 3, 0)), format!("{} kg", format_scaled(unmet.missing, 3, 0)))
-            }
+            Threshold::WeightG(needed) => (
+                "weight",
+                format!("{} kg", format_scaled(needed, 3, 0)),
+                format!("{} kg", format_scaled(unmet.missing, 3, 0)),
+            ),
             Threshold::Quantity(needed) => {
                 let text = |quantity: Quantity| format!("{quantity} {}", unmet.unit);
                 ("quantity", text(needed), text(Quantity::from_millionths(unmet.missing)))
             }
         };
         let subject = if unmet.minimum.product.is_some() { "product" } else { "order" };
-        let values = [
-            ("needed", Cow::from(needed)),
-            ("missing", Cow::from(missing)),
-            ("sku", Cow::from(unmet.sku.clone())),
-        ];
+        let values =
+            [("needed", Cow::from(needed)), ("missing", Cow::from(missing)), ("sku", Cow::from(unmet.sku.clone()))];
         Finding {
             severity: if unmet.minimum.blocks { Severity::Error } else { Severity::Warning },
             code: "freight.minimum_not_reached".to_owned(),

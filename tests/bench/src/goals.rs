@@ -22,7 +22,12 @@ const fn goal(key: &'static str, figure: f64) -> Goal {
 
 /// All of them.
 pub const GOALS: [Goal; 12] = [
-    Goal { p99_ms: Some(10.0), peer: Some((60.0, 100.0)), limit: Some(("limit.page", 0.3)), ..goal("list.json", 6_000.0) },
+    Goal {
+        p99_ms: Some(10.0),
+        peer: Some((60.0, 100.0)),
+        limit: Some(("limit.page", 0.3)),
+        ..goal("list.json", 6_000.0)
+    },
     Goal { peer: Some((60.0, 25.0)), ..goal("list.html", 1_500.0) },
     Goal { peer: Some((130.0, 60.0)), ..goal("detail", 8_000.0) },
     Goal { peer: Some((9.3, 100.0)), limit: Some(("limit.order.1", 0.5)), ..goal("order.1", 1_000.0) },

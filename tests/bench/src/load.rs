@@ -118,21 +118,14 @@ impl Worker {
 }
 
 /// Runs `connections` workers against an address and measures after the warm-up.
-pub fn drive<S: Step>(
-    step: &S,
-    address: SocketAddr,
-    connections: usize,
-    pace: Pace,
-    watch: Watch,
-) -> Outcome<Run> {
+pub fn drive<S: Step>(step: &S, address: SocketAddr, connections: usize, pace: Pace, watch: Watch) -> Outcome<Run> {
     let from = Instant::now() + pace.warm_up;
     let span = Span { from, to: from + pace.measure };
     let threads = thread::available_parallelism().map_or(1, usize::from).min(connections);
     thread::scope(|scope| {
         let shares = (0..threads).map(|thread| (thread..connections).step_by(threads));
-        let handles: Vec<_> = shares
-            .map(|share| scope.spawn(move || on_one_thread(step, address, share.collect(), span)))
-            .collect();
+        let handles: Vec<_> =
+            shares.map(|share| scope.spawn(move || on_one_thread(step, address, share.collect(), span))).collect();
         sleep_until(span.from);
         let before = watch.read();
         sleep_until(span.to);

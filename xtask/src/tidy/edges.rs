@@ -6,22 +6,21 @@ use super::tree::{File, Tree};
 use toml::{Table, Value};
 
 /// What each crate may depend on, by name without `kontor-`. A crate that is not here is an engine or a module.
-const EDGES: [(&str, &[&str]); 11] = [
+const EDGES: [(&str, &[&str]); 10] = [
     ("kernel", &[]),
     ("hooks", &["kernel"]),
-    ("import", &["kernel"]),
     ("store", &["kernel"]),
-    ("contract", &["kernel", "store"]),
+    ("contract", &["kernel", "hooks", "store"]),
     ("web", &["kernel", "store", "contract"]),
     ("module", &["kernel", "hooks", "store", "contract", "web"]),
     ("migrations", &["store"]),
-    ("testkit", &["kernel", "store", "contract", "migrations", "server"]),
+    ("testkit", &["kernel", "store", "contract", "migrations", "identity", "web", "server"]),
     ("server", EVERYTHING_SHIPPED),
     ("xtask", &[]),
 ];
 
 /// What an engine or a module may depend on: the plug and what is below it, never a sibling.
-const OF_ENGINES_AND_MODULES: &[&str] = &["kernel", "hooks", "import", "store", "contract", "web", "module"];
+const OF_ENGINES_AND_MODULES: &[&str] = &["kernel", "hooks", "store", "contract", "web", "module"];
 
 /// What tests of a crate may use besides: the schema and the test kit.
 const FOR_TESTS: &[&str] = &["migrations", "testkit", "store"];
@@ -36,7 +35,7 @@ const ABOVE_ALL: [&str; 2] = ["tests", "bench"];
 const SOLE_USERS: [(&str, &[&str], &str); 4] = [
     ("wasmtime", &["plugin-host"], "only plugin-host runs guest code"),
     ("handlebars", &["storefront"], "only storefront renders templates"),
-    ("sqlx", &["store", "bench"], "only store opens connections"),
+    ("sqlx", &["store", "bench", "testkit", "tests"], "only store opens connections"),
     ("sea-orm-migration", &["store", "migrations"], "the schema changes in migrations only"),
 ];
 

@@ -22,14 +22,14 @@ export default function ProductList() {
   );
   return (
     <Page
-      title={t('catalog-list-title')}
+      title={t('catalog-products')}
       aside={list.total !== undefined && format.number(list.total)}
       actions={importLink}
     >
       <DataTable
         list={list}
         columns={useColumns()}
-        caption={t('catalog-list-title')}
+        caption={t('catalog-products')}
         filters={
           <SearchBox
             label={t('catalog-search')}

@@ -2,13 +2,14 @@ import { defineModule } from '../../extend/defineModule';
 
 export default defineModule({
   id: 'catalog',
-  resources: { products: '/admin/products' },
+  resources: {
+    products: '/admin/products',
+    'price-lists': '/admin/price-lists',
+    prices: '/admin/price-lists/:list/prices',
+  },
   pages: [
-    {
-      path: '/products',
-      icon: 'products',
-      label: 'catalog-list-title',
-      load: () => import('./ProductList'),
-    },
+    { path: '/products', icon: 'products', load: () => import('./ProductList') },
+    { path: '/price-lists', icon: 'prices', load: () => import('./PriceLists') },
+    { path: '/price-lists/:id', load: () => import('./PriceListPage') },
   ],
 });

@@ -27,7 +27,7 @@ export default function MinimumCreate() {
   return (
     <Page
       title={t('freight-add-title')}
-      back={{ to: '/freight/minimums', label: t('freight-title') }}
+      back={{ to: '/freight/minimums', label: t('freight-minimums') }}
       narrow
     >
       <MinimumForm />

@@ -3,6 +3,7 @@ import { useDelete, useNotify } from 'ra-core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { FreightMinimum } from '../../api/models';
+import { useCan } from '../../api/session';
 import { type Column, DataTable } from '../../ui/DataTable';
 import { ConfirmDialog } from '../../ui/Dialog';
 import { type Formatter, useFormat } from '../../ui/format';
@@ -11,6 +12,7 @@ import { useListPage } from '../../ui/useListPage';
 import { useT } from '../../ui/useT';
 import { Amount, Chip, Code, Quantity } from '../../ui/values';
 
+const MAY_WRITE_MINIMUMS = 'freight.minimums.write';
 const NO_FILTERS: string[] = [];
 const SERVER_ORDER = { field: '', order: 'ASC' } as const;
 
@@ -21,18 +23,20 @@ export default function MinimumList() {
     resource: 'freight-minimums',
     filters: NO_FILTERS,
     sort: SERVER_ORDER,
+    paged: false,
   });
-  const create = (
+  const mayWrite = useCan(MAY_WRITE_MINIMUMS);
+  const create = mayWrite && (
     <Link className="button primary" to="/freight/minimums/new">
       {t('freight-add')}
     </Link>
   );
   return (
-    <Page title={t('freight-title')} actions={create}>
+    <Page title={t('freight-minimums')} actions={create}>
       <DataTable
         list={list}
-        columns={useColumns(setAsking)}
-        caption={t('freight-title')}
+        columns={useColumns(mayWrite && setAsking)}
+        caption={t('freight-minimums')}
         chooser={false}
         filters={<p className="muted">{t('freight-text')}</p>}
         empty={
@@ -48,9 +52,11 @@ export default function MinimumList() {
   );
 }
 
-function useColumns(onDelete: (minimum: FreightMinimum) => void): Column<FreightMinimum>[] {
+function useColumns(
+  onDelete: ((minimum: FreightMinimum) => void) | false,
+): Column<FreightMinimum>[] {
   const t = useT();
-  return [
+  const columns: Column<FreightMinimum>[] = [
     {
       id: 'company',
       label: t('freight-column-company'),
@@ -96,18 +102,19 @@ function useColumns(onDelete: (minimum: FreightMinimum) => void): Column<Freight
         </>
       ),
     },
-    {
-      id: 'actions',
-      label: t('freight-column-actions'),
-      fixed: true,
-      align: 'end',
-      render: (minimum) => (
-        <button type="button" className="button small" onClick={() => onDelete(minimum)}>
-          {t('freight-delete')}
-        </button>
-      ),
-    },
   ];
+  const actions: Column<FreightMinimum> = {
+    id: 'actions',
+    label: t('freight-column-actions'),
+    fixed: true,
+    align: 'end',
+    render: (minimum) => (
+      <button type="button" className="button small" onClick={() => onDelete && onDelete(minimum)}>
+        {t('freight-delete')}
+      </button>
+    ),
+  };
+  return onDelete ? [...columns, actions] : columns;
 }
 
 function Threshold({ minimum }: { minimum: FreightMinimum }) {

@@ -7,7 +7,6 @@ export default defineModule({
     {
       path: '/freight/minimums',
       icon: 'freight',
-      label: 'freight-title',
       load: () => import('./MinimumList'),
     },
     { path: '/freight/minimums/new', load: () => import('./MinimumCreate') },

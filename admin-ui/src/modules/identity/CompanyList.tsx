@@ -22,14 +22,14 @@ export default function CompanyList() {
   );
   return (
     <Page
-      title={t('identity-companies-title')}
+      title={t('identity-companies')}
       aside={list.total !== undefined && format.number(list.total)}
       actions={importLink}
     >
       <DataTable
         list={list}
         columns={useColumns()}
-        caption={t('identity-companies-title')}
+        caption={t('identity-companies')}
         filters={
           <SearchBox
             label={t('identity-companies-search')}

@@ -7,7 +7,6 @@ export default defineModule({
     {
       path: '/imports',
       icon: 'imports',
-      label: 'import-title',
       load: () => import('./ImportList'),
     },
     { path: '/imports/:id', load: () => import('./ImportPage') },

@@ -26,14 +26,14 @@ export default function StockList() {
   );
   return (
     <Page
-      title={t('inventory-list-title')}
+      title={t('inventory-stock')}
       aside={list.total !== undefined && format.number(list.total)}
       actions={importLink}
     >
       <DataTable
         list={list}
         columns={useColumns()}
-        caption={t('inventory-list-title')}
+        caption={t('inventory-stock')}
         filters={<Filters list={list} />}
         empty={
           <EmptyState
@@ -99,7 +99,7 @@ function useColumns(): Column<StockRow>[] {
       id: 'warehouse',
       label: t('inventory-column-warehouse'),
       from: 'tablet',
-      render: (level) => level.warehouse.name,
+      render: (level) => level.warehouse_name,
     },
     {
       id: 'state',

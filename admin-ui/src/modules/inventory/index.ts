@@ -7,7 +7,6 @@ export default defineModule({
     {
       path: '/stock',
       icon: 'stock',
-      label: 'inventory-list-title',
       load: () => import('./StockList'),
     },
   ],

@@ -3,30 +3,26 @@ import { useDataProvider, useNotify } from 'ra-core';
 import { useId, useState } from 'react';
 import type { KontorDataProvider } from '../../api/dataProvider';
 import type { Order } from '../../api/models';
-import { useCan } from '../../api/session';
 import { ConfirmDialog } from '../../ui/Dialog';
 import { Field } from '../../ui/Field';
 import { useFormat } from '../../ui/format';
 import { useT } from '../../ui/useT';
-import { MAY_CANCEL_ORDERS, MAY_CONFIRM_ORDERS } from './permissions';
 
 type Step = 'confirm' | 'cancel';
 
-/** What can be done with the order now: a placed order waits for a decision. */
+/** What the server lets this user do with the order now. */
 export function OrderActions({ order }: { order: Order }) {
   const t = useT();
   const [asking, setAsking] = useState<Step | null>(null);
-  const mayConfirm = useCan(MAY_CONFIRM_ORDERS) && order.state === 'placed';
-  const mayCancel = useCan(MAY_CANCEL_ORDERS) && order.state !== 'cancelled';
   const close = () => setAsking(null);
   return (
     <>
-      {mayCancel && (
+      {order.actions.includes('cancel') && (
         <button type="button" className="button" onClick={() => setAsking('cancel')}>
           {t('orders-cancel')}
         </button>
       )}
-      {mayConfirm && (
+      {order.actions.includes('confirm') && (
         <button type="button" className="button primary" onClick={() => setAsking('confirm')}>
           {t('orders-confirm')}
         </button>

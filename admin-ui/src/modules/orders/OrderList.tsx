@@ -23,13 +23,13 @@ export default function OrderList() {
   });
   return (
     <Page
-      title={t('orders-list-title')}
+      title={t('orders-orders')}
       aside={list.total !== undefined && format.number(list.total)}
     >
       <DataTable
         list={list}
         columns={useColumns()}
-        caption={t('orders-list-title')}
+        caption={t('orders-orders')}
         rowHref={(order) => `/orders/${order.id}`}
         filters={<Filters list={list} />}
         totals={useTotals(list.rows)}

@@ -13,7 +13,7 @@ export default function OrderPage() {
   const t = useT();
   const { id = '' } = useParams();
   const { data: order, error, isPending, refetch } = useGetOne<Order>('orders', { id });
-  const back = { to: '/orders', label: t('orders-list-title') };
+  const back = { to: '/orders', label: t('orders-orders') };
   if (isPending) return <PageSkeleton />;
   if (!order) {
     return (

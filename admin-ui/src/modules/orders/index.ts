@@ -7,7 +7,6 @@ export default defineModule({
     {
       path: '/orders',
       icon: 'orders',
-      label: 'orders-list-title',
       load: () => import('./OrderList'),
     },
     { path: '/orders/:id', load: () => import('./OrderPage') },

@@ -46,7 +46,8 @@ pub(crate) async fn verify(password: &str, stored: Option<&str>) -> Result<bool,
     let (password, stored) = (password.to_owned(), stored.map(str::to_owned));
     let verified = tokio::task::spawn_blocking(move || {
         let stored = stored.as_deref().unwrap_or(&DECOY);
-        PasswordHash::new(stored).is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+        PasswordHash::new(stored)
+            .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
     })
     .await
     .map_err(|cause| IdentityError::Hashing(cause.to_string()))?;

@@ -7,13 +7,13 @@ use std::{
     time::{Duration, Instant},
 };
 
+use futures_util::future::BoxFuture;
 use kontor_kernel::{CompanyId, Locale, MembershipId, TenantId, UserId};
 use kontor_store::{
     ChannelFacts, Ctx, CtxParts, LegalEntityFacts, Persona, PersonaCompany, Principal, Scope, StoreError, TaxRounding,
     Tx,
 };
 use kontor_web::{AuthError, Authenticated, Authenticator, Credentials, RequestFacts, Site};
-use futures_util::future::BoxFuture;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::Service;
@@ -138,11 +138,7 @@ impl Service {
         Ok(channel.map(|channel| Arc::new(Site { tenant, channel: Arc::new(channel) })))
     }
 
-    async fn load_channel(
-        &self,
-        ctx: &Ctx,
-        id: kontor_kernel::ChannelId,
-    ) -> Result<Option<ChannelFacts>, StoreError> {
+    async fn load_channel(&self, ctx: &Ctx, id: kontor_kernel::ChannelId) -> Result<Option<ChannelFacts>, StoreError> {
         let tx = self.boot.store.read(ctx).await?;
         let channel = tx.find::<channels::Entity>().filter(channels::Column::Id.eq(id)).one(&tx).await?;
         let Some(channel) = channel else { return Ok(None) };
@@ -264,7 +260,8 @@ fn channel_facts(channel: channels::Model, entity: legal_entities::Model) -> Cha
 fn choose_locale(offered: &[Locale], chosen: Option<&str>, accepted: Option<&str>) -> Locale {
     let is_offered = |text: &str| text.parse().ok().filter(|locale| offered.contains(locale));
     let from_browser = || {
-        let tags = accepted.unwrap_or_default().split(',').map(|part| part.split(';').next().unwrap_or_default().trim());
+        let tags =
+            accepted.unwrap_or_default().split(',').map(|part| part.split(';').next().unwrap_or_default().trim());
         tags.filter(|tag| !tag.is_empty()).find_map(is_offered)
     };
     chosen.and_then(is_offered).or_else(from_browser).or_else(|| offered.first().copied()).unwrap_or_default()

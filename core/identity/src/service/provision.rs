@@ -101,8 +101,7 @@ impl Service {
         if let Some(tenant) = existing.into_iter().find(|tenant| tenant.code == spec.code) {
             return Ok(tenant);
         }
-        let tenant =
-            Arc::new(TenantFacts { id: TenantId::new(), code: spec.code.clone(), name: spec.name.clone() });
+        let tenant = Arc::new(TenantFacts { id: TenantId::new(), code: spec.code.clone(), name: spec.name.clone() });
         let ctx = self.authority.system_context(&tenant, "operator", &self.boot.clock);
         let tx = self.boot.store.write(&ctx).await?;
         tx.insert_system::<kontor_store::tenants::Entity>(
@@ -214,10 +213,10 @@ async fn write_channel(tx: &WriteTx, spec: &TenantSpec) -> Result<ChannelId, Ide
         tax_rounding: "by_line".to_owned(),
     };
     // A zone that does not exist would surface only with the first order.
-    tx.ctx().now().date_in(&spec.time_zone).map_err(|cause| IdentityError::BadField {
-        pointer: "/time_zone",
-        detail: cause.to_string(),
-    })?;
+    tx.ctx()
+        .now()
+        .date_in(&spec.time_zone)
+        .map_err(|cause| IdentityError::BadField { pointer: "/time_zone", detail: cause.to_string() })?;
     let channel = channels::Model {
         tenant_id: tx.tenant(),
         id: ChannelId::new(),

@@ -148,7 +148,8 @@ impl Service {
         let site = self.site(host).await?.ok_or(IdentityError::WrongCredentials)?;
         let key = email_key(email).ok_or_else(|| IdentityError::BadEmail(email.to_owned()))?;
         let user = self.user_by_key(&key).await?.ok_or(IdentityError::WrongCredentials)?;
-        let facts = RequestFacts { request_id: "acting", accept_language: None, locale_cookie: None, on_behalf_of: None };
+        let facts =
+            RequestFacts { request_id: "acting", accept_language: None, locale_cookie: None, on_behalf_of: None };
         let guest = self.authenticate(&site, Credentials::None, facts).await;
         let guest = guest.map_err(|_| IdentityError::WrongCredentials)?.ctx;
         let personas = self.personas(&guest, user.id).await?;

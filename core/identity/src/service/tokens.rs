@@ -2,7 +2,7 @@
 //! A token acts in the role in which it was made, and never beyond it.
 
 use kontor_kernel::{ApiTokenId, Timestamp};
-use kontor_store::{Ctx, WriteTx, Tx};
+use kontor_store::{Ctx, Tx, WriteTx};
 use sea_orm::{ColumnTrait, Order};
 
 use super::Service;
@@ -55,8 +55,7 @@ impl Service {
             revoked_at: None,
             name: name.to_owned(),
         };
-        let made =
-            MadeToken { id: row.id, name: row.name.clone(), secret, created_at: row.created_at, expires_at };
+        let made = MadeToken { id: row.id, name: row.name.clone(), secret, created_at: row.created_at, expires_at };
         tx.insert::<api_tokens::Entity>(row).await?;
         Ok(made)
     }

@@ -17,6 +17,9 @@ use crate::{
 /// An upload or a run without a job that is older than this is not under way any more.
 const ABANDONED_AFTER_SECONDS: i64 = 24 * 3_600;
 
+/// What is told of a run that nobody works on any more.
+const BROKE_OFF: &str = "It broke off and could not be taken up again; import the file again.";
+
 impl Service {
     /// Tidies up for one tenant.
     pub(crate) async fn sweep(&self, ctx: &Ctx) -> Result<(), ImportError> {
@@ -49,26 +52,22 @@ impl Service {
         let open = tx.find::<runs::Entity>().filter(runs::Column::State.is_in(RunState::OPEN)).all(&tx).await?;
         let mut abandoned = Vec::new();
         for run in open {
-            let cause = match run.job_id {
-                Some(job) => job_state(&tx, job)
-                    .await?
-                    .filter(|job| has_given_up(&job.state))
-                    .map(|job| job.message.unwrap_or_else(|| "its job has ended before it".to_owned())),
-                None => {
-                    let is_old = run.created_at < ctx.now().plus_seconds(-ABANDONED_AFTER_SECONDS);
-                    is_old.then(|| "whoever worked on it stopped".to_owned())
-                }
+            let is_abandoned = match run.job_id {
+                Some(job) => job_state(&tx, job).await?.is_none_or(|job| has_ended(&job.state)),
+                None => run.created_at < ctx.now().plus_seconds(-ABANDONED_AFTER_SECONDS),
             };
-            abandoned.extend(cause.map(|cause| (run.id, cause)));
+            if is_abandoned {
+                abandoned.push(run.id);
+            }
         }
         tx.finish().await?;
-        for (run, cause) in abandoned {
-            self.fail(ctx, run, &cause).await?;
+        for run in abandoned {
+            self.fail(ctx, run, BROKE_OFF).await?;
         }
         Ok(())
     }
 }
 
-fn has_given_up(state: &str) -> bool {
+fn has_ended(state: &str) -> bool {
     matches!(state, "failed" | "cancelled" | "done")
 }

@@ -16,7 +16,7 @@ use crate::{
     model::{options::ImportOptions, state::RunState},
 };
 
-/// The largest file, in bytes: some two million rows.
+/// The largest file, in bytes.
 pub(crate) const FILE_LIMIT_BYTES: usize = 200 * 1024 * 1024;
 /// How much of a file one write brings, in bytes.
 const PIECE_BYTES: usize = 256 * 1024;

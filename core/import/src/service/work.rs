@@ -35,7 +35,8 @@ impl Service {
             }
             Err(error) if error.is_transient() => Err(error),
             Err(error) => {
-                self.fail(ctx, id, &error.to_string()).await?;
+                tracing::warn!(run = %id, %error, "an import broke off");
+                self.fail(ctx, id, &error.sentence()).await?;
                 Err(error)
             }
         }

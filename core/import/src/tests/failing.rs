@@ -111,7 +111,8 @@ async fn the_sweep_finds_what_a_crash_left_behind() {
     world.pass_seconds(24 * 3_600 + 1);
     service.sweep(ctx).await.unwrap();
     let run = service.run(ctx, run.id).await.unwrap();
-    assert_eq!((run.state, run.message.as_deref()), (RunState::Failed, Some("whoever worked on it stopped")));
+    let told = "It broke off and could not be taken up again; import the file again.";
+    assert_eq!((run.state, run.message.as_deref()), (RunState::Failed, Some(told)));
     assert_eq!(world.pieces().await, 0);
     assert_eq!(run.finished_at, Some(at("2026-11-22T10:00:01Z")));
 }

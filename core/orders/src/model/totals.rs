@@ -44,12 +44,12 @@ fn by_line(line: &PricedLine, currency: Currency) -> Result<LineAmounts, MoneyEr
     match line.tax_mode {
         TaxMode::Net => {
             let tax = line.tax_rate.of(amount)?;
-            Ok(LineAmounts { net: amount, tax, gross: amount.add(tax)? })
+            Ok(LineAmounts { net: amount, tax, gross: amount.plus(tax)? })
         }
         TaxMode::Gross => {
             let rate = i128::from(line.tax_rate.ppm());
             let tax = Amount::from_minor(round_div(i128::from(amount.minor()) * rate, WHOLE_PPM + rate)?);
-            Ok(LineAmounts { net: amount.subtract(tax)?, tax, gross: amount })
+            Ok(LineAmounts { net: amount.minus(tax)?, tax, gross: amount })
         }
     }
 }
@@ -65,7 +65,7 @@ fn round_by_total(lines: &[&PricedLine], amounts: &mut [LineAmounts]) -> Result<
         let weights: Vec<i64> = indexes.iter().map(|index| amounts[*index].net.minor()).collect();
         for (index, tax) in indexes.iter().zip(allocate(rate.of(net)?, &weights)?) {
             let line = &mut amounts[*index];
-            *line = LineAmounts { net: line.net, tax, gross: line.net.add(tax)? };
+            *line = LineAmounts { net: line.net, tax, gross: line.net.plus(tax)? };
         }
     }
     Ok(())

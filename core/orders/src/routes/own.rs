@@ -93,11 +93,8 @@ async fn place_order(
     Json(body): Json<NewOrder>,
 ) -> Result<Created<OrderView>, Problem> {
     let company = service.buying_company(&ctx).await?;
-    let wish = |line: NewLine| LineWish {
-        product: ProductRef::Sku(line.sku),
-        quantity: line.quantity,
-        manual_price: None,
-    };
+    let wish =
+        |line: NewLine| LineWish { product: ProductRef::Sku(line.sku), quantity: line.quantity, manual_price: None };
     let placement = Placement {
         intent: Intent { company, wishes: body.lines.into_iter().map(wish).collect(), order_date: today(&ctx)? },
         delivery_address: body.delivery_address,

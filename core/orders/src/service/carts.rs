@@ -10,7 +10,10 @@ use kontor_contract::{
 use kontor_hooks::{Finding, Severity};
 use kontor_kernel::{Amount, CartId, CartLineId, CompanyId, MembershipId, ProductId, Quantity, Rate};
 use kontor_store::{Ctx, Tx, WriteTx};
-use sea_orm::{ColumnTrait, Order, sea_query::{Expr, ExprTrait}};
+use sea_orm::{
+    ColumnTrait, Order,
+    sea_query::{Expr, ExprTrait},
+};
 use serde_json::json;
 
 use super::{
@@ -121,7 +124,13 @@ impl Service {
     }
 
     /// Adds a product; one that is in the cart already grows.
-    pub(crate) async fn add_line(&self, tx: &WriteTx, id: CartId, sku: &str, quantity: Quantity) -> Result<(), OrderError> {
+    pub(crate) async fn add_line(
+        &self,
+        tx: &WriteTx,
+        id: CartId,
+        sku: &str,
+        quantity: Quantity,
+    ) -> Result<(), OrderError> {
         let product = self.orderable(tx.ctx(), sku, quantity).await?;
         let cart = self.open_cart(tx, id).await?;
         let lines = self.lines_of(tx, id).await?;
@@ -192,8 +201,14 @@ impl Service {
     }
 
     /// Says where and when to deliver.
-    pub(crate) async fn write_checkout(&self, tx: &WriteTx, id: CartId, checkout: &CheckoutData) -> Result<(), OrderError> {
-        let too_long = |text: &Option<String>, most: usize| text.as_ref().is_some_and(|text| text.chars().count() > most);
+    pub(crate) async fn write_checkout(
+        &self,
+        tx: &WriteTx,
+        id: CartId,
+        checkout: &CheckoutData,
+    ) -> Result<(), OrderError> {
+        let too_long =
+            |text: &Option<String>, most: usize| text.as_ref().is_some_and(|text| text.chars().count() > most);
         if too_long(&checkout.po_number, 60) {
             let detail = "Your order number may have at most 60 characters.".to_owned();
             return Err(OrderError::BadField { pointer: "/po_number", detail });
@@ -244,7 +259,12 @@ impl Service {
     }
 
     /// Computes what the buyer sees of a cart and its lines.
-    pub(crate) async fn view(&self, ctx: &Ctx, cart: carts::Model, lines: &[cart_lines::Model]) -> Result<CartView, OrderError> {
+    pub(crate) async fn view(
+        &self,
+        ctx: &Ctx,
+        cart: carts::Model,
+        lines: &[cart_lines::Model],
+    ) -> Result<CartView, OrderError> {
         let company = self.buying_company(ctx).await?;
         let intent = Intent { company, wishes: wishes(lines), order_date: today(ctx)? };
         let draft = self.compute(ctx, &intent).await?;
@@ -263,7 +283,11 @@ impl Service {
             id: cart.id,
             name: cart.name,
             version: cart.version,
-            company: CompanyName { id: intent.company.id, code: intent.company.code.clone(), name: intent.company.name.clone() },
+            company: CompanyName {
+                id: intent.company.id,
+                code: intent.company.code.clone(),
+                name: intent.company.name.clone(),
+            },
             currency: draft.currency,
             lines: lines.iter().enumerate().map(line_view).collect(),
             totals: TotalsView {

@@ -9,9 +9,7 @@ use kontor_contract::{
     identity::CompanyFacts,
     inventory::{Availability, Stock},
 };
-use kontor_hooks::{
-    CartValidate, DraftLine, DraftTotals, Finding, OrderDraft, OrdersValidate, Party, Severity,
-};
+use kontor_hooks::{CartValidate, DraftLine, DraftTotals, Finding, OrderDraft, OrdersValidate, Party, Severity};
 use kontor_kernel::{Amount, BusinessDate, Currency, ProductId, Quantity};
 use kontor_store::{ChannelFacts, Ctx, TaxRounding};
 

@@ -41,7 +41,13 @@ impl Ordering for Service {
         Ok(self.view_cart(ctx, id).await?)
     }
 
-    async fn change_line(&self, ctx: &Ctx, cart: CartId, line: CartLineId, quantity: Quantity) -> Result<CartView, Fault> {
+    async fn change_line(
+        &self,
+        ctx: &Ctx,
+        cart: CartId,
+        line: CartLineId,
+        quantity: Quantity,
+    ) -> Result<CartView, Fault> {
         let tx = self.boot.store.write(ctx).await?;
         self.change_quantity(&tx, cart, line, quantity).await?;
         tx.commit().await?;

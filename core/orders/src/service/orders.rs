@@ -8,7 +8,10 @@ use kontor_contract::{
 };
 use kontor_kernel::{BusinessDate, CompanyId, Id, OrderId, Page, PageRequest, sort_key};
 use kontor_store::{Ctx, Keyset, Tx, WriteTx};
-use sea_orm::{ColumnTrait, Order, sea_query::{Expr, ExprTrait}};
+use sea_orm::{
+    ColumnTrait, Order,
+    sea_query::{Expr, ExprTrait},
+};
 
 use super::{Service, views};
 use crate::{

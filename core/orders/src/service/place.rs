@@ -219,7 +219,8 @@ fn order_row(ctx: &Ctx, placement: &Placement, draft: &Draft, number: i64) -> Re
     let number_text = number.to_string();
     let po_number = placement.po_number.clone().filter(|text| !text.trim().is_empty());
     let external = placement.external_id.clone();
-    let searched = [Some(number_text.as_str()), po_number.as_deref(), Some(company.name.as_str()), Some(company.code.as_str())];
+    let searched =
+        [Some(number_text.as_str()), po_number.as_deref(), Some(company.name.as_str()), Some(company.code.as_str())];
     let searched: Vec<&str> = searched.into_iter().flatten().chain(external.as_ref().map(|e| e.id.as_str())).collect();
     Ok(orders::Model {
         tenant_id: ctx.tenant(),

@@ -67,7 +67,9 @@ impl Import {
         );
         match run.state {
             RunState::Done => Ok(()),
-            _ => Err(Failure::Failed(run.message.unwrap_or_else(|| format!("{shown} was refused; nothing was written")))),
+            _ => {
+                Err(Failure::Failed(run.message.unwrap_or_else(|| format!("{shown} was refused; nothing was written"))))
+            }
         }
     }
 }

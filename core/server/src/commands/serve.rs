@@ -17,9 +17,10 @@ pub(super) async fn serve(config: &Config) -> Result<(), Failure> {
 /// Serves a deployment until the process is told to stop.
 pub(super) async fn run(app: App, config: &Config) -> Result<(), Failure> {
     let listen = config.listen;
-    let running = app.start(listen).await.map_err(|cause| {
-        Failure::Usage(format!("KONTOR_LISTEN: {listen} cannot be listened on: {cause}"))
-    })?;
+    let running = app
+        .start(listen)
+        .await
+        .map_err(|cause| Failure::Usage(format!("KONTOR_LISTEN: {listen} cannot be listened on: {cause}")))?;
     println!("Kontor serves at http://{}", running.address);
     told_to_stop().await?;
     println!("Kontor stops: running requests are finished first.");

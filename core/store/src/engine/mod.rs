@@ -52,9 +52,16 @@ impl StoreConfig {
 }
 
 pub(crate) enum Engine {
-    Sqlite { readers: SqlitePool, writer: Arc<Mutex<writer::Writer>>, _lock: lock::ProcessLock },
+    Sqlite {
+        readers: SqlitePool,
+        writer: Arc<Mutex<writer::Writer>>,
+        _lock: lock::ProcessLock,
+    },
     /// Apart, so that a unit of work that looks something up never waits for another unit of work.
-    Postgres { readers: PgPool, writers: PgPool },
+    Postgres {
+        readers: PgPool,
+        writers: PgPool,
+    },
 }
 
 pub(crate) struct Inner {

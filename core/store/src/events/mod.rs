@@ -168,4 +168,3 @@ pub(crate) async fn write_outbox(conn: &Conn, events: Vec<PendingEvent>) -> Stor
     insert_models::<outbox_due::Entity>(conn, due, None).await?;
     Ok(())
 }
-

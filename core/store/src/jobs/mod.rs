@@ -167,9 +167,8 @@ impl WriteTx {
 
     /// Cancels a job that has not ended; a running one stops at its next report.
     pub async fn cancel_job(&self, id: JobId) -> StoreResult<bool> {
-        let unfinished = Condition::any()
-            .add(jobs_table::Column::State.eq("queued"))
-            .add(jobs_table::Column::State.eq("running"));
+        let unfinished =
+            Condition::any().add(jobs_table::Column::State.eq("queued")).add(jobs_table::Column::State.eq("running"));
         let changed = self
             .update::<jobs_table::Entity>()
             .set(jobs_table::Column::State, "cancelled")

@@ -130,9 +130,7 @@ impl Worker {
     async fn lease(&self, ctx: &Ctx, id: JobId, now: Timestamp) -> StoreResult<Option<jobs_table::Model>> {
         let tx = self.store.write(ctx).await?;
         let free = Condition::any().add(jobs_table::Column::State.eq("queued")).add(
-            Condition::all()
-                .add(jobs_table::Column::State.eq("running"))
-                .add(jobs_table::Column::LockedUntil.lt(now)),
+            Condition::all().add(jobs_table::Column::State.eq("running")).add(jobs_table::Column::LockedUntil.lt(now)),
         );
         let until = now.plus_seconds(LEASE_SECONDS);
         let taken = tx
@@ -193,7 +191,8 @@ impl Worker {
 async fn set_due(tx: &WriteTx, id: JobId, run_at: Option<Timestamp>) -> StoreResult<()> {
     match run_at {
         Some(at) => {
-            run_sql(tx.connection(), "UPDATE store_jobs_due SET run_at = ? WHERE id = ?", vec![at.into(), id.into()]).await
+            run_sql(tx.connection(), "UPDATE store_jobs_due SET run_at = ? WHERE id = ?", vec![at.into(), id.into()])
+                .await
         }
         None => run_sql(tx.connection(), "DELETE FROM store_jobs_due WHERE id = ?", vec![id.into()]).await,
     }

@@ -218,12 +218,12 @@ pub(crate) fn checkout_with_errors(locale: &Locale) -> Checkout {
 fn order_line(index: usize) -> OrderLine {
     let line = cart_line(index);
     OrderLine {
-        position: u32::try_from(index + 1).unwrap(),
+        position: u32::try_from(index + 1).unwrap_or(u32::MAX),
         sku: line.sku,
         name: line.name,
         quantity: line.quantity,
         unit: line.unit,
-        unit_price: line.unit_price.unwrap(),
+        unit_price: line.unit_price.unwrap_or_default(),
         per: line.per,
         net: line.net,
         tax_rate: line.tax_rate,

@@ -58,9 +58,8 @@ fn is_for(minimum: &Minimum, draft: &OrderDraft) -> bool {
 }
 
 fn is_replaced(minimum: &Minimum, minimums: &[Minimum], draft: &OrderDraft) -> bool {
-    let is_same = |other: &Minimum| {
-        other.product == minimum.product && other.threshold.measure() == minimum.threshold.measure()
-    };
+    let is_same =
+        |other: &Minimum| other.product == minimum.product && other.threshold.measure() == minimum.threshold.measure();
     minimum.company.is_none()
         && minimums.iter().any(|other| other.company.is_some() && is_for(other, draft) && is_same(other))
 }

@@ -6,7 +6,9 @@ use kontor_contract::{
     catalog::ProductLookup,
     identity::{Companies, CompanyRef},
 };
-use kontor_kernel::{Amount, CompanyId, Currency, ProductId, Quantity, Timestamp, code_key, format_scaled, parse_scaled};
+use kontor_kernel::{
+    Amount, CompanyId, Currency, ProductId, Quantity, Timestamp, code_key, format_scaled, parse_scaled,
+};
 use kontor_module::Boot;
 use kontor_store::{Ctx, Tx};
 use kontor_web::{Access, Caller, Created, Json, Path, Problem, Routes, remember_created};

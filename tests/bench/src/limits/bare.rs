@@ -55,7 +55,14 @@ impl Catalogue {
     pub fn house_rows(&self) -> Vec<Insert> {
         let tenant = Cell::Id(self.house.tenant);
         let text = |value: &str| Cell::Text(value.to_owned());
-        let warehouse = vec![tenant.clone(), Cell::Id(self.house.warehouse), text("main"), text("main"), text("Main"), Cell::Flag(true)];
+        let warehouse = vec![
+            tenant.clone(),
+            Cell::Id(self.house.warehouse),
+            text("main"),
+            text("main"),
+            text("Main"),
+            Cell::Flag(true),
+        ];
         let list = vec![
             tenant,
             Cell::Id(self.house.price_list),
@@ -68,7 +75,11 @@ impl Catalogue {
             Cell::Big(1),
         ];
         vec![
-            Insert { table: "inventory_warehouses", columns: "tenant_id,id,code,code_key,name,is_main", rows: vec![warehouse] },
+            Insert {
+                table: "inventory_warehouses",
+                columns: "tenant_id,id,code,code_key,name,is_main",
+                rows: vec![warehouse],
+            },
             Insert {
                 table: "catalog_price_lists",
                 columns: "tenant_id,id,code,code_key,name,currency,tax_mode,is_default,epoch",
@@ -83,7 +94,16 @@ impl Catalogue {
         let product = |(number, id): (usize, &Uuid)| self.product_row(number, *id);
         let price = |id: &Uuid| {
             let (list, one) = (Cell::Id(self.house.price_list), Cell::Big(1_000_000));
-            vec![Cell::Id(tenant), list, Cell::Id(*id), one.clone(), Cell::Big(2_550_000), one, Cell::Flag(false), Cell::Big(1)]
+            vec![
+                Cell::Id(tenant),
+                list,
+                Cell::Id(*id),
+                one.clone(),
+                Cell::Big(2_550_000),
+                one,
+                Cell::Flag(false),
+                Cell::Big(1),
+            ]
         };
         let level = |id: &Uuid| {
             let warehouse = Cell::Id(self.house.warehouse);

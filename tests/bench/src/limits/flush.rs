@@ -1,12 +1,7 @@
 //! How long the disk takes to make a write durable, by `fdatasync` over a file that has its blocks already.
 //! Both databases wait for exactly this at every commit.
 
-use std::{
-    fs::File,
-    os::unix::fs::FileExt,
-    path::Path,
-    time::Instant,
-};
+use std::{fs::File, os::unix::fs::FileExt, path::Path, time::Instant};
 
 use crate::{
     load::Times,
@@ -29,7 +24,8 @@ pub(super) fn measure(database: Database, folder: &Path, pace: Pace) -> Outcome<
     let all: Vec<(f64, Times)> = (0..pace.runs).map(|_| run(&file, &page, pace)).collect::<Outcome<_>>()?;
     std::fs::remove_file(&path).because("the file to flush")?;
     let rates = all.iter().map(|(rate, _)| *rate).collect();
-    let mut row = super::plain(database, "limit.flush", "fdatasync of 8 KiB, one after the other", Unit::PerSecond, rates);
+    let mut row =
+        super::plain(database, "limit.flush", "fdatasync of 8 KiB, one after the other", Unit::PerSecond, rates);
     row.p50_ms = Some(median(all.iter().map(|(_, times)| times.p50_ms)));
     row.p99_ms = Some(median(all.iter().map(|(_, times)| times.p99_ms)));
     Ok(row)

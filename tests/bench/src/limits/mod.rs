@@ -11,13 +11,14 @@ mod sqlite;
 use std::path::{Path, PathBuf};
 
 use hyper::HeaderMap;
+use tokio::task::JoinSet;
 
+use self::bare::Counting;
 use crate::{
     http::{Ask, host_headers},
-    load::{Run, Step, Worker, drive},
+    load::{Run, Step, Times, Worker, drive},
     options::{Database, Options, Pace},
-    outcome::Outcome,
-    postgres::Postgres,
+    outcome::{Because, Outcome},
     process::{Counted, Watch},
     row::{Nature, Row, Unit},
     shop::Shop,
@@ -38,15 +39,21 @@ pub struct Sizes {
 }
 
 /// Where the bare client works.
-pub enum Scratch<'a> {
+pub enum Scratch {
     /// A file.
     Sqlite(PathBuf),
-    /// A database beside Kontor's.
-    Postgres(&'a Postgres, String),
+    /// A database beside Kontor's, by its URL.
+    Postgres(String),
 }
 
 /// Measures all limits that are wanted.
-pub fn measure(options: &Options, shop: &mut Shop, scratch: &Scratch<'_>, folder: &Path, sizes: Sizes) -> Outcome<Vec<Row>> {
+pub fn measure(
+    options: &Options,
+    shop: &mut Shop,
+    scratch: &Scratch,
+    folder: &Path,
+    sizes: Sizes,
+) -> Outcome<Vec<Row>> {
     let pace = options.pace();
     let mut rows = Vec::new();
     if options.wants("limit.flush") {
@@ -63,18 +70,18 @@ pub fn measure(options: &Options, shop: &mut Shop, scratch: &Scratch<'_>, folder
         let counted = shop.counted;
         rows.extend(match scratch {
             Scratch::Sqlite(file) => shop.runtime.block_on(sqlite::measure(file, pace, sizes))?,
-            Scratch::Postgres(_, url) => shop.runtime.block_on(postgres::measure(url, counted, pace, sizes))?,
+            Scratch::Postgres(url) => shop.runtime.block_on(postgres::measure(url, counted, pace, sizes))?,
         });
         rows.retain(|row| options.wants(row.key));
     }
     Ok(rows)
 }
 
-impl Scratch<'_> {
+impl Scratch {
     fn url(&self) -> String {
         match self {
             Self::Sqlite(file) => format!("sqlite:{}", file.display()),
-            Self::Postgres(_, url) => url.clone(),
+            Self::Postgres(url) => url.clone(),
         }
     }
 }
@@ -110,11 +117,32 @@ fn page(database: Database, bytes: usize, pace: Pace) -> Outcome<Row> {
     let server = constant::Server::start(bytes)?;
     let step = Same { ask: Ask::get("/", &HeaderMap::new())?, length: bytes };
     let watch = Watch::new(Counted::One(server.process()), Counted::Nothing);
-    let runs: Vec<Run> = (0..pace.runs)
-        .map(|_| drive(&step, server.address(), CONNECTIONS, pace, watch))
-        .collect::<Outcome<_>>()?;
-    let row = Row::of_runs(database, "limit.page", "a constant body as long as the list page, hyper alone", Nature::Limit, &runs);
+    let runs: Vec<Run> =
+        (0..pace.runs).map(|_| drive(&step, server.address(), CONNECTIONS, pace, watch)).collect::<Outcome<_>>()?;
+    let row = Row::of_runs(
+        database,
+        "limit.page",
+        "a constant body as long as the list page, hyper alone",
+        Nature::Limit,
+        &runs,
+    );
     Ok(row.noting(&format!("{bytes} bytes")))
+}
+
+/// Waits for the bare client's workers and makes a run of their times.
+async fn bare_run(mut workers: JoinSet<Vec<u32>>, counting: Counting, watch: Watch) -> Outcome<Run> {
+    let (from, to) = counting.span();
+    tokio::time::sleep_until(from.into()).await;
+    let before = watch.read();
+    tokio::time::sleep_until(to.into()).await;
+    let seconds = to.duration_since(from).as_secs_f64();
+    let cores = watch.read().since(before, seconds);
+    let mut micros = Vec::new();
+    while let Some(times) = workers.join_next().await {
+        micros.extend(times.because("the bare client")?);
+    }
+    let times = Times::of(&mut micros);
+    Ok(Run { rate: times.count / seconds, p50_ms: times.p50_ms, p99_ms: times.p99_ms, cores, ..Run::default() })
 }
 
 /// A line of one figure per second, without load over HTTP.

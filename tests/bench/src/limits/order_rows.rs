@@ -62,7 +62,8 @@ fn now() -> i64 {
     Timestamp::now().as_microsecond()
 }
 
-const ADDRESS: &str = r#"{"name":"Works 12 Ltd","street":"13 Mill Lane","postal_code":"LS1 2","city":"Leeds","country":"GB"}"#;
+const ADDRESS: &str =
+    r#"{"name":"Works 12 Ltd","street":"13 Mill Lane","postal_code":"LS1 2","city":"Leeds","country":"GB"}"#;
 const BUYER: &str = r#"{"name":"Works 12 Ltd","code":"C0013","vat_id":null,"address":{"name":"Works 12 Ltd","street":"13 Mill Lane","postal_code":"LS1 2","city":"Leeds","country":"GB"}}"#;
 const HASH: &str = "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b";
 

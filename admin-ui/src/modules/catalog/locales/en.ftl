@@ -1,6 +1,6 @@
 # Products.
 
-catalog-list-title = Products
+catalog-products = Products
 catalog-search = Search products
 catalog-import-products = Import products
 catalog-column-sku = SKU

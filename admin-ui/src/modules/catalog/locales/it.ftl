@@ -1,6 +1,6 @@
 # Prodotti.
 
-catalog-list-title = Prodotti
+catalog-products = Prodotti
 catalog-search = Cerca prodotti
 catalog-import-products = Importa prodotti
 catalog-column-sku = SKU

@@ -1,6 +1,6 @@
 # Produkty.
 
-catalog-list-title = Produkty
+catalog-products = Produkty
 catalog-search = Szukaj produktów
 catalog-import-products = Importuj produkty
 catalog-column-sku = SKU

@@ -1,6 +1,6 @@
 # Freight minimums: the least an order must reach.
 
-freight-title = Freight minimums
+freight-minimums = Freight minimums
 freight-text = An order below a minimum is stopped or gets a warning, as each rule says.
 freight-add = Add minimum
 freight-add-title = New freight minimum

@@ -1,6 +1,6 @@
 # Minimi di trasporto: il minimo che un ordine deve raggiungere.
 
-freight-title = Minimi di trasporto
+freight-minimums = Minimi di trasporto
 freight-text = Un ordine sotto il minimo viene bloccato o riceve un avviso, secondo la regola.
 freight-add = Aggiungi minimo
 freight-add-title = Nuovo minimo di trasporto

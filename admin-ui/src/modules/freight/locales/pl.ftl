@@ -1,6 +1,6 @@
 # Minima logistyczne: ile najmniej musi objąć zamówienie.
 
-freight-title = Minima logistyczne
+freight-minimums = Minima logistyczne
 freight-text = Zamówienie poniżej minimum jest wstrzymywane albo opatrywane ostrzeżeniem, zależnie od reguły.
 freight-add = Dodaj minimum
 freight-add-title = Nowe minimum logistyczne

@@ -1,6 +1,6 @@
-# Companies and modules.
+# Companies.
 
-identity-companies-title = Companies
+identity-companies = Companies
 identity-companies-search = Search companies
 identity-companies-empty-title = No companies yet
 identity-companies-empty-text = Import a CSV file with code and name. Each company then gets its price list and its buyers.
@@ -16,29 +16,4 @@ identity-column-email = E-mail
 identity-column-price-list = Price list
 identity-column-orders = Orders
 identity-show-orders = Show orders
-identity-modules-title = Modules
-identity-modules-text = Modules add what not every trader needs. They are switched for this tenant only.
-identity-modules-empty-title = No modules in this installation
-identity-modules-empty-text = The core works without any. Modules come with a build of the server.
-identity-column-module = Module
 identity-column-state = State
-identity-column-description = What it does
-identity-column-hooks = Takes part in
-identity-column-version = Version
-identity-column-actions = Actions
-identity-module-on = On
-identity-module-off = Off
-identity-module-settings = Settings
-identity-module-unknown = There is no module of this name.
-identity-switch-on = Switch on
-identity-switch-off = Switch off
-identity-switch-on-title = Switch { $name } on?
-identity-switch-on-text = Its pages appear in the navigation, and its rules apply to carts and orders from now on.
-identity-switch-off-title = Switch { $name } off?
-identity-switch-off-text = Its pages disappear and its rules stop applying at once. Its data and settings are kept.
-identity-switched-on = { $name } is on.
-identity-switched-off = { $name } is off.
-identity-settings-title = Settings of { $name }
-identity-settings-saved = The settings of { $name } are saved.
-identity-save-settings = Save settings
-identity-setting-unsupported = { $name } can only be changed through the API.

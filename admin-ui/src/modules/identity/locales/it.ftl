@@ -1,6 +1,6 @@
-# Aziende e moduli.
+# Aziende.
 
-identity-companies-title = Aziende
+identity-companies = Aziende
 identity-companies-search = Cerca aziende
 identity-companies-empty-title = Ancora nessuna azienda
 identity-companies-empty-text = Importa un file CSV con codice e nome. Ogni azienda riceve poi listino e acquirenti.
@@ -16,29 +16,4 @@ identity-column-email = E-mail
 identity-column-price-list = Listino
 identity-column-orders = Ordini
 identity-show-orders = Mostra ordini
-identity-modules-title = Moduli
-identity-modules-text = I moduli aggiungono ciò che non serve a tutti. Si accendono solo per questo tenant.
-identity-modules-empty-title = Nessun modulo in questa installazione
-identity-modules-empty-text = Il nucleo funziona anche senza. I moduli arrivano con una versione del server.
-identity-column-module = Modulo
 identity-column-state = Stato
-identity-column-description = Che cosa fa
-identity-column-hooks = Interviene in
-identity-column-version = Versione
-identity-column-actions = Azioni
-identity-module-on = Acceso
-identity-module-off = Spento
-identity-module-settings = Impostazioni
-identity-module-unknown = Non c’è un modulo con questo nome.
-identity-switch-on = Accendi
-identity-switch-off = Spegni
-identity-switch-on-title = Accendere { $name }?
-identity-switch-on-text = Le sue pagine compaiono nella navigazione e le sue regole valgono da ora per carrelli e ordini.
-identity-switch-off-title = Spegnere { $name }?
-identity-switch-off-text = Le sue pagine spariscono e le sue regole cessano subito. Dati e impostazioni restano.
-identity-switched-on = { $name } è acceso.
-identity-switched-off = { $name } è spento.
-identity-settings-title = Impostazioni di { $name }
-identity-settings-saved = Le impostazioni di { $name } sono salvate.
-identity-save-settings = Salva le impostazioni
-identity-setting-unsupported = { $name } si può cambiare solo tramite API.

@@ -1,6 +1,6 @@
-# Firmy i moduły.
+# Firmy.
 
-identity-companies-title = Firmy
+identity-companies = Firmy
 identity-companies-search = Szukaj firm
 identity-companies-empty-title = Nie ma jeszcze firm
 identity-companies-empty-text = Zaimportuj plik CSV z kodem i nazwą. Potem każda firma dostanie cennik i kupujących.
@@ -16,29 +16,4 @@ identity-column-email = E-mail
 identity-column-price-list = Cennik
 identity-column-orders = Zamówienia
 identity-show-orders = Pokaż zamówienia
-identity-modules-title = Moduły
-identity-modules-text = Moduły dodają to, czego nie każdy potrzebuje. Przełącza się je tylko dla tego najemcy.
-identity-modules-empty-title = W tej instalacji nie ma modułów
-identity-modules-empty-text = Rdzeń działa bez nich. Moduły są częścią wydania serwera.
-identity-column-module = Moduł
 identity-column-state = Stan
-identity-column-description = Co robi
-identity-column-hooks = Bierze udział w
-identity-column-version = Wersja
-identity-column-actions = Działania
-identity-module-on = Włączony
-identity-module-off = Wyłączony
-identity-module-settings = Ustawienia
-identity-module-unknown = Nie ma modułu o tej nazwie.
-identity-switch-on = Włącz
-identity-switch-off = Wyłącz
-identity-switch-on-title = Włączyć moduł { $name }?
-identity-switch-on-text = Jego strony pojawią się w nawigacji, a reguły obejmą odtąd koszyki i zamówienia.
-identity-switch-off-title = Wyłączyć moduł { $name }?
-identity-switch-off-text = Jego strony znikną, a reguły natychmiast przestaną działać. Dane i ustawienia pozostaną.
-identity-switched-on = Moduł { $name } jest włączony.
-identity-switched-off = Moduł { $name } jest wyłączony.
-identity-settings-title = Ustawienia modułu { $name }
-identity-settings-saved = Ustawienia modułu { $name } są zapisane.
-identity-save-settings = Zapisz ustawienia
-identity-setting-unsupported = { $name } można zmienić tylko przez API.

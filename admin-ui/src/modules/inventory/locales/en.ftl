@@ -1,6 +1,6 @@
 # Stock.
 
-inventory-list-title = Stock
+inventory-stock = Stock
 inventory-search = Search stock
 inventory-import-stock = Import stock
 inventory-all-warehouses = All warehouses

@@ -1,6 +1,6 @@
 # Giacenze.
 
-inventory-list-title = Giacenze
+inventory-stock = Giacenze
 inventory-search = Cerca nelle giacenze
 inventory-import-stock = Importa giacenze
 inventory-all-warehouses = Tutti i magazzini

@@ -1,6 +1,6 @@
 # Stany magazynowe.
 
-inventory-list-title = Stany magazynowe
+inventory-stock = Stany magazynowe
 inventory-search = Szukaj w stanach
 inventory-import-stock = Importuj stany
 inventory-all-warehouses = Wszystkie magazyny

@@ -1,6 +1,6 @@
 # Orders: list, order page, confirming and cancelling.
 
-orders-list-title = Orders
+orders-orders = Orders
 orders-search = Search orders
 orders-state-all = All
 orders-state_placed = Placed

@@ -1,6 +1,6 @@
 # Ordini: elenco, pagina dell’ordine, conferma e annullamento.
 
-orders-list-title = Ordini
+orders-orders = Ordini
 orders-search = Cerca ordini
 orders-state-all = Tutti
 orders-state_placed = Inviato

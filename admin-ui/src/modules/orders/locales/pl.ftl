@@ -1,6 +1,6 @@
 # Zamówienia: lista, strona zamówienia, potwierdzanie i anulowanie.
 
-orders-list-title = Zamówienia
+orders-orders = Zamówienia
 orders-search = Szukaj zamówień
 orders-state-all = Wszystkie
 orders-state_placed = Złożone

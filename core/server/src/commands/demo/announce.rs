@@ -82,5 +82,8 @@ pub(super) fn print(config: &Config, plans: &[TenantPlan]) {
             }
         }
     }
-    println!("\nEverybody's password is {PASSWORD}; all sign-ins are in {}.\n", config.data_dir.join("demo.json").display());
+    println!(
+        "\nEverybody's password is {PASSWORD}; all sign-ins are in {}.\n",
+        config.data_dir.join("demo.json").display()
+    );
 }

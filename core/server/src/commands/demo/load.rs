@@ -157,15 +157,20 @@ impl Loader<'_> {
     }
 
     async fn customers(&self) -> Result<(), Failure> {
-        let rows: Vec<CustomerRow> = self.plan.companies.iter().map(|company| CustomerRow {
-            code: company.code.clone(),
-            name: company.name.clone(),
-            vat_id: Some(company.vat_id.clone()),
-            address: address(&company.name, &company.address),
-            email: Some(company.email.clone()),
-            price_list: None,
-            external_id: None,
-        }).collect();
+        let rows: Vec<CustomerRow> = self
+            .plan
+            .companies
+            .iter()
+            .map(|company| CustomerRow {
+                code: company.code.clone(),
+                name: company.name.clone(),
+                vat_id: Some(company.vat_id.clone()),
+                address: address(&company.name, &company.address),
+                email: Some(company.email.clone()),
+                price_list: None,
+                external_id: None,
+            })
+            .collect();
         self.apply(&rows).await?;
         self.assign_price_lists().await
     }
@@ -224,7 +229,13 @@ impl Loader<'_> {
         Ok(())
     }
 
-    async fn order(&self, desk: &Arc<dyn OrderDesk>, zone: &TimeZone, clerk: &str, plan: &OrderPlan) -> Result<(), Failure> {
+    async fn order(
+        &self,
+        desk: &Arc<dyn OrderDesk>,
+        zone: &TimeZone,
+        clerk: &str,
+        plan: &OrderPlan,
+    ) -> Result<(), Failure> {
         let host = host(self.plan);
         let placed_at = Clock::fixed(instant(plan, zone)?);
         let company = (!plan.on_behalf).then_some(plan.company.as_str());

@@ -52,7 +52,13 @@ impl Demo {
 async fn prepare(app: &App, plan: &demo::TenantPlan) -> Result<(), Failure> {
     let started = Instant::now();
     if load::tenant(app, plan).await? {
-        println!("{} is loaded ({} products, {} orders) after {} ms.", plan.shop.name, plan.products.len(), plan.orders.len(), started.elapsed().as_millis());
+        println!(
+            "{} is loaded ({} products, {} orders) after {} ms.",
+            plan.shop.name,
+            plan.products.len(),
+            plan.orders.len(),
+            started.elapsed().as_millis()
+        );
     }
     Ok(())
 }

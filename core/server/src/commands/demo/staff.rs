@@ -54,7 +54,9 @@ impl Administrator {
         let bytes = to_bytes(response.into_body(), MOST_BYTES).await.map_err(|cause| failed(cause.to_string()))?;
         let answer: Value = serde_json::from_slice(&bytes).unwrap_or_default();
         // What an interrupted start has made already is as good as made now.
-        let exists = answer["code"].as_str().is_some_and(|code| code.contains("taken") || code.contains("exists") || code.contains("duplicate"));
+        let exists = answer["code"]
+            .as_str()
+            .is_some_and(|code| code.contains("taken") || code.contains("exists") || code.contains("duplicate"));
         if status.is_success() || exists { Ok((status, answer)) } else { Err(failed(answer.to_string())) }
     }
 

@@ -6,7 +6,7 @@ export function ModuleState({ module }: { module: ModuleView }) {
   const t = useT();
   return (
     <Chip tone={module.enabled ? 'good' : 'neutral'}>
-      {t(module.enabled ? 'identity-module-on' : 'identity-module-off')}
+      {t(module.enabled ? 'module-state_on' : 'module-state_off')}
     </Chip>
   );
 }

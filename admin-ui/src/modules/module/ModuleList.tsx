@@ -25,17 +25,17 @@ export default function ModuleList() {
     paged: false,
   });
   return (
-    <Page title={t('identity-modules-title')}>
+    <Page title={t('module-modules')}>
       <DataTable
         list={list}
         columns={useColumns(setAsking)}
-        caption={t('identity-modules-title')}
+        caption={t('module-modules')}
         chooser={false}
-        filters={<p className="muted">{t('identity-modules-text')}</p>}
+        filters={<p className="muted">{t('module-text')}</p>}
         empty={
           <EmptyState
-            title={t('identity-modules-empty-title')}
-            text={t('identity-modules-empty-text')}
+            title={t('module-empty-title')}
+            text={t('module-empty-text')}
           />
         }
       />
@@ -49,7 +49,7 @@ function useColumns(onSwitch: (module: ModuleView) => void): Column<ModuleView>[
   return [
     {
       id: 'name',
-      label: t('identity-column-module'),
+      label: t('module-column-module'),
       fixed: true,
       render: (module) => (
         <>
@@ -62,32 +62,32 @@ function useColumns(onSwitch: (module: ModuleView) => void): Column<ModuleView>[
     },
     {
       id: 'state',
-      label: t('identity-column-state'),
+      label: t('module-column-state'),
       from: 'tablet',
       render: (module) => <ModuleState module={module} />,
     },
     {
       id: 'description',
-      label: t('identity-column-description'),
+      label: t('module-column-description'),
       grow: true,
       from: 'tablet',
       render: (module) => <span title={module.description}>{module.description}</span>,
     },
     {
       id: 'hooks',
-      label: t('identity-column-hooks'),
+      label: t('module-column-hooks'),
       from: 'desktop',
       render: (module) => (module.hooks.length ? module.hooks.join(', ') : <Nothing />),
     },
     {
       id: 'version',
-      label: t('identity-column-version'),
+      label: t('module-column-version'),
       from: 'tablet',
       render: (module) => <span className="code">{module.version}</span>,
     },
     {
       id: 'actions',
-      label: t('identity-column-actions'),
+      label: t('module-column-actions'),
       fixed: true,
       align: 'end',
       render: (module) => <RowActions module={module} onSwitch={onSwitch} />,
@@ -103,11 +103,11 @@ function RowActions(props: { module: ModuleView; onSwitch: (module: ModuleView) 
     <span className="row-actions">
       {hasSettings && (
         <Link className="button small" to={`/modules/${module.id}`}>
-          {t('identity-module-settings')}
+          {t('module-settings')}
         </Link>
       )}
       <button type="button" className="button small" onClick={() => onSwitch(module)}>
-        {t(module.enabled ? 'identity-switch-off' : 'identity-switch-on')}
+        {t(module.enabled ? 'module-switch-off' : 'module-switch-on')}
       </button>
     </span>
   );
@@ -128,19 +128,19 @@ function SwitchModule({ module, onClose }: { module: ModuleView; onClose: () => 
       { mutationMode: 'pessimistic', returnPromise: true },
     );
     await queryClient.invalidateQueries({ queryKey: ['modules'] });
-    notify(`identity-switched-${step}`, { messageArgs: { name: module.name } });
+    notify(`module-switched-${step}`, { messageArgs: { name: module.name } });
     // The navigation gains or loses the module's pages.
     await refreshShell();
   };
 
   return (
     <ConfirmDialog
-      title={t(`identity-switch-${step}-title`, { name: module.name })}
-      confirmLabel={t(`identity-switch-${step}`)}
+      title={t(`module-switch-${step}-title`, { name: module.name })}
+      confirmLabel={t(`module-switch-${step}`)}
       onConfirm={run}
       onClose={onClose}
     >
-      <p>{t(`identity-switch-${step}-text`, { name: module.name })}</p>
+      <p>{t(`module-switch-${step}-text`, { name: module.name })}</p>
     </ConfirmDialog>
   );
 }

@@ -37,7 +37,7 @@ export function SettingInput(props: {
     return <NumberInput {...common} validate={validate} step={type === 'integer' ? 1 : 'any'} />;
   }
   if (type === 'string') return <TextInput {...common} validate={validate} />;
-  return <p className="muted">{t('identity-setting-unsupported', { name: common.label })}</p>;
+  return <p className="muted">{t('module-setting-unsupported', { name: common.label })}</p>;
 }
 
 function validators({

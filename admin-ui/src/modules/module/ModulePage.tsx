@@ -18,18 +18,18 @@ export default function ModulePage() {
     pagination: undefined,
   });
   const module = data?.find((candidate) => candidate.id === id);
-  const back = { to: '/modules', label: t('identity-modules-title') };
+  const back = { to: '/modules', label: t('module-modules') };
   if (isPending) return <PageSkeleton />;
   if (!module) {
     return (
-      <Page title={t('identity-module-settings')} back={back}>
-        {error ? <ErrorNotice error={error} onRetry={refetch} /> : t('identity-module-unknown')}
+      <Page title={t('module-settings')} back={back}>
+        {error ? <ErrorNotice error={error} onRetry={refetch} /> : t('module-unknown')}
       </Page>
     );
   }
   return (
     <Page
-      title={t('identity-settings-title', { name: module.name })}
+      title={t('module-settings-title', { name: module.name })}
       aside={<ModuleState module={module} />}
       back={back}
       narrow
@@ -57,7 +57,7 @@ function SettingsForm({ module }: { module: ModuleView }) {
         { id: module.id, data, previousData: module, meta: { replace: true } },
         { mutationMode: 'pessimistic', returnPromise: true },
       );
-      notify('identity-settings-saved', { messageArgs: { name: module.name } });
+      notify('module-settings-saved', { messageArgs: { name: module.name } });
       await queryClient.invalidateQueries({ queryKey: ['modules'] });
     } catch (error) {
       setFailure(error);
@@ -78,7 +78,7 @@ function SettingsForm({ module }: { module: ModuleView }) {
         ))}
         <div className="form-actions">
           <button type="submit" className="button primary" disabled={isPending}>
-            {t('identity-save-settings')}
+            {t('module-save-settings')}
           </button>
         </div>
       </div>

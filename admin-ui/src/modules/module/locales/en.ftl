@@ -1,0 +1,30 @@
+# Modules and their settings.
+
+module-modules = Modules
+module-text = Modules add what not every trader needs. They are switched for this tenant only.
+module-empty-title = No modules in this installation
+module-empty-text = The core works without any. Modules come with a build of the server.
+module-column-state = State
+module-column-module = Module
+module-column-description = What it does
+module-column-hooks = Takes part in
+module-column-version = Version
+module-column-actions = Actions
+module-state_on = On
+module-state_off = Off
+module-settings = Settings
+module-unknown = There is no module of this name.
+module-switch-on = Switch on
+module-switch-off = Switch off
+module-switch-on-title = Switch { $name } on?
+module-switch-on-text = Its pages appear in the navigation, and its rules apply to carts and orders from now on.
+module-switch-off-title = Switch { $name } off?
+module-switch-off-text = Its pages disappear and its rules stop applying at once. Its data and settings are kept.
+module-switched-on = { $name } is on.
+module-switched-off = { $name } is off.
+module-settings-title = Settings of { $name }
+module-settings-saved = The settings of { $name } are saved.
+module-save-settings = Save settings
+module-setting-unsupported = { $name } can only be changed through the API.
+module-core = Core
+module-core-title = The core cannot be switched off.

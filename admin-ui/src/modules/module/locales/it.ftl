@@ -1,0 +1,30 @@
+# Moduli e impostazioni.
+
+module-modules = Moduli
+module-text = I moduli aggiungono ciò che non serve a tutti. Si accendono solo per questo tenant.
+module-empty-title = Nessun modulo in questa installazione
+module-empty-text = Il nucleo funziona anche senza. I moduli arrivano con una versione del server.
+module-column-state = Stato
+module-column-module = Modulo
+module-column-description = Che cosa fa
+module-column-hooks = Interviene in
+module-column-version = Versione
+module-column-actions = Azioni
+module-state_on = Acceso
+module-state_off = Spento
+module-settings = Impostazioni
+module-unknown = Non c’è un modulo con questo nome.
+module-switch-on = Accendi
+module-switch-off = Spegni
+module-switch-on-title = Accendere { $name }?
+module-switch-on-text = Le sue pagine compaiono nella navigazione e le sue regole valgono da ora per carrelli e ordini.
+module-switch-off-title = Spegnere { $name }?
+module-switch-off-text = Le sue pagine spariscono e le sue regole cessano subito. Dati e impostazioni restano.
+module-switched-on = { $name } è acceso.
+module-switched-off = { $name } è spento.
+module-settings-title = Impostazioni di { $name }
+module-settings-saved = Le impostazioni di { $name } sono salvate.
+module-save-settings = Salva le impostazioni
+module-setting-unsupported = { $name } si può cambiare solo tramite API.
+module-core = Nucleo
+module-core-title = Il nucleo non si può spegnere.

@@ -1,0 +1,30 @@
+# Moduły i ich ustawienia.
+
+module-modules = Moduły
+module-text = Moduły dodają to, czego nie każdy potrzebuje. Przełącza się je tylko dla tego najemcy.
+module-empty-title = W tej instalacji nie ma modułów
+module-empty-text = Rdzeń działa bez nich. Moduły są częścią wydania serwera.
+module-column-state = Stan
+module-column-module = Moduł
+module-column-description = Co robi
+module-column-hooks = Bierze udział w
+module-column-version = Wersja
+module-column-actions = Działania
+module-state_on = Włączony
+module-state_off = Wyłączony
+module-settings = Ustawienia
+module-unknown = Nie ma modułu o tej nazwie.
+module-switch-on = Włącz
+module-switch-off = Wyłącz
+module-switch-on-title = Włączyć moduł { $name }?
+module-switch-on-text = Jego strony pojawią się w nawigacji, a reguły obejmą odtąd koszyki i zamówienia.
+module-switch-off-title = Wyłączyć moduł { $name }?
+module-switch-off-text = Jego strony znikną, a reguły natychmiast przestaną działać. Dane i ustawienia pozostaną.
+module-switched-on = Moduł { $name } jest włączony.
+module-switched-off = Moduł { $name } jest wyłączony.
+module-settings-title = Ustawienia modułu { $name }
+module-settings-saved = Ustawienia modułu { $name } są zapisane.
+module-save-settings = Zapisz ustawienia
+module-setting-unsupported = { $name } można zmienić tylko przez API.
+module-core = Rdzeń
+module-core-title = Rdzenia nie można wyłączyć.

@@ -1,0 +1,114 @@
+//! One run from beginning to end: for each database make a shop, measure the limits, then the work, then print.
+//! Everything lives in one folder that is gone afterwards.
+
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    facts,
+    kontor::Kontor,
+    limits::{self, Scratch},
+    options::{Database, Options},
+    outcome::{Because, Outcome},
+    postgres::Postgres,
+    process::Counted,
+    report::{self, Baseline, Report},
+    row::Row,
+    shop::Shop,
+    work,
+};
+
+/// Everything of a run; taken away when dropped.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn make(options: &Options) -> Outcome<Self> {
+        let parent = options.folder.clone().unwrap_or_else(std::env::temp_dir);
+        let parent = fs::canonicalize(&parent).because("--folder")?;
+        let folder = parent.join(format!("kontor-bench-{}", std::process::id()));
+        fs::create_dir(&folder).because("the folder of the run")?;
+        // PostgreSQL runs as another user where we are root, and works below this folder.
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o777)).because("the folder of the run")?;
+        Ok(Self(folder))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Measures what is asked for and reports it.
+pub fn run(options: &Options) -> Outcome {
+    let baseline = options.baseline.as_deref().map(Baseline::read).transpose()?;
+    let binary = binary(options)?;
+    let folder = Folder::make(options)?;
+    let facts = facts::read(&folder.0)?;
+    eprintln!("{}", facts.line());
+    let mut rows = Vec::new();
+    for database in options.databases() {
+        rows.extend(on_database(options, database, &binary, &folder.0)?);
+    }
+    let report = Report { facts, rows, baseline, is_quick: options.quick };
+    println!("{}", report.text());
+    if let Some(path) = &options.json {
+        fs::write(path, report.to_json()).because("--json")?;
+    }
+    if let Some(path) = &options.markdown {
+        let page = fs::read_to_string(path).because("--markdown")?;
+        fs::write(path, report::between_markers(&page, &report.markdown())?).because("--markdown")?;
+    }
+    let wrong: Vec<&str> = report.rows.iter().filter(|row| row.errors > 0).map(|row| row.key).collect();
+    if wrong.is_empty() { Ok(()) } else { Err(format!("answers were not right: {}", wrong.join(", "))) }
+}
+
+/// The server: told, or beside this program.
+fn binary(options: &Options) -> Outcome<PathBuf> {
+    let this = std::env::current_exe().because("this program")?;
+    let beside = this.parent().map(|folder| folder.join("kontor")).unwrap_or_default();
+    let binary = options.binary.clone().unwrap_or(beside);
+    fs::canonicalize(&binary)
+        .because(&format!("{}: build it with `cargo build --release -p kontor-server`", binary.display()))
+}
+
+fn on_database(options: &Options, database: Database, binary: &Path, folder: &Path) -> Outcome<Vec<Row>> {
+    let home = folder.join(database.name().to_lowercase());
+    match database {
+        Database::Sqlite => {
+            let kontor = Kontor::new(binary, &home, None)?;
+            let scratch = Scratch::Sqlite(home.join("bare.db"));
+            on_server(options, kontor, Counted::Nothing, database, &scratch, folder)
+        }
+        Database::Postgres => {
+            let postgres = Postgres::start(options.postgres.as_deref(), folder)?;
+            let runtime = tokio::runtime::Runtime::new().because("runtime")?;
+            let counted = runtime.block_on(postgres.counted())?;
+            let bare = runtime.block_on(postgres.scratch("kontor_bare"))?;
+            let shop = runtime.block_on(postgres.scratch("kontor_bench"))?;
+            let kontor = Kontor::new(binary, &home, Some(shop))?;
+            on_server(options, kontor, counted, database, &Scratch::Postgres(bare), folder)
+        }
+    }
+}
+
+fn on_server(
+    options: &Options,
+    kontor: Kontor,
+    counted: Counted,
+    database: Database,
+    scratch: &Scratch,
+    folder: &Path,
+) -> Outcome<Vec<Row>> {
+    eprintln!("{}: a shop with 10,000 articles, 20 price lists and 1,000 customers is made", database.name());
+    let mut shop = Shop::provision(database, kontor, counted, options.pace().runs)?;
+    let sizes = work::sizes(&mut shop)?;
+    eprintln!("{}: limits", database.name());
+    let mut rows = limits::measure(options, &mut shop, scratch, folder, sizes)?;
+    rows.extend(work::measure(options, &mut shop).map_err(|cause| format!("{cause}\n{}", shop.kontor.last_words()))?);
+    shop.kontor.stop()?;
+    Ok(rows)
+}

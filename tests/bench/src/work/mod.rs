@@ -1,0 +1,85 @@
+//! What Kontor is asked to do, one file per kind of work.
+//! Each checks what it gets and, where it writes, that the server holds exactly what it acknowledged.
+
+mod cart;
+mod hot;
+mod import;
+mod orders;
+mod reading;
+mod start;
+
+use crate::{
+    limits::{CONNECTIONS, Sizes},
+    load::{Run, Step, drive},
+    options::Options,
+    outcome::Outcome,
+    row::{Nature, Row},
+    shop::Shop,
+};
+
+/// How long Kontor's answers are, so that the limits can be measured with as many bytes.
+pub fn sizes(shop: &mut Shop) -> Outcome<Sizes> {
+    Ok(Sizes {
+        page: reading::page_length(shop)?,
+        order_1: orders::reply_length(shop, 1)?,
+        order_100: orders::reply_length(shop, 100)?,
+    })
+}
+
+/// Does all the work that is wanted, from reading to what leaves the most behind.
+pub fn measure(options: &Options, shop: &mut Shop) -> Outcome<Vec<Row>> {
+    let works: [(&str, fn(&Options, &mut Shop) -> Outcome<Vec<Row>>); 9] = [
+        ("start memory.idle", start::measure),
+        ("list.json", reading::list_json),
+        ("list.html", reading::list_html),
+        ("detail", reading::detail),
+        ("order.1", orders::one_line),
+        ("order.100", orders::hundred_lines),
+        ("order.cart", cart::measure),
+        ("order.hot", hot::measure),
+        ("import", import::measure),
+    ];
+    let mut rows = Vec::new();
+    for (keys, work) in works {
+        if keys.split(' ').any(|key| options.wants(key)) {
+            eprintln!("{}: {keys}", shop.database.name());
+            rows.extend(work(options, shop)?);
+        }
+    }
+    if options.wants("memory.loaded") {
+        rows.push(start::loaded(shop)?);
+    }
+    Ok(rows)
+}
+
+/// Runs of reading work with the usual number of connections.
+fn reads<S: Step>(options: &Options, shop: &Shop, key: &'static str, title: &'static str, step: &S) -> Outcome<Row> {
+    let pace = options.pace();
+    let runs: Vec<Run> =
+        (0..pace.runs).map(|_| drive(step, shop.address(), CONNECTIONS, pace, shop.watch())).collect::<Outcome<_>>()?;
+    Ok(Row::of_runs(shop.database, key, title, Nature::Read, &runs))
+}
+
+/// Runs of work that places one order per step, checked against the orders the server has afterwards.
+fn orders<S: Step>(
+    options: &Options,
+    shop: &mut Shop,
+    (key, title): (&'static str, &'static str),
+    connections: usize,
+    step: &S,
+) -> Outcome<Row> {
+    let pace = options.pace();
+    let before = shop.orders()?;
+    let mut runs: Vec<Run> = Vec::new();
+    for _ in 0..pace.runs {
+        runs.push(drive(step, shop.address(), connections, pace, shop.watch())?);
+    }
+    let acknowledged: u64 = runs.iter().map(|run| run.acknowledged).sum();
+    let there = shop.orders()?.saturating_sub(before);
+    let errors: u64 = runs.iter().map(|run| run.errors).sum();
+    let row = Row::of_runs(shop.database, key, title, Nature::Write, &runs);
+    if there < acknowledged || there > acknowledged + errors {
+        return Err(format!("{key}: {acknowledged} orders were acknowledged, {there} are there"));
+    }
+    Ok(row)
+}
