@@ -59,9 +59,7 @@ describe('lists', () => {
   });
 
   test('a stock level without an id is known by SKU and warehouse', async () => {
-    serve(
-      json({ items: [{ sku: 'A-1', warehouse_code: 'GDN' }], next_cursor: null, total: 1 }),
-    );
+    serve(json({ items: [{ sku: 'A-1', warehouse_code: 'GDN' }], next_cursor: null, total: 1 }));
     const { data } = await provider.getList('stock', { filter: {} });
     expect(data[0]?.id).toBe('A-1·GDN');
   });

@@ -4,6 +4,8 @@ import type { components } from './types';
 
 type Schemas = components['schemas'];
 type Narrow<T, Known> = Omit<T, keyof Known> & Known;
+/** A request may bring a quantity as a number; an answer always has it as text. */
+type Answer<T> = { [K in keyof T]: string | number extends T[K] ? string : T[K] };
 
 export type Persona = Schemas['PersonaView'];
 export type SessionView = Schemas['SessionView'];
@@ -13,14 +15,14 @@ export type AdminShell = Schemas['Shell'];
 export type Problem = Pick<Schemas['Problem'], 'title' | 'status'> & Partial<Schemas['Problem']>;
 export type Address = Schemas['Address'];
 export type OrderSummary = Schemas['OrderSummary'];
-export type OrderLine = Schemas['OrderLineView'];
-export type Order = Schemas['OrderView'];
+export type OrderLine = Answer<Schemas['OrderLineView']>;
+export type Order = Narrow<Schemas['OrderView'], { lines: OrderLine[] }>;
 export type Product = Schemas['ProductView'];
 export type PriceList = Schemas['PriceListView'];
-export type ListedPrice = Schemas['ListedPrice'];
+export type ListedPrice = Answer<Schemas['ListedPrice']>;
 export type Company = Schemas['CompanyView'];
 export type Warehouse = Schemas['WarehouseView'];
-export type StockLevel = Schemas['StockView'];
+export type StockLevel = Answer<Schemas['StockView']>;
 export type ImportView = Narrow<Schemas['ImportView'], { kind: Schemas['ImportKind'] }>;
 export type FreightMinimum = Narrow<
   Schemas['MinimumView'],

@@ -28,7 +28,7 @@ pub struct Options {
     #[arg(long)]
     pub markdown: Option<PathBuf>,
     /// The server to measure; the `kontor` beside this program unless said otherwise.
-    #[arg(long, env = "KONTOR_BINARY_RELEASE")]
+    #[arg(long)]
     pub binary: Option<PathBuf>,
     /// A PostgreSQL database to work in, whose role may create databases; a cluster of our own unless said otherwise.
     #[arg(long)]

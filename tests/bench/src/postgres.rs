@@ -41,11 +41,6 @@ impl Postgres {
         }
     }
 
-    /// The database Kontor works in.
-    pub fn url(&self) -> &str {
-        &self.url
-    }
-
     /// Makes an empty database beside it and tells its URL.
     pub async fn scratch(&self, name: &str) -> Outcome<String> {
         let mut connection = PgConnection::connect(&self.url).await.because("PostgreSQL")?;

@@ -76,13 +76,10 @@ pub struct Cores {
     pub database: f64,
     /// This program.
     pub driver: f64,
-}
-
-impl Cores {
-    /// All of them together.
-    pub fn total(self) -> f64 {
-        self.server + self.database + self.driver
-    }
+    /// The rest of the machine: the kernel's own threads, and company that makes the figures doubtful.
+    pub others: f64,
+    /// Nobody.
+    pub idle: f64,
 }
 
 /// Measures the cores in use between two moments.
@@ -98,6 +95,27 @@ pub struct Reading {
     server: Duration,
     database: Duration,
     driver: Duration,
+    machine: Machine,
+}
+
+/// What the processors of the machine did since it was started.
+#[derive(Debug, Clone, Copy, Default)]
+struct Machine {
+    busy: Duration,
+    idle: Duration,
+}
+
+impl Machine {
+    /// From the first line of `/proc/stat`: user, nice, system, idle, iowait, irq, softirq and steal.
+    fn read() -> Self {
+        let text = fs::read_to_string("/proc/stat").unwrap_or_default();
+        let line = text.lines().next().unwrap_or_default();
+        let ticks: Vec<u64> = line.split_whitespace().skip(1).take(8).map(|field| field.parse().unwrap_or(0)).collect();
+        let idle: u64 = ticks.iter().skip(3).take(2).sum();
+        let busy = ticks.iter().sum::<u64>() - idle;
+        let time = |ticks: u64| Duration::from_millis(ticks * 1000 / TICKS_PER_SECOND);
+        Self { busy: time(busy), idle: time(idle) }
+    }
 }
 
 impl Watch {
@@ -109,7 +127,8 @@ impl Watch {
     /// Reads the times now.
     pub fn read(self) -> Reading {
         let driver = Counted::One(std::process::id());
-        Reading { server: self.server.cpu(), database: self.database.cpu(), driver: driver.cpu() }
+        let (server, database) = (self.server.cpu(), self.database.cpu());
+        Reading { server, database, driver: driver.cpu(), machine: Machine::read() }
     }
 }
 
@@ -117,11 +136,11 @@ impl Reading {
     /// Cores in use from an earlier reading to this one.
     pub fn since(self, earlier: Self, seconds: f64) -> Cores {
         let cores = |now: Duration, then: Duration| now.saturating_sub(then).as_secs_f64() / seconds.max(1e-9);
-        Cores {
-            server: cores(self.server, earlier.server),
-            database: cores(self.database, earlier.database),
-            driver: cores(self.driver, earlier.driver),
-        }
+        let (server, database) = (cores(self.server, earlier.server), cores(self.database, earlier.database));
+        let driver = cores(self.driver, earlier.driver);
+        let busy = cores(self.machine.busy, earlier.machine.busy);
+        let others = (busy - server - database - driver).max(0.0);
+        Cores { server, database, driver, others, idle: cores(self.machine.idle, earlier.machine.idle) }
     }
 }
 

@@ -91,6 +91,8 @@ impl Row {
                 server: mean(|cores| cores.server),
                 database: mean(|cores| cores.database),
                 driver: mean(|cores| cores.driver),
+                others: mean(|cores| cores.others),
+                idle: mean(|cores| cores.idle),
             }),
             errors: runs.iter().map(|run| run.errors).sum(),
             note: first_error.map(|error| format!("first error: {error}")).unwrap_or_default(),
@@ -129,17 +131,21 @@ impl Row {
     pub fn bound(&self, machine_cores: usize) -> String {
         let Some(cores) = self.cores else { return String::new() };
         let available = f64::from(u32::try_from(machine_cores).unwrap_or(1));
-        let idle = (available - cores.total()).max(0.0);
+        let company = if cores.others > 0.1 * available {
+            format!("; company took {:.1} cores", cores.others)
+        } else {
+            String::new()
+        };
         let parts = [("server", cores.server), ("database", cores.database), ("driver", cores.driver)];
         let most = parts.iter().max_by(|one, other| one.1.total_cmp(&other.1)).map_or("nobody", |(name, _)| *name);
-        if idle <= 0.15 * available {
-            return format!("processors, most of it the {most}");
+        if cores.idle <= 0.15 * available {
+            return format!("processors, most of it the {most}{company}");
         }
         let waits = match self.nature {
             Nature::Write | Nature::Limit => "commits and locks",
-            Nature::Read | Nature::State => "waiting between the parts",
+            Nature::Read | Nature::State => "turns between the processes",
         };
-        format!("{waits}; {idle:.1} cores idle")
+        format!("{waits}; {:.1} cores idle{company}", cores.idle)
     }
 
     /// For the file of figures.
@@ -149,7 +155,8 @@ impl Row {
         json!({
             "database": self.database.name(), "key": self.key, "median": self.median(), "min": smallest, "max": largest,
             "p50_ms": self.p50_ms, "p99_ms": self.p99_ms, "errors": self.errors, "note": self.note,
-            "cores": { "server": cores.server, "database": cores.database, "driver": cores.driver },
+            "cores": { "server": cores.server, "database": cores.database, "driver": cores.driver,
+                "others": cores.others, "idle": cores.idle },
         })
     }
 }
@@ -182,10 +189,10 @@ mod tests {
     #[test]
     fn idle_processors_mean_that_something_was_waited_for() {
         let mut row = Row::of(Database::Sqlite, "a", "A", Unit::PerSecond, vec![1.0]);
-        row.cores = Some(Cores { server: 1.2, database: 0.0, driver: 0.7 });
+        row.cores = Some(Cores { server: 1.2, driver: 0.7, idle: 0.1, ..Cores::default() });
         assert_eq!(row.bound(2), "processors, most of it the server");
         row.nature = Nature::Write;
-        row.cores = Some(Cores { server: 0.3, database: 0.2, driver: 0.1 });
-        assert_eq!(row.bound(2), "commits and locks; 1.4 cores idle");
+        row.cores = Some(Cores { server: 0.3, idle: 1.3, others: 0.4, ..Cores::default() });
+        assert_eq!(row.bound(2), "commits and locks; 1.3 cores idle; company took 0.4 cores");
     }
 }

@@ -1,8 +1,8 @@
-import { Link } from 'react-router';
 import type { Product } from '../../api/models';
 import { type Column, DataTable } from '../../ui/DataTable';
 import { SearchBox } from '../../ui/filters';
 import { useFormat } from '../../ui/format';
+import { ImportLink } from '../../ui/ImportLink';
 import { EmptyState, Page } from '../../ui/Page';
 import { useListPage } from '../../ui/useListPage';
 import { useT } from '../../ui/useT';
@@ -15,11 +15,7 @@ export default function ProductList() {
   const t = useT();
   const format = useFormat();
   const list = useListPage<Product>({ resource: 'products', filters: FILTERS, sort: BY_SKU });
-  const importLink = (
-    <Link className="button" to="/imports?kind=products">
-      {t('catalog-import-products')}
-    </Link>
-  );
+  const importLink = <ImportLink kind="products" label={t('catalog-import-products')} />;
   return (
     <Page
       title={t('catalog-products')}

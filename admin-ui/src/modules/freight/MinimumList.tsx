@@ -35,7 +35,7 @@ export default function MinimumList() {
     <Page title={t('freight-minimums')} actions={create}>
       <DataTable
         list={list}
-        columns={useColumns(mayWrite && setAsking)}
+        columns={useColumns(mayWrite ? setAsking : undefined)}
         caption={t('freight-minimums')}
         chooser={false}
         filters={<p className="muted">{t('freight-text')}</p>}
@@ -53,7 +53,7 @@ export default function MinimumList() {
 }
 
 function useColumns(
-  onDelete: ((minimum: FreightMinimum) => void) | false,
+  onDelete: ((minimum: FreightMinimum) => void) | undefined,
 ): Column<FreightMinimum>[] {
   const t = useT();
   const columns: Column<FreightMinimum>[] = [
@@ -109,7 +109,7 @@ function useColumns(
     fixed: true,
     align: 'end',
     render: (minimum) => (
-      <button type="button" className="button small" onClick={() => onDelete && onDelete(minimum)}>
+      <button type="button" className="button small" onClick={() => onDelete?.(minimum)}>
         {t('freight-delete')}
       </button>
     ),

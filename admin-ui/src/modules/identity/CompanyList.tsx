@@ -3,6 +3,7 @@ import type { Company } from '../../api/models';
 import { type Column, DataTable } from '../../ui/DataTable';
 import { SearchBox } from '../../ui/filters';
 import { useFormat } from '../../ui/format';
+import { ImportLink } from '../../ui/ImportLink';
 import { EmptyState, Page } from '../../ui/Page';
 import { useListPage } from '../../ui/useListPage';
 import { useT } from '../../ui/useT';
@@ -15,11 +16,7 @@ export default function CompanyList() {
   const t = useT();
   const format = useFormat();
   const list = useListPage<Company>({ resource: 'companies', filters: FILTERS, sort: BY_NAME });
-  const importLink = (
-    <Link className="button" to="/imports?kind=customers">
-      {t('identity-import-companies')}
-    </Link>
-  );
+  const importLink = <ImportLink kind="customers" label={t('identity-import-companies')} />;
   return (
     <Page
       title={t('identity-companies')}

@@ -10,6 +10,7 @@ import { useT } from '../../ui/useT';
 import { COLUMNS } from './columns';
 import { IMPORT_KINDS } from './state';
 
+const LONGEST_NAME = 200;
 const ENCODINGS = ['utf-8', 'windows-1252', 'iso-8859-1'];
 
 /** Chooses a file and its kind, uploads it and opens the report of the new import. */
@@ -43,6 +44,7 @@ export function ImportForm() {
         encoding: String(options.get('encoding')),
         on_error: String(options.get('on_error')),
         decimal_mark: String(options.get('decimal_mark')),
+        file_name: file.name.slice(-LONGEST_NAME),
       };
       const { data } = await dataProvider.upload('imports', { file, query, type: 'text/csv' });
       await queryClient.invalidateQueries({ queryKey: ['imports'] });

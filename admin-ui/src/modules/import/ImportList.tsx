@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import type { ImportView } from '../../api/models';
+import { useCan } from '../../api/session';
 import { type Column, DataTable } from '../../ui/DataTable';
 import { useFormat } from '../../ui/format';
 import { EmptyState, Page } from '../../ui/Page';
@@ -7,6 +8,7 @@ import { useListPage } from '../../ui/useListPage';
 import { useT } from '../../ui/useT';
 import { When } from '../../ui/values';
 import { ImportForm } from './ImportForm';
+import { MAY_START_IMPORTS } from './permissions';
 import { ImportState, isRunning } from './state';
 
 const NO_FILTERS: string[] = [];
@@ -15,6 +17,7 @@ const POLL_MS = 2_000;
 
 export default function ImportList() {
   const t = useT();
+  const mayStart = useCan(MAY_START_IMPORTS);
   const list = useListPage<ImportView>({
     resource: 'imports',
     filters: NO_FILTERS,
@@ -23,7 +26,7 @@ export default function ImportList() {
   });
   return (
     <Page title={t('import-title')}>
-      <ImportForm />
+      {mayStart && <ImportForm />}
       <section className="section">
         <h2>{t('import-earlier')}</h2>
         <DataTable
@@ -49,9 +52,12 @@ function useColumns(): Column<ImportView>[] {
       fixed: true,
       grow: true,
       render: (view) => (
-        <Link className="row-link" to={`/imports/${view.id}`}>
-          {view.file_name ?? t(`import.kind_${view.kind}`)}
-        </Link>
+        <>
+          <Link className="row-link" to={`/imports/${view.id}`}>
+            {view.file_name ?? t('import-no-name')}
+          </Link>
+          <span className="phone-line">{t(`import.kind_${view.kind}`)}</span>
+        </>
       ),
     },
     {
@@ -66,10 +72,10 @@ function useColumns(): Column<ImportView>[] {
       render: (view) => <ImportState state={view.state} />,
     },
     {
-      id: 'started',
-      label: t('import-column-started'),
+      id: 'uploaded',
+      label: t('import-column-uploaded'),
       from: 'tablet',
-      render: (view) => <When at={view.started_at} />,
+      render: (view) => <When at={view.created_at} />,
     },
     {
       id: 'applied',

@@ -3,10 +3,11 @@ import { useParams } from 'react-router';
 import type { ImportView } from '../../api/models';
 import { useFormat } from '../../ui/format';
 import { Icon } from '../../ui/icons';
-import { ErrorNotice, Notice } from '../../ui/Notice';
+import { ErrorNotice, Notice, type Tone } from '../../ui/Notice';
 import { Page, PageSkeleton } from '../../ui/Page';
 import { useT } from '../../ui/useT';
 import { Nothing, When } from '../../ui/values';
+import { CancelImport } from './CancelImport';
 import { ImportState, isRunning } from './state';
 
 const POLL_MS = 1_000;
@@ -31,9 +32,9 @@ export default function ImportPage() {
   const kind = t(`import.kind_${data.kind}`);
   return (
     <Page
-      title={data.file_name ?? kind}
+      title={data.file_name ?? t('import-no-name')}
       aside={<ImportState state={data.state} />}
-      actions={<ReportLink view={data} />}
+      actions={isRunning(data) ? <CancelImport view={data} /> : <ReportLink view={data} />}
       back={back}
       narrow
     >
@@ -45,9 +46,10 @@ export default function ImportPage() {
   );
 }
 
+/** A report tells what was wrong, so there is none where nothing was. */
 function ReportLink({ view }: { view: ImportView }) {
   const t = useT();
-  if (isRunning(view)) return null;
+  if (view.first_errors.length === 0) return null;
   return (
     <a className="button" href={`/api/v1/admin/imports/${view.id}/report.csv`} download>
       <Icon name="download" size={14} />
@@ -60,36 +62,47 @@ function ReportLink({ view }: { view: ImportView }) {
 function Progress({ view }: { view: ImportView }) {
   const t = useT();
   if (!isRunning(view)) {
-    const tone = view.state === 'done' ? (view.rows_bad ? 'warn' : 'good') : 'bad';
     return (
-      <Notice tone={tone}>
-        {t(`import.outcome_${view.state}`, {
+      <Notice tone={toneOf(view)}>
+        {t(isUnread(view) ? 'import-outcome_unread' : `import.outcome_${view.state}`, {
           applied: view.rows_applied,
           bad: view.rows_bad,
         })}
+        {view.state === 'failed' && view.message && <p className="muted">{view.message}</p>}
       </Notice>
     );
   }
-  const share = view.rows_total ? Math.min(1, view.rows_applied / view.rows_total) : 0;
+  // How many rows there are is known only after the check.
+  const share = view.rows_total ? Math.min(1, view.rows_applied / view.rows_total) : undefined;
   return (
     <div className="import-progress">
       <p>
         {view.state === 'validating'
-          ? t('import-validating', { total: view.rows_total })
+          ? t('import-validating')
           : t('import-applying', { applied: view.rows_applied, total: view.rows_total })}
       </p>
       <div
-        className="progress"
+        className={share === undefined ? 'progress unknown' : 'progress'}
         role="progressbar"
         aria-label={t(`import.state_${view.state}`)}
         aria-valuemin={0}
         aria-valuemax={100}
-        aria-valuenow={Math.round(share * 100)}
+        aria-valuenow={share === undefined ? undefined : Math.round(share * 100)}
       >
-        <span style={{ width: `${share * 100}%` }} />
+        <span style={share === undefined ? undefined : { width: `${share * 100}%` }} />
       </div>
     </div>
   );
+}
+
+/** The file broke off before its first row, in its header for example. */
+function isUnread(view: ImportView): boolean {
+  return view.state === 'refused' && view.rows_total === 0;
+}
+
+function toneOf(view: ImportView): Tone {
+  if (view.state === 'done') return view.rows_bad ? 'warn' : 'good';
+  return view.state === 'cancelled' ? 'neutral' : 'bad';
 }
 
 function Counts({ view, kind }: { view: ImportView; kind: string }) {
@@ -109,9 +122,10 @@ function Counts({ view, kind }: { view: ImportView; kind: string }) {
         <dd>{kind}</dd>
       </div>
       <div>
-        <dt>{t('import-column-started')}</dt>
+        <dt>{t('import-column-uploaded')}</dt>
         <dd>
-          <When at={view.started_at} />
+          <When at={view.created_at} />
+          <div className="muted">{view.started_by}</div>
         </dd>
       </div>
       <div>
@@ -136,7 +150,8 @@ function Errors({ view }: { view: ImportView }) {
   const shown = view.first_errors.length;
   return (
     <section className="section">
-      <h2>{t('import-errors-title', { shown, total: view.rows_bad })}</h2>
+      <h2>{t('import-errors-title')}</h2>
+      {shown < view.rows_bad && <p className="muted">{t('import-errors-first', { shown })}</p>}
       <div className="table-box plain">
         <table className="table">
           <thead>
@@ -145,15 +160,19 @@ function Errors({ view }: { view: ImportView }) {
                 {t('import-line')}
               </th>
               <th scope="col">{t('import-column')}</th>
-              <th scope="col">{t('import-problem')}</th>
+              <th scope="col">{t('import-value')}</th>
+              <th scope="col" className="grow">
+                {t('import-problem')}
+              </th>
             </tr>
           </thead>
           <tbody>
             {view.first_errors.map((entry) => (
-              <tr key={`${entry.line}${entry.column}${entry.code}`}>
+              <tr key={`${entry.line} ${entry.column} ${entry.code}`}>
                 <td className="end">{format.number(entry.line)}</td>
                 <td className="code">{entry.column ?? <Nothing />}</td>
-                <td className="text">{entry.detail}</td>
+                <td className="code">{entry.value || <Nothing />}</td>
+                <td className="text grow">{entry.detail}</td>
               </tr>
             ))}
           </tbody>

@@ -11,6 +11,7 @@ const TONES: Record<ImportView['state'], Tone> = {
   done: 'good',
   refused: 'warn',
   failed: 'bad',
+  cancelled: 'neutral',
 };
 
 export function ImportState({ state }: { state: ImportView['state'] }) {

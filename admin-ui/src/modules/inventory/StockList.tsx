@@ -1,10 +1,10 @@
 import { useGetList } from 'ra-core';
-import { Link } from 'react-router';
 import type { StockLevel, Warehouse } from '../../api/models';
 import { type Column, DataTable } from '../../ui/DataTable';
 import { signOf } from '../../ui/decimal';
 import { SearchBox } from '../../ui/filters';
 import { useFormat } from '../../ui/format';
+import { ImportLink } from '../../ui/ImportLink';
 import { EmptyState, Page } from '../../ui/Page';
 import { type ListPage, useListPage } from '../../ui/useListPage';
 import { useT } from '../../ui/useT';
@@ -19,11 +19,7 @@ export default function StockList() {
   const t = useT();
   const format = useFormat();
   const list = useListPage<StockRow>({ resource: 'stock', filters: FILTERS, sort: SERVER_ORDER });
-  const importLink = (
-    <Link className="button" to="/imports?kind=stock">
-      {t('inventory-import-stock')}
-    </Link>
-  );
+  const importLink = <ImportLink kind="stock" label={t('inventory-import-stock')} />;
   return (
     <Page
       title={t('inventory-stock')}

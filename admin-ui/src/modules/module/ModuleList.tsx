@@ -18,12 +18,15 @@ const SERVER_ORDER = { field: '', order: 'ASC' } as const;
 export default function ModuleList() {
   const t = useT();
   const [asking, setAsking] = useState<ModuleView | null>(null);
-  const list = useListPage<ModuleView>({
+  const answer = useListPage<ModuleView>({
     resource: 'modules',
     filters: NO_FILTERS,
     sort: SERVER_ORDER,
     paged: false,
   });
+  // What can be switched stands before what cannot.
+  const rows = [...answer.rows].sort((one, other) => Number(one.is_core) - Number(other.is_core));
+  const list = { ...answer, rows };
   return (
     <Page title={t('module-modules')}>
       <DataTable
@@ -32,12 +35,7 @@ export default function ModuleList() {
         caption={t('module-modules')}
         chooser={false}
         filters={<p className="muted">{t('module-text')}</p>}
-        empty={
-          <EmptyState
-            title={t('module-empty-title')}
-            text={t('module-empty-text')}
-          />
-        }
+        empty={<EmptyState title={t('module-empty-title')} text={t('module-empty-text')} />}
       />
       {asking && <SwitchModule module={asking} onClose={() => setAsking(null)} />}
     </Page>
@@ -106,9 +104,15 @@ function RowActions(props: { module: ModuleView; onSwitch: (module: ModuleView) 
           {t('module-settings')}
         </Link>
       )}
-      <button type="button" className="button small" onClick={() => onSwitch(module)}>
-        {t(module.enabled ? 'module-switch-off' : 'module-switch-on')}
-      </button>
+      {module.is_core ? (
+        <span className="muted" title={t('module-core-title')}>
+          {t('module-core')}
+        </span>
+      ) : (
+        <button type="button" className="button small" onClick={() => onSwitch(module)}>
+          {t(module.enabled ? 'module-switch-off' : 'module-switch-on')}
+        </button>
+      )}
     </span>
   );
 }

@@ -4,6 +4,7 @@ import { type Column, DataTable } from '../../ui/DataTable';
 import { sumDecimals } from '../../ui/decimal';
 import { DateFilter, FilterTag, SearchBox, Segments } from '../../ui/filters';
 import { useFormat } from '../../ui/format';
+import { ImportLink } from '../../ui/ImportLink';
 import { EmptyState, Page } from '../../ui/Page';
 import { type ListPage, useListPage } from '../../ui/useListPage';
 import { useT } from '../../ui/useT';
@@ -22,10 +23,7 @@ export default function OrderList() {
     sort: NEWEST_FIRST,
   });
   return (
-    <Page
-      title={t('orders-orders')}
-      aside={list.total !== undefined && format.number(list.total)}
-    >
+    <Page title={t('orders-orders')} aside={list.total !== undefined && format.number(list.total)}>
       <DataTable
         list={list}
         columns={useColumns()}
@@ -37,11 +35,7 @@ export default function OrderList() {
           <EmptyState
             title={t('orders-empty-title')}
             text={t('orders-empty-text')}
-            action={
-              <Link className="button" to="/imports?kind=products">
-                {t('orders-empty-action')}
-              </Link>
-            }
+            action={<ImportLink kind="products" label={t('orders-empty-action')} />}
           />
         }
       />

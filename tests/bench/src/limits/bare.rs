@@ -125,7 +125,7 @@ impl Catalogue {
             columns: "tenant_id,product_id,warehouse_id,on_hand,reserved,updated_at",
             rows: self.products.iter().map(level).collect(),
         };
-        [products, prices, levels].into_iter().flat_map(in_statements).collect()
+        [products, prices, levels].iter().flat_map(in_statements).collect()
     }
 
     fn product_row(&self, number: usize, id: Uuid) -> Vec<Cell> {
@@ -165,10 +165,10 @@ impl Catalogue {
 }
 
 /// Splits rows into statements that a database takes.
-fn in_statements(insert: Insert) -> Vec<Insert> {
+fn in_statements(insert: &Insert) -> Vec<Insert> {
     let width = insert.rows.first().map_or(1, Vec::len);
     let chunks = insert.rows.chunks((VALUES_PER_STATEMENT / width).max(1));
-    chunks.map(|rows| Insert { rows: rows.to_vec(), ..insert }).collect()
+    chunks.map(|rows| Insert { rows: rows.to_vec(), ..*insert }).collect()
 }
 
 /// Placeholders differ: `?` in SQLite, `$1::uuid` in PostgreSQL.

@@ -110,7 +110,7 @@ fn health(shop: &mut Shop, pace: Pace) -> Outcome<Row> {
     let runs: Vec<Run> = (0..pace.runs)
         .map(|_| drive(&step, shop.address(), CONNECTIONS, pace, shop.watch()))
         .collect::<Outcome<_>>()?;
-    Ok(Row::of_runs(shop.database, "limit.health", "Kontor answering `/healthz`", Nature::Limit, &runs))
+    Ok(Row::of_runs(shop.database, "limit.health", "Kontor answering `/healthz`", Nature::Read, &runs))
 }
 
 fn page(database: Database, bytes: usize, pace: Pace) -> Outcome<Row> {

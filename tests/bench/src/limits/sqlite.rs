@@ -168,8 +168,10 @@ impl Writer {
                 next = if members.len() < group { queue.try_recv().ok() } else { None };
             }
             self.plain("COMMIT").await?;
-            // A client that is gone has ended its run.
-            members.into_iter().for_each(|done| drop(done.send(())));
+            for done in members {
+                // A client that is gone has ended its run.
+                let _ = done.send(());
+            }
         }
         Ok(self)
     }

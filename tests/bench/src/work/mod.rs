@@ -17,6 +17,9 @@ use crate::{
     shop::Shop,
 };
 
+/// Measures one kind of work.
+type Work = fn(&Options, &mut Shop) -> Outcome<Vec<Row>>;
+
 /// How long Kontor's answers are, so that the limits can be measured with as many bytes.
 pub fn sizes(shop: &mut Shop) -> Outcome<Sizes> {
     Ok(Sizes {
@@ -28,7 +31,7 @@ pub fn sizes(shop: &mut Shop) -> Outcome<Sizes> {
 
 /// Does all the work that is wanted, from reading to what leaves the most behind.
 pub fn measure(options: &Options, shop: &mut Shop) -> Outcome<Vec<Row>> {
-    let works: [(&str, fn(&Options, &mut Shop) -> Outcome<Vec<Row>>); 9] = [
+    let works: [(&str, Work); 9] = [
         ("start memory.idle", start::measure),
         ("list.json", reading::list_json),
         ("list.html", reading::list_html),

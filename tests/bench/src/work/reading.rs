@@ -12,7 +12,7 @@ use crate::{
     options::Options,
     outcome::Outcome,
     row::Row,
-    shop::Shop,
+    shop::{Person, Shop},
 };
 
 const PAGE: usize = 24;
@@ -48,6 +48,10 @@ impl Step for Known {
     }
 }
 
+fn readers(shop: &Shop) -> Vec<Person> {
+    shop.buyers.iter().take(READERS).cloned().collect()
+}
+
 /// How long a page of the list is.
 pub(super) fn page_length(shop: &mut Shop) -> Outcome<usize> {
     let ask = Ask::get("/api/v1/products?limit=24", &shop.buyers[0].api)?;
@@ -71,7 +75,7 @@ fn check_page(page: &Value) -> Outcome {
 /// Pages of 24 by cursor, each reader in their own price list.
 pub(super) fn list_json(options: &Options, shop: &mut Shop) -> Outcome<Vec<Row>> {
     let mut questions = Vec::new();
-    for reader in shop.buyers[..READERS].to_vec() {
+    for reader in readers(shop) {
         let mut uri = "/api/v1/products?limit=24".to_owned();
         for _ in 0..PAGES_EACH {
             let ask = Ask::get(&uri, &reader.api)?;
@@ -90,7 +94,7 @@ pub(super) fn list_json(options: &Options, shop: &mut Shop) -> Outcome<Vec<Row>>
 pub(super) fn list_html(options: &Options, shop: &mut Shop) -> Outcome<Vec<Row>> {
     let mut questions = Vec::new();
     let mut length = 0;
-    for reader in shop.buyers[..READERS].to_vec() {
+    for reader in readers(shop) {
         for number in 1..=PAGES_EACH {
             let page = shop.get(&format!("/api/v1/products?limit=24&page={number}"), &reader.api)?;
             check_page(&page)?;
@@ -109,7 +113,7 @@ pub(super) fn list_html(options: &Options, shop: &mut Shop) -> Outcome<Vec<Row>>
 /// Articles with price, tier and stock.
 pub(super) fn detail(options: &Options, shop: &mut Shop) -> Outcome<Vec<Row>> {
     let mut questions = Vec::new();
-    for (place, reader) in shop.buyers[..READERS].to_vec().into_iter().enumerate() {
+    for (place, reader) in readers(shop).into_iter().enumerate() {
         for step in 0..ARTICLES_EACH {
             let number = (place * ARTICLES_EACH + step) * TIER_EVERY % document::PRODUCTS;
             let ask = Ask::get(&format!("/api/v1/products/{}", document::sku(number)), &reader.api)?;

@@ -1,4 +1,4 @@
-# Products.
+# Products and price lists.
 
 catalog-products = Products
 catalog-search = Search products
@@ -17,3 +17,26 @@ catalog-kind_goods = Goods
 catalog-kind_service = Service
 catalog-empty-title = No products yet
 catalog-empty-text = Import a CSV file with SKU and name. Prices and stock can follow in files of their own.
+catalog-price-lists = Price lists
+catalog-price-list = Price list
+catalog-price-list-unknown = There is no such price list.
+catalog-price-lists-empty-title = No price lists yet
+catalog-price-lists-empty-text = Import a CSV file with price list, SKU and unit price.
+catalog-prices-of = Prices of { $name }
+catalog-prices-empty-title = No prices in this list yet
+catalog-prices-empty-text = Import a CSV file that names this list. Companies see the default list’s prices until then.
+catalog-import-prices = Import prices
+catalog-search-sku = Find one SKU
+catalog-column-code = Code
+catalog-column-used = Used for
+catalog-column-tax-mode = Prices
+catalog-column-currency = Currency
+catalog-column-valid-from = From
+catalog-column-valid-to = Until
+catalog-column-from-quantity = From quantity
+catalog-column-price_net = Net price
+catalog-column-price_gross = Gross price
+catalog-default-list = Everybody
+catalog-tax-mode_net = Net
+catalog-tax-mode_gross = Gross
+catalog-per = per { $per }

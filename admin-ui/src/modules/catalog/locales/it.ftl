@@ -1,4 +1,4 @@
-# Prodotti.
+# Prodotti e listini.
 
 catalog-products = Prodotti
 catalog-search = Cerca prodotti
@@ -17,3 +17,26 @@ catalog-kind_goods = Merce
 catalog-kind_service = Servizio
 catalog-empty-title = Ancora nessun prodotto
 catalog-empty-text = Importa un file CSV con SKU e nome. Prezzi e giacenze possono seguire in file propri.
+catalog-price-lists = Listini
+catalog-price-list = Listino
+catalog-price-list-unknown = Questo listino non esiste.
+catalog-price-lists-empty-title = Ancora nessun listino
+catalog-price-lists-empty-text = Importa un file CSV con listino, SKU e prezzo unitario.
+catalog-prices-of = Prezzi di { $name }
+catalog-prices-empty-title = Ancora nessun prezzo in questo listino
+catalog-prices-empty-text = Importa un file CSV che nomina questo listino. Fino ad allora valgono i prezzi di base.
+catalog-import-prices = Importa prezzi
+catalog-search-sku = Trova uno SKU
+catalog-column-code = Codice
+catalog-column-used = Vale per
+catalog-column-tax-mode = Prezzi
+catalog-column-currency = Valuta
+catalog-column-valid-from = Dal
+catalog-column-valid-to = Fino al
+catalog-column-from-quantity = Da quantità
+catalog-column-price_net = Prezzo netto
+catalog-column-price_gross = Prezzo lordo
+catalog-default-list = Tutti
+catalog-tax-mode_net = Netti
+catalog-tax-mode_gross = Lordi
+catalog-per = per { $per }

@@ -1,4 +1,4 @@
-# Produkty.
+# Produkty i cenniki.
 
 catalog-products = Produkty
 catalog-search = Szukaj produktów
@@ -17,3 +17,26 @@ catalog-kind_goods = Towar
 catalog-kind_service = Usługa
 catalog-empty-title = Nie ma jeszcze produktów
 catalog-empty-text = Zaimportuj plik CSV z SKU i nazwą. Ceny i stany można dodać osobnymi plikami.
+catalog-price-lists = Cenniki
+catalog-price-list = Cennik
+catalog-price-list-unknown = Nie ma takiego cennika.
+catalog-price-lists-empty-title = Nie ma jeszcze cenników
+catalog-price-lists-empty-text = Zaimportuj plik CSV z cennikiem, SKU i ceną jednostkową.
+catalog-prices-of = Ceny: { $name }
+catalog-prices-empty-title = W tym cenniku nie ma jeszcze cen
+catalog-prices-empty-text = Zaimportuj plik CSV z nazwą tego cennika. Do tego czasu firmy widzą ceny podstawowe.
+catalog-import-prices = Importuj ceny
+catalog-search-sku = Znajdź jedno SKU
+catalog-column-code = Kod
+catalog-column-used = Dla kogo
+catalog-column-tax-mode = Ceny
+catalog-column-currency = Waluta
+catalog-column-valid-from = Od
+catalog-column-valid-to = Do
+catalog-column-from-quantity = Od ilości
+catalog-column-price_net = Cena netto
+catalog-column-price_gross = Cena brutto
+catalog-default-list = Wszyscy
+catalog-tax-mode_net = Netto
+catalog-tax-mode_gross = Brutto
+catalog-per = za { $per }

@@ -27,7 +27,7 @@ import-empty-text = Every upload stays listed here with its report.
 import-column-file = File
 import-column-kind = Kind
 import-column-state = State
-import-column-started = Started
+import-column-uploaded = Uploaded
 import-column-applied = Rows applied
 import-column-bad = Rows with errors
 import-finished = Finished
@@ -61,8 +61,23 @@ import-outcome_failed =
         [one] The import stopped after 1 row. Upload the file again; rows already applied stay as they are.
        *[other] The import stopped after { $applied } rows. Upload the file again; rows already applied stay as they are.
     }
-import-errors-title = First errors ({ $shown } shown, { $total } rows in all)
+import-errors-title = What is wrong
+import-errors-first = The first { $shown }; the report has all of them.
+import-outcome_unread = The file could not be read, so nothing was changed. Correct it and upload it again.
 import-line = Line
 import-column = Column
 import-problem = What is wrong
 import-download-report = Download report
+import-state_cancelled = Cancelled
+import-no-name = File without a name
+import-value = Value
+import-cancel = Cancel import
+import-cancel-title = Cancel this import?
+import-cancel-text = No more rows are written. Rows already written stay as they are.
+import-cancelled = The import is cancelled.
+import-outcome_cancelled =
+    { $applied ->
+        [0] The import was cancelled before anything was written.
+        [one] The import was cancelled after 1 row, which stays as it is.
+       *[other] The import was cancelled after { $applied } rows, which stay as they are.
+    }

@@ -27,7 +27,7 @@ import-empty-text = Ogni file caricato resta qui con il suo resoconto.
 import-column-file = File
 import-column-kind = Tipo
 import-column-state = Stato
-import-column-started = Iniziata
+import-column-uploaded = Caricata
 import-column-applied = Righe applicate
 import-column-bad = Righe con errori
 import-finished = Terminata
@@ -61,8 +61,23 @@ import-outcome_failed =
         [one] L’importazione si è fermata dopo 1 riga. Carica di nuovo il file; le righe già applicate restano come sono.
        *[other] L’importazione si è fermata dopo { $applied } righe. Carica di nuovo il file; le righe già applicate restano come sono.
     }
-import-errors-title = Primi errori ({ $shown } mostrati, { $total } righe in tutto)
+import-errors-title = Che cosa non va
+import-errors-first = I primi { $shown }; il resoconto li contiene tutti.
+import-outcome_unread = Il file non si è potuto leggere, quindi nulla è cambiato. Correggilo e caricalo di nuovo.
 import-line = Riga
 import-column = Colonna
 import-problem = Che cosa non va
 import-download-report = Scarica il resoconto
+import-state_cancelled = Annullata
+import-no-name = File senza nome
+import-value = Valore
+import-cancel = Annulla l’importazione
+import-cancel-title = Annullare questa importazione?
+import-cancel-text = Nessun’altra riga viene scritta. Le righe già scritte restano.
+import-cancelled = L’importazione è annullata.
+import-outcome_cancelled =
+    { $applied ->
+        [0] L’importazione è stata annullata prima di scrivere qualcosa.
+        [one] L’importazione è stata annullata dopo 1 riga, che resta.
+       *[other] L’importazione è stata annullata dopo { $applied } righe, che restano.
+    }

@@ -27,7 +27,7 @@ import-empty-text = Każdy przesłany plik pozostanie tu wraz z raportem.
 import-column-file = Plik
 import-column-kind = Rodzaj
 import-column-state = Stan
-import-column-started = Rozpoczęto
+import-column-uploaded = Przesłano
 import-column-applied = Wiersze zapisane
 import-column-bad = Wiersze z błędami
 import-finished = Zakończono
@@ -64,8 +64,23 @@ import-outcome_failed =
         [one] Import zatrzymał się po 1 wierszu. Prześlij plik ponownie; zapisane wiersze pozostaną bez zmian.
        *[many] Import zatrzymał się po { $applied } wierszach. Prześlij plik ponownie; zapisane wiersze pozostaną bez zmian.
     }
-import-errors-title = Pierwsze błędy (pokazano { $shown }, wierszy łącznie: { $total })
+import-errors-title = Co jest nie tak
+import-errors-first = Pierwsze { $shown }; raport zawiera wszystkie.
+import-outcome_unread = Pliku nie udało się odczytać, więc nic nie zmieniono. Popraw go i prześlij ponownie.
 import-line = Linia
 import-column = Kolumna
 import-problem = Co jest nie tak
 import-download-report = Pobierz raport
+import-state_cancelled = Anulowany
+import-no-name = Plik bez nazwy
+import-value = Wartość
+import-cancel = Anuluj import
+import-cancel-title = Anulować ten import?
+import-cancel-text = Żaden dalszy wiersz nie zostanie zapisany. Wiersze już zapisane pozostaną.
+import-cancelled = Import jest anulowany.
+import-outcome_cancelled =
+    { $applied ->
+        [0] Import anulowano, zanim cokolwiek zapisano.
+        [one] Import anulowano po 1 wierszu, który pozostaje zapisany.
+       *[many] Import anulowano po { $applied } wierszach, które pozostają zapisane.
+    }
