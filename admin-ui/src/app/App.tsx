@@ -8,6 +8,7 @@ import { authProvider } from '../api/authProvider';
 import { createDataProvider } from '../api/dataProvider';
 import { problemOf } from '../api/problem';
 import { resourcePaths } from '../extend/registry';
+import { Broken } from '../shell/PageBoundary';
 import { useMode } from '../ui/mode';
 import { emotionCache } from './nonce';
 import { AppRoutes } from './routes';
@@ -49,9 +50,16 @@ function Root({ i18nProvider }: { i18nProvider: I18nProvider }) {
 export function App({ i18nProvider }: { i18nProvider: I18nProvider }) {
   const router = useMemo(
     () =>
-      createBrowserRouter([{ path: '*', element: <Root i18nProvider={i18nProvider} /> }], {
-        basename: '/admin',
-      }),
+      createBrowserRouter(
+        [
+          {
+            path: '*',
+            element: <Root i18nProvider={i18nProvider} />,
+            errorElement: <Broken t={i18nProvider.translate} />,
+          },
+        ],
+        { basename: '/admin' },
+      ),
     [i18nProvider],
   );
   return <RouterProvider router={router} />;

@@ -8,6 +8,12 @@ import { useSearchParams } from 'react-router';
 export const PAGE_SIZES = [25, 50, 100, 200] as const;
 const DEFAULT_SIZE = 50;
 
+/**
+ * react-admin would take a row for the whole record on the record's own page; rows of lists hold less.
+ * With meta of its own, a row is remembered apart from the record.
+ */
+const ROWS = { rows: 'summaries' };
+
 export interface Sort {
   field: string;
   order: 'ASC' | 'DESC';
@@ -74,7 +80,7 @@ export function useListPage<R extends RaRecord>(options: ListOptions<R>): ListPa
       pagination: options.paged === false ? undefined : { page, perPage },
       sort,
       filter: filters,
-      meta: options.places,
+      meta: options.places ?? ROWS,
     },
     {
       placeholderData: keepPreviousData,

@@ -77,6 +77,10 @@ impl PriceListAssignment for Catalogue {
         Ok(self.assign_lists(tx, lists).await?)
     }
 
+    async fn unknown(&self, ctx: &Ctx, codes: &[String]) -> Outcome<Vec<String>> {
+        Ok(self.unknown_lists(ctx, codes).await?)
+    }
+
     async fn assigned(&self, ctx: &Ctx, companies: &[CompanyId]) -> Outcome<Vec<(CompanyId, String)>> {
         Ok(self.assigned_lists(ctx, companies).await?)
     }

@@ -288,6 +288,8 @@ pub trait PriceListAssignment: Send + Sync {
     async fn assign(&self, tx: &WriteTx, company: CompanyId, price_list: Option<&str>) -> Outcome<()>;
     /// Gives many companies their price lists in as few statements as possible.
     async fn assign_all(&self, tx: &WriteTx, lists: &[AssignedLists]) -> Outcome<()>;
+    /// Of these codes those that no price list has, whatever their case.
+    async fn unknown(&self, ctx: &Ctx, codes: &[String]) -> Outcome<Vec<String>>;
     /// The codes of companies' price lists, those asked first before the others.
     async fn assigned(&self, ctx: &Ctx, companies: &[CompanyId]) -> Outcome<Vec<(CompanyId, String)>>;
 }

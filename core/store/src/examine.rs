@@ -36,9 +36,8 @@ impl Store {
 
     async fn ask(&self, sql: &str) -> StoreResult<String> {
         let conn = self.plain_reader().await?;
-        let row = conn.query_one_raw(Statement::from_string(conn.get_database_backend(), sql)).await;
-        crate::tx::give_back(conn.take().await);
-        Ok(row?.map(|row| row.try_get::<String>("", "told")).transpose()?.unwrap_or_default())
+        let row = conn.query_one_raw(Statement::from_string(conn.get_database_backend(), sql)).await?;
+        Ok(row.map(|row| row.try_get::<String>("", "told")).transpose()?.unwrap_or_default())
     }
 
     async fn examine_sqlite(&self) -> StoreResult<Vec<Examined>> {

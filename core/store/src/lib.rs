@@ -27,6 +27,6 @@ pub use entity::{SystemEntity, TenantEntity};
 pub use error::{StoreError, StoreResult, retry};
 pub use examine::Examined;
 pub use page::Keyset;
-pub use query::{BulkUpdate, Delete, Find, FindView, Update, View};
+pub use query::{BulkUpdate, Delete, Find, FindView, Update, View, contains, starts_with};
 pub use system::{SystemTx, tenants};
 pub use tx::{ReadTx, Tx, WriteTx};

@@ -2,7 +2,7 @@
 //! A cursor names the last row seen by the sorted column and the id; it is opaque to callers and refused when it is not ours.
 
 use kontor_kernel::{Page, PageRequest, Position};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, ModelTrait, Order, Value};
+use sea_orm::{ColumnTrait, ColumnType, Condition, EntityTrait, ModelTrait, Order, Value};
 
 use crate::{
     entity::TenantEntity,
@@ -49,13 +49,24 @@ impl<E: TenantEntity> Find<E> {
 fn after<E: TenantEntity>(keys: &Keyset<E>, cursor: &str) -> StoreResult<Condition> {
     let bad = || StoreError::BadCursor;
     let (first, id) = cursor.split_once('~').ok_or_else(bad)?;
-    let (value, id) = (decode(first).ok_or_else(bad)?, decode(id).ok_or_else(bad)?);
+    let value = decode(first).filter(|value| fits(keys.column.def().get_column_type(), value)).ok_or_else(bad)?;
+    let id = decode(id).filter(|value| fits(keys.id.def().get_column_type(), value)).ok_or_else(bad)?;
     let beyond = |column: E::Column, value: Value| match keys.order {
         Order::Desc => column.lt(value),
         _ => column.gt(value),
     };
     let tie = Condition::all().add(keys.column.eq(value.clone())).add(beyond(keys.id, id));
     Ok(Condition::any().add(beyond(keys.column, value)).add(tie))
+}
+
+/// Whether a value is of the column's type: PostgreSQL does not compare others.
+fn fits(column: &ColumnType, value: &Value) -> bool {
+    match value {
+        Value::BigInt(_) => matches!(column, ColumnType::BigInteger),
+        Value::Uuid(_) => matches!(column, ColumnType::Uuid),
+        Value::String(_) => matches!(column, ColumnType::String(_) | ColumnType::Text),
+        _ => false,
+    }
 }
 
 fn cursor_of<E: TenantEntity>(keys: &Keyset<E>, row: &E::Model) -> Option<String> {
@@ -81,7 +92,9 @@ fn decode(text: &str) -> Option<Value> {
         "s" if rest.len() % 2 == 0 && rest.is_ascii() => {
             let byte = |at: usize| u8::from_str_radix(&rest[at..at + 2], 16).ok();
             let bytes: Option<Vec<u8>> = (0..rest.len()).step_by(2).map(byte).collect();
-            String::from_utf8(bytes?).ok().map(|text| Value::String(Some(text)))
+            // PostgreSQL's texts hold no U+0000.
+            let text = String::from_utf8(bytes?).ok().filter(|text| !text.contains('\0'));
+            text.map(|text| Value::String(Some(text)))
         }
         _ => None,
     }
@@ -102,8 +115,16 @@ mod tests {
 
     #[test]
     fn what_is_no_cursor_of_ours_is_refused() {
-        for text in ["", "x1", "i", "i1e9", "s0", "szz", "u12", "é"] {
+        for text in ["", "x1", "i", "i1e9", "s0", "szz", "s00", "u12", "é"] {
             assert_eq!(decode(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_value_of_another_type_than_the_columns_is_none_of_its_cursor() {
+        let (number, text) = (Value::BigInt(Some(1)), Value::String(Some("a".to_owned())));
+        assert!(fits(&ColumnType::BigInteger, &number) && fits(&ColumnType::Text, &text));
+        assert!(!fits(&ColumnType::Text, &number) && !fits(&ColumnType::BigInteger, &text));
+        assert!(!fits(&ColumnType::Uuid, &text));
     }
 }

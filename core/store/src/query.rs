@@ -7,7 +7,7 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Iterable, Order,
     PrimaryKeyToColumn, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Statement, Value,
     sea_query::{
-        Alias, DynIden, Expr, ExprTrait, IntoCondition, IntoIden, LockType, Query, SelectStatement, TableRef,
+        Alias, DynIden, Expr, ExprTrait, IntoCondition, IntoIden, LikeExpr, LockType, Query, SelectStatement, TableRef,
         ValueTuple,
     },
 };
@@ -28,6 +28,22 @@ fn within<E: TenantEntity>(ctx: &Ctx) -> Condition {
         (Some(column), Scope::Companies(companies)) => tenant.add(column.is_in(companies.iter().copied())),
         (Some(_), Scope::Public) => tenant.add(Expr::cust("1 = 0")),
     }
+}
+
+/// Holds where a column contains a text as it is written: what people type is never a pattern.
+#[must_use]
+pub fn contains(column: impl ColumnTrait, text: &str) -> Expr {
+    column.like(LikeExpr::new(format!("%{}%", literally(text))).escape('\\'))
+}
+
+/// Holds where a column begins with a text as it is written.
+#[must_use]
+pub fn starts_with(column: impl ColumnTrait, text: &str) -> Expr {
+    column.like(LikeExpr::new(format!("{}%", literally(text))).escape('\\'))
+}
+
+fn literally(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
 /// A search among a tenant's rows.

@@ -10,7 +10,7 @@ use crate::{
     engine::{Conn, Store},
     entity::SystemEntity,
     error::StoreResult,
-    tx::{commit_raw, give_back, insert_models},
+    tx::{commit, insert_models},
 };
 
 /// A unit of work on system tables.
@@ -54,13 +54,7 @@ impl SystemTx {
 
     /// Makes it durable.
     pub async fn commit(self) -> StoreResult<()> {
-        commit_raw(self.conn.take().await, Vec::new()).await
-    }
-}
-
-impl Drop for SystemTx {
-    fn drop(&mut self) {
-        give_back(self.conn.take_now());
+        commit(self.conn, Vec::new()).await
     }
 }
 

@@ -9,7 +9,7 @@ use tokio::sync::Mutex;
 
 use crate::{
     ctx::{Authority, Ctx, Scope},
-    engine::{AfterCommit, Conn, Raw, Store, leave, run_plain},
+    engine::{AfterCommit, Conn, Raw, Store, leave},
     entity::{SystemEntity, TenantEntity},
     error::{StoreError, StoreResult},
     events::{Event, PendingEvent},
@@ -62,17 +62,10 @@ impl ReadTx {
     }
 
     /// Ends the view and returns its connection at once.
-    pub async fn finish(self) -> StoreResult<()> {
-        if let Some(mut raw) = self.conn.take().await {
-            run_plain(&mut raw, "ROLLBACK".to_owned()).await?;
-        }
+    pub async fn finish(mut self) -> StoreResult<()> {
+        self.conn.run_plain("ROLLBACK".to_owned()).await?;
+        drop(self.conn.take());
         Ok(())
-    }
-}
-
-impl Drop for ReadTx {
-    fn drop(&mut self) {
-        give_back(self.conn.take_now());
     }
 }
 
@@ -82,23 +75,6 @@ impl Tx for ReadTx {
     }
     fn conn(&self) -> Lent<'_> {
         Lent(&self.conn)
-    }
-}
-
-/// Rolls back in the background what was dropped rather than ended.
-pub(crate) fn give_back(raw: Option<Raw>) {
-    match raw {
-        Some(Raw::Writer(mut writer)) => writer.abandon(),
-        Some(mut raw) => {
-            if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-                runtime.spawn(async move {
-                    if let Err(error) = run_plain(&mut raw, "ROLLBACK".to_owned()).await {
-                        tracing::warn!(%error, "a dropped transaction could not be rolled back; its connection is closed");
-                    }
-                });
-            }
-        }
-        None => {}
     }
 }
 
@@ -263,22 +239,21 @@ impl WriteTx {
             let store = self.store.clone();
             after_commit.push(Box::new(move || store.inner.jobs_wake.notify_one()));
         }
-        commit_raw(self.conn.take().await, after_commit).await
+        commit(self.conn, after_commit).await
     }
 }
 
-impl Drop for WriteTx {
-    fn drop(&mut self) {
-        give_back(self.conn.take_now());
+/// Commits on whichever connection was lent.
+pub(crate) async fn commit(mut conn: Conn, after_commit: Vec<AfterCommit>) -> StoreResult<()> {
+    if conn.is_spoilt() {
+        return Err(StoreError::Setup("a statement of this unit of work failed, so none of it can be kept".to_owned()));
     }
-}
-
-/// Commits whichever connection was lent.
-pub(crate) async fn commit_raw(raw: Option<Raw>, after_commit: Vec<AfterCommit>) -> StoreResult<()> {
-    match raw {
+    match conn.take() {
         Some(Raw::Writer(lease)) => leave(lease, after_commit).await?.kept().await,
-        Some(mut raw) => {
-            run_plain(&mut raw, "COMMIT".to_owned()).await?;
+        Some(raw) => {
+            let mut conn = Conn::new(raw);
+            conn.run_plain("COMMIT".to_owned()).await?;
+            drop(conn.take());
             after_commit.into_iter().for_each(|work| work());
             Ok(())
         }

@@ -8,6 +8,7 @@ mod groups {
     //! Group commit: many units of work, one commit; a failed or dropped member takes nobody along.
 
     use super::house::{House, note, notes};
+    use futures_util::FutureExt;
     use kontor_store::Tx;
     use std::sync::{
         Arc,
@@ -86,6 +87,75 @@ mod groups {
         let tx = house.store.write(&house.a).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(notes(&house.store, &house.a).await, 1);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn readers_that_give_up_while_they_begin_or_end_leave_no_connection_behind_in_a_transaction() {
+        let house = House::build().await;
+        assert_eq!(notes(&house.store, &house.a).await, 0);
+        for round in 0..200 {
+            let (store, ctx) = (house.store.clone(), house.a.clone());
+            if round % 2 == 0 {
+                drop(store.read(&ctx).now_or_never());
+            } else {
+                let tx = store.read(&ctx).await.unwrap();
+                drop(tx.finish().now_or_never());
+            }
+        }
+        for _ in 0..40 {
+            assert_eq!(notes(&house.store, &house.a).await, 0);
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_writer_that_gives_up_while_it_begins_does_not_stop_the_next_one() {
+        let house = House::build().await;
+        for round in 0..20 {
+            // Mostly it has asked SQLite to begin and has no answer yet.
+            drop(house.store.write(&house.a).now_or_never());
+            let tx = house.store.write(&house.a).await.unwrap();
+            tx.insert::<note::Entity>(note::row(&tx, &format!("n{round}"))).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        assert_eq!(notes(&house.store, &house.a).await, 20);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_was_dropped_is_rolled_back_even_when_the_next_writer_gives_up() {
+        let house = House::build().await;
+        let store = &house.store;
+        for round in 0..20 {
+            let tx = store.write(&house.a).await.unwrap();
+            let mut waiting = Box::pin(store.write(&house.a));
+            tx.insert::<note::Entity>(note::row(&tx, &format!("dropped {round}"))).await.unwrap();
+            assert!(waiting.as_mut().now_or_never().is_none());
+            drop(tx);
+            // It has the writer now, and gives up while it clears what was dropped.
+            let given_up = waiting.as_mut().now_or_never();
+            drop((given_up, waiting));
+            let tx = store.write(&house.a).await.unwrap();
+            tx.insert::<note::Entity>(note::row(&tx, &format!("kept {round}"))).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        assert_eq!(notes(store, &house.a).await, 20);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_commit_whose_caller_gives_up_happens_with_all_that_follows_it_or_not_at_all() {
+        let house = House::build().await;
+        let done = Arc::new(AtomicUsize::new(0));
+        for round in 0..20 {
+            let tx = house.store.write(&house.a).await.unwrap();
+            tx.insert::<note::Entity>(note::row(&tx, &format!("n{round}"))).await.unwrap();
+            let counter = Arc::clone(&done);
+            tx.after_commit(move || {
+                counter.fetch_add(1, Ordering::SeqCst);
+            })
+            .await;
+            drop(tx.commit().now_or_never());
+        }
+        house.store.write(&house.a).await.unwrap().commit().await.unwrap();
+        assert_eq!(notes(&house.store, &house.a).await as usize, done.load(Ordering::SeqCst));
     }
 
     #[tokio::test(flavor = "multi_thread")]

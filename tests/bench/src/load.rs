@@ -4,7 +4,7 @@
 use std::{
     net::SocketAddr,
     thread,
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use futures_util::stream::{FuturesUnordered, StreamExt};
@@ -33,6 +33,8 @@ pub struct Worker {
     pub connection: Connection,
     /// How often it has stepped.
     pub steps: u64,
+    /// Names its measurement, unlike all others of any run.
+    measurement: u128,
     seed: u64,
 }
 
@@ -60,6 +62,7 @@ pub struct Run {
 struct Span {
     from: Instant,
     to: Instant,
+    measurement: u128,
 }
 
 #[derive(Default)]
@@ -72,9 +75,14 @@ struct Tally {
 
 impl Worker {
     /// For worker `index`; the same index makes the same choices.
-    pub const fn new(index: usize, address: SocketAddr) -> Self {
+    pub const fn new(index: usize, address: SocketAddr, measurement: u128) -> Self {
         let seed = 0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(index as u64 + 1);
-        Self { index, connection: Connection::new(address), steps: 0, seed }
+        Self { index, connection: Connection::new(address), steps: 0, measurement, seed }
+    }
+
+    /// A key for what it does in this step; no other worker, step or measurement has it.
+    pub fn key(&self) -> String {
+        format!("{}-{}-{}", self.measurement, self.index, self.steps)
     }
 
     /// A number below `bound`, evenly spread (splitmix64).
@@ -117,10 +125,15 @@ impl Worker {
     }
 }
 
+/// Microseconds since 1970: no two measurements begin in the same one.
+pub fn name_of_measurement() -> u128 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_micros())
+}
+
 /// Runs `connections` workers against an address and measures after the warm-up.
 pub fn drive<S: Step>(step: &S, address: SocketAddr, connections: usize, pace: Pace, watch: Watch) -> Outcome<Run> {
     let from = Instant::now() + pace.warm_up;
-    let span = Span { from, to: from + pace.measure };
+    let span = Span { from, to: from + pace.measure, measurement: name_of_measurement() };
     let threads = thread::available_parallelism().map_or(1, usize::from).min(connections);
     thread::scope(|scope| {
         let shares = (0..threads).map(|thread| (thread..connections).step_by(threads));
@@ -142,7 +155,7 @@ fn on_one_thread<S: Step>(step: &S, address: SocketAddr, workers: Vec<usize>, sp
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().because("runtime")?;
     let tally = runtime.block_on(async {
         let mut running: FuturesUnordered<_> =
-            workers.into_iter().map(|index| Worker::new(index, address).work(step, span)).collect();
+            workers.into_iter().map(|index| Worker::new(index, address, span.measurement).work(step, span)).collect();
         let mut tally = Tally::default();
         while let Some(part) = running.next().await {
             tally.add(part);
@@ -220,7 +233,7 @@ mod tests {
     fn choices_are_below_their_bound_and_differ_between_workers() {
         let address = SocketAddr::from(([127, 0, 0, 1], 1));
         let choices = |index| {
-            let mut worker = Worker::new(index, address);
+            let mut worker = Worker::new(index, address, 0);
             (0..50).map(|_| worker.below(10)).collect::<Vec<_>>()
         };
         assert!(choices(0).iter().all(|choice| *choice < 10));

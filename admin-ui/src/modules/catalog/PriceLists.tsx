@@ -53,15 +53,19 @@ function useColumns(): Column<PriceList>[] {
       label: t('catalog-column-code'),
       fixed: true,
       render: (priceList) => (
-        <Link className="row-link" to={`/price-lists/${priceList.id}`}>
-          <Code>{priceList.code}</Code>
-        </Link>
+        <>
+          <Link className="row-link" to={`/price-lists/${priceList.id}`}>
+            <Code>{priceList.code}</Code>
+          </Link>
+          <span className="phone-line">{priceList.name}</span>
+        </>
       ),
     },
     {
       id: 'name',
       label: t('catalog-column-name'),
       grow: true,
+      from: 'tablet',
       render: (priceList) => <span title={priceList.name}>{priceList.name}</span>,
     },
     {

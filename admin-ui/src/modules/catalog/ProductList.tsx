@@ -54,9 +54,12 @@ function useColumns(): Column<Product>[] {
       sort: 'sku',
       fixed: true,
       render: (product) => (
-        <span className="row-name">
-          <Code>{product.sku}</Code>
-        </span>
+        <>
+          <span className="row-name">
+            <Code>{product.sku}</Code>
+          </span>
+          <span className="phone-line">{product.name}</span>
+        </>
       ),
     },
     {
@@ -64,6 +67,7 @@ function useColumns(): Column<Product>[] {
       label: t('catalog-column-name'),
       sort: 'name',
       grow: true,
+      from: 'tablet',
       render: (product) => <span title={product.name}>{product.name}</span>,
     },
     {

@@ -55,9 +55,12 @@ function useColumns(): Column<Company>[] {
       sort: 'code',
       fixed: true,
       render: (company) => (
-        <span className="row-name">
-          <Code>{company.code}</Code>
-        </span>
+        <>
+          <span className="row-name">
+            <Code>{company.code}</Code>
+          </span>
+          <span className="phone-line">{company.name}</span>
+        </>
       ),
     },
     {
@@ -65,6 +68,7 @@ function useColumns(): Column<Company>[] {
       label: t('identity-column-name'),
       sort: 'name',
       grow: true,
+      from: 'tablet',
       render: (company) => <span title={company.name}>{company.name}</span>,
     },
     {

@@ -81,6 +81,7 @@ function useColumns(): Column<ImportView>[] {
       id: 'applied',
       label: t('import-column-applied'),
       align: 'end',
+      from: 'tablet',
       render: (view) => format.number(view.rows_applied),
     },
     {

@@ -5,6 +5,7 @@ import { useFormat } from '../../ui/format';
 import { Icon } from '../../ui/icons';
 import { ErrorNotice, Notice, type Tone } from '../../ui/Notice';
 import { Page, PageSkeleton } from '../../ui/Page';
+import { TableBox } from '../../ui/TableBox';
 import { useT } from '../../ui/useT';
 import { Nothing, When } from '../../ui/values';
 import { CancelImport } from './CancelImport';
@@ -152,7 +153,7 @@ function Errors({ view }: { view: ImportView }) {
     <section className="section">
       <h2>{t('import-errors-title')}</h2>
       {shown < view.rows_bad && <p className="muted">{t('import-errors-first', { shown })}</p>}
-      <div className="table-box plain">
+      <TableBox label={t('import-errors-title')}>
         <table className="table">
           <thead>
             <tr>
@@ -177,7 +178,7 @@ function Errors({ view }: { view: ImportView }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
     </section>
   );
 }

@@ -80,15 +80,19 @@ function useColumns(): Column<StockRow>[] {
       label: t('inventory-column-sku'),
       fixed: true,
       render: (level) => (
-        <span className="row-name">
-          <Code>{level.sku}</Code>
-        </span>
+        <>
+          <span className="row-name">
+            <Code>{level.sku}</Code>
+          </span>
+          <span className="phone-line">{level.name}</span>
+        </>
       ),
     },
     {
       id: 'name',
       label: t('inventory-column-name'),
       grow: true,
+      from: 'tablet',
       render: (level) => <span title={level.name}>{level.name}</span>,
     },
     {

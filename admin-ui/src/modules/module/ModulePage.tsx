@@ -34,9 +34,13 @@ export default function ModulePage() {
       back={back}
       narrow
     >
-      <SettingsForm module={module} />
+      {hasSettings(module) ? <SettingsForm module={module} /> : <p>{t('module-no-settings')}</p>}
     </Page>
   );
+}
+
+function hasSettings(module: ModuleView): boolean {
+  return Object.keys(module.settings_schema?.properties ?? {}).length > 0;
 }
 
 function SettingsForm({ module }: { module: ModuleView }) {

@@ -1,5 +1,6 @@
 import type { Order, OrderLine } from '../../api/models';
 import { useFormat } from '../../ui/format';
+import { TableBox } from '../../ui/TableBox';
 import { useT } from '../../ui/useT';
 import { Amount, Code, Quantity } from '../../ui/values';
 
@@ -7,7 +8,7 @@ export function OrderLines({ order }: { order: Order }) {
   const t = useT();
   const format = useFormat();
   return (
-    <div className="table-box plain">
+    <TableBox label={t('orders-lines')}>
       <table className="table">
         <caption className="visually-hidden">{t('orders-lines')}</caption>
         <thead>
@@ -61,7 +62,7 @@ export function OrderLines({ order }: { order: Order }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   );
 }
 

@@ -75,6 +75,14 @@ function Facts({ order }: { order: Order }) {
           <Day on={order.order_date} />
         </dd>
       </div>
+      {order.requested_date && (
+        <div>
+          <dt>{t('orders-requested-date')}</dt>
+          <dd>
+            <Day on={order.requested_date} />
+          </dd>
+        </div>
+      )}
       {order.po_number && (
         <div>
           <dt>{t('orders-column-po-number')}</dt>

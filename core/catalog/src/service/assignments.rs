@@ -43,6 +43,15 @@ impl Catalogue {
         replace(tx, changed).await
     }
 
+    /// Of these codes those that no list has.
+    pub async fn unknown_lists(&self, ctx: &Ctx, codes: &[String]) -> CatalogResult<Vec<String>> {
+        let tx = self.store.read(ctx).await?;
+        let found = tx.find::<price_list::Entity>().all(&tx).await?;
+        tx.finish().await?;
+        let known: HashSet<String> = found.into_iter().map(|list| list.code_key).collect();
+        Ok(codes.iter().filter(|code| !known.contains(&code_key(code))).cloned().collect())
+    }
+
     /// The codes of companies' lists, as far as the caller may know the companies.
     pub async fn assigned_lists(&self, ctx: &Ctx, companies: &[CompanyId]) -> CatalogResult<Vec<(CompanyId, String)>> {
         let may_see = |company: &&CompanyId| match ctx.scope() {

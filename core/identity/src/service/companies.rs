@@ -8,7 +8,7 @@ use kontor_contract::{
     identity::{Address, Companies, CompanyFacts, CompanyRef},
 };
 use kontor_kernel::{CompanyId, Page, PageRequest, code_key, sort_key};
-use kontor_store::{Ctx, Keyset, StoreError, Tx, WriteTx};
+use kontor_store::{Ctx, Keyset, StoreError, Tx, WriteTx, contains, starts_with};
 use sea_orm::{ColumnTrait, Condition, Order};
 use serde_json::json;
 
@@ -87,8 +87,8 @@ impl Service {
         let tx = self.boot.store.read(ctx).await?;
         let words = query.text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(|text| {
             Condition::any()
-                .add(companies::Column::NameKey.contains(sort_key(text)))
-                .add(companies::Column::CodeKey.starts_with(code_key(text)))
+                .add(contains(companies::Column::NameKey, &sort_key(text)))
+                .add(starts_with(companies::Column::CodeKey, &code_key(text)))
         });
         let find = tx.find::<companies::Entity>().filter_some(words);
         let keys = Keyset {

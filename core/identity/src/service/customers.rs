@@ -1,12 +1,12 @@
 //! Takes the customers that an import brings: new codes are made, known ones changed where they differ.
 //! Applying the same rows again changes nothing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use async_trait::async_trait;
 use kontor_contract::{
     Fault,
-    catalog::PriceListAssignment,
+    catalog::{AssignedLists, PriceListAssignment},
     imports::{Applied, CustomerRow, ImportSink, RowFault},
 };
 use kontor_kernel::{CompanyId, code_key, sort_key};
@@ -19,17 +19,9 @@ use crate::entities::companies;
 
 #[async_trait]
 impl ImportSink<CustomerRow> for Service {
-    async fn check(&self, _ctx: &Ctx, rows: &[CustomerRow]) -> Result<Vec<RowFault>, Fault> {
-        let bad_country = |(row, customer): (usize, &CustomerRow)| {
-            let country = &customer.address.country;
-            (!is_country(country)).then(|| RowFault {
-                row,
-                column: "country",
-                code: "import.bad_country",
-                detail: format!("'{country}' is not a country; give two letters of ISO 3166-1, such as PL."),
-            })
-        };
-        Ok(rows.iter().enumerate().filter_map(bad_country).collect())
+    async fn check(&self, ctx: &Ctx, rows: &[CustomerRow]) -> Result<Vec<RowFault>, Fault> {
+        let unknown = self.unknown_lists(ctx, rows).await?;
+        Ok(rows.iter().enumerate().flat_map(|(row, customer)| faults_of(row, customer, &unknown)).collect())
     }
 
     async fn apply(&self, tx: &WriteTx, rows: &[CustomerRow]) -> Result<Applied, Fault> {
@@ -43,7 +35,7 @@ impl ImportSink<CustomerRow> for Service {
             let before = known.get(&code_key(&row.code));
             let after = merged(tx, before, row);
             if let Some(list) = &row.price_list {
-                lists.push((after.id, list.clone()));
+                lists.push(AssignedLists { company: after.id, price_lists: vec![list.clone()] });
             }
             match before {
                 None => fresh.push(after),
@@ -54,22 +46,45 @@ impl ImportSink<CustomerRow> for Service {
         applied.created = u64::try_from(fresh.len()).unwrap_or(0);
         applied.updated = u64::try_from(changed.len()).unwrap_or(0);
         write(tx, fresh, changed).await?;
-        self.assign_lists(tx, &lists).await?;
+        self.assign_lists(tx, lists).await?;
         Ok(applied)
     }
 }
 
 impl Service {
-    async fn assign_lists(&self, tx: &WriteTx, lists: &[(CompanyId, String)]) -> Result<(), Fault> {
+    /// The price lists that rows name and nobody has made.
+    async fn unknown_lists(&self, ctx: &Ctx, rows: &[CustomerRow]) -> Result<HashSet<String>, Fault> {
+        let named: HashSet<String> = rows.iter().filter_map(|row| row.price_list.clone()).collect();
+        if named.is_empty() {
+            return Ok(named);
+        }
+        let assignment = self.boot.ports.get::<dyn PriceListAssignment>()?;
+        Ok(assignment.unknown(ctx, &Vec::from_iter(named)).await?.into_iter().collect())
+    }
+
+    async fn assign_lists(&self, tx: &WriteTx, lists: Vec<AssignedLists>) -> Result<(), Fault> {
         if lists.is_empty() {
             return Ok(());
         }
-        let assignment = self.boot.ports.get::<dyn PriceListAssignment>()?;
-        for (company, list) in lists {
-            assignment.assign(tx, *company, Some(list)).await?;
-        }
-        Ok(())
+        self.boot.ports.get::<dyn PriceListAssignment>()?.assign_all(tx, &lists).await
     }
+}
+
+fn faults_of(row: usize, customer: &CustomerRow, unknown_lists: &HashSet<String>) -> Vec<RowFault> {
+    let country = &customer.address.country;
+    let bad_country = (!is_country(country)).then(|| RowFault {
+        row,
+        column: "country",
+        code: "import.bad_country",
+        detail: format!("'{country}' is not a country; give two letters of ISO 3166-1, such as PL."),
+    });
+    let unknown_list = customer.price_list.as_ref().filter(|list| unknown_lists.contains(*list)).map(|list| RowFault {
+        row,
+        column: "price_list",
+        code: "catalog.unknown_price_list",
+        detail: format!("There is no price list with the code {list}."),
+    });
+    bad_country.into_iter().chain(unknown_list).collect()
 }
 
 fn merged(tx: &WriteTx, before: Option<&companies::Model>, row: &CustomerRow) -> companies::Model {

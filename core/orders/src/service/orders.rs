@@ -7,7 +7,7 @@ use kontor_contract::{
     orders::{OrderQuery, OrderSort, OrderSummary, OrderView},
 };
 use kontor_kernel::{BusinessDate, CompanyId, Id, OrderId, Page, PageRequest, sort_key};
-use kontor_store::{Ctx, Keyset, Tx, WriteTx};
+use kontor_store::{Ctx, Keyset, Tx, WriteTx, contains};
 use sea_orm::{
     ColumnTrait, Order,
     sea_query::{Expr, ExprTrait},
@@ -49,7 +49,7 @@ impl Service {
         let rows = tx
             .find::<orders::Entity>()
             .filter_some(query.state.map(|state| orders::Column::State.eq(state_name(state))))
-            .filter_some(text.map(|text| orders::Column::SearchKey.contains(text)))
+            .filter_some(text.map(|text| contains(orders::Column::SearchKey, &text)))
             .filter_some(staff.company.map(|company| orders::Column::CompanyId.eq(company)))
             .filter_some(staff.from.map(|date| orders::Column::OrderDate.gte(date)))
             .filter_some(staff.to.map(|date| orders::Column::OrderDate.lte(date)))

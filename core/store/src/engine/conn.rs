@@ -1,6 +1,8 @@
 //! One connection behind sea-orm's interface, lent to exactly one transaction at a time.
 //! It never leaves this crate: transactions use it, callers see only tenant-bound queries.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use async_trait::async_trait;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement};
 use sea_query_sqlx::SqlxValues;
@@ -19,10 +21,12 @@ pub(crate) enum Raw {
     Postgres(PoolConnection<Postgres>),
 }
 
-/// A lent connection.
+/// A lent connection. It is lent before the transaction begins, so that whoever gives up at any moment leaves none open.
 pub(crate) struct Conn {
     raw: Mutex<Option<Raw>>,
     backend: DbBackend,
+    /// PostgreSQL refused a statement and with it the whole transaction, whatever it answers to COMMIT.
+    is_spoilt: AtomicBool,
 }
 
 fn failed(error: sqlx::Error) -> DbErr {
@@ -65,7 +69,11 @@ macro_rules! on_connection {
                 result.map($convert).map_err(failed)
             }
             Raw::Postgres(connection) => {
-                sqlx::query_with(sql, arguments).$method(&mut **connection).await.map($convert).map_err(failed)
+                let result = sqlx::query_with(sql, arguments).$method(&mut **connection).await;
+                if result.is_err() {
+                    $self.is_spoilt.store(true, Ordering::Relaxed);
+                }
+                result.map($convert).map_err(failed)
             }
         }
     }};
@@ -77,22 +85,72 @@ impl Conn {
             Raw::Reader(_) | Raw::Writer(_) => DbBackend::Sqlite,
             Raw::Postgres(_) => DbBackend::Postgres,
         };
-        Self { raw: Mutex::new(Some(raw)), backend }
+        Self { raw: Mutex::new(Some(raw)), backend, is_spoilt: AtomicBool::new(false) }
     }
 
-    /// Takes the connection back; later statements fail.
-    pub(crate) async fn take(&self) -> Option<Raw> {
-        self.raw.lock().await.take()
-    }
-
-    /// Takes the connection back from a dropped transaction.
-    pub(crate) fn take_now(&mut self) -> Option<Raw> {
+    /// Takes the connection back.
+    pub(crate) fn take(&mut self) -> Option<Raw> {
         self.raw.get_mut().take()
+    }
+
+    /// Whether a statement failed that takes the whole transaction along.
+    pub(crate) fn is_spoilt(&self) -> bool {
+        self.is_spoilt.load(Ordering::Relaxed)
+    }
+
+    /// Runs statements that carry no values, several at once in one round trip.
+    pub(crate) async fn run_plain(&self, sql: String) -> Result<(), sqlx::Error> {
+        match self.raw.lock().await.as_mut() {
+            Some(raw) => run_plain(raw, sql).await,
+            None => Ok(()),
+        }
     }
 }
 
-/// Runs statements that carry no values, several at once in one round trip.
-pub(crate) async fn run_plain(raw: &mut Raw, sql: String) -> Result<(), sqlx::Error> {
+impl Drop for Conn {
+    fn drop(&mut self) {
+        give_back(self.raw.get_mut().take());
+    }
+}
+
+/// Rolls back in the background what was dropped rather than ended.
+fn give_back(raw: Option<Raw>) {
+    match raw {
+        Some(Raw::Writer(mut writer)) => writer.abandon(),
+        Some(mut raw) => {
+            if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+                runtime.spawn(async move {
+                    match run_plain(&mut raw, "ROLLBACK".to_owned()).await {
+                        Err(error) if !is_nothing_open(&error) => {
+                            tracing::warn!(%error, "a dropped transaction could not be rolled back; its connection is closed");
+                            raw.close_when_dropped();
+                        }
+                        _ => {}
+                    }
+                });
+            }
+        }
+        None => {}
+    }
+}
+
+/// SQLite refuses to roll back where the transaction had not begun or had ended already.
+fn is_nothing_open(error: &sqlx::Error) -> bool {
+    error.as_database_error().is_some_and(|cause| cause.message().contains("no transaction is active"))
+}
+
+impl Raw {
+    /// Keeps a connection in an unknown state out of its pool.
+    fn close_when_dropped(&mut self) {
+        match self {
+            Self::Reader(connection) => connection.close_on_drop(),
+            Self::Postgres(connection) => connection.close_on_drop(),
+            Self::Writer(_) => {}
+        }
+    }
+}
+
+async fn run_plain(raw: &mut Raw, sql: String) -> Result<(), sqlx::Error> {
     let sql = sqlx::raw_sql(AssertSqlSafe(sql));
     match raw {
         Raw::Reader(connection) => sql.execute(&mut **connection).await.map(drop),

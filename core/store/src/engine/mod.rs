@@ -11,7 +11,7 @@ use std::sync::Arc;
 use sqlx::{PgPool, SqlitePool};
 use tokio::sync::{Mutex, Notify};
 
-pub(crate) use conn::{Conn, Raw, run_plain};
+pub(crate) use conn::{Conn, Raw};
 pub(crate) use writer::{AfterCommit, join, leave};
 
 use crate::{
@@ -129,25 +129,25 @@ impl Store {
     }
 
     async fn begin_read(&self, ctx: Option<&Ctx>) -> StoreResult<Conn> {
-        let mut raw = match &self.inner.engine {
-            Engine::Sqlite { readers, .. } => Raw::Reader(readers.acquire().await?),
-            Engine::Postgres { readers, .. } => Raw::Postgres(readers.acquire().await?),
+        let (raw, sql) = match &self.inner.engine {
+            Engine::Sqlite { readers, .. } => (Raw::Reader(readers.acquire().await?), "BEGIN".to_owned()),
+            Engine::Postgres { readers, .. } => {
+                let sql = begin_postgres("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", ctx);
+                (Raw::Postgres(readers.acquire().await?), sql)
+            }
         };
-        let sql = match &raw {
-            Raw::Postgres(_) => begin_postgres("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", ctx),
-            Raw::Reader(_) | Raw::Writer(_) => "BEGIN".to_owned(),
-        };
-        run_plain(&mut raw, sql).await?;
-        Ok(Conn::new(raw))
+        let conn = Conn::new(raw);
+        conn.run_plain(sql).await?;
+        Ok(conn)
     }
 
     async fn begin_write(&self, ctx: Option<&Ctx>) -> StoreResult<Conn> {
         match &self.inner.engine {
             Engine::Sqlite { writer, .. } => Ok(Conn::new(Raw::Writer(join(writer).await?))),
             Engine::Postgres { writers, .. } => {
-                let mut raw = Raw::Postgres(writers.acquire().await?);
-                run_plain(&mut raw, begin_postgres("BEGIN", ctx)).await?;
-                Ok(Conn::new(raw))
+                let conn = Conn::new(Raw::Postgres(writers.acquire().await?));
+                conn.run_plain(begin_postgres("BEGIN", ctx)).await?;
+                Ok(conn)
             }
         }
     }

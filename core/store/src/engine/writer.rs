@@ -17,6 +17,8 @@ pub(crate) struct Writer {
     group: Option<Group>,
     /// A member was dropped without ending; its savepoint is rolled back before anyone else writes.
     abandoned: bool,
+    /// A transaction was begun, and whoever began it may have given up before its group was there.
+    opening: bool,
 }
 
 struct Group {
@@ -41,7 +43,7 @@ async fn run(connection: &mut SqliteConnection, sql: &'static str) -> Result<(),
 
 impl Writer {
     pub(crate) fn new(connection: SqliteConnection) -> Self {
-        Self { connection, group: None, abandoned: false }
+        Self { connection, group: None, abandoned: false, opening: false }
     }
 
     /// Marks the group as lost: SQLite has given up its transaction.
@@ -55,11 +57,24 @@ impl Writer {
         self.abandoned = true;
     }
 
+    /// The mark stays until it is done, because whoever does it may give up, too. Done twice it does no harm: the
+    /// savepoint itself stays below those to come.
     async fn clear_abandoned(&mut self) -> Result<(), sqlx::Error> {
-        if std::mem::take(&mut self.abandoned) && self.group.as_ref().is_some_and(|group| !group.doomed) {
-            run(&mut self.connection, "ROLLBACK TO member; RELEASE member").await?;
+        if self.abandoned && self.group.as_ref().is_some_and(|group| !group.doomed) {
+            run(&mut self.connection, "ROLLBACK TO member").await?;
         }
+        self.abandoned = false;
         Ok(())
+    }
+
+    /// Begins the transaction of a group, after what is left of one whose beginner gave up.
+    async fn begin(&mut self) -> Result<(), sqlx::Error> {
+        if self.opening {
+            // Where nothing was begun SQLite says so, and that is as well.
+            let _ = run(&mut self.connection, "ROLLBACK").await;
+        }
+        self.opening = true;
+        run(&mut self.connection, "BEGIN IMMEDIATE; SAVEPOINT member").await
     }
 }
 
@@ -77,8 +92,9 @@ pub(crate) async fn join(writer: &Arc<Mutex<Writer>>) -> StoreResult<OwnedMutexG
         run(&mut lease.connection, "SAVEPOINT member").await?;
         return Ok(lease);
     }
-    run(&mut lease.connection, "BEGIN IMMEDIATE; SAVEPOINT member").await?;
+    lease.begin().await?;
     lease.group = Some(Group { outcome: watch::Sender::new(Outcome::Open), after_commit: Vec::new(), doomed: false });
+    lease.opening = false;
     queue_the_commit(writer).await;
     Ok(lease)
 }
@@ -122,15 +138,17 @@ async fn commit_group(mut lease: OwnedMutexGuard<Writer>) {
 
 /// Ends a member's part; its effects stand once the pledge is kept.
 pub(crate) async fn leave(mut lease: OwnedMutexGuard<Writer>, after_commit: Vec<AfterCommit>) -> StoreResult<Pledge> {
+    let Some(group) = &mut lease.group else {
+        return Err(StoreError::Unavailable("the group of this write is gone".to_owned()));
+    };
+    // From here on the group's commit keeps this member, even where its caller gives up.
+    group.after_commit.extend(after_commit);
+    let pledge = Pledge(group.outcome.subscribe());
     if let Err(error) = run(&mut lease.connection, "RELEASE member").await {
         lease.doom();
         return Err(error.into());
     }
-    let Some(group) = &mut lease.group else {
-        return Err(StoreError::Unavailable("the group of this write is gone".to_owned()));
-    };
-    group.after_commit.extend(after_commit);
-    Ok(Pledge(group.outcome.subscribe()))
+    Ok(pledge)
 }
 
 impl Pledge {

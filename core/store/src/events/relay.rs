@@ -92,17 +92,19 @@ impl Relay {
 
     async fn stamp(&self, ctx: &Ctx, events: &[EventId]) -> StoreResult<usize> {
         let tx = self.store.write(ctx).await?;
+        take_turn(&tx).await?;
         let last = position_of(&tx, FEED).await?;
         let rows = events.iter().zip(last + 1..).map(|(event, position)| vec![(*event).into(), position.into()]);
         let update = tx.bulk_update::<outbox::Entity>().keys([outbox::Column::Id]).rows(rows);
         let position = update.value(0);
-        update.set(outbox::Column::Position, position).run(&tx).await?;
+        let update = update.set(outbox::Column::Position, position).filter(outbox::Column::Position.is_null());
+        let stamped = update.run(&tx).await?;
         set_position(&tx, FEED, last + i64::try_from(events.len()).unwrap_or(0)).await?;
         let delete = outbox_due::Entity::delete_many();
         let delete = sea_orm::QueryFilter::filter(delete, outbox_due::Column::Id.is_in(events.iter().copied()));
         tx.connection().execute(&delete.into_query()).await?;
         tx.commit().await?;
-        Ok(events.len())
+        Ok(usize::try_from(stamped).unwrap_or(0))
     }
 
     async fn deliver_all(&mut self, report: &mut RelayReport) -> StoreResult<()> {
@@ -203,6 +205,13 @@ async fn note(tx: &WriteTx, consumer: &str, event: &Envelope, parked: Option<Str
         handled_at: tx.ctx().now(),
     };
     Ok(tx.insert_missing::<inbox::Entity>(vec![row]).await? == 1)
+}
+
+/// One relay stamps at a time: two nodes that run one each must not give a position twice.
+async fn take_turn(tx: &WriteTx) -> StoreResult<()> {
+    let row = feeds::Model { tenant_id: tx.tenant(), consumer: FEED.to_owned(), position: 0 };
+    tx.insert_missing::<feeds::Entity>(vec![row]).await?;
+    tx.lock(tx.find::<feeds::Entity>().filter(feeds::Column::Consumer.eq(FEED))).await
 }
 
 async fn position_of(tx: &impl Tx, consumer: &str) -> StoreResult<i64> {

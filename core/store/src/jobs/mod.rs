@@ -108,10 +108,12 @@ impl JobRun {
             .set(jobs_table::Column::LockedUntil, ctx.now().plus_seconds(worker::LEASE_SECONDS))
             .filter(jobs_table::Column::Id.eq(self.id))
             .filter(jobs_table::Column::State.eq("running"))
+            .filter(jobs_table::Column::Attempts.eq(i32::try_from(self.attempt).unwrap_or(i32::MAX)))
             .run(&tx)
             .await?;
         tx.commit().await?;
-        if changed == 1 { Ok(()) } else { Err(JobFailure::Permanent("the job was cancelled".to_owned())) }
+        let lost = || JobFailure::Permanent("the job was cancelled, or another worker has taken it".to_owned());
+        if changed == 1 { Ok(()) } else { Err(lost()) }
     }
 }
 

@@ -175,15 +175,20 @@ impl Worker {
             Err(JobFailure::Transient(cause) | JobFailure::Permanent(cause)) => ("failed", Some(cause), None),
         };
         let tx = self.store.write(ctx).await?;
-        tx.update::<jobs_table::Entity>()
+        let changed = tx
+            .update::<jobs_table::Entity>()
             .set(jobs_table::Column::State, state)
             .set(jobs_table::Column::Message, message)
             .set(jobs_table::Column::FinishedAt, again.is_none().then_some(now))
             .filter(jobs_table::Column::Id.eq(row.id))
             .filter(jobs_table::Column::State.eq("running"))
+            // A worker that has lost its lease to another has no say any more.
+            .filter(jobs_table::Column::Attempts.eq(row.attempts))
             .run(&tx)
             .await?;
-        set_due(&tx, row.id, again).await?;
+        if changed == 1 {
+            set_due(&tx, row.id, again).await?;
+        }
         tx.commit().await
     }
 }

@@ -4,7 +4,7 @@
 use hyper::Method;
 use serde_json::{Value, json};
 
-use super::orders::{KEPT_BACK, started};
+use super::orders::KEPT_BACK;
 use crate::{
     document,
     http::Ask,
@@ -18,7 +18,6 @@ use crate::{
 
 struct Journey {
     buyers: Vec<Person>,
-    run: u128,
 }
 
 impl Journey {
@@ -44,7 +43,7 @@ impl Step for Journey {
         let cart = Self::ask(worker, Ask::json(Method::PUT, &format!("{uri}/checkout"), headers, &checkout)?).await?;
         let agreed = json!({ "totals_hash": cart["totals"]["hash"] });
         let place = Ask::json(Method::POST, &format!("{uri}/place"), headers, &agreed)?;
-        let place = place.once_as(&format!("{}-cart-{}-{}", self.run, worker.index, worker.steps))?;
+        let place = place.once_as(&worker.key())?;
         let order = Self::ask(worker, place).await?;
         if order["lines"][0]["sku"] == sku.as_str() && order["po_number"] == "PO 4711" {
             return Ok(());
@@ -54,7 +53,7 @@ impl Step for Journey {
 }
 
 pub(super) fn measure(options: &Options, shop: &mut Shop) -> Outcome<Vec<Row>> {
-    let journey = Journey { buyers: shop.buyers.clone(), run: started() };
+    let journey = Journey { buyers: shop.buyers.clone() };
     let name = ("order.cart", "journey: make a cart, add, address, place");
     let row = super::orders(options, shop, name, CONNECTIONS, &journey)?;
     Ok(vec![row.noting("four requests each; p50 and p99 are of the whole journey")])

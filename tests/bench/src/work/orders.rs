@@ -1,8 +1,6 @@
 //! Orders in one request, each with an idempotency key of its own.
 //! An order counts when its reply says 201 with the right number of lines; afterwards all of them must be there.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use hyper::Method;
 use serde_json::{Value, json};
 
@@ -10,7 +8,7 @@ use crate::{
     document,
     http::Ask,
     limits::CONNECTIONS,
-    load::{Step, Worker},
+    load::{Step, Worker, name_of_measurement},
     options::Options,
     outcome::Outcome,
     row::Row,
@@ -22,24 +20,17 @@ pub(super) const KEPT_BACK: usize = 100;
 /// Spreads the lines of one order over the catalogue; it shares no factor with the number of articles.
 const STRIDE: usize = 83;
 
-/// An instant that no other work of any run has, for keys.
-pub(super) fn started() -> u128 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_micros())
-}
-
 /// Places orders of so many lines.
 pub(super) struct Place {
     pub(super) buyers: Vec<Person>,
     pub(super) lines: usize,
     /// The article everybody wants; any otherwise.
     pub(super) hot: Option<usize>,
-    /// Makes keys of this work unlike all others'.
-    pub(super) run: u128,
 }
 
 impl Place {
     pub(super) fn new(shop: &Shop, lines: usize, hot: Option<usize>) -> Self {
-        Self { buyers: shop.buyers.clone(), lines, hot, run: started() }
+        Self { buyers: shop.buyers.clone(), lines, hot }
     }
 
     /// What a worker orders next.
@@ -54,7 +45,7 @@ impl Place {
         let buyer = &self.buyers
             [(worker.index + CONNECTIONS * usize::try_from(worker.steps % 4).unwrap_or(0)) % self.buyers.len()];
         let ask = Ask::json(Method::POST, "/api/v1/orders", &buyer.api, &json!({ "lines": lines }))?;
-        ask.once_as(&format!("{}-{}-{}-{}", self.run, self.lines, worker.index, worker.steps))
+        ask.once_as(&worker.key())
     }
 }
 
@@ -69,7 +60,7 @@ impl Step for Place {
 /// How long the reply to an order is.
 pub(super) fn reply_length(shop: &mut Shop, lines: usize) -> Outcome<usize> {
     let place = Place::new(shop, lines, None);
-    let ask = place.ask(&mut Worker::new(CONNECTIONS, shop.address()))?;
+    let ask = place.ask(&mut Worker::new(CONNECTIONS, shop.address(), name_of_measurement()))?;
     let answer = shop.ask(&ask)?;
     answer.check(201, &format!("\"line_count\":{lines},"))?;
     Ok(answer.body.len())

@@ -28,3 +28,4 @@ module-save-settings = Save settings
 module-setting-unsupported = { $name } can only be changed through the API.
 module-core = Core
 module-core-title = The core cannot be switched off.
+module-no-settings = This module has no settings.

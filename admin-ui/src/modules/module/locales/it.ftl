@@ -28,3 +28,4 @@ module-save-settings = Salva le impostazioni
 module-setting-unsupported = { $name } si può cambiare solo tramite API.
 module-core = Nucleo
 module-core-title = Il nucleo non si può spegnere.
+module-no-settings = Questo modulo non ha impostazioni.

@@ -28,3 +28,4 @@ module-save-settings = Zapisz ustawienia
 module-setting-unsupported = { $name } można zmienić tylko przez API.
 module-core = Rdzeń
 module-core-title = Rdzenia nie można wyłączyć.
+module-no-settings = Ten moduł nie ma ustawień.

@@ -31,6 +31,7 @@ orders-empty-action = Import products
 orders-order = Order
 orders-order-title = Order { $number }
 orders-order-date = Order date
+orders-requested-date = Requested delivery
 orders-delivery-address = Deliver to
 orders-note = Note
 orders-someone = Unknown user

@@ -32,6 +32,7 @@ orders-empty-action = Importa prodotti
 orders-order = Ordine
 orders-order-title = Ordine { $number }
 orders-order-date = Data dell’ordine
+orders-requested-date = Consegna richiesta
 orders-delivery-address = Consegna a
 orders-note = Nota
 orders-someone = Utente sconosciuto

@@ -32,6 +32,7 @@ orders-empty-action = Importuj produkty
 orders-order = Zamówienie
 orders-order-title = Zamówienie { $number }
 orders-order-date = Data zamówienia
+orders-requested-date = Żądana dostawa
 orders-delivery-address = Adres dostawy
 orders-note = Uwagi
 orders-someone = Nieznany użytkownik

@@ -1,0 +1,260 @@
+//! How each writing route is asked so that it does its work: path, body and by whom.
+//! A writing route without a recipe fails every test of this folder.
+
+use kontor_testkit::{Client, PASSWORD, Request};
+use kontor_web::{Access, MatrixRow};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::scene::Scene;
+
+/// What is sent.
+#[derive(Debug, Clone)]
+pub(super) enum Body {
+    None,
+    Json(Value),
+    Form(Vec<(&'static str, String)>),
+    Csv(String),
+}
+
+/// A request that does its work once.
+pub(super) struct Recipe {
+    /// The path with its parameters filled in, and a query where there must be one.
+    pub(super) path: String,
+    pub(super) body: Body,
+    /// Who asks, where it is not whoever the route is for.
+    pub(super) client: Option<Client>,
+}
+
+impl Recipe {
+    fn new(path: impl Into<String>, body: Body) -> Self {
+        Self { path: path.into(), body, client: None }
+    }
+}
+
+/// Whether a route changes something.
+pub(super) fn is_write(row: &MatrixRow) -> bool {
+    row.method.as_str() != "GET"
+}
+
+/// Whoever a route is for.
+pub(super) fn asker<'a>(scene: &'a Scene, row: &MatrixRow) -> &'a Client {
+    match row.access {
+        Access::Staff(_) => scene.shop.admin(),
+        Access::Buyer(_) | Access::Either(_) | Access::SignedIn | Access::Public | Access::AnyHost => &scene.buyer,
+    }
+}
+
+/// A request with a body.
+pub(super) fn with_body(request: Request, body: &Body) -> Request {
+    match body {
+        Body::None => request,
+        Body::Json(body) => request.json(body.clone()),
+        Body::Form(fields) => {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            request.form(&fields)
+        }
+        Body::Csv(file) => request.body("text/csv", file.clone()),
+    }
+}
+
+/// The recipe of a writing route, on things made for it.
+pub(super) async fn recipe(scene: &Scene, row: &MatrixRow) -> Recipe {
+    let known = match row.path {
+        path if path.starts_with("/api/v1/admin/orders") => of_orders(scene, row).await,
+        path if path.starts_with("/api/v1/admin") => of_staff(scene, row).await,
+        path if path.starts_with("/api/v1/carts") => of_carts(scene, row).await,
+        path if path.starts_with("/api") => of_people(scene, row).await,
+        _ => of_pages(scene, row).await,
+    };
+    known.unwrap_or_else(|| panic!("{} {} has no recipe: add one to coverage/recipes.rs", row.method, row.path))
+}
+
+fn address() -> Value {
+    json!({ "name": "Gate", "street": "1 Quay", "postal_code": "E1", "city": "London", "country": "GB" })
+}
+
+fn fresh() -> String {
+    Uuid::now_v7().simple().to_string()
+}
+
+async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
+    let (things, path) = (&scene.things, row.path);
+    let body = match (row.method.as_str(), path) {
+        ("POST", "/api/v1/admin/companies") => json!({ "code": fresh(), "name": "New", "vat_id": "GB1", "country": "GB",
+            "email": "a@b.example", "address": address(), "parent_id": things.company,
+            "price_list_code": things.list_code, "external_id": fresh() }),
+        ("PATCH", "/api/v1/admin/companies/{id}") => json!({ "name": fresh(), "vat_id": "GB2", "country": "GB",
+            "email": "c@d.example", "address": address(), "price_list_code": things.list_code, "external_id": fresh(),
+            "archived": false }),
+        ("POST", "/api/v1/admin/freight/minimums") => json!({ "company_code": things.company_code, "sku": things.sku,
+            "measure": "quantity", "threshold": "0.5", "currency": "GBP", "severity": "warn" }),
+        ("DELETE", "/api/v1/admin/freight/minimums/{id}") => {
+            let body = json!({ "measure": "quantity", "threshold": "0.5", "severity": "warn" });
+            let made = scene.shop.admin().post("/api/v1/admin/freight/minimums").json(body).send().await.expect(201);
+            return Some(Recipe::new(path.replace("{id}", made["id"].as_str().unwrap()), Body::None));
+        }
+        ("POST", "/api/v1/admin/imports") => {
+            return Some(Recipe::new(format!("{path}?kind=products"), Body::Csv(format!("sku,name\n{},x\n", fresh()))));
+        }
+        ("POST", "/api/v1/admin/imports/{id}/cancel") => {
+            // One that has ended cannot be cancelled; that it is found is what counts here.
+            return Some(Recipe::new(path.replace("{id}", &scene.fresh_import().await), Body::None));
+        }
+        ("PUT", "/api/v1/admin/modules/{id}") => {
+            return Some(Recipe::new(path.replace("{id}", "freight"), Body::Json(json!({ "enabled": true, "settings": {} }))));
+        }
+        ("POST", "/api/v1/admin/price-lists") => {
+            json!({ "code": fresh(), "name": "New", "currency": "GBP", "tax_mode": "net", "is_default": false })
+        }
+        ("PUT", "/api/v1/admin/price-lists/{id}/prices") => json!({ "prices": [{ "sku": things.sku, "min_quantity": "5",
+            "unit_price": "9.00", "per": "1", "valid_from": "2026-01-01", "valid_to": "2099-01-01" }] }),
+        ("POST", "/api/v1/admin/products") => json!({ "sku": fresh(), "name": "New", "names": { "en": "New" },
+            "description": "x", "kind": "goods", "unit": "pcs", "quantity_scale": 0, "weight_g": 1,
+            "tax_class": "standard", "category_code": things.category, "attributes": {}, "external_id": fresh(),
+            "archived": false }),
+        ("PATCH", "/api/v1/admin/products/{id}") => json!({ "sku": things.sku, "name": fresh(), "names": { "en": "New" },
+            "description": "y", "kind": "goods", "unit": "pcs", "quantity_scale": 0, "weight_g": 2,
+            "tax_class": "standard", "category_code": things.category, "attributes": {}, "external_id": fresh(),
+            "archived": false }),
+        ("PUT", "/api/v1/admin/stock") => {
+            json!({ "levels": [{ "sku": things.sku, "warehouse_code": things.warehouse_code, "on_hand": "500" }] })
+        }
+        ("PUT", "/api/v1/admin/tax-rates") => {
+            json!({ "rates": [{ "country": "GB", "class": "standard", "rate": "20", "valid_from": "2000-01-01" }] })
+        }
+        ("POST", "/api/v1/admin/warehouses") => json!({ "code": fresh(), "name": "New" }),
+        _ => return None,
+    };
+    Some(Recipe::new(filled(scene, path), Body::Json(body)))
+}
+
+async fn of_orders(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
+    let (things, path) = (&scene.things, row.path);
+    let body = match path {
+        "/api/v1/admin/orders" => json!({ "company_code": things.company_code,
+            "external_id": { "system": "erp", "id": fresh() }, "order_date": "2026-01-10",
+            "lines": [{ "sku": things.sku, "quantity": "1", "unit_price": "1.00", "name": "x" }], "po_number": "1",
+            "note": "x", "delivery_address": address(), "requested_date": "2099-01-01" }),
+        "/api/v1/admin/orders/{id}/confirm" => json!({ "note": "x" }),
+        "/api/v1/admin/orders/{id}/cancel" => json!({ "reason": "x" }),
+        _ => return None,
+    };
+    let path = if path.contains("{id}") { path.replace("{id}", &scene.fresh_order().await) } else { path.to_owned() };
+    Some(Recipe::new(path, Body::Json(body)))
+}
+
+async fn of_carts(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
+    let (cart, line, hash) = scene.fresh_cart().await;
+    let body = match (row.method.as_str(), row.path) {
+        ("POST", "/api/v1/carts") => Body::Json(json!({ "name": "x" })),
+        ("DELETE", "/api/v1/carts/{id}" | "/api/v1/carts/{id}/lines/{line_id}") => Body::None,
+        ("PUT", "/api/v1/carts/{id}/checkout") => Body::Json(json!({ "delivery_address": address(), "po_number": "1",
+            "note": "x", "requested_date": "2099-01-01" })),
+        ("POST", "/api/v1/carts/{id}/lines") => Body::Json(json!({ "sku": scene.things.sku, "quantity": "1" })),
+        ("PATCH", "/api/v1/carts/{id}/lines/{line_id}") => Body::Json(json!({ "quantity": "2" })),
+        ("POST", "/api/v1/carts/{id}/place") => Body::Json(json!({ "totals_hash": hash })),
+        _ => return None,
+    };
+    Some(Recipe::new(row.path.replace("{id}", &cart).replace("{line_id}", &line), body))
+}
+
+async fn of_people(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
+    let (shop, things) = (&scene.shop, &scene.things);
+    let body = match (row.method.as_str(), row.path) {
+        ("POST", "/api/v1/orders") => json!({ "lines": [{ "sku": things.sku, "quantity": "1" }], "po_number": "1",
+            "note": "x", "delivery_address": address(), "requested_date": "2099-01-01", "expected_net_total": "10.00" }),
+        ("POST", "/api/v1/api-tokens") => json!({ "name": "x", "expires_at": "2099-01-01T00:00:00Z" }),
+        ("DELETE", "/api/v1/api-tokens/{id}") => {
+            let made = scene.buyer.post("/api/v1/api-tokens").json(json!({ "name": "x" })).send().await.expect(201);
+            return Some(Recipe::new(row.path.replace("{id}", made["id"].as_str().unwrap()), Body::None));
+        }
+        ("POST", "/api/v1/session") => {
+            let admin = shop.admin().get("/api/v1/session").send().await.expect(200);
+            let membership = &admin["persona"]["membership_id"];
+            let body = json!({ "email": shop.admin_email(), "password": PASSWORD, "membership_id": membership });
+            return Some(Recipe { client: Some(shop.guest().clone()), ..Recipe::new(row.path, Body::Json(body)) });
+        }
+        // These end the session they are asked with, so that they get one of their own.
+        ("DELETE", "/api/v1/session") => {
+            let client = shop.guest().sign_in(shop.admin_email(), PASSWORD).await;
+            return Some(Recipe { client: Some(client), ..Recipe::new(row.path, Body::None) });
+        }
+        ("PUT", "/api/v1/session/persona") => {
+            let client = shop.guest().sign_in(shop.admin_email(), PASSWORD).await;
+            let own = client.get("/api/v1/session").send().await.expect(200);
+            let body = json!({ "membership_id": own["persona"]["membership_id"] });
+            return Some(Recipe { client: Some(client), ..Recipe::new(row.path, Body::Json(body)) });
+        }
+        _ => return None,
+    };
+    Some(Recipe::new(row.path, Body::Json(body)))
+}
+
+async fn of_pages(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
+    let (shop, things) = (&scene.shop, &scene.things);
+    let (cart, line, hash) = scene.fresh_cart().await;
+    let mut client = None;
+    let body = match row.path {
+        "/cart" => vec![("cart_id", cart), ("quantity", "1".to_owned())],
+        "/cart/lines" => vec![("sku", things.sku.clone()), ("quantity", "1".to_owned())],
+        "/cart/lines/{id}/remove" => vec![],
+        "/checkout" => {
+            let address = [("name", "Gate"), ("street", "1 Quay"), ("postal_code", "E1"), ("city", "London"), ("country", "GB")];
+            let given = [("cart_id", cart), ("totals_hash", hash)].into_iter();
+            given.chain(address.map(|(name, value)| (name, value.to_owned()))).collect()
+        }
+        "/language" => vec![("language", "en".to_owned())],
+        "/sign-in" => vec![("email", shop.admin_email().to_owned()), ("password", PASSWORD.to_owned())],
+        "/sign-out" => {
+            client = Some(shop.guest().sign_in(shop.admin_email(), PASSWORD).await);
+            vec![]
+        }
+        _ => return None,
+    };
+    if row.path == "/sign-in" {
+        client = Some(shop.guest().clone());
+    }
+    Some(Recipe { client, ..Recipe::new(row.path.replace("{id}", &line), Body::Form(body)) })
+}
+
+/// A path with the tenant's own things in its parameters.
+pub(super) fn filled(scene: &Scene, path: &str) -> String {
+    parameters(path).into_iter().fold(path.to_owned(), |filled, name| {
+        let value = thing(&scene.things, path, name).unwrap_or_else(|| shared(path, name));
+        filled.replace(&format!("{{{name}}}"), &value)
+    })
+}
+
+/// The names of a path's parameters.
+pub(super) fn parameters(path: &str) -> Vec<&str> {
+    path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect()
+}
+
+/// The tenant's thing that a parameter names; nothing where all tenants share what it names.
+pub(super) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Option<String> {
+    let known = match (path, name) {
+        (_, "line_id") | ("/cart/lines/{id}/remove", "id") => &things.line,
+        (_, "sku") => &things.sku,
+        (path, "id") if path.starts_with("/api/v1/admin/companies") => &things.company,
+        (path, "id") if path.starts_with("/api/v1/admin/freight/minimums") => &things.minimum,
+        (path, "id") if path.starts_with("/api/v1/admin/imports") => &things.import,
+        (path, "id") if path.starts_with("/api/v1/admin/price-lists") => &things.list,
+        (path, "id") if path.starts_with("/api/v1/admin/products") => &things.product,
+        (path, "id") if path.starts_with("/api/v1/api-tokens") => &things.token,
+        (path, "id") if path.starts_with("/api/v1/carts") => &things.cart,
+        (path, "id") if path.contains("/orders/{id}") => &things.order,
+        _ => return None,
+    };
+    Some(known.clone())
+}
+
+/// A parameter that names the same thing for all tenants: a module of the deployment, a file of the binary.
+pub(super) fn shared(path: &str, name: &str) -> String {
+    match (path, name) {
+        ("/api/v1/admin/modules/{id}", "id") => "freight".to_owned(),
+        ("/admin/{*path}", "*path") => "orders".to_owned(),
+        ("/assets/{file}", "file") => "none.css".to_owned(),
+        _ => panic!("the parameter {name} of {path} is not known: say in coverage/recipes.rs what it names"),
+    }
+}

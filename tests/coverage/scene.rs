@@ -1,0 +1,115 @@
+//! A tenant that has one of everything, so that every route has something to act on.
+//! Two of them make a scene: the tenant that asks, and the one that must stay as it is.
+
+use kontor_testkit::{Client, Shop, TestApp, eventually};
+use serde_json::{Value, json};
+
+/// Ids and codes of one of everything.
+pub(super) struct Things {
+    pub(super) product: String,
+    pub(super) sku: String,
+    pub(super) category: String,
+    pub(super) list: String,
+    pub(super) list_code: String,
+    pub(super) company: String,
+    pub(super) company_code: String,
+    pub(super) warehouse_code: String,
+    pub(super) order: String,
+    pub(super) external: String,
+    pub(super) cart: String,
+    pub(super) line: String,
+    pub(super) import: String,
+    pub(super) token: String,
+    pub(super) minimum: String,
+    pub(super) membership: String,
+}
+
+/// A tenant with its people and things.
+pub(super) struct Scene {
+    pub(super) shop: Shop,
+    pub(super) buyer: Client,
+    pub(super) things: Things,
+}
+
+fn id(value: &Value) -> String {
+    value["id"].as_str().unwrap_or_else(|| panic!("no id in {value}")).to_owned()
+}
+
+impl Scene {
+    /// A tenant whose codes all begin with a word of its own.
+    pub(super) async fn new(app: &'static TestApp, word: &str) -> Self {
+        let shop = app.tenant().build().await;
+        shop.switch("freight", true).await;
+        let admin = shop.admin();
+        let code = |what: &str| format!("{word}-{what}");
+        let file = format!("sku,name,category\n{},{word},{word} things\n", code("sku"));
+        let import = admin.post("/api/v1/admin/imports?kind=products").body("text/csv", file).send().await.expect(202);
+        let import = id(&import);
+        ended(admin, &import).await;
+        let product = admin.get("/api/v1/admin/products").send().await.expect(200)["items"][0].clone();
+        shop.set_price(shop.standard_list(), &code("sku"), "1", "10.00").await;
+        let list = shop.price_list(&code("list")).await;
+        let warehouse = json!({ "code": code("wh"), "name": word });
+        admin.post("/api/v1/admin/warehouses").json(warehouse).send().await.expect(201);
+        shop.set_stock(&code("sku"), "1000").await;
+        let company = shop.company(&code("co")).await;
+        let buyer = shop.member("company_admin", &company).await;
+        let minimum = json!({ "sku": code("sku"), "measure": "quantity", "threshold": "0.5", "severity": "warn" });
+        let minimum = admin.post("/api/v1/admin/freight/minimums").json(minimum).send().await.expect(201);
+        let token = buyer.post("/api/v1/api-tokens").json(json!({ "name": word })).send().await.expect(201);
+        let session = buyer.get("/api/v1/session").send().await.expect(200);
+        let things = Things {
+            product: id(&product),
+            sku: code("sku"),
+            category: product["category_code"].as_str().unwrap().to_owned(),
+            list,
+            list_code: code("list"),
+            company: company.id,
+            company_code: company.code,
+            warehouse_code: code("wh"),
+            order: String::new(),
+            external: code("ext"),
+            cart: String::new(),
+            line: String::new(),
+            import,
+            token: id(&token),
+            minimum: id(&minimum),
+            membership: session["persona"]["membership_id"].as_str().unwrap().to_owned(),
+        };
+        let mut scene = Self { shop, buyer, things };
+        scene.things.order = scene.fresh_order().await;
+        (scene.things.cart, scene.things.line, _) = scene.fresh_cart().await;
+        scene
+    }
+
+    /// Another placed order of the tenant's customer.
+    pub(super) async fn fresh_order(&self) -> String {
+        let body = json!({ "lines": [{ "sku": self.things.sku, "quantity": "1" }], "po_number": self.things.external });
+        id(&self.buyer.post("/api/v1/orders").json(body).send().await.expect(201))
+    }
+
+    /// Another open cart with a line: its id, the line's id, and the hash of its totals.
+    pub(super) async fn fresh_cart(&self) -> (String, String, String) {
+        let cart = id(&self.buyer.post("/api/v1/carts").json(json!({})).send().await.expect(201));
+        let line = json!({ "sku": self.things.sku, "quantity": "1" });
+        let full = self.buyer.post(format!("/api/v1/carts/{cart}/lines")).json(line).send().await.expect(201);
+        (cart, id(&full["lines"][0]), full["totals"]["hash"].as_str().unwrap().to_owned())
+    }
+
+    /// Another import that has ended.
+    pub(super) async fn fresh_import(&self) -> String {
+        let file = format!("sku,name\n{},x\n", self.things.sku);
+        let upload = self.shop.admin().post("/api/v1/admin/imports?kind=products").body("text/csv", file);
+        let import = id(&upload.send().await.expect(202));
+        ended(self.shop.admin(), &import).await;
+        import
+    }
+}
+
+async fn ended(admin: &Client, import: &str) {
+    eventually("the import has ended", || async {
+        let run = admin.get(format!("/api/v1/admin/imports/{import}")).send().await.expect(200);
+        (!matches!(run["state"].as_str(), Some("validating" | "applying"))).then_some(())
+    })
+    .await;
+}

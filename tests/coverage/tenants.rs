@@ -1,0 +1,223 @@
+//! Promise 10: another tenant's ids and codes are worth what unknown ones are, in path, query and body of every route.
+//! The replies are the same to the letter, and the other tenant's rows stay as they are.
+
+use kontor_testkit::{Reply, TestApp, both, changes, redacted};
+use kontor_web::MatrixRow;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{
+    recipes::{Body, asker, filled, is_write, parameters, recipe, shared, thing, with_body},
+    scene::{Scene, Things},
+    schema::{body_schema, field_names, query_parameters},
+};
+
+both!(another_tenants_things_are_unknown_to_every_route);
+
+/// A value in the other tenant, and one that nobody has.
+struct Pair {
+    place: String,
+    theirs: String,
+    nobodys: String,
+}
+
+async fn another_tenants_things_are_unknown_to_every_route(app: &'static TestApp) {
+    let (own, other) = (Scene::new(app, "own").await, Scene::new(app, "other").await);
+    let document = app.parts().registry.openapi();
+    let mut raw = app.raw().await;
+    let before = raw.rows_of(other.shop.id()).await;
+    let mut covered = Vec::new();
+    for row in app.parts().registry.matrix() {
+        let mut places = in_path(&own, &other, &row).await;
+        places.extend(in_query(&own, &other, &document, &row).await);
+        places.extend(in_body(&own, &other, &document, &row).await);
+        places.extend(without_proof(&own, &other, &row).await);
+        nothing_of_theirs(&own, &other, &row).await;
+        covered.push(format!("{:<6} {:<44} {}", row.method.as_str(), row.path, places.join(" ")));
+        assert_eq!(changes(&before, &raw.rows_of(other.shop.id()).await), [""; 0], "{} {}", row.method, row.path);
+    }
+    println!("{}", covered.join("\n"));
+    assert_eq!(covered.len(), app.parts().registry.matrix().len());
+    if app.database() == kontor_testkit::Database::Sqlite {
+        insta::assert_snapshot!("places_of_every_route", covered.join("\n"));
+    }
+}
+
+/// What is sent along, filled in for a route that writes.
+async fn body_of(own: &Scene, row: &MatrixRow) -> (String, Body) {
+    if !is_write(row) {
+        return (filled(own, row.path), Body::None);
+    }
+    let recipe = recipe(own, row).await;
+    (recipe.path, recipe.body)
+}
+
+async fn in_path(own: &Scene, other: &Scene, row: &MatrixRow) -> Vec<String> {
+    let mut places = Vec::new();
+    for name in parameters(row.path) {
+        let Some(theirs) = thing(&other.things, row.path, name) else {
+            shared(row.path, name);
+            places.push(format!("path:{name}=shared"));
+            continue;
+        };
+        let nobodys = if name == "sku" { "nobody-sku".to_owned() } else { Uuid::now_v7().to_string() };
+        let (path, body) = body_of(own, row).await;
+        let mut replies = Vec::new();
+        for value in [&theirs, &nobodys] {
+            let request = asker(own, row).request(row.method.clone(), replaced(row.path, &path, name, value));
+            replies.push(with_body(request, &body).send().await);
+        }
+        let pair = Pair { place: format!("path:{name}"), theirs, nobodys };
+        assert_same(row, &pair, &replies);
+        if row.path.starts_with("/api") {
+            assert_eq!(replies[0].status, 404, "{} {}: {}", row.method, row.path, replies[0].text());
+        }
+        places.push(pair.place);
+    }
+    places
+}
+
+/// A filled-in path with another value for one of its parameters.
+fn replaced(template: &str, path: &str, name: &str, value: &str) -> String {
+    let parts = template.split('/').zip(path.split('/'));
+    let part = |(template, own): (&str, &str)| {
+        let (own, rest) = own.split_once('?').map_or((own, ""), |(own, query)| (own, query));
+        let text = if template == format!("{{{name}}}") { value } else { own };
+        if rest.is_empty() { text.to_owned() } else { format!("{text}?{rest}") }
+    };
+    parts.map(part).collect::<Vec<_>>().join("/")
+}
+
+async fn in_query(own: &Scene, other: &Scene, document: &Value, row: &MatrixRow) -> Vec<String> {
+    let mut places = Vec::new();
+    for name in query_parameters(document, row.method.as_str(), row.path) {
+        let Some(pair) = query_pair(&other.things, &name) else { continue };
+        let mut replies = Vec::new();
+        for value in [&pair.theirs, &pair.nobodys] {
+            let path = format!("{}?{name}={value}", filled(own, row.path));
+            replies.push(asker(own, row).request(row.method.clone(), path).send().await);
+        }
+        assert_same(row, &pair, &replies);
+        assert_eq!(replies[0].json()["items"], json!([]), "{} {} {name}", row.method, row.path);
+        places.push(pair.place);
+    }
+    places
+}
+
+/// What a query parameter may name in the other tenant; nothing for one that only chooses among fixed words.
+fn query_pair(things: &Things, name: &str) -> Option<Pair> {
+    let (theirs, nobodys) = match name {
+        "q" | "sku" => (things.sku.clone(), "nobody-sku".to_owned()),
+        "company_id" => (things.company.clone(), Uuid::now_v7().to_string()),
+        "external_system" => (things.external.clone(), "nobody-ext".to_owned()),
+        "category" => (things.category.clone(), "nobody-things".to_owned()),
+        "warehouse" => (things.warehouse_code.clone(), "nobody-wh".to_owned()),
+        "state" | "kind" | "archived" | "placed_from" | "placed_to" | "encoding" | "delimiter" | "decimal_mark"
+        | "on_error" | "file_name" => return None,
+        _ => panic!("the query parameter {name} is not known: say in coverage/tenants.rs what it names"),
+    };
+    Some(Pair { place: format!("query:{name}"), theirs, nobodys })
+}
+
+async fn in_body(own: &Scene, other: &Scene, document: &Value, row: &MatrixRow) -> Vec<String> {
+    let Some(schema) = body_schema(document, row.method.as_str(), row.path) else { return Vec::new() };
+    let mut places = Vec::new();
+    for name in field_names(document, schema) {
+        let Some(pair) = body_pair(&other.things, row, &name) else { continue };
+        let mut replies = Vec::new();
+        for value in [&pair.theirs, &pair.nobodys] {
+            let recipe = recipe(own, row).await;
+            let Body::Json(mut body) = recipe.body else { panic!("{} takes no JSON", row.path) };
+            assert!(put(&mut body, &name, value), "{} {}: the recipe has no {name}", row.method, row.path);
+            let client = recipe.client.as_ref().unwrap_or_else(|| asker(own, row));
+            replies.push(client.request(row.method.clone(), recipe.path).json(body).send().await);
+        }
+        assert_same(row, &pair, &replies);
+        assert!(replies[0].status >= 400, "{} {} takes {name}: {}", row.method, row.path, replies[0].text());
+        places.push(pair.place);
+    }
+    places
+}
+
+/// What a field may name in the other tenant; nothing for one that names nothing, or what is being made.
+fn body_pair(things: &Things, row: &MatrixRow, name: &str) -> Option<Pair> {
+    let makes_it = matches!((row.path, name), ("/api/v1/admin/products" | "/api/v1/admin/products/{id}", "sku"));
+    let (theirs, nobodys) = match name {
+        _ if makes_it => return None,
+        "sku" => (things.sku.clone(), "nobody-sku".to_owned()),
+        "parent_id" | "company_id" => (things.company.clone(), Uuid::now_v7().to_string()),
+        "membership_id" => (things.membership.clone(), Uuid::now_v7().to_string()),
+        "company_code" => (things.company_code.clone(), "nobody-co".to_owned()),
+        "price_list_code" => (things.list_code.clone(), "nobody-list".to_owned()),
+        "category_code" => (things.category.clone(), "nobody-things".to_owned()),
+        "warehouse_code" => (things.warehouse_code.clone(), "nobody-wh".to_owned()),
+        // The id of something in a system that is not ours, and a word of the customs union's postal services.
+        "external_id" | "vat_id" | "postal_code" => return None,
+        name if name.ends_with("_id") || name.ends_with("_code") => {
+            panic!("the field {name} of {} is not known: say in coverage/tenants.rs what it names", row.path)
+        }
+        _ => return None,
+    };
+    Some(Pair { place: format!("body:{name}"), theirs, nobodys })
+}
+
+/// Puts a value wherever a field of this name stands, and where it is left out for another one that excludes it.
+fn put(body: &mut Value, name: &str, value: &str) -> bool {
+    if name == "company_id" {
+        body.as_object_mut().unwrap().remove("company_code");
+        body["company_id"] = json!(value);
+        return true;
+    }
+    match body {
+        Value::Object(members) => {
+            let nested = members.iter_mut().filter(|(_, member)| member.is_object() || member.is_array());
+            let is_nested = nested.fold(false, |found, (_, member)| put(member, name, value) || found);
+            if let Some(member) = members.get_mut(name) {
+                *member = json!(value);
+                return true;
+            }
+            is_nested
+        }
+        Value::Array(items) => items.iter_mut().fold(false, |found, item| put(item, name, value) || found),
+        _ => false,
+    }
+}
+
+/// The other tenant's own path asked by one of ours: with their own session it would work, with ours it does not.
+async fn without_proof(own: &Scene, other: &Scene, row: &MatrixRow) -> Vec<String> {
+    let is_guarded = row.access.permission().is_some();
+    if !is_guarded || is_write(row) {
+        return Vec::new();
+    }
+    let stranger = asker(own, row).at_host(other.shop.guest().host());
+    let reply = stranger.get(filled(other, row.path)).send().await;
+    assert!(matches!(reply.status, 401 | 303), "{} {}: {}", row.method, row.path, reply.text());
+    vec!["session".to_owned()]
+}
+
+/// What one reads oneself holds nothing of the other tenant.
+async fn nothing_of_theirs(own: &Scene, other: &Scene, row: &MatrixRow) {
+    if is_write(row) {
+        return;
+    }
+    let text = asker(own, row).get(filled(own, row.path)).send().await.text();
+    let things = &other.things;
+    for canary in [&things.sku, &things.company_code, &things.company, &things.order, &things.list_code, &things.product] {
+        assert!(!text.contains(canary.as_str()), "{} {} shows {canary}", row.method, row.path);
+    }
+}
+
+#[track_caller]
+fn assert_same(row: &MatrixRow, pair: &Pair, replies: &[Reply]) {
+    let [theirs, nobodys] = replies else { panic!("two replies are compared") };
+    let label = format!("{} {} {}", row.method, row.path, pair.place);
+    assert_eq!(theirs.status, nobodys.status, "{label}: {}\n{}", theirs.text(), nobodys.text());
+    if !row.path.starts_with("/api") {
+        // Pages hold nonces and the time; what tells a guesser something is where they lead.
+        assert_eq!(theirs.header("location"), nobodys.header("location"), "{label}");
+        return;
+    }
+    let told = |reply: &Reply, value: &str| redacted(reply.json()).to_string().replace(value, "[value]");
+    let (ours, unknown) = (told(theirs, &pair.theirs), told(nobodys, &pair.nobodys));
+    assert_eq!(ours, unknown, "{label}");
+}
