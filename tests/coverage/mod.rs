@@ -2,8 +2,8 @@
 //! Isolation of tenants, roles, and fields that nobody may send.
 
 mod fields;
-mod recipes;
+pub(crate) mod recipes;
 mod roles;
-mod scene;
+pub(crate) mod scene;
 mod schema;
 mod tenants;

@@ -10,7 +10,7 @@ use super::scene::Scene;
 
 /// What is sent.
 #[derive(Debug, Clone)]
-pub(super) enum Body {
+pub(crate) enum Body {
     None,
     Json(Value),
     Form(Vec<(&'static str, String)>),
@@ -18,12 +18,12 @@ pub(super) enum Body {
 }
 
 /// A request that does its work once.
-pub(super) struct Recipe {
+pub(crate) struct Recipe {
     /// The path with its parameters filled in, and a query where there must be one.
-    pub(super) path: String,
-    pub(super) body: Body,
+    pub(crate) path: String,
+    pub(crate) body: Body,
     /// Who asks, where it is not whoever the route is for.
-    pub(super) client: Option<Client>,
+    pub(crate) client: Option<Client>,
 }
 
 impl Recipe {
@@ -33,12 +33,12 @@ impl Recipe {
 }
 
 /// Whether a route changes something.
-pub(super) fn is_write(row: &MatrixRow) -> bool {
+pub(crate) fn is_write(row: &MatrixRow) -> bool {
     row.method.as_str() != "GET"
 }
 
 /// Whoever a route is for.
-pub(super) fn asker<'a>(scene: &'a Scene, row: &MatrixRow) -> &'a Client {
+pub(crate) fn asker<'a>(scene: &'a Scene, row: &MatrixRow) -> &'a Client {
     match row.access {
         Access::Staff(_) => scene.shop.admin(),
         Access::Buyer(_) | Access::Either(_) | Access::SignedIn | Access::Public | Access::AnyHost => &scene.buyer,
@@ -46,7 +46,7 @@ pub(super) fn asker<'a>(scene: &'a Scene, row: &MatrixRow) -> &'a Client {
 }
 
 /// A request with a body.
-pub(super) fn with_body(request: Request, body: &Body) -> Request {
+pub(crate) fn with_body(request: Request, body: &Body) -> Request {
     match body {
         Body::None => request,
         Body::Json(body) => request.json(body.clone()),
@@ -59,7 +59,7 @@ pub(super) fn with_body(request: Request, body: &Body) -> Request {
 }
 
 /// The recipe of a writing route, on things made for it.
-pub(super) async fn recipe(scene: &Scene, row: &MatrixRow) -> Recipe {
+pub(crate) async fn recipe(scene: &Scene, row: &MatrixRow) -> Recipe {
     let known = match row.path {
         path if path.starts_with("/api/v1/admin/orders") => of_orders(scene, row).await,
         path if path.starts_with("/api/v1/admin") => of_staff(scene, row).await,
@@ -219,7 +219,7 @@ async fn of_pages(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
 }
 
 /// A path with the tenant's own things in its parameters.
-pub(super) fn filled(scene: &Scene, path: &str) -> String {
+pub(crate) fn filled(scene: &Scene, path: &str) -> String {
     parameters(path).into_iter().fold(path.to_owned(), |filled, name| {
         let value = thing(&scene.things, path, name).unwrap_or_else(|| shared(path, name));
         filled.replace(&format!("{{{name}}}"), &value)
@@ -227,12 +227,12 @@ pub(super) fn filled(scene: &Scene, path: &str) -> String {
 }
 
 /// The names of a path's parameters.
-pub(super) fn parameters(path: &str) -> Vec<&str> {
+pub(crate) fn parameters(path: &str) -> Vec<&str> {
     path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect()
 }
 
 /// The tenant's thing that a parameter names; nothing where all tenants share what it names.
-pub(super) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Option<String> {
+pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Option<String> {
     let known = match (path, name) {
         (_, "line_id") | ("/cart/lines/{id}/remove", "id") => &things.line,
         (_, "sku") => &things.sku,
@@ -250,7 +250,7 @@ pub(super) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Op
 }
 
 /// A parameter that names the same thing for all tenants: a module of the deployment, a file of the binary.
-pub(super) fn shared(path: &str, name: &str) -> String {
+pub(crate) fn shared(path: &str, name: &str) -> String {
     match (path, name) {
         ("/api/v1/admin/modules/{id}", "id") => "freight".to_owned(),
         ("/admin/{*path}", "*path") => "orders".to_owned(),

@@ -5,30 +5,30 @@ use kontor_testkit::{Client, Shop, TestApp, eventually};
 use serde_json::{Value, json};
 
 /// Ids and codes of one of everything.
-pub(super) struct Things {
-    pub(super) product: String,
-    pub(super) sku: String,
-    pub(super) category: String,
-    pub(super) list: String,
-    pub(super) list_code: String,
-    pub(super) company: String,
-    pub(super) company_code: String,
-    pub(super) warehouse_code: String,
-    pub(super) order: String,
-    pub(super) external: String,
-    pub(super) cart: String,
-    pub(super) line: String,
-    pub(super) import: String,
-    pub(super) token: String,
-    pub(super) minimum: String,
-    pub(super) membership: String,
+pub(crate) struct Things {
+    pub(crate) product: String,
+    pub(crate) sku: String,
+    pub(crate) category: String,
+    pub(crate) list: String,
+    pub(crate) list_code: String,
+    pub(crate) company: String,
+    pub(crate) company_code: String,
+    pub(crate) warehouse_code: String,
+    pub(crate) order: String,
+    pub(crate) external: String,
+    pub(crate) cart: String,
+    pub(crate) line: String,
+    pub(crate) import: String,
+    pub(crate) token: String,
+    pub(crate) minimum: String,
+    pub(crate) membership: String,
 }
 
 /// A tenant with its people and things.
-pub(super) struct Scene {
-    pub(super) shop: Shop,
-    pub(super) buyer: Client,
-    pub(super) things: Things,
+pub(crate) struct Scene {
+    pub(crate) shop: Shop,
+    pub(crate) buyer: Client,
+    pub(crate) things: Things,
 }
 
 fn id(value: &Value) -> String {
@@ -37,7 +37,7 @@ fn id(value: &Value) -> String {
 
 impl Scene {
     /// A tenant whose codes all begin with a word of its own.
-    pub(super) async fn new(app: &'static TestApp, word: &str) -> Self {
+    pub(crate) async fn new(app: &'static TestApp, word: &str) -> Self {
         let shop = app.tenant().build().await;
         shop.switch("freight", true).await;
         let admin = shop.admin();
@@ -83,13 +83,13 @@ impl Scene {
     }
 
     /// Another placed order of the tenant's customer.
-    pub(super) async fn fresh_order(&self) -> String {
+    pub(crate) async fn fresh_order(&self) -> String {
         let body = json!({ "lines": [{ "sku": self.things.sku, "quantity": "1" }], "po_number": self.things.external });
         id(&self.buyer.post("/api/v1/orders").json(body).send().await.expect(201))
     }
 
     /// Another open cart with a line: its id, the line's id, and the hash of its totals.
-    pub(super) async fn fresh_cart(&self) -> (String, String, String) {
+    pub(crate) async fn fresh_cart(&self) -> (String, String, String) {
         let cart = id(&self.buyer.post("/api/v1/carts").json(json!({})).send().await.expect(201));
         let line = json!({ "sku": self.things.sku, "quantity": "1" });
         let full = self.buyer.post(format!("/api/v1/carts/{cart}/lines")).json(line).send().await.expect(201);
@@ -97,7 +97,7 @@ impl Scene {
     }
 
     /// Another import that has ended.
-    pub(super) async fn fresh_import(&self) -> String {
+    pub(crate) async fn fresh_import(&self) -> String {
         let file = format!("sku,name\n{},x\n", self.things.sku);
         let upload = self.shop.admin().post("/api/v1/admin/imports?kind=products").body("text/csv", file);
         let import = id(&upload.send().await.expect(202));

@@ -52,8 +52,10 @@ pub struct PriceRow {
     pub unit_price: UnitPrice,
     /// For how many units it stands.
     pub per: Quantity,
-    /// The list's currency; the channel's where nothing is said.
+    /// The list's currency, where the row says it.
     pub currency: Option<Currency>,
+    /// The currency of a list that is made for a row that says none: that of the shop through which it came.
+    pub usual_currency: Option<Currency>,
 }
 
 /// A customer.
@@ -65,8 +67,10 @@ pub struct CustomerRow {
     pub name: String,
     /// Its VAT id.
     pub vat_id: Option<String>,
-    /// Where it is.
+    /// Where it is; what is empty stays as it is.
     pub address: Address,
+    /// The country of a new customer whose row says none: that of the shop through which it came.
+    pub usual_country: Option<String>,
     /// Where mails go.
     pub email: Option<String>,
     /// Its price list by code.

@@ -35,7 +35,7 @@ impl Identity {
     /// With the right to make contexts.
     #[must_use]
     pub fn new(boot: Boot, authority: Authority) -> Self {
-        Self { service: Service { boot, authority, logins: Arc::default() } }
+        Self { service: Service { boot, authority, logins: Arc::default(), companies: Arc::default() } }
     }
 
     /// Makes contexts of requests.

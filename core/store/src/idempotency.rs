@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     ctx::{Ctx, Principal},
     engine::Store,
-    error::{StoreError, StoreResult},
+    error::StoreResult,
     tx::{Tx, WriteTx},
 };
 
@@ -81,16 +81,15 @@ pub struct Reply {
     pub body: String,
 }
 
-/// What to do with a request that carries a key.
-pub enum Admission {
-    /// It is new; keep the guard until it has been answered.
-    Fresh(InFlightGuard),
-    /// It was answered before.
-    Replay(Reply),
+/// What is known of a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Known {
+    /// Nothing: no effect was committed under it.
+    Nothing,
+    /// The same request was answered with this.
+    Answered(Reply),
     /// The key was used for another request.
     Reused,
-    /// The same request is still running.
-    InProgress,
 }
 
 type FlightKey = (TenantId, String, String);
@@ -125,34 +124,33 @@ fn principal_key(ctx: &Ctx) -> String {
 }
 
 impl Store {
-    /// Admits a request that carries an idempotency key, or says why not.
-    pub async fn admit(&self, ctx: &Ctx) -> StoreResult<Admission> {
-        let Some(request) = ctx.idempotency() else {
-            return Err(StoreError::Setup("the request carries no idempotency key".to_owned()));
-        };
+    /// Marks a request that carries a key as running; nothing when the same key is running here already.
+    #[must_use]
+    pub fn enter(&self, ctx: &Ctx) -> Option<InFlightGuard> {
+        let request = ctx.idempotency()?;
         let key = (ctx.tenant(), principal_key(ctx), request.key.clone());
-        let is_first = {
-            let mut running = self.inner.in_flight.running.lock().unwrap_or_else(PoisonError::into_inner);
-            running.insert(key.clone())
-        };
-        if !is_first {
-            return Ok(Admission::InProgress);
-        }
-        let guard = InFlightGuard { store: self.clone(), key };
+        let mut running = self.inner.in_flight.running.lock().unwrap_or_else(PoisonError::into_inner);
+        running.insert(key.clone()).then(|| InFlightGuard { store: self.clone(), key })
+    }
+
+    /// What is known of the key of a request. Asked only when the request did not succeed: a new one pays nothing for
+    /// its key but the row in its own commit, and a repeated one collides with that row.
+    pub async fn known(&self, ctx: &Ctx) -> StoreResult<Known> {
+        let Some(request) = ctx.idempotency() else { return Ok(Known::Nothing) };
         let tx = self.read(ctx).await?;
-        let known = tx
+        let row = tx
             .find::<keys::Entity>()
-            .filter(keys::Column::Principal.eq(guard.key.1.clone()))
+            .filter(keys::Column::Principal.eq(principal_key(ctx)))
             .filter(keys::Column::Key.eq(request.key.clone()))
             .one(&tx)
             .await?;
         tx.finish().await?;
-        Ok(match known {
-            None => Admission::Fresh(guard),
+        Ok(match row {
+            None => Known::Nothing,
             Some(row) if row.fingerprint == request.fingerprint => {
-                Admission::Replay(Reply { status: u16::try_from(row.status).unwrap_or(200), body: row.reply })
+                Known::Answered(Reply { status: u16::try_from(row.status).unwrap_or(200), body: row.reply })
             }
-            Some(_) => Admission::Reused,
+            Some(_) => Known::Reused,
         })
     }
 }

@@ -26,7 +26,8 @@ impl Cursor {
 
     /// Reads it for the order it must belong to.
     pub fn decode(text: &str, order: &'static str) -> Option<Self> {
-        let text = String::from_utf8(URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
+        // PostgreSQL's texts hold no U+0000, and so no key does.
+        let text = String::from_utf8(URL_SAFE_NO_PAD.decode(text).ok()?).ok().filter(|text| !text.contains('\0'))?;
         let mut parts = text.split(SEPARATOR);
         let (of, key, tie) = (parts.next()?, parts.next()?, parts.next()?);
         (of == order && parts.next().is_none()).then(|| Self { order, key: key.to_owned(), tie: tie.to_owned() })
@@ -42,6 +43,8 @@ mod tests {
         let cursor = Cursor { order: "name", key: "sruba m8".to_owned(), tie: "SR-8".to_owned() };
         assert_eq!(Cursor::decode(&cursor.encode(), "name"), Some(cursor.clone()));
         assert_eq!(Cursor::decode(&cursor.encode(), "sku"), None);
+        let null = Cursor { order: "name", key: "a\0".to_owned(), tie: String::new() };
+        assert_eq!(Cursor::decode(&null.encode(), "name"), None);
         for nonsense in ["", "!", "AAAA", "bmFtZR8"] {
             assert_eq!(Cursor::decode(nonsense, "name"), None, "{nonsense}");
         }

@@ -162,7 +162,7 @@ fn new_list<'a>(
 ) -> CatalogResult<price_list::Model> {
     let code = row.price_list.trim().to_owned();
     let code_key = code_key(&code);
-    let currency = row.currency.or_else(|| channel_currency(tx.ctx()));
+    let currency = currency_if_new(tx.ctx(), row);
     let currency = currency.ok_or_else(|| CatalogError::NoCurrency(code.clone()))?;
     let names_itself = DEFAULT_LIST_CODES.contains(&code_key.as_str());
     let is_default = names_itself && !others.any(|list| list.is_default && list.currency == currency);
@@ -179,6 +179,11 @@ fn new_list<'a>(
         is_default,
         epoch: 0,
     })
+}
+
+/// The currency of a list that a row makes.
+fn currency_if_new(ctx: &Ctx, row: &PriceRow) -> Option<Currency> {
+    row.currency.or(row.usual_currency).or_else(|| channel_currency(ctx))
 }
 
 fn refuse_other_currency(list: &price_list::Model, wants: Option<Currency>) -> CatalogResult<()> {
@@ -198,7 +203,7 @@ fn check_price(row: &PriceRow) -> Result<(), ColumnFault> {
 
 /// Remembers the currency of a list that the file itself makes, so that later rows must agree with it.
 fn check_currency(ctx: &Ctx, row: &PriceRow, currencies: &mut HashMap<String, Currency>) -> Result<(), ColumnFault> {
-    let wants = row.currency.or_else(|| channel_currency(ctx));
+    let wants = currency_if_new(ctx, row);
     let key = code_key(&row.price_list);
     match (currencies.get(&key), row.currency, wants) {
         (Some(has), Some(wants), _) if *has != wants => {

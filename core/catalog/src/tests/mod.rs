@@ -210,5 +210,6 @@ pub(crate) fn price(list: &str, sku: &str, min: i64, unit_price: &str) -> PriceR
         unit_price: unit_price.parse().unwrap(),
         per: Quantity::ONE,
         currency: None,
+        usual_currency: None,
     }
 }

@@ -149,6 +149,10 @@ impl Service {
     }
 
     async fn login(&self, site: &Site, secret: &str, is_session: bool) -> Result<Arc<Login>, AuthError> {
+        // What is remembered knows only the secret, and neither kind of it stands in for the other.
+        if is_session == secret.starts_with(secret::TOKEN_PREFIX) {
+            return Err(AuthError::Invalid);
+        }
         let key = (site.tenant.id, secret::fingerprint(secret));
         if let Some(login) = self.logins.find(&key) {
             return Ok(login);

@@ -41,6 +41,11 @@ pub(crate) struct CompanyQuery {
 #[async_trait]
 impl Companies for Service {
     async fn company(&self, ctx: &Ctx, company: &CompanyRef) -> Result<Option<CompanyFacts>, Fault> {
+        if let CompanyRef::Id(id) = company
+            && let Some(known) = self.companies.find(ctx, *id)
+        {
+            return Ok(Some(known));
+        }
         let tx = self.boot.store.read(ctx).await?;
         let wanted = match company {
             CompanyRef::Id(id) => companies::Column::Id.eq(*id),
@@ -48,7 +53,11 @@ impl Companies for Service {
         };
         let row = tx.find::<companies::Entity>().filter(wanted).one(&tx).await?;
         tx.finish().await?;
-        Ok(row.map(facts))
+        let found = row.map(facts);
+        if let Some(facts) = &found {
+            self.companies.remember(ctx, facts);
+        }
+        Ok(found)
     }
 }
 
@@ -179,6 +188,7 @@ impl Service {
         }
         row.updated_at = tx.ctx().now();
         write_change(tx, &row).await?;
+        self.forget_companies_after(tx).await;
         if change.price_list.is_some() {
             self.assign_price_list(tx, id, change.price_list.as_deref()).await?;
         }

@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use kontor_contract::{
     Fault,
     catalog::{AssignedLists, PriceListAssignment},
+    identity::Address,
     imports::{Applied, CustomerRow, ImportSink, RowFault},
 };
 use kontor_kernel::{CompanyId, code_key, sort_key};
@@ -46,6 +47,7 @@ impl ImportSink<CustomerRow> for Service {
         applied.created = u64::try_from(fresh.len()).unwrap_or(0);
         applied.updated = u64::try_from(changed.len()).unwrap_or(0);
         write(tx, fresh, changed).await?;
+        self.forget_companies_after(tx).await;
         self.assign_lists(tx, lists).await?;
         Ok(applied)
     }
@@ -71,8 +73,8 @@ impl Service {
 }
 
 fn faults_of(row: usize, customer: &CustomerRow, unknown_lists: &HashSet<String>) -> Vec<RowFault> {
-    let country = &customer.address.country;
-    let bad_country = (!is_country(country)).then(|| RowFault {
+    let country = country_of(customer, None);
+    let bad_country = (!is_country(&country)).then(|| RowFault {
         row,
         column: "country",
         code: "import.bad_country",
@@ -90,6 +92,8 @@ fn faults_of(row: usize, customer: &CustomerRow, unknown_lists: &HashSet<String>
 fn merged(tx: &WriteTx, before: Option<&companies::Model>, row: &CustomerRow) -> companies::Model {
     let now = tx.ctx().now();
     let id = before.map_or_else(CompanyId::new, |before| before.id);
+    let country = country_of(row, before);
+    let address = Address { country: country.clone(), ..address_of(row, before) };
     companies::Model {
         tenant_id: tx.tenant(),
         id,
@@ -100,14 +104,35 @@ fn merged(tx: &WriteTx, before: Option<&companies::Model>, row: &CustomerRow) ->
         parent_id: before.and_then(|before| before.parent_id),
         path: before.map_or_else(|| format!("{id}/"), |before| before.path.clone()),
         vat_id: row.vat_id.clone().or_else(|| before.and_then(|before| before.vat_id.clone())),
-        country: row.address.country.clone(),
+        country,
         email: row.email.clone().or_else(|| before.and_then(|before| before.email.clone())),
-        address: json!(row.address),
+        address: json!(address),
         attributes: before.map_or_else(|| json!({}), |before| before.attributes.clone()),
         external_id: row.external_id.clone().or_else(|| before.and_then(|before| before.external_id.clone())),
         created_at: before.map_or(now, |before| before.created_at),
         updated_at: now,
         archived_at: before.and_then(|before| before.archived_at),
+    }
+}
+
+/// The country a row says, else the one the customer has, else the one that is usual.
+fn country_of(row: &CustomerRow, before: Option<&companies::Model>) -> String {
+    let said = Some(&row.address.country).filter(|country| !country.is_empty());
+    said.or(before.map(|before| &before.country)).or(row.usual_country.as_ref()).cloned().unwrap_or_default()
+}
+
+/// The address a row says; what it leaves empty stays as it was.
+fn address_of(row: &CustomerRow, before: Option<&companies::Model>) -> Address {
+    let known: Address =
+        before.and_then(|before| serde_json::from_value(before.address.clone()).ok()).unwrap_or_default();
+    let or = |said: &str, known: String| if said.is_empty() { known } else { said.to_owned() };
+    let said = &row.address;
+    Address {
+        name: or(&said.name, known.name),
+        street: or(&said.street, known.street),
+        postal_code: or(&said.postal_code, known.postal_code),
+        city: or(&said.city, known.city),
+        country: or(&said.country, known.country),
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub(crate) mod authenticate;
 pub(crate) mod companies;
+pub(crate) mod company_memory;
 pub(crate) mod customers;
 pub(crate) mod provision;
 pub(crate) mod sign_in;
@@ -19,4 +20,5 @@ pub(crate) struct Service {
     pub(crate) boot: Boot,
     pub(crate) authority: Authority,
     pub(crate) logins: Arc<authenticate::Logins>,
+    pub(crate) companies: Arc<company_memory::CompanyMemory>,
 }

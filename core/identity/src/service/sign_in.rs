@@ -13,7 +13,7 @@ use kontor_store::{Ctx, Principal, Tx};
 use kontor_web::{Authenticator, Credentials, RequestFacts};
 use sea_orm::{ColumnTrait, Order};
 
-use super::Service;
+use super::{Service, authenticate::Login};
 use crate::{
     entities::{companies, memberships, roles, sessions},
     error::IdentityError,
@@ -59,8 +59,7 @@ impl Service {
         let is_right = password::verify(password, user.as_ref().map(|user| user.password_hash.as_str())).await?;
         let user = user.filter(|_| is_right).ok_or(IdentityError::WrongCredentials)?;
         let inside = self.authority.system_context(ctx.tenant_facts(), "sign-in", &self.boot.clock);
-        let chosen = self.choose_membership(&inside, user.id, membership).await?;
-        let login = self.load_login(&inside, user.id, chosen).await?.ok_or(IdentityError::WrongCredentials)?;
+        let (chosen, login) = self.choose_membership(&inside, user.id, membership).await?;
         let secret = secret::fresh("ks_");
         self.write_session(&inside, user.id, chosen, &secret).await?;
         let signed_in = self.context_of(ctx, &login);
@@ -68,20 +67,25 @@ impl Service {
         Ok(OpenedSession { secret, max_age_seconds: SESSION_SECONDS, view })
     }
 
-    /// The membership asked for, or the person's first one here.
+    /// The membership asked for, or the person's first one here that opens something: a company may be archived.
     async fn choose_membership(
         &self,
         ctx: &Ctx,
         user: UserId,
         asked: Option<MembershipId>,
-    ) -> Result<MembershipId, IdentityError> {
+    ) -> Result<(MembershipId, Login), IdentityError> {
         let tx = self.boot.store.read(ctx).await?;
         let find = tx.find::<memberships::Entity>().filter(memberships::Column::UserId.eq(user));
         let live = find.filter(memberships::Column::EndedAt.is_null());
         let asked = asked.map(|id| memberships::Column::Id.eq(id));
-        let first = live.filter_some(asked).order_by(memberships::Column::CreatedAt, Order::Asc).one(&tx).await?;
+        let held = live.filter_some(asked).order_by(memberships::Column::CreatedAt, Order::Asc).all(&tx).await?;
         tx.finish().await?;
-        first.map(|row| row.id).ok_or(IdentityError::WrongCredentials)
+        for row in held {
+            if let Some(login) = self.load_login(ctx, user, row.id).await? {
+                return Ok((row.id, login));
+            }
+        }
+        Err(IdentityError::WrongCredentials)
     }
 
     async fn write_session(
@@ -127,8 +131,7 @@ impl Service {
     ) -> Result<OpenedSession, IdentityError> {
         let user = ctx.user().ok_or(IdentityError::WrongCredentials)?;
         let inside = self.authority.system_context(ctx.tenant_facts(), "sign-in", &self.boot.clock);
-        let chosen = self.choose_membership(&inside, user, Some(membership)).await?;
-        let login = self.load_login(&inside, user, chosen).await?.ok_or(IdentityError::WrongCredentials)?;
+        let (chosen, login) = self.choose_membership(&inside, user, Some(membership)).await?;
         let next = secret::fresh("ks_");
         self.write_session(&inside, user, chosen, &next).await?;
         self.close_session(ctx, secret).await?;

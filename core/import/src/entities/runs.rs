@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::*;
 use crate::{
     csv::Kind,
     model::{
-        options::{ImportOptions, OnError},
+        options::{ImportOptions, OnError, Usual},
         state::RunState,
     },
 };
@@ -44,9 +44,18 @@ pub struct Model {
 kontor_store::tenant_entity!();
 
 impl Model {
+    /// Where [`Self::usual`] stands beside the options of whoever imports.
+    pub(crate) const USUAL: &'static str = "usual";
+
     /// How its file is read.
     pub(crate) fn options(&self) -> ImportOptions {
         serde_json::from_value(self.options.clone()).unwrap_or_default()
+    }
+
+    /// What rows mean that leave currency or country out.
+    pub(crate) fn usual(&self) -> Usual {
+        let usual = self.options.get(Self::USUAL).cloned();
+        usual.and_then(|usual| serde_json::from_value(usual).ok()).unwrap_or_default()
     }
 
     /// Whether bad rows are left out rather than ending it.

@@ -1,6 +1,8 @@
 //! What whoever imports declares about a file, and what they want done with bad rows.
 //! It is kept with the run, so that a run that is taken up again reads the file as before.
 
+use kontor_kernel::Currency;
+use kontor_store::Ctx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -36,5 +38,26 @@ impl ImportOptions {
     pub(crate) fn for_reading(self) -> Options {
         let Self { encoding, delimiter, decimal_mark, on_error: _ } = self;
         Options { encoding, delimiter, decimal_mark, ..Options::default() }
+    }
+}
+
+/// What rows mean that leave currency or country out: those of the shop through which the file came. A worker knows no
+/// shop, so they are kept with the run.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct Usual {
+    /// The channel's currency.
+    pub(crate) currency: Option<Currency>,
+    /// The legal entity's country.
+    pub(crate) country: Option<String>,
+}
+
+impl Usual {
+    /// What is usual where a context comes from.
+    pub(crate) fn of(ctx: &Ctx) -> Self {
+        let channel = ctx.channel();
+        Self {
+            currency: channel.map(|channel| channel.currency),
+            country: channel.map(|channel| channel.legal_entity.country.clone()),
+        }
     }
 }

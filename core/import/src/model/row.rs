@@ -6,10 +6,13 @@ use kontor_contract::{
     identity::Address,
     imports::{CustomerRow, PriceRow, ProductRow, StockRow},
 };
-use kontor_kernel::{Quantity, UnitPrice};
+use kontor_kernel::{Quantity, UnitPrice, code_key};
 use rust_decimal::Decimal;
 
-use crate::csv::{self, Code, Problem, Row};
+use crate::{
+    csv::{self, Code, Problem, Row},
+    model::options::Usual,
+};
 
 /// A row that an owner takes.
 pub(crate) trait Incoming: Clone + Send + Sync + Sized + 'static {
@@ -17,7 +20,13 @@ pub(crate) trait Incoming: Clone + Send + Sync + Sized + 'static {
     type Read: Row + Send + 'static;
 
     /// Turns one into the other.
-    fn of(row: Self::Read) -> Result<Self, Problem>;
+    fn of(row: Self::Read, usual: &Usual) -> Result<Self, Problem>;
+
+    /// What it shares with other rows of its file in such a way that they must agree, such as a price list that the
+    /// file itself makes.
+    fn shares(&self) -> Option<String> {
+        None
+    }
 
     /// What stands in a column, for reports.
     fn cell(&self, column: &str) -> String;
@@ -50,7 +59,7 @@ fn number(value: Option<impl ToString>) -> String {
 impl Incoming for ProductRow {
     type Read = csv::ProductRow;
 
-    fn of(row: csv::ProductRow) -> Result<Self, Problem> {
+    fn of(row: csv::ProductRow, _: &Usual) -> Result<Self, Problem> {
         let on_hand = row.on_hand.map(|number| quantity(row.line, "on_hand", number)).transpose()?;
         Ok(Self {
             sku: row.sku,
@@ -94,7 +103,7 @@ impl Incoming for ProductRow {
 impl Incoming for PriceRow {
     type Read = csv::PriceRow;
 
-    fn of(row: csv::PriceRow) -> Result<Self, Problem> {
+    fn of(row: csv::PriceRow, usual: &Usual) -> Result<Self, Problem> {
         let line = row.line;
         let currency = row.currency.as_deref().map(str::parse).transpose().map_err(|_| {
             let written = text(row.currency.as_ref());
@@ -108,7 +117,12 @@ impl Incoming for PriceRow {
             unit_price: UnitPrice::from_millionths(millionths(line, "unit_price", row.unit_price)?),
             per: quantity(line, "per", Decimal::from(row.per))?,
             currency,
+            usual_currency: usual.currency,
         })
+    }
+
+    fn shares(&self) -> Option<String> {
+        Some(code_key(&self.price_list))
     }
 
     fn cell(&self, column: &str) -> String {
@@ -127,7 +141,7 @@ impl Incoming for PriceRow {
 impl Incoming for CustomerRow {
     type Read = csv::CustomerRow;
 
-    fn of(row: csv::CustomerRow) -> Result<Self, Problem> {
+    fn of(row: csv::CustomerRow, usual: &Usual) -> Result<Self, Problem> {
         let address = Address {
             name: row.name.clone(),
             street: row.street.unwrap_or_default(),
@@ -140,6 +154,7 @@ impl Incoming for CustomerRow {
             name: row.name,
             vat_id: row.vat_id,
             address,
+            usual_country: usual.country.clone(),
             email: row.email,
             price_list: row.price_list,
             external_id: row.external_id,
@@ -166,7 +181,7 @@ impl Incoming for CustomerRow {
 impl Incoming for StockRow {
     type Read = csv::StockRow;
 
-    fn of(row: csv::StockRow) -> Result<Self, Problem> {
+    fn of(row: csv::StockRow, _: &Usual) -> Result<Self, Problem> {
         let on_hand = quantity(row.line, "on_hand", row.on_hand)?;
         Ok(Self { sku: row.sku, warehouse: row.warehouse, on_hand })
     }
@@ -187,7 +202,7 @@ mod tests {
 
     fn read<R: Incoming>(file: &str) -> Vec<Result<R, Problem>> {
         let rows = csv::read::<R::Read, _>(file.as_bytes(), csv::Options::default()).unwrap();
-        rows.map(|row| R::of(row.unwrap())).collect()
+        rows.map(|row| R::of(row.unwrap(), &Usual::default())).collect()
     }
 
     #[test]

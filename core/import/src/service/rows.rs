@@ -12,7 +12,7 @@ use crate::{
     csv::{self, Options, Row, RowError},
     entities::runs,
     error::ImportError,
-    model::{issue::Issue, row::Incoming},
+    model::{issue::Issue, options::Usual, row::Incoming},
 };
 
 /// Rows of one bundle.
@@ -58,10 +58,10 @@ impl Service {
     pub(super) fn rows<R: Incoming>(&self, ctx: &Ctx, run: &runs::Model) -> RowStream<R> {
         let broken = Broken::default();
         let file = FileReader::of(&self.boot.store, ctx, run, &broken);
-        let options = run.options().for_reading();
+        let (options, usual) = (run.options().for_reading(), run.usual());
         let (sender, bundles) = mpsc::channel(BUNDLES);
         tokio::task::spawn_blocking(move || {
-            let last = match read_all(file, options, &sender) {
+            let last = match read_all(file, options, &usual, &sender) {
                 Ok(()) => Ok(Bundle::End),
                 Err(error) => match broken.take() {
                     Some(cause) => Err(cause),
@@ -76,11 +76,16 @@ impl Service {
 }
 
 /// Reads until the end, until nothing can be read any more, or until nobody listens.
-fn read_all<R: Incoming>(file: FileReader, options: Options, sender: &Sender<R>) -> Result<(), RowError> {
+fn read_all<R: Incoming>(
+    file: FileReader,
+    options: Options,
+    usual: &Usual,
+    sender: &Sender<R>,
+) -> Result<(), RowError> {
     let mut bundle = Vec::with_capacity(BUNDLE_ROWS);
     for read in csv::read::<R::Read, _>(file, options)? {
         let row = match read {
-            Ok(row) => converted(row),
+            Ok(row) => converted(row, usual),
             Err(error) if error.is_fatal() => {
                 // What was read before counts, too.
                 let _ = sender.blocking_send(Ok(Bundle::Rows(bundle)));
@@ -100,9 +105,9 @@ fn read_all<R: Incoming>(file: FileReader, options: Options, sender: &Sender<R>)
     Ok(())
 }
 
-fn converted<R: Incoming>(row: R::Read) -> ReadRow<R> {
+fn converted<R: Incoming>(row: R::Read, usual: &Usual) -> ReadRow<R> {
     let line = row.line();
-    ReadRow { line, row: R::of(row).map_err(|problem| vec![problem.into()]) }
+    ReadRow { line, row: R::of(row, usual).map_err(|problem| vec![problem.into()]) }
 }
 
 fn issues(error: RowError) -> Vec<Issue> {

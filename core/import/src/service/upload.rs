@@ -13,7 +13,10 @@ use crate::{
     entities::{chunks, runs},
     error::ImportError,
     jobs::RUN_JOB,
-    model::{options::ImportOptions, state::RunState},
+    model::{
+        options::{ImportOptions, Usual},
+        state::RunState,
+    },
 };
 
 /// The largest file, in bytes.
@@ -144,7 +147,11 @@ impl Service {
 }
 
 fn new_run(ctx: &Ctx, new: &NewImport, received: &Received, job_id: Option<JobId>) -> Result<runs::Model, ImportError> {
-    let options = serde_json::to_value(new.options).map_err(|cause| ImportError::Unreadable(cause.to_string()))?;
+    let json = |value: serde_json::Result<serde_json::Value>| {
+        value.map_err(|cause| ImportError::Unreadable(cause.to_string()))
+    };
+    let mut options = json(serde_json::to_value(new.options))?;
+    options[runs::Model::USUAL] = json(serde_json::to_value(Usual::of(ctx)))?;
     Ok(runs::Model {
         tenant_id: ctx.tenant(),
         id: received.id,

@@ -1,6 +1,8 @@
 //! The first pass over a file: every row is read, and where one bad row is to stop all, checked by its owner, too.
 //! Nothing is written but the report; a worker that takes the run up again begins this pass anew.
 
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
 use kontor_contract::imports::ImportSink;
 use kontor_store::Ctx;
 use sea_orm::ColumnTrait;
@@ -28,6 +30,23 @@ struct Findings {
     fatal: Option<String>,
 }
 
+/// The first rows of the file that later ones must agree with, by what they share: an owner sees one bundle at a time.
+struct Firsts<R>(HashMap<String, R>);
+
+impl<R: Incoming> Firsts<R> {
+    /// Those that the given rows must agree with.
+    fn before(&self, rows: &[R]) -> Vec<R> {
+        let shared: BTreeSet<String> = rows.iter().filter_map(R::shares).collect();
+        shared.iter().filter_map(|key| self.0.get(key).cloned()).collect()
+    }
+
+    fn take(&mut self, row: R) {
+        if let Some(key) = row.shares() {
+            self.0.entry(key).or_insert(row);
+        }
+    }
+}
+
 impl Findings {
     /// Takes what is wrong with one row.
     fn add(&mut self, issues: Vec<Issue>) {
@@ -35,6 +54,22 @@ impl Findings {
         self.problems += i64::try_from(issues.len()).unwrap_or(0);
         let room = usize::try_from(KEPT).unwrap_or(0).saturating_sub(self.kept.len());
         self.kept.extend(issues.into_iter().take(room));
+    }
+
+    /// Counts the rows of a bundle and gives those that could be read, with their lines.
+    fn take_read<R>(&mut self, bundle: Vec<ReadRow<R>>) -> (Vec<u64>, Vec<R>) {
+        let mut good = (Vec::with_capacity(bundle.len()), Vec::with_capacity(bundle.len()));
+        for ReadRow { line, row } in bundle {
+            self.rows += 1;
+            match row {
+                Ok(row) => {
+                    good.0.push(line);
+                    good.1.push(row);
+                }
+                Err(issues) => self.add(issues),
+            }
+        }
+        good
     }
 
     fn verdict(&self, run: &runs::Model) -> (RunState, Option<String>) {
@@ -60,11 +95,17 @@ impl Service {
         progress: &mut Progress<'_>,
     ) -> Result<RunState, ImportError> {
         self.begin_validating(ctx, run).await?;
-        let mut findings = Findings::default();
+        let (mut findings, mut firsts) = (Findings::default(), Firsts(HashMap::new()));
         let mut rows = self.rows::<R>(ctx, run);
         loop {
             match rows.next().await? {
-                Bundle::Rows(bundle) => self.look_through(ctx, run, sink, bundle, &mut findings).await?,
+                Bundle::Rows(bundle) => {
+                    let good = findings.take_read(bundle);
+                    // Where bad rows are left out, their owner is asked once, just before the others are written.
+                    if !run.skips() {
+                        self.look_through(ctx, sink, good, &mut firsts, &mut findings).await?;
+                    }
+                }
                 Bundle::Fatal(issues) => {
                     findings.fatal = issues.first().map(Issue::sentence);
                     findings.add(issues);
@@ -94,31 +135,28 @@ impl Service {
         if started == 1 { Ok(()) } else { Err(ImportError::Lost) }
     }
 
+    /// Asks the owner what is wrong with rows, given with their lines.
     async fn look_through<R: Incoming>(
         &self,
         ctx: &Ctx,
-        run: &runs::Model,
         sink: &dyn ImportSink<R>,
-        bundle: Vec<ReadRow<R>>,
+        (good_lines, good): (Vec<u64>, Vec<R>),
+        firsts: &mut Firsts<R>,
         findings: &mut Findings,
     ) -> Result<(), ImportError> {
-        let (mut lines, mut good) = (Vec::with_capacity(bundle.len()), Vec::with_capacity(bundle.len()));
-        for ReadRow { line, row } in bundle {
-            findings.rows += 1;
-            match row {
-                Ok(row) => {
-                    lines.push(line);
-                    good.push(row);
-                }
-                Err(issues) => findings.add(issues),
-            }
-        }
-        // Where bad rows are left out, their owner is asked once, just before the others are written.
-        if run.skips() || good.is_empty() {
+        if good.is_empty() {
             return Ok(());
         }
-        for (_, issues) in self.check(ctx, sink, &lines, &good).await? {
-            findings.add(issues);
+        let mut rows = firsts.before(&good);
+        let known = rows.len();
+        let lines: Vec<u64> = std::iter::repeat_n(0, known).chain(good_lines).collect();
+        rows.extend(good);
+        let mut found = self.check(ctx, sink, &lines, &rows).await?;
+        for (index, row) in rows.into_iter().enumerate().skip(known) {
+            match found.remove(&index) {
+                Some(issues) => findings.add(issues),
+                None => firsts.take(row),
+            }
         }
         Ok(())
     }
@@ -130,8 +168,8 @@ impl Service {
         sink: &dyn ImportSink<R>,
         lines: &[u64],
         rows: &[R],
-    ) -> Result<std::collections::BTreeMap<usize, Vec<Issue>>, ImportError> {
-        let mut found = std::collections::BTreeMap::<usize, Vec<Issue>>::new();
+    ) -> Result<BTreeMap<usize, Vec<Issue>>, ImportError> {
+        let mut found = BTreeMap::<usize, Vec<Issue>>::new();
         for fault in sink.check(ctx, rows).await? {
             let (Some(line), Some(row)) = (lines.get(fault.row), rows.get(fault.row)) else { continue };
             let (index, value) = (fault.row, row.cell(fault.column));

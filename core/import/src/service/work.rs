@@ -33,7 +33,8 @@ impl Service {
                 // Somebody cancelled it.
                 self.delete_pieces(ctx, id).await
             }
-            Err(error) if error.is_transient() => Err(error),
+            // A job that was lost to another worker says nothing of the run, which goes on there.
+            Err(error) if error.is_transient() || matches!(error, ImportError::JobEnded(_)) => Err(error),
             Err(error) => {
                 tracing::warn!(run = %id, %error, "an import broke off");
                 self.fail(ctx, id, &error.sentence()).await?;

@@ -130,6 +130,7 @@ impl User {
                 name: code.clone(),
                 vat_id: None,
                 address: Address { country: "GB".to_owned(), ..Address::default() },
+                usual_country: None,
                 email: None,
                 price_list: None,
                 external_id: None,

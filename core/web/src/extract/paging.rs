@@ -56,6 +56,9 @@ fn only<'a>(parts: &'a Parts, wanted: &str) -> Result<Option<Cow<'a, str>>, Prob
     let mut values =
         form_urlencoded::parse(query.as_bytes()).filter(|(name, value)| name == wanted && !value.is_empty());
     let first = values.next().map(|(_, value)| value);
+    if first.as_ref().is_some_and(|value| value.contains('\0')) {
+        return Err(refused(wanted, "it holds the character U+0000"));
+    }
     if values.next().is_some() { Err(refused(wanted, "it is given twice")) } else { Ok(first) }
 }
 

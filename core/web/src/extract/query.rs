@@ -50,6 +50,10 @@ pub(crate) fn parse<T: DeserializeOwned>(text: &str, ignored: &[&str]) -> Result
     } else {
         Cow::Owned(text.split('&').filter(is_kept).collect::<Vec<_>>().join("&"))
     };
+    if let Some((name, _)) = form_urlencoded::parse(kept.as_bytes()).find(|(_, value)| value.contains('\0')) {
+        let message = "it holds the character U+0000".to_owned();
+        return Err(Fault { name: name.into_owned(), code: "invalid_value", message });
+    }
     let source = serde_urlencoded::Deserializer::new(form_urlencoded::parse(kept.as_bytes()));
     serde_path_to_error::deserialize(source).map_err(|error| {
         let pointer = json::pointer(error.path());

@@ -11,7 +11,7 @@ use axum::{
 };
 use kontor_store::{
     Ctx,
-    idempotency::{Admission, IdempotencyRequest, Reply},
+    idempotency::{IdempotencyRequest, Known, Reply},
 };
 
 use super::{
@@ -53,31 +53,23 @@ pub(crate) async fn run(
         return Err(Problem::unauthorised());
     };
     journey.ctx = Some(ctx.clone());
-    match shared.store.admit(&ctx).await? {
-        Admission::Fresh(guard) => {
-            leave_passage(shared, run.gated, journey, &mut parts);
-            let request = Request::from_parts(parts, Body::from(bytes));
-            let response = run.answer(shared, request, Some(guard)).await;
-            settle(shared, &ctx, response).await
-        }
-        Admission::Replay(reply) => Ok(replay(reply)),
-        Admission::Reused => Err(reused()),
-        Admission::InProgress => Err(in_progress()),
-    }
+    let guard = shared.store.enter(&ctx).ok_or_else(in_progress)?;
+    leave_passage(shared, run.gated, journey, &mut parts);
+    let request = Request::from_parts(parts, Body::from(bytes));
+    let response = run.answer(shared, request, Some(guard)).await;
+    settle(shared, &ctx, response).await
 }
 
-/// Another process may have answered the same key in the meantime; its stored reply made ours collide.
+/// A request that did not succeed may be one that did before: its effect collided with itself. Then the stored answer
+/// is given. New requests are spared the question.
 async fn settle(shared: &Shared, ctx: &Ctx, response: Response) -> Result<Response, Problem> {
-    let has_collided =
-        response.extensions().get::<Problem>().is_some_and(|problem| problem.code_text() == "store.duplicate");
-    if !has_collided {
+    if response.status().is_success() {
         return Ok(response);
     }
-    match shared.store.admit(ctx).await? {
-        Admission::Replay(reply) => Ok(replay(reply)),
-        Admission::Reused => Err(reused()),
-        Admission::InProgress => Err(in_progress()),
-        Admission::Fresh(_) => Ok(response),
+    match shared.store.known(ctx).await? {
+        Known::Answered(reply) => Ok(replay(reply)),
+        Known::Reused => Err(reused()),
+        Known::Nothing => Ok(response),
     }
 }
 

@@ -160,13 +160,15 @@ async fn place_order(
     Json(new): Json<NewOrder>,
 ) -> Result<Created<OrderView>, Problem> {
     tokio::time::sleep(std::time::Duration::from_millis(150)).await;
-    let attempt = state.effects.fetch_add(1, Ordering::SeqCst) + 1;
+    let attempt = state.effects.load(Ordering::SeqCst) + 1;
     let view = OrderView { lines: new.lines.len(), attempt };
     if ctx.idempotency().is_some() {
         let tx = state.store.write(&ctx).await?;
         remember_created(&tx, &view).await?;
         tx.commit().await?;
     }
+    // What counts is what was committed.
+    state.effects.fetch_add(1, Ordering::SeqCst);
     Ok(Created(view))
 }
 

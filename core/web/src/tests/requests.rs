@@ -29,6 +29,19 @@ async fn a_wrong_body_is_refused_with_a_pointer_to_the_field() {
 }
 
 #[tokio::test]
+async fn a_text_with_a_null_character_gets_no_further_than_the_extractors() {
+    let app = app().await;
+    let refused = app.post_json(r#"{"lines":[{"sku":"A\u0000","quantity":1}]}"#, &[]).await;
+    assert_eq!((refused.status, refused.code().as_str()), (422, "request.invalid_field"));
+    let taken = app.post_json(r#"{"lines":[{"sku":"A\\u0000","quantity":1}]}"#, &[]).await;
+    assert_eq!(taken.status, 201, "an escaped backslash is one");
+    for query in ["state=%00", "cursor=a%00", "sort=%00"] {
+        let answer = app.send(&format!("GET /api/v1/orders?{query}"), &[STAFF], "").await;
+        assert_eq!((answer.status, answer.code().as_str()), (400, "request.invalid_parameter"), "{query}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_no_json_is_told_apart() {
     let app = app().await;
     for body in ["{", r#"{"lines":[]} x"#, ""] {

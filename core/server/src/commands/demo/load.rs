@@ -166,6 +166,7 @@ impl Loader<'_> {
                 name: company.name.clone(),
                 vat_id: Some(company.vat_id.clone()),
                 address: address(&company.name, &company.address),
+                usual_country: None,
                 email: Some(company.email.clone()),
                 price_list: None,
                 external_id: None,
@@ -301,6 +302,7 @@ fn price_rows(plan: &TenantPlan, list: &crate::demo::PriceListPlan) -> Vec<Price
             unit_price: UnitPrice::from_millionths(price.unit_price_minor.checked_mul(10_000)?),
             per: Quantity::from_units(price.per)?,
             currency,
+            usual_currency: None,
         })
     };
     list.prices.iter().filter_map(row).collect()

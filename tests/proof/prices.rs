@@ -1,0 +1,129 @@
+//! Promise 20: what a line costs is the server's word. Amounts that are none are refused wherever one can be written,
+//! and a price that a buyer sends is never the price they pay.
+
+use kontor_testkit::{Client, Shop, TestApp, both, changes};
+use serde_json::json;
+
+both!(
+    amounts_that_are_none_are_refused_everywhere,
+    a_buyer_cannot_name_a_price,
+    a_buyer_cannot_borrow_another_customers_prices,
+    sums_beyond_the_range_are_refused,
+);
+
+/// As they stand in a body: text, numbers, and what is not even JSON.
+const NO_AMOUNTS: [&str; 21] = [
+    "\"-1\"", "-1", "\"-0.000001\"", "1e309", "-1e309", "NaN", "Infinity", "\"NaN\"", "\"inf\"", "\"1,0\"", "\"1 000\"",
+    "\"1e3\"", "1.5", "\"0x10\"", "\"\"", "\"１\"", "\"99999999999999999999999999\"", "99999999999999999999", "[]",
+    "{\"$gt\":0}", "true",
+];
+
+async fn hardware(app: &'static TestApp) -> (Shop, Client) {
+    let shop = app.tenant().build().await;
+    shop.product("BOLT").price("2.55").stock(1000).build().await;
+    let buyer = shop.buyer(&shop.company("ACME").await).await;
+    (shop, buyer)
+}
+
+async fn amounts_that_are_none_are_refused_everywhere(app: &'static TestApp) {
+    let (shop, buyer) = hardware(app).await;
+    let cart = buyer.post("/api/v1/carts").json(json!({})).send().await.expect(201);
+    let cart = format!("/api/v1/carts/{}", cart["id"].as_str().unwrap());
+    let full = buyer.post(format!("{cart}/lines")).json(json!({ "sku": "BOLT", "quantity": "1" })).send().await.expect(201);
+    let line = format!("{cart}/lines/{}", full["lines"][0]["id"].as_str().unwrap());
+    let prices = format!("/api/v1/admin/price-lists/{}/prices", shop.standard_list());
+    let places = [
+        ("POST", "/api/v1/orders", &buyer, r#"{"lines":[{"sku":"BOLT","quantity":@}]}"#),
+        ("POST", &format!("{cart}/lines"), &buyer, r#"{"sku":"BOLT","quantity":@}"#),
+        ("PATCH", &line, &buyer, r#"{"quantity":@}"#),
+        ("POST", "/api/v1/admin/orders", shop.admin(), r#"{"company_code":"ACME","lines":[{"sku":"BOLT","quantity":@}]}"#),
+        ("POST", "/api/v1/admin/orders", shop.admin(), r#"{"company_code":"ACME","lines":[{"sku":"BOLT","quantity":"1","unit_price":@}]}"#),
+        ("PUT", &prices, shop.admin(), r#"{"prices":[{"sku":"BOLT","unit_price":@}]}"#),
+        ("PUT", &prices, shop.admin(), r#"{"prices":[{"sku":"BOLT","unit_price":"1","min_quantity":@}]}"#),
+        ("PUT", &prices, shop.admin(), r#"{"prices":[{"sku":"BOLT","unit_price":"1","per":@}]}"#),
+        ("PUT", "/api/v1/admin/stock", shop.admin(), r#"{"levels":[{"sku":"BOLT","on_hand":@}]}"#),
+        ("PUT", "/api/v1/admin/tax-rates", shop.admin(), r#"{"rates":[{"country":"GB","class":"standard","rate":@,"valid_from":"2020-01-01"}]}"#),
+    ];
+    let mut raw = app.raw().await;
+    let before = raw.rows_of(shop.id()).await;
+    let mut sent = 0;
+    for (method, path, client, template) in places {
+        for amount in NO_AMOUNTS {
+            let body = template.replace('@', amount);
+            let request = client.request(method.parse().unwrap(), path).body("application/json", body.clone());
+            let reply = request.send().await;
+            assert!(matches!(reply.status, 400 | 422), "{method} {path} {body}: {} {}", reply.status, reply.text());
+            sent += 1;
+        }
+    }
+    // A number that was taken for a refused order is not used again; order numbers may have gaps.
+    let changed = changes(&before, &raw.rows_of(shop.id()).await);
+    let more: Vec<&String> = changed.iter().filter(|row| !row.starts_with("store_number_series")).collect();
+    assert!(more.is_empty(), "{more:?}");
+    println!("{sent} amounts that are none were refused");
+    for zero in ["\"0\"", "0", "\"0.0\""] {
+        let body = format!(r#"{{"lines":[{{"sku":"BOLT","quantity":{zero}}}]}}"#);
+        buyer.post("/api/v1/orders").body("application/json", body).send().await.problem(422, "orders.bad_lines");
+    }
+}
+
+async fn a_buyer_cannot_name_a_price(app: &'static TestApp) {
+    let (shop, buyer) = hardware(app).await;
+    for field in ["unit_price", "price", "manual_price", "net", "discount", "tax_rate", "price_list", "price_source", "per"] {
+        let mut body = json!({ "lines": [{ "sku": "BOLT", "quantity": "1" }] });
+        body["lines"][0][field] = json!("0.01");
+        buyer.post("/api/v1/orders").json(body).send().await.problem(422, "request.invalid_field");
+    }
+    for field in ["net_total", "price_list", "currency", "company_id", "company_code", "on_behalf", "order_date", "external_id"] {
+        let mut body = json!({ "lines": [{ "sku": "BOLT", "quantity": "1" }] });
+        body[field] = json!("GBP");
+        buyer.post("/api/v1/orders").json(body).send().await.problem(422, "request.invalid_field");
+    }
+    assert_eq!(shop.available("BOLT").await, "1000");
+    let order = buyer.post("/api/v1/orders").json(json!({ "lines": [{ "sku": "BOLT", "quantity": "2" }] })).send().await.expect(201);
+    assert_eq!(order["net_total"], "5.10");
+}
+
+async fn a_buyer_cannot_borrow_another_customers_prices(app: &'static TestApp) {
+    let (shop, buyer) = hardware(app).await;
+    let list = shop.price_list("friends").await;
+    shop.set_price(&list, "BOLT", "1", "0.10").await;
+    let friend = shop.company_with(json!({ "code": "FRIEND", "price_list_code": "friends" })).await;
+    let body = json!({ "lines": [{ "sku": "BOLT", "quantity": "1" }] });
+    let borrowed = buyer.post("/api/v1/orders").json(body.clone()).header("x-on-behalf-of", &friend.id).send().await;
+    if borrowed.status == 201 {
+        assert_eq!((&borrowed.json()["net_total"], &borrowed.json()["company"]["code"]), (&json!("2.55"), &json!("ACME")));
+    } else {
+        assert!(matches!(borrowed.status, 403 | 404), "{}", borrowed.text());
+    }
+    for query in ["?price_list=friends", "?company_id=x"] {
+        buyer.get(format!("/api/v1/products{query}")).send().await.expect(400);
+    }
+    let friends = shop.buyer(&friend).await;
+    assert_eq!(friends.post("/api/v1/orders").json(body).send().await.expect(201)["net_total"], "0.10");
+    // A total that a friend would pay is no offer to anybody else.
+    let hopeful = json!({ "lines": [{ "sku": "BOLT", "quantity": "1" }], "expected_net_total": "0.10" });
+    buyer.post("/api/v1/orders").json(hopeful).send().await.problem(409, "orders.totals_changed");
+}
+
+async fn sums_beyond_the_range_are_refused(app: &'static TestApp) {
+    let (shop, buyer) = hardware(app).await;
+    shop.product("GOLD").price("9000000000000").build().await;
+    let order = |quantity: &str| json!({ "lines": [{ "sku": "GOLD", "quantity": quantity }] });
+    let reply = buyer.post("/api/v1/orders").json(order("9000000000000")).send().await;
+    assert!(matches!(reply.status, 409 | 422), "{} {}", reply.status, reply.text());
+    let line = json!({ "sku": "GOLD", "quantity": "9000" });
+    let many = json!({ "lines": vec![line; 2_000] });
+    let reply = buyer.post("/api/v1/orders").json(many).send().await;
+    assert!(matches!(reply.status, 201 | 409 | 422), "{} {}", reply.status, reply.text());
+    // Adding to a cart until the quantity itself no longer fits.
+    let cart = buyer.post("/api/v1/carts").json(json!({})).send().await.expect(201);
+    let path = format!("/api/v1/carts/{}/lines", cart["id"].as_str().unwrap());
+    for _ in 0..2 {
+        let line = json!({ "sku": "BOLT", "quantity": "9000000000000" });
+        let reply = buyer.post(&path).json(line).send().await;
+        assert!(matches!(reply.status, 201 | 409 | 422), "{} {}", reply.status, reply.text());
+    }
+    let usual = json!({ "lines": [{ "sku": "BOLT", "quantity": "1" }] });
+    assert_eq!(buyer.post("/api/v1/orders").json(usual).send().await.expect(201)["net_total"], "2.55");
+}
