@@ -85,6 +85,25 @@ fn required(value: Option<&String>, pointer: &'static str, longest: usize) -> Re
     Ok(value.to_owned())
 }
 
+/// Texts that may be left out are as long as imports take them.
+fn check_texts(change: &CompanyChange) -> Result<(), IdentityError> {
+    let texts = [
+        ("/vat_id", change.vat_id.as_deref(), 32),
+        ("/email", change.email.as_deref(), 254),
+        ("/external_id", change.external_id.as_deref(), 128),
+    ];
+    let address = change.address.iter().flat_map(|address| {
+        [&address.name, &address.street, &address.postal_code, &address.city, &address.country]
+            .map(|line| ("/address", Some(line.as_str()), 200))
+    });
+    for (pointer, text, longest) in texts.into_iter().chain(address) {
+        if text.is_some_and(|text| text.chars().count() > longest) {
+            return Err(IdentityError::BadField { pointer, detail: format!("Write at most {longest} characters.") });
+        }
+    }
+    Ok(())
+}
+
 impl Service {
     /// A page of companies within the scope.
     pub(crate) async fn list_companies(
@@ -120,6 +139,7 @@ impl Service {
         tx: &WriteTx,
         change: &CompanyChange,
     ) -> Result<companies::Model, IdentityError> {
+        check_texts(change)?;
         let now = tx.ctx().now();
         let id = CompanyId::new();
         let code = required(change.code.as_ref(), "/code", 60)?;
@@ -167,6 +187,7 @@ impl Service {
         id: CompanyId,
         change: &CompanyChange,
     ) -> Result<companies::Model, IdentityError> {
+        check_texts(change)?;
         let mut row = self.find_company(tx, id).await?;
         if change.name.is_some() {
             row.name = required(change.name.as_ref(), "/name", 200)?;

@@ -10,7 +10,11 @@ use kontor_contract::{
 use kontor_kernel::{ProductId, Quantity, WarehouseId, code_key};
 use kontor_store::{Ctx, Tx, WriteTx};
 
-use super::{Warehousing, keeping::MAIN};
+use super::{
+    Warehousing,
+    keeping::{KEYS_PER_STATEMENT, MAIN},
+    taking::levels_of,
+};
 use crate::error::{InventoryError, InventoryResult};
 
 /// Counts of one warehouse, and its code where the file names one.
@@ -65,6 +69,11 @@ impl Warehousing {
         for (code, counts) in by_warehouse.into_values() {
             let id = self.find_warehouse(tx, code).await?.ok_or_else(|| unknown("warehouse", code.unwrap_or(MAIN)))?;
             levels.entry(id).or_default().extend(counts);
+        }
+        // Orders lock a product's warehouses one after the other; counting one warehouse after the other would cross them.
+        let counted: Vec<ProductId> = products.values().copied().collect();
+        for some in counted.chunks(KEYS_PER_STATEMENT) {
+            tx.lock(levels_of(tx, some.iter())).await?;
         }
         let mut applied = Applied::default();
         for (warehouse, levels) in levels {

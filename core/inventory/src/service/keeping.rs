@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Keys named in one statement: below SQLite's limit on values.
-const KEYS_PER_STATEMENT: usize = 5_000;
+pub(super) const KEYS_PER_STATEMENT: usize = 5_000;
 
 /// The code of the warehouse that exists from the first stock on.
 pub(crate) const MAIN: &str = "main";

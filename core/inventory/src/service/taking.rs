@@ -116,7 +116,8 @@ impl Warehousing {
     }
 }
 
-fn levels_of<'a>(tx: &WriteTx, products: impl Iterator<Item = &'a ProductId>) -> Find<Entity> {
+/// The stock of products in all warehouses.
+pub(super) fn levels_of<'a>(tx: &WriteTx, products: impl Iterator<Item = &'a ProductId>) -> Find<Entity> {
     tx.find::<Entity>().filter(Column::ProductId.is_in(products.copied()))
 }
 

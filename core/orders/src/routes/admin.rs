@@ -25,7 +25,7 @@ use crate::{
         carts::today,
         compute::Intent,
         orders::StaffFilter,
-        place::{Placement, Seen},
+        place::{Placement, Seen, check_wording},
     },
 };
 
@@ -82,7 +82,7 @@ struct NewOrder {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Confirmation {
-    /// For the order's history.
+    /// For the order's history, at most 2,000 characters.
     note: Option<String>,
 }
 
@@ -224,6 +224,7 @@ async fn confirm_order(
     Path(id): Path<OrderId>,
     Json(body): Json<Confirmation>,
 ) -> Result<Json<OrderView>, Problem> {
+    check_wording(None, body.note.as_deref(), None)?;
     Ok(Json(service.act(&ctx, id, Action::Confirm, body.note).await?))
 }
 

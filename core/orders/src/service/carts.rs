@@ -19,7 +19,7 @@ use serde_json::json;
 use super::{
     Service,
     compute::{ComputedLine, Draft, Intent, MOST_LINES},
-    place::{Placement, Seen},
+    place::{Placement, Seen, check_wording},
 };
 use crate::{
     entities::{cart_lines, carts},
@@ -133,25 +133,34 @@ impl Service {
     ) -> Result<(), OrderError> {
         let product = self.orderable(tx.ctx(), sku, quantity).await?;
         let cart = self.open_cart(tx, id).await?;
-        let lines = self.lines_of(tx, id).await?;
+        let mut lines = self.lines_of(tx, id).await?;
         self.touch(tx, &cart).await?;
-        if let Some(line) = lines.iter().find(|line| line.product_id == product) {
-            let sum = line.quantity.checked_add(quantity).ok_or(kontor_kernel::MoneyError::Overflow)?;
-            return self.set_quantity(tx, line, sum).await;
+        if let Some(line) = lines.iter_mut().find(|line| line.product_id == product) {
+            line.quantity = line.quantity.checked_add(quantity).ok_or(kontor_kernel::MoneyError::Overflow)?;
+            self.set_quantity(tx, line, line.quantity).await?;
+            return self.refuse_beyond_range(tx.ctx(), &lines).await;
         }
         if lines.len() >= MOST_LINES {
             return Err(OrderError::TooManyLines(MOST_LINES));
         }
-        tx.insert::<cart_lines::Entity>(cart_lines::Model {
+        let line = cart_lines::Model {
             tenant_id: tx.tenant(),
             id: CartLineId::new(),
             cart_id: id,
             position: lines.last().map_or(1, |last| last.position + 1),
             product_id: product,
             quantity,
-        })
-        .await?;
-        Ok(())
+        };
+        tx.insert::<cart_lines::Entity>(line.clone()).await?;
+        lines.push(line);
+        self.refuse_beyond_range(tx.ctx(), &lines).await
+    }
+
+    /// Refuses a cart whose amounts do not fit: it could neither be shown nor mended afterwards.
+    async fn refuse_beyond_range(&self, ctx: &Ctx, lines: &[cart_lines::Model]) -> Result<(), OrderError> {
+        let company = self.buying_company(ctx).await?;
+        let intent = Intent { company, wishes: wishes(lines), order_date: today(ctx)? };
+        self.compute(ctx, &intent).await.map(drop)
     }
 
     /// The product of a code, when the caller may order this quantity of it.
@@ -186,8 +195,8 @@ impl Service {
         quantity: Quantity,
     ) -> Result<(), OrderError> {
         let cart = self.open_cart(tx, id).await?;
-        let lines = self.lines_of(tx, id).await?;
-        let line = lines.iter().find(|candidate| candidate.id == line).ok_or(OrderError::NoSuchLine)?;
+        let mut lines = self.lines_of(tx, id).await?;
+        let line = lines.iter_mut().find(|candidate| candidate.id == line).ok_or(OrderError::NoSuchLine)?;
         if quantity < Quantity::ZERO {
             let detail = "A quantity cannot be negative; write 0 to remove the line.".to_owned();
             return Err(OrderError::BadField { pointer: "/quantity", detail });
@@ -197,7 +206,10 @@ impl Service {
             tx.delete::<cart_lines::Entity>().filter(cart_lines::Column::Id.eq(line.id)).run(tx).await?;
             return Ok(());
         }
-        self.set_quantity(tx, line, quantity).await
+        let grows = quantity > line.quantity;
+        line.quantity = quantity;
+        self.set_quantity(tx, line, quantity).await?;
+        if grows { self.refuse_beyond_range(tx.ctx(), &lines).await } else { Ok(()) }
     }
 
     /// Says where and when to deliver.
@@ -207,16 +219,7 @@ impl Service {
         id: CartId,
         checkout: &CheckoutData,
     ) -> Result<(), OrderError> {
-        let too_long =
-            |text: &Option<String>, most: usize| text.as_ref().is_some_and(|text| text.chars().count() > most);
-        if too_long(&checkout.po_number, 60) {
-            let detail = "Your order number may have at most 60 characters.".to_owned();
-            return Err(OrderError::BadField { pointer: "/po_number", detail });
-        }
-        if too_long(&checkout.note, 2_000) {
-            let detail = "The note may have at most 2,000 characters.".to_owned();
-            return Err(OrderError::BadField { pointer: "/note", detail });
-        }
+        check_wording(checkout.po_number.as_deref(), checkout.note.as_deref(), checkout.delivery_address.as_ref())?;
         let today = today(tx.ctx())?;
         if checkout.requested_date.is_some_and(|date| date < today) {
             let detail = format!("The requested date lies in the past; choose {today} or later.");

@@ -117,9 +117,13 @@ impl Service {
             return Ok(cart.id);
         }
         let tx = self.boot.store.write(ctx).await?;
-        let made = self.make_cart(&tx, None).await?;
+        // Another window may have made one while this one waited for its turn.
+        let cart = match self.latest_cart(&tx).await? {
+            Some(cart) => cart,
+            None => self.make_cart(&tx, None).await?,
+        };
         tx.commit().await?;
-        Ok(made.id)
+        Ok(cart.id)
     }
 
     async fn count_lines(&self, ctx: &Ctx) -> Result<u32, OrderError> {

@@ -100,7 +100,10 @@ impl Service {
             Seen::Anything => true,
             Seen::Hash(hash) => *hash == draft.hash,
             Seen::NetTotal(net) => {
-                kontor_kernel::Amount::parse(net, draft.currency).is_ok_and(|seen| seen == draft.totals.net)
+                let seen = kontor_kernel::Amount::parse(net, draft.currency).map_err(|cause| {
+                    OrderError::BadField { pointer: "/expected_net_total", detail: cause.to_string() }
+                })?;
+                seen == draft.totals.net
             }
         };
         if !is_agreed {
@@ -173,14 +176,39 @@ impl Service {
 }
 
 fn check_texts(placement: &Placement) -> Result<(), OrderError> {
-    let too_long = |text: &Option<String>, most: usize| text.as_ref().is_some_and(|text| text.chars().count() > most);
-    if too_long(&placement.po_number, 60) {
+    check_wording(placement.po_number.as_deref(), placement.note.as_deref(), placement.delivery_address.as_ref())?;
+    let is_good = |text: &str| (1..=LONGEST_EXTERNAL_ID).contains(&text.trim().chars().count());
+    if placement.external_id.as_ref().is_some_and(|external| !is_good(&external.system) || !is_good(&external.id)) {
+        let detail = format!("The other system and the id there have 1 to {LONGEST_EXTERNAL_ID} characters each.");
+        return Err(OrderError::BadField { pointer: "/external_id", detail });
+    }
+    Ok(())
+}
+
+const LONGEST_EXTERNAL_ID: usize = 128;
+const LONGEST_ADDRESS_LINE: usize = 200;
+
+/// What a buyer writes on an order is as long as documents can show.
+pub(crate) fn check_wording(
+    po_number: Option<&str>,
+    note: Option<&str>,
+    address: Option<&Address>,
+) -> Result<(), OrderError> {
+    let too_long = |text: Option<&str>, most: usize| text.is_some_and(|text| text.chars().count() > most);
+    if too_long(po_number, 60) {
         let detail = "Your order number may have at most 60 characters.".to_owned();
         return Err(OrderError::BadField { pointer: "/po_number", detail });
     }
-    if too_long(&placement.note, 2_000) {
+    if too_long(note, 2_000) {
         let detail = "The note may have at most 2,000 characters.".to_owned();
         return Err(OrderError::BadField { pointer: "/note", detail });
+    }
+    let lines = address.map(|address| {
+        [&address.name, &address.street, &address.postal_code, &address.city, &address.country].map(String::as_str)
+    });
+    if lines.into_iter().flatten().any(|line| too_long(Some(line), LONGEST_ADDRESS_LINE)) {
+        let detail = format!("A line of an address may have at most {LONGEST_ADDRESS_LINE} characters.");
+        return Err(OrderError::BadField { pointer: "/delivery_address", detail });
     }
     Ok(())
 }
