@@ -1,5 +1,6 @@
 //! `cargo xtask`: the automation of the workspace that is not one line of Makefile.
-//! It depends on no crate of the product, so it builds first and can judge all of them.
+//! It depends on no crate of the product, so it builds first and can judge all of them; of the test kit it takes the
+//! cluster, which needs none either.
 
 mod cluster;
 mod failure;

@@ -7,6 +7,8 @@ mod manifest;
 mod model;
 mod routes;
 mod service;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

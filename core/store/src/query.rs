@@ -97,7 +97,8 @@ impl<E: TenantEntity> Find<E> {
 
     /// All rows.
     pub async fn all(self, tx: &impl Tx) -> StoreResult<Vec<E::Model>> {
-        Ok(self.select.into_model::<E::Model>().all(tx.conn().0).await?)
+        let conn = tx.conn().0;
+        Ok(conn.all(self.select.build(conn.get_database_backend())).await?)
     }
 
     /// How many rows there are, limit and order aside.
@@ -203,8 +204,8 @@ impl<V: View> FindView<V> {
 
     /// All rows.
     pub async fn all(self, tx: &impl Tx) -> StoreResult<Vec<V>> {
-        let rows = tx.conn().0.query_all(&self.statement).await?;
-        Ok(rows.iter().map(|row| V::from_query_result(row, "")).collect::<Result<_, _>>()?)
+        let conn = tx.conn().0;
+        Ok(conn.all(conn.get_database_backend().build(&self.statement)).await?)
     }
 }
 

@@ -53,7 +53,7 @@ impl Server {
             Database::Sqlite => (None, None),
             Database::Url(url) => (Some(url), None),
             Database::Cluster => {
-                let cluster = Cluster::start()?;
+                let cluster = cluster::start()?;
                 (Some(cluster.url()), Some(cluster))
             }
         };

@@ -83,6 +83,26 @@ async fn bad_prices_are_told_by_row_and_column() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn outside_a_channel_a_new_list_has_the_currency_that_is_usual_where_the_file_came_from() {
+    on_each_database(|shop| async move {
+        shop.products(&[product("A", "A")]).await;
+        let worker = shop.worker();
+        let row = price("contract", "A", 1, "1");
+        let faults = shop.catalogue.check_prices(&worker, std::slice::from_ref(&row)).await.unwrap();
+        assert_eq!(faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["catalog.no_currency"]);
+        let row = kontor_contract::imports::PriceRow { usual_currency: Some(kontor_kernel::Currency::EUR), ..row };
+        assert_eq!(shop.catalogue.check_prices(&worker, std::slice::from_ref(&row)).await.unwrap(), []);
+        let tx = shop.store.write(&worker).await.unwrap();
+        assert_eq!(shop.catalogue.apply_prices(&tx, std::slice::from_ref(&row)).await.unwrap(), applied(1, 0, 0));
+        tx.commit().await.unwrap();
+        // A list that exists keeps its currency, whatever is usual elsewhere.
+        let later = kontor_contract::imports::PriceRow { usual_currency: Some(kontor_kernel::Currency::PLN), ..row };
+        assert_eq!(shop.catalogue.check_prices(&worker, &[later]).await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_category_is_found_by_code_or_name_and_made_where_it_is_missing() {
     on_each_database(|shop| async move {
         let mut rows = vec![product("A", "A"), product("B", "B"), product("C", "C"), product("D", "D")];

@@ -110,6 +110,11 @@ impl Shop {
         self.ctx(Self::person(), None, false, Locale::Pl)
     }
 
+    /// A job, which comes through no channel.
+    pub fn worker(&self) -> Ctx {
+        self.authority.system_context(&self.tenant, "worker", &self.clock)
+    }
+
     /// A buyer of a company, reading in a language.
     pub fn buyer(&self, company: CompanyId, locale: Locale) -> Ctx {
         self.ctx(Self::person(), Some(company), false, locale)

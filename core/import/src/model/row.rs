@@ -215,6 +215,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_usual_stands_beside_what_a_row_says() {
+        let usual = Usual { currency: Some(kontor_kernel::Currency::PLN), country: Some("PL".to_owned()) };
+        let file = "code,name,country\nA,A,DE\nB,B,\n";
+        let rows = csv::read::<csv::CustomerRow, _>(file.as_bytes(), csv::Options::default()).unwrap();
+        let rows: Vec<_> = rows.map(|row| CustomerRow::of(row.unwrap(), &usual).unwrap()).collect();
+        assert_eq!((rows[0].address.country.as_str(), rows[1].address.country.as_str()), ("DE", ""));
+        assert!(rows.iter().all(|row| row.usual_country.as_deref() == Some("PL")));
+    }
+
+    #[test]
     fn a_currency_that_does_not_exist_is_named_with_its_place() {
         let rows = read::<PriceRow>("price_list,sku,unit_price,currency\nS,A,1,PLN\nS,B,1,XQQ\n");
         assert_eq!(rows[0].as_ref().unwrap().cell("currency"), "PLN");

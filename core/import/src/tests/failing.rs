@@ -59,9 +59,9 @@ async fn a_file_that_cannot_be_read_is_refused_even_where_bad_rows_are_left_out(
 #[tokio::test(flavor = "multi_thread")]
 async fn a_kind_that_nobody_takes_is_refused_before_anything_is_stored() {
     let world = world().await;
-    let new = NewImport { kind: Kind::Prices, ..new(OnError::Stop) };
+    let new = NewImport { kind: Kind::Customers, ..new(OnError::Stop) };
     let error = world.import.start_from_reader(&world.ctx, &new, b"sku\n".as_slice()).await.unwrap_err();
-    assert_eq!(error.to_string(), "No module of this deployment takes prices; nothing was imported.");
+    assert_eq!(error.to_string(), "No module of this deployment takes customers; nothing was imported.");
     assert_eq!(world.pieces().await, 0);
 }
 

@@ -3,6 +3,7 @@
 
 mod failing;
 mod large;
+mod prices;
 mod resuming;
 mod running;
 mod web;
@@ -18,7 +19,7 @@ use std::{
 use async_trait::async_trait;
 use kontor_contract::{
     Outcome,
-    imports::{Applied, ImportSink, RowFault, StockRow},
+    imports::{Applied, ImportSink, PriceRow, RowFault, StockRow},
 };
 use kontor_kernel::{Clock, ImportId, TenantId, Timestamp};
 use kontor_module::{Boot, Hooks, Manifest, Module, Modules, Parts, Ports, Registrar};
@@ -148,7 +149,7 @@ static SHELF: Manifest = Manifest {
     settings: None,
 };
 
-struct ShelfModule(Arc<Shelf>);
+struct ShelfModule(Arc<Shelf>, Arc<prices::Tariff>);
 
 impl Module for ShelfModule {
     fn manifest(&self) -> &'static Manifest {
@@ -157,6 +158,7 @@ impl Module for ShelfModule {
 
     fn register(&self, registrar: &mut Registrar<'_>) {
         registrar.offer::<dyn ImportSink<StockRow>>(Arc::<Shelf>::clone(&self.0));
+        registrar.offer::<dyn ImportSink<PriceRow>>(Arc::<prices::Tariff>::clone(&self.1));
     }
 }
 
@@ -169,6 +171,7 @@ struct World {
     ctx: Ctx,
     tenant: Arc<TenantFacts>,
     shelf: Arc<Shelf>,
+    tariff: Arc<prices::Tariff>,
     import: Import,
     jobs: Vec<Arc<dyn JobHandler>>,
     routes: Vec<Routes>,
@@ -200,9 +203,11 @@ async fn world() -> World {
         clock: clock.clone(),
     };
     let (shelf, import) = (Arc::new(Shelf::default()), Import::new(boot.clone()));
-    let parts = Parts::collect(&boot, &[Box::new(import.clone()), Box::new(ShelfModule(Arc::clone(&shelf)))]);
+    let tariff = Arc::new(prices::Tariff::default());
+    let owners = ShelfModule(Arc::clone(&shelf), Arc::clone(&tariff));
+    let parts = Parts::collect(&boot, &[Box::new(import.clone()), Box::new(owners)]);
     let (jobs, routes) = (parts.jobs, parts.routes);
-    World { _folder: folder, store, authority, clock, ctx, tenant, shelf, import, jobs, routes }
+    World { _folder: folder, store, authority, clock, ctx, tenant, shelf, tariff, import, jobs, routes }
 }
 
 /// A worker that stops when told, or when it is killed.

@@ -191,7 +191,7 @@ async fn what_cannot_be_taken_is_refused_with_a_code() {
         ),
         (
             "POST",
-            "/api/v1/admin/imports?kind=prices",
+            "/api/v1/admin/imports?kind=customers",
             "desk",
             Body::empty(),
             StatusCode::CONFLICT,

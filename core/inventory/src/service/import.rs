@@ -71,7 +71,8 @@ impl Warehousing {
             levels.entry(id).or_default().extend(counts);
         }
         // Orders lock a product's warehouses one after the other; counting one warehouse after the other would cross them.
-        let counted: Vec<ProductId> = products.values().copied().collect();
+        let mut counted: Vec<ProductId> = products.values().copied().collect();
+        counted.sort_unstable();
         for some in counted.chunks(KEYS_PER_STATEMENT) {
             tx.lock(levels_of(tx, some.iter())).await?;
         }

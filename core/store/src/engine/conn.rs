@@ -4,7 +4,8 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
-use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement};
+use futures_util::{TryStreamExt, stream::BoxStream};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, FromQueryResult, QueryResult, RuntimeErr, Statement};
 use sea_query_sqlx::SqlxValues;
 use sqlx::{AssertSqlSafe, Postgres, Sqlite, SqliteConnection, pool::PoolConnection};
 use tokio::sync::{Mutex, OwnedMutexGuard};
@@ -79,7 +80,49 @@ macro_rules! on_connection {
     }};
 }
 
+/// Turns rows into what is wanted as they arrive.
+async fn gather<M, R>(mut rows: BoxStream<'_, Result<R, sqlx::Error>>) -> Result<Result<Vec<M>, DbErr>, sqlx::Error>
+where
+    M: FromQueryResult,
+    R: Into<QueryResult>,
+{
+    let mut gathered = Vec::new();
+    while let Some(row) = rows.try_next().await? {
+        match M::from_query_result(&row.into(), "") {
+            Ok(model) => gathered.push(model),
+            Err(error) => return Ok(Err(error)),
+        }
+    }
+    Ok(Ok(gathered))
+}
+
 impl Conn {
+    /// All rows of a statement as models. The database's own rows are dropped one by one: a catalogue that is read as a
+    /// whole is not held twice.
+    pub(crate) async fn all<M: FromQueryResult>(&self, statement: Statement) -> Result<Vec<M>, DbErr> {
+        let mut lent = self.raw.lock().await;
+        let query = (AssertSqlSafe(statement.sql.as_str()), values(&statement));
+        match lent.as_mut().ok_or_else(returned)? {
+            Raw::Reader(connection) => {
+                gather(sqlx::query_with(query.0, query.1).fetch(&mut **connection)).await.map_err(failed)?
+            }
+            Raw::Writer(writer) => {
+                let gathered = gather(sqlx::query_with(query.0, query.1).fetch(&mut writer.connection)).await;
+                if gathered.as_ref().is_err_and(dooms_the_group) {
+                    writer.doom();
+                }
+                gathered.map_err(failed)?
+            }
+            Raw::Postgres(connection) => {
+                let gathered = gather(sqlx::query_with(query.0, query.1).fetch(&mut **connection)).await;
+                if gathered.is_err() {
+                    self.is_spoilt.store(true, Ordering::Relaxed);
+                }
+                gathered.map_err(failed)?
+            }
+        }
+    }
+
     pub(crate) fn new(raw: Raw) -> Self {
         let backend = match raw {
             Raw::Reader(_) | Raw::Writer(_) => DbBackend::Sqlite,

@@ -130,7 +130,10 @@ impl Client {
             self.insert(insert, false).await?;
         }
         self.commit().await?;
-        Ok(started.elapsed().as_secs_f64())
+        let seconds = started.elapsed().as_secs_f64();
+        // Plans follow statistics, which a busy server would have gathered by itself within a minute.
+        self.plain("ANALYZE".to_owned()).await?;
+        Ok(seconds)
     }
 
     async fn order(&mut self, catalogue: &Catalogue, order: &Order) -> Outcome {

@@ -1,0 +1,271 @@
+//! The order engine on a database of its own, with a catalogue of one product and a customer in memory.
+//! What a cart or a request may hold, and that a cart becomes one order.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use async_trait::async_trait;
+use kontor_contract::{
+    Fault, Outcome,
+    catalog::{LineFault, LineWish, Priced, PricedLine, Pricing, ProductKind, ProductRef, TaxMode},
+    identity::{Address, Companies, CompanyFacts, CompanyRef},
+    orders::{CheckoutData, ExternalId, Ordering},
+};
+use kontor_kernel::{
+    BusinessDate, ChannelId, Clock, CompanyId, Currency, LegalEntityId, Locale, MembershipId, ProductId, Quantity,
+    TenantId, UnitPrice, UserId,
+};
+use kontor_module::{Boot, Hooks, Manifest, Module, Modules, Parts, Ports, Registrar};
+use kontor_store::{
+    ChannelFacts, Ctx, CtxParts, LegalEntityFacts, Persona, PersonaCompany, Principal, Scope, Store, StoreConfig,
+    TaxRounding, TenantFacts, WriteTx,
+};
+
+use crate::{
+    MANIFEST, Orders,
+    error::OrderError,
+    service::{
+        Service,
+        carts::today,
+        compute::Intent,
+        place::{Placement, Seen},
+    },
+};
+
+/// One customer, and one product at a million a piece.
+struct Outside {
+    company: CompanyId,
+    product: ProductId,
+}
+
+impl Outside {
+    fn facts(&self) -> CompanyFacts {
+        CompanyFacts {
+            id: self.company,
+            code: "K-1".to_owned(),
+            name: "K-1".to_owned(),
+            vat_id: None,
+            country: "PL".to_owned(),
+            address: Address::default(),
+            is_archived: false,
+        }
+    }
+
+    fn line(&self, wish: &LineWish) -> Result<PricedLine, LineFault> {
+        let sku = "GOLD".to_owned();
+        if !wish.quantity.is_positive() {
+            return Err(LineFault::BadQuantity { sku, decimals: 0 });
+        }
+        Ok(PricedLine {
+            product: self.product,
+            name: sku.clone(),
+            sku,
+            kind: ProductKind::Goods,
+            unit: "pcs".to_owned(),
+            quantity: wish.quantity,
+            unit_price: UnitPrice::from_millionths(1_000_000_000_000),
+            per: Quantity::ONE,
+            tax_mode: TaxMode::Net,
+            tax_rate: "23".parse().unwrap(),
+            source: "standard".to_owned(),
+            weight_g: 0,
+        })
+    }
+}
+
+#[async_trait]
+impl Companies for Outside {
+    async fn company(&self, _: &Ctx, _: &CompanyRef) -> Outcome<Option<CompanyFacts>> {
+        Ok(Some(self.facts()))
+    }
+}
+
+#[async_trait]
+impl Pricing for Outside {
+    async fn price(
+        &self,
+        _: &Ctx,
+        _: CompanyId,
+        _: BusinessDate,
+        _: Currency,
+        wishes: &[LineWish],
+    ) -> Outcome<Priced> {
+        Ok(Priced { lines: wishes.iter().map(|wish| self.line(wish)).collect(), epoch: 1 })
+    }
+
+    async fn is_current(&self, _: &WriteTx, epoch: i64) -> Outcome<bool> {
+        Ok(epoch == 1)
+    }
+
+    async fn refresh(&self, _: &Ctx) -> Outcome<()> {
+        Ok(())
+    }
+}
+
+static OUTSIDE: Manifest = Manifest {
+    id: "outside",
+    name: "Outside",
+    description: "What the engine asks others for.",
+    is_core: true,
+    permissions: &[],
+    events: &[],
+    hooks: &[],
+    zones: &[],
+    settings: None,
+};
+
+struct OutsideModule(Arc<Outside>);
+
+impl Module for OutsideModule {
+    fn manifest(&self) -> &'static Manifest {
+        &OUTSIDE
+    }
+
+    fn register(&self, registrar: &mut Registrar<'_>) {
+        registrar.offer::<dyn Companies>(Arc::<Outside>::clone(&self.0));
+        registrar.offer::<dyn Pricing>(Arc::<Outside>::clone(&self.0));
+    }
+}
+
+struct World {
+    _folder: tempfile::TempDir,
+    service: Service,
+    outside: Arc<Outside>,
+    buyer: Ctx,
+}
+
+fn channel() -> ChannelFacts {
+    ChannelFacts {
+        id: ChannelId::new(),
+        code: "web".to_owned(),
+        legal_entity: LegalEntityFacts {
+            id: LegalEntityId::new(),
+            name: "Baltic sp. z o.o.".to_owned(),
+            country: "PL".to_owned(),
+            time_zone: "Europe/Warsaw".to_owned(),
+            currency: Currency::PLN,
+            tax_rounding: TaxRounding::ByLine,
+        },
+        currency: Currency::PLN,
+        languages: vec![Locale::En],
+        theme: "default".to_owned(),
+        accent: "#336699".to_owned(),
+        guests_see_prices: false,
+    }
+}
+
+async fn world() -> World {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("kontor.db").display());
+    let (store, authority) = Store::open(StoreConfig::new(url)).await.unwrap();
+    store.migrate::<kontor_migrations::Migrator>().await.unwrap();
+    let clock = Clock::fixed("2026-11-21T10:00:00Z".parse().unwrap());
+    let outside = Arc::new(Outside { company: CompanyId::new(), product: ProductId::new() });
+    let tenant = TenantFacts { id: TenantId::new(), code: "baltic".to_owned(), name: "Baltic".to_owned() };
+    let company = PersonaCompany { id: outside.company, code: "K-1".to_owned(), name: "K-1".to_owned() };
+    let buyer = authority.context(CtxParts {
+        tenant: Arc::new(tenant),
+        channel: Some(Arc::new(channel())),
+        principal: Principal::User { id: UserId::new(), name: "Anna".to_owned(), email: "anna@x.example".to_owned() },
+        persona: Some(Persona {
+            membership: MembershipId::new(),
+            role_code: "buyer".to_owned(),
+            role_name: "Buyer".to_owned(),
+            company: Some(company),
+        }),
+        permissions: Arc::new(BTreeSet::new()),
+        scope: Scope::Companies(vec![outside.company].into()),
+        on_behalf_of: None,
+        locale: Locale::En,
+        clock: clock.clone(),
+        request_id: "test".to_owned(),
+    });
+    let modules = Modules::new(vec![&MANIFEST, &OUTSIDE], store.clone());
+    let boot = Boot { store, ports: Ports::default(), hooks: Hooks::default(), modules, clock };
+    let orders = Orders::new(boot.clone());
+    let service = orders.service.clone();
+    drop(Parts::collect(&boot, &[Box::new(orders), Box::new(OutsideModule(Arc::clone(&outside)))]));
+    World { _folder: folder, service, outside, buyer }
+}
+
+impl World {
+    fn placement(&self) -> Placement {
+        let product = ProductRef::Id(self.outside.product);
+        let wishes = vec![LineWish { product, quantity: Quantity::ONE, manual_price: None }];
+        let order_date = today(&self.buyer).unwrap();
+        Placement {
+            intent: Intent { company: self.outside.facts(), wishes, order_date },
+            delivery_address: None,
+            requested_date: None,
+            po_number: None,
+            note: None,
+            external_id: None,
+            on_behalf: false,
+            line_names: std::collections::HashMap::new(),
+            seen: Seen::Anything,
+            cart: None,
+        }
+    }
+
+    /// The field at fault where a placement is refused for one.
+    async fn refused(&self, placement: &Placement) -> Option<&'static str> {
+        match self.service.place(&self.buyer, placement).await {
+            Err(OrderError::BadField { pointer, .. }) => Some(pointer),
+            _ => None,
+        }
+    }
+}
+
+fn units(count: i64) -> Quantity {
+    Quantity::from_units(count).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cart_never_holds_what_cannot_be_summed_up() {
+    let world = world().await;
+    let cart = world.service.add_to_cart(&world.buyer, "GOLD", units(1_000)).await.unwrap();
+    let line = cart.lines[0].id;
+    let refused = world.service.change_line(&world.buyer, cart.id, line, units(9_000_000_000_000)).await;
+    assert!(matches!(refused, Err(Fault::Refused { code: "orders.amount_too_large", .. })));
+    let most = units(80_000_000_000);
+    let full = world.service.change_line(&world.buyer, cart.id, line, most).await.unwrap();
+    assert_eq!(full.lines[0].quantity, most);
+    let refused = world.service.add_to_cart(&world.buyer, "GOLD", most).await;
+    assert!(matches!(refused, Err(Fault::Refused { code: "orders.amount_too_large", .. })));
+    let shown = world.service.current_cart(&world.buyer).await.unwrap();
+    assert_eq!((shown.lines[0].quantity, shown.version), (most, full.version), "a refused change left something");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cart_that_is_placed_many_times_at_once_becomes_one_order() {
+    let world = world().await;
+    let cart = world.service.add_to_cart(&world.buyer, "GOLD", units(1)).await.unwrap();
+    let attempts = (0..8).map(|_| {
+        let (service, buyer, hash) = (world.service.clone(), world.buyer.clone(), cart.totals.hash.clone());
+        tokio::spawn(async move { service.place_cart(&buyer, cart.id, &hash).await.is_ok() })
+    });
+    let mut placed = 0;
+    for attempt in attempts.collect::<Vec<_>>() {
+        placed += usize::from(attempt.await.unwrap());
+    }
+    assert_eq!(placed, 1);
+    assert_eq!(world.service.current_cart_lines(&world.buyer).await.unwrap(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_written_on_an_order_is_as_long_as_documents_can_show() {
+    let world = world().await;
+    let long = Address { street: "x".repeat(201), ..Address::default() };
+    let placement = Placement { delivery_address: Some(long.clone()), ..world.placement() };
+    assert_eq!(world.refused(&placement).await, Some("/delivery_address"));
+    for (system, id) in [("", "1"), ("erp", " "), ("erp", "x".repeat(129).as_str())] {
+        let external = ExternalId { system: system.to_owned(), id: id.to_owned() };
+        let placement = Placement { external_id: Some(external), ..world.placement() };
+        assert_eq!(world.refused(&placement).await, Some("/external_id"), "{system} {id}");
+    }
+    let placement = Placement { seen: Seen::NetTotal("1,0".to_owned()), ..world.placement() };
+    assert_eq!(world.refused(&placement).await, Some("/expected_net_total"));
+    let cart = world.service.add_to_cart(&world.buyer, "GOLD", units(1)).await.unwrap();
+    let checkout = CheckoutData { delivery_address: Some(long), ..CheckoutData::default() };
+    assert!(world.service.set_checkout(&world.buyer, cart.id, checkout).await.is_err());
+    assert!(world.service.place(&world.buyer, &world.placement()).await.is_ok());
+}
