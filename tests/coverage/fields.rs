@@ -10,23 +10,57 @@ use super::{
     schema::{body_schema, objects},
 };
 
-both!(
-    no_route_takes_fields_that_belong_to_the_server,
-    a_form_with_fields_of_the_server_changes_no_more_than_without,
-);
+both!(no_route_takes_fields_that_belong_to_the_server, a_form_with_fields_of_the_server_changes_no_more_than_without,);
 
 /// Columns and words that would give their sender something.
 const SERVERS_OWN: [&str; 34] = [
-    "is_admin", "role", "role_id", "permissions", "tenant_id", "user_id", "owner_id", "company", "legal_entity_id",
-    "channel_id", "status", "state", "version", "id", "number", "price", "unit_price", "manual_price", "discount",
-    "currency", "balance", "limit", "credit_limit", "net_total", "gross_total", "tax_rate", "price_source",
-    "placed_by", "placed_at", "on_behalf", "created_at", "archived_at", "epoch", "__proto__",
+    "is_admin",
+    "role",
+    "role_id",
+    "permissions",
+    "tenant_id",
+    "user_id",
+    "owner_id",
+    "company",
+    "legal_entity_id",
+    "channel_id",
+    "status",
+    "state",
+    "version",
+    "id",
+    "number",
+    "price",
+    "unit_price",
+    "manual_price",
+    "discount",
+    "currency",
+    "balance",
+    "limit",
+    "credit_limit",
+    "net_total",
+    "gross_total",
+    "tax_rate",
+    "price_source",
+    "placed_by",
+    "placed_at",
+    "on_behalf",
+    "created_at",
+    "archived_at",
+    "epoch",
+    "__proto__",
 ];
 
 /// What the forms of pages may change: a cart, a session, and an order where the form places one.
 const OF_FORMS: [&str; 9] = [
-    "orders_carts", "orders_cart_lines", "orders_orders", "orders_lines", "orders_history", "inventory_reservations",
-    "inventory_stock_levels", "identity_sessions", "store_",
+    "orders_carts",
+    "orders_cart_lines",
+    "orders_orders",
+    "orders_lines",
+    "orders_history",
+    "inventory_reservations",
+    "inventory_stock_levels",
+    "identity_sessions",
+    "store_",
 ];
 
 async fn no_route_takes_fields_that_belong_to_the_server(app: &'static TestApp) {
@@ -68,7 +102,8 @@ async fn a_form_with_fields_of_the_server_changes_no_more_than_without(app: &'st
         let reply = with_body(client.request(row.method.clone(), recipe.path), &Body::Form(fields)).send().await;
         assert!(reply.status < 500, "{}: {}", row.path, reply.text());
         let changed = changes(&before, &raw.rows_of(scene.shop.id()).await);
-        let foreign: Vec<_> = changed.iter().filter(|row| !OF_FORMS.iter().any(|table| row.starts_with(table))).collect();
+        let foreign: Vec<_> =
+            changed.iter().filter(|row| !OF_FORMS.iter().any(|table| row.starts_with(table))).collect();
         assert!(foreign.is_empty(), "{}: {foreign:?}", row.path);
     }
     let orders = scene.buyer.get("/api/v1/orders").send().await.expect(200);

@@ -81,9 +81,11 @@ fn fresh() -> String {
 async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
     let (things, path) = (&scene.things, row.path);
     let body = match (row.method.as_str(), path) {
-        ("POST", "/api/v1/admin/companies") => json!({ "code": fresh(), "name": "New", "vat_id": "GB1", "country": "GB",
+        ("POST", "/api/v1/admin/companies") => {
+            json!({ "code": fresh(), "name": "New", "vat_id": "GB1", "country": "GB",
             "email": "a@b.example", "address": address(), "parent_id": things.company,
-            "price_list_code": things.list_code, "external_id": fresh() }),
+            "price_list_code": things.list_code, "external_id": fresh() })
+        }
         ("PATCH", "/api/v1/admin/companies/{id}") => json!({ "name": fresh(), "vat_id": "GB2", "country": "GB",
             "email": "c@d.example", "address": address(), "price_list_code": things.list_code, "external_id": fresh(),
             "archived": false }),
@@ -102,21 +104,28 @@ async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
             return Some(Recipe::new(path.replace("{id}", &scene.fresh_import().await), Body::None));
         }
         ("PUT", "/api/v1/admin/modules/{id}") => {
-            return Some(Recipe::new(path.replace("{id}", "freight"), Body::Json(json!({ "enabled": true, "settings": {} }))));
+            return Some(Recipe::new(
+                path.replace("{id}", "freight"),
+                Body::Json(json!({ "enabled": true, "settings": {} })),
+            ));
         }
         ("POST", "/api/v1/admin/price-lists") => {
             json!({ "code": fresh(), "name": "New", "currency": "GBP", "tax_mode": "net", "is_default": false })
         }
-        ("PUT", "/api/v1/admin/price-lists/{id}/prices") => json!({ "prices": [{ "sku": things.sku, "min_quantity": "5",
-            "unit_price": "9.00", "per": "1", "valid_from": "2026-01-01", "valid_to": "2099-01-01" }] }),
+        ("PUT", "/api/v1/admin/price-lists/{id}/prices") => {
+            json!({ "prices": [{ "sku": things.sku, "min_quantity": "5",
+            "unit_price": "9.00", "per": "1", "valid_from": "2026-01-01", "valid_to": "2099-01-01" }] })
+        }
         ("POST", "/api/v1/admin/products") => json!({ "sku": fresh(), "name": "New", "names": { "en": "New" },
             "description": "x", "kind": "goods", "unit": "pcs", "quantity_scale": 0, "weight_g": 1,
             "tax_class": "standard", "category_code": things.category, "attributes": {}, "external_id": fresh(),
             "archived": false }),
-        ("PATCH", "/api/v1/admin/products/{id}") => json!({ "sku": things.sku, "name": fresh(), "names": { "en": "New" },
+        ("PATCH", "/api/v1/admin/products/{id}") => {
+            json!({ "sku": things.sku, "name": fresh(), "names": { "en": "New" },
             "description": "y", "kind": "goods", "unit": "pcs", "quantity_scale": 0, "weight_g": 2,
             "tax_class": "standard", "category_code": things.category, "attributes": {}, "external_id": fresh(),
-            "archived": false }),
+            "archived": false })
+        }
         ("PUT", "/api/v1/admin/stock") => {
             json!({ "levels": [{ "sku": things.sku, "warehouse_code": things.warehouse_code, "on_hand": "500" }] })
         }
@@ -200,7 +209,8 @@ async fn of_pages(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         "/cart/lines" => vec![("sku", things.sku.clone()), ("quantity", "1".to_owned())],
         "/cart/lines/{id}/remove" => vec![],
         "/checkout" => {
-            let address = [("name", "Gate"), ("street", "1 Quay"), ("postal_code", "E1"), ("city", "London"), ("country", "GB")];
+            let address =
+                [("name", "Gate"), ("street", "1 Quay"), ("postal_code", "E1"), ("city", "London"), ("country", "GB")];
             let given = [("cart_id", cart), ("totals_hash", hash)].into_iter();
             given.chain(address.map(|(name, value)| (name, value.to_owned()))).collect()
         }

@@ -30,25 +30,25 @@ fn resolved<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
 /// Every object in a body that has fields of its own: where it stands (JSON pointer), and the fields it takes.
 pub(super) fn objects(document: &Value, schema: &Value, body: &Value) -> Vec<(String, Vec<String>)> {
     let mut found = Vec::new();
-    walk(document, schema, body, String::new(), &mut found);
+    walk(document, schema, body, "", &mut found);
     found
 }
 
-fn walk(document: &Value, schema: &Value, body: &Value, pointer: String, found: &mut Vec<(String, Vec<String>)>) {
+fn walk(document: &Value, schema: &Value, body: &Value, pointer: &str, found: &mut Vec<(String, Vec<String>)>) {
     let schema = resolved(document, schema);
     match body {
         Value::Object(members) => {
             let Some(properties) = schema["properties"].as_object() else { return };
-            found.push((pointer.clone(), properties.keys().cloned().collect()));
+            found.push((pointer.to_owned(), properties.keys().cloned().collect()));
             for (name, member) in members {
                 if let Some(schema) = properties.get(name) {
-                    walk(document, schema, member, format!("{pointer}/{name}"), found);
+                    walk(document, schema, member, &format!("{pointer}/{name}"), found);
                 }
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                walk(document, &schema["items"], item, format!("{pointer}/{index}"), found);
+                walk(document, &schema["items"], item, &format!("{pointer}/{index}"), found);
             }
         }
         _ => {}

@@ -31,6 +31,7 @@ async fn another_tenants_things_are_unknown_to_every_route(app: &'static TestApp
         let mut places = in_path(&own, &other, &row).await;
         places.extend(in_query(&own, &other, &document, &row).await);
         places.extend(in_body(&own, &other, &document, &row).await);
+        places.extend(with_empty_lists(&own, &row).await);
         places.extend(without_proof(&own, &other, &row).await);
         nothing_of_theirs(&own, &other, &row).await;
         covered.push(format!("{:<6} {:<44} {}", row.method.as_str(), row.path, places.join(" ")));
@@ -168,19 +169,41 @@ fn put(body: &mut Value, name: &str, value: &str) -> bool {
         body["company_id"] = json!(value);
         return true;
     }
+    let mut has_put = false;
     match body {
         Value::Object(members) => {
-            let nested = members.iter_mut().filter(|(_, member)| member.is_object() || member.is_array());
-            let is_nested = nested.fold(false, |found, (_, member)| put(member, name, value) || found);
-            if let Some(member) = members.get_mut(name) {
-                *member = json!(value);
-                return true;
+            for (given, member) in members {
+                if given == name {
+                    *member = json!(value);
+                    has_put = true;
+                } else {
+                    has_put |= (member.is_object() || member.is_array()) && put(member, name, value);
+                }
             }
-            is_nested
         }
-        Value::Array(items) => items.iter_mut().fold(false, |found, item| put(item, name, value) || found),
-        _ => false,
+        Value::Array(items) => items.iter_mut().for_each(|item| has_put |= put(item, name, value)),
+        _ => {}
     }
+    has_put
+}
+
+/// Lists that are empty, which have been a way past checks elsewhere.
+async fn with_empty_lists(own: &Scene, row: &MatrixRow) -> Vec<String> {
+    let mut places = Vec::new();
+    if !is_write(row) {
+        return places;
+    }
+    let Body::Json(whole) = recipe(own, row).await.body else { return places };
+    let lists = whole.as_object().unwrap().iter().filter(|(_, member)| member.is_array());
+    for name in lists.map(|(name, _)| name.clone()) {
+        let recipe = recipe(own, row).await;
+        let Body::Json(mut body) = recipe.body else { panic!("{} takes no JSON", row.path) };
+        body[&name] = json!([]);
+        let reply = asker(own, row).request(row.method.clone(), recipe.path).json(body).send().await;
+        assert!(reply.status < 500, "{} {} {name}: {}", row.method, row.path, reply.text());
+        places.push(format!("body:{name}=[]"));
+    }
+    places
 }
 
 /// The other tenant's own path asked by one of ours: with their own session it would work, with ours it does not.
@@ -202,7 +225,9 @@ async fn nothing_of_theirs(own: &Scene, other: &Scene, row: &MatrixRow) {
     }
     let text = asker(own, row).get(filled(own, row.path)).send().await.text();
     let things = &other.things;
-    for canary in [&things.sku, &things.company_code, &things.company, &things.order, &things.list_code, &things.product] {
+    for canary in
+        [&things.sku, &things.company_code, &things.company, &things.order, &things.list_code, &things.product]
+    {
         assert!(!text.contains(canary.as_str()), "{} {} shows {canary}", row.method, row.path);
     }
 }

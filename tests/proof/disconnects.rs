@@ -101,7 +101,8 @@ async fn an_abandoned_order_stands_whole_or_not_at_all_and_once_after_a_retry(ap
     assert_eq!(everything_is_whole(app, &shop).await, i64::try_from(ATTEMPTS).unwrap());
     for number in [0, 1, ATTEMPTS - 1] {
         let found = buyer.get(format!("{ORDERS}?q=PO-{number}&page=1&limit=200")).send().await.expect(200);
-        let same = found["items"].as_array().unwrap().iter().filter(|order| order["po_number"] == format!("PO-{number}"));
+        let same =
+            found["items"].as_array().unwrap().iter().filter(|order| order["po_number"] == format!("PO-{number}"));
         assert_eq!(same.count(), 1);
     }
     assert_eq!(shop.available("BOLT").await, (10_000 - 2 * ATTEMPTS).to_string());

@@ -5,7 +5,10 @@ use futures_util::future::join_all;
 use kontor_testkit::{Client, PASSWORD, Reply, Shop, TestApp, both, changes};
 use serde_json::{Value, json};
 
-use crate::coverage::{recipes::{Body, asker, recipe, with_body}, scene::Scene};
+use crate::coverage::{
+    recipes::{Body, asker, recipe, with_body},
+    scene::Scene,
+};
 
 both!(
     fifty_requests_with_one_key_have_one_effect,
@@ -91,7 +94,8 @@ async fn somebody_elses_key_is_another_key(app: &'static TestApp) {
     replies.push(shop.guest().with_session(&switched).post(ORDERS).json(one()).key("k").send().await);
     let elsewhere = hardware(app).await.1;
     replies.push(elsewhere.post(ORDERS).json(one()).key("k").send().await);
-    let ids: std::collections::BTreeSet<String> = replies.iter().map(|reply| reply.expect(201)["id"].to_string()).collect();
+    let ids: std::collections::BTreeSet<String> =
+        replies.iter().map(|reply| reply.expect(201)["id"].to_string()).collect();
     assert_eq!(ids.len(), 4);
     assert!(replies.iter().all(|reply| !reply.is_replay()));
 }
@@ -127,7 +131,12 @@ async fn every_route_that_takes_a_key_repeats_its_reply_and_nothing_else(app: &'
         let recipe = recipe(&scene, &row).await;
         assert!(matches!(recipe.body, Body::Json(_)), "{}", row.path);
         let client = asker(&scene, &row);
-        let send = || with_body(client.request(row.method.clone(), recipe.path.clone()), &recipe.body).key("again").key(row.path).send();
+        let send = || {
+            with_body(client.request(row.method.clone(), recipe.path.clone()), &recipe.body)
+                .key("again")
+                .key(row.path)
+                .send()
+        };
         let first = send().await;
         let label = format!("{} {}", row.method, row.path);
         assert_eq!((first.status, first.is_replay()), (201, false), "{label}: {}", first.text());

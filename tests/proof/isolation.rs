@@ -84,10 +84,15 @@ fn one_connection_shared_by_two_tenants_shows_each_their_own() {
             let own = format!("SELECT COUNT(*) FROM orders_orders WHERE tenant_id = '{}'", shop.id());
             assert_eq!(raw.number(&own).await, 1);
             assert_eq!(raw.number("SELECT COUNT(*) FROM orders_orders").await, 1, "a forgotten filter");
-            let join = "SELECT COUNT(*) FROM orders_orders o JOIN orders_lines l ON true JOIN v_inventory_stock s ON true";
+            let join =
+                "SELECT COUNT(*) FROM orders_orders o JOIN orders_lines l ON true JOIN v_inventory_stock s ON true";
             assert_eq!(raw.number(join).await, 1, "a forgotten condition of a join");
             raw.execute("COMMIT").await.unwrap();
-            assert_eq!(raw.number("SELECT COUNT(*) FROM orders_orders").await, 0, "the tenant ends with the transaction");
+            assert_eq!(
+                raw.number("SELECT COUNT(*) FROM orders_orders").await,
+                0,
+                "the tenant ends with the transaction"
+            );
         }
     });
 }
@@ -106,12 +111,20 @@ fn another_tenants_rows_can_be_neither_changed_nor_planted() {
         assert_eq!(raw.execute(&theirs).await.unwrap(), 0);
         raw.execute("ROLLBACK").await.unwrap();
         as_tenant(&mut raw, &a).await;
-        let planted = format!("UPDATE module_states SET tenant_id = '{}'; INSERT INTO module_states VALUES ('{}', 'x', true, '{{}}', 0)", b.id(), b.id());
+        let planted = format!(
+            "UPDATE module_states SET tenant_id = '{}'; INSERT INTO module_states VALUES ('{}', 'x', true, '{{}}', 0)",
+            b.id(),
+            b.id()
+        );
         let refused = raw.execute(&planted).await.expect_err("a row for somebody else").to_string();
         assert!(refused.contains("row-level security"), "{refused}");
         raw.execute("ROLLBACK").await.unwrap();
         // The role that serves may not lift the wall either.
-        for trick in ["ALTER TABLE orders_orders DISABLE ROW LEVEL SECURITY", "DROP POLICY tenant_wall ON orders_orders", "CREATE TABLE x (y int)"] {
+        for trick in [
+            "ALTER TABLE orders_orders DISABLE ROW LEVEL SECURITY",
+            "DROP POLICY tenant_wall ON orders_orders",
+            "CREATE TABLE x (y int)",
+        ] {
             assert!(raw.execute(trick).await.is_err(), "{trick}");
         }
         assert_eq!(kontor_testkit::changes(&before, &outside.rows_of(b.id()).await), [""; 0]);

@@ -13,9 +13,27 @@ both!(
 
 /// As they stand in a body: text, numbers, and what is not even JSON.
 const NO_AMOUNTS: [&str; 21] = [
-    "\"-1\"", "-1", "\"-0.000001\"", "1e309", "-1e309", "NaN", "Infinity", "\"NaN\"", "\"inf\"", "\"1,0\"", "\"1 000\"",
-    "\"1e3\"", "1.5", "\"0x10\"", "\"\"", "\"１\"", "\"99999999999999999999999999\"", "99999999999999999999", "[]",
-    "{\"$gt\":0}", "true",
+    "\"-1\"",
+    "-1",
+    "\"-0.000001\"",
+    "1e309",
+    "-1e309",
+    "NaN",
+    "Infinity",
+    "\"NaN\"",
+    "\"inf\"",
+    "\"1,0\"",
+    "\"1 000\"",
+    "\"1e3\"",
+    "1.5",
+    "\"0x10\"",
+    "\"\"",
+    "\"１\"",
+    "\"99999999999999999999999999\"",
+    "99999999999999999999",
+    "[]",
+    "{\"$gt\":0}",
+    "true",
 ];
 
 async fn hardware(app: &'static TestApp) -> (Shop, Client) {
@@ -29,20 +47,36 @@ async fn amounts_that_are_none_are_refused_everywhere(app: &'static TestApp) {
     let (shop, buyer) = hardware(app).await;
     let cart = buyer.post("/api/v1/carts").json(json!({})).send().await.expect(201);
     let cart = format!("/api/v1/carts/{}", cart["id"].as_str().unwrap());
-    let full = buyer.post(format!("{cart}/lines")).json(json!({ "sku": "BOLT", "quantity": "1" })).send().await.expect(201);
+    let full =
+        buyer.post(format!("{cart}/lines")).json(json!({ "sku": "BOLT", "quantity": "1" })).send().await.expect(201);
     let line = format!("{cart}/lines/{}", full["lines"][0]["id"].as_str().unwrap());
     let prices = format!("/api/v1/admin/price-lists/{}/prices", shop.standard_list());
     let places = [
         ("POST", "/api/v1/orders", &buyer, r#"{"lines":[{"sku":"BOLT","quantity":@}]}"#),
         ("POST", &format!("{cart}/lines"), &buyer, r#"{"sku":"BOLT","quantity":@}"#),
         ("PATCH", &line, &buyer, r#"{"quantity":@}"#),
-        ("POST", "/api/v1/admin/orders", shop.admin(), r#"{"company_code":"ACME","lines":[{"sku":"BOLT","quantity":@}]}"#),
-        ("POST", "/api/v1/admin/orders", shop.admin(), r#"{"company_code":"ACME","lines":[{"sku":"BOLT","quantity":"1","unit_price":@}]}"#),
+        (
+            "POST",
+            "/api/v1/admin/orders",
+            shop.admin(),
+            r#"{"company_code":"ACME","lines":[{"sku":"BOLT","quantity":@}]}"#,
+        ),
+        (
+            "POST",
+            "/api/v1/admin/orders",
+            shop.admin(),
+            r#"{"company_code":"ACME","lines":[{"sku":"BOLT","quantity":"1","unit_price":@}]}"#,
+        ),
         ("PUT", &prices, shop.admin(), r#"{"prices":[{"sku":"BOLT","unit_price":@}]}"#),
         ("PUT", &prices, shop.admin(), r#"{"prices":[{"sku":"BOLT","unit_price":"1","min_quantity":@}]}"#),
         ("PUT", &prices, shop.admin(), r#"{"prices":[{"sku":"BOLT","unit_price":"1","per":@}]}"#),
         ("PUT", "/api/v1/admin/stock", shop.admin(), r#"{"levels":[{"sku":"BOLT","on_hand":@}]}"#),
-        ("PUT", "/api/v1/admin/tax-rates", shop.admin(), r#"{"rates":[{"country":"GB","class":"standard","rate":@,"valid_from":"2020-01-01"}]}"#),
+        (
+            "PUT",
+            "/api/v1/admin/tax-rates",
+            shop.admin(),
+            r#"{"rates":[{"country":"GB","class":"standard","rate":@,"valid_from":"2020-01-01"}]}"#,
+        ),
     ];
     let mut raw = app.raw().await;
     let before = raw.rows_of(shop.id()).await;
@@ -69,18 +103,27 @@ async fn amounts_that_are_none_are_refused_everywhere(app: &'static TestApp) {
 
 async fn a_buyer_cannot_name_a_price(app: &'static TestApp) {
     let (shop, buyer) = hardware(app).await;
-    for field in ["unit_price", "price", "manual_price", "net", "discount", "tax_rate", "price_list", "price_source", "per"] {
+    for field in
+        ["unit_price", "price", "manual_price", "net", "discount", "tax_rate", "price_list", "price_source", "per"]
+    {
         let mut body = json!({ "lines": [{ "sku": "BOLT", "quantity": "1" }] });
         body["lines"][0][field] = json!("0.01");
         buyer.post("/api/v1/orders").json(body).send().await.problem(422, "request.invalid_field");
     }
-    for field in ["net_total", "price_list", "currency", "company_id", "company_code", "on_behalf", "order_date", "external_id"] {
+    for field in
+        ["net_total", "price_list", "currency", "company_id", "company_code", "on_behalf", "order_date", "external_id"]
+    {
         let mut body = json!({ "lines": [{ "sku": "BOLT", "quantity": "1" }] });
         body[field] = json!("GBP");
         buyer.post("/api/v1/orders").json(body).send().await.problem(422, "request.invalid_field");
     }
     assert_eq!(shop.available("BOLT").await, "1000");
-    let order = buyer.post("/api/v1/orders").json(json!({ "lines": [{ "sku": "BOLT", "quantity": "2" }] })).send().await.expect(201);
+    let order = buyer
+        .post("/api/v1/orders")
+        .json(json!({ "lines": [{ "sku": "BOLT", "quantity": "2" }] }))
+        .send()
+        .await
+        .expect(201);
     assert_eq!(order["net_total"], "5.10");
 }
 
@@ -92,7 +135,10 @@ async fn a_buyer_cannot_borrow_another_customers_prices(app: &'static TestApp) {
     let body = json!({ "lines": [{ "sku": "BOLT", "quantity": "1" }] });
     let borrowed = buyer.post("/api/v1/orders").json(body.clone()).header("x-on-behalf-of", &friend.id).send().await;
     if borrowed.status == 201 {
-        assert_eq!((&borrowed.json()["net_total"], &borrowed.json()["company"]["code"]), (&json!("2.55"), &json!("ACME")));
+        assert_eq!(
+            (&borrowed.json()["net_total"], &borrowed.json()["company"]["code"]),
+            (&json!("2.55"), &json!("ACME"))
+        );
     } else {
         assert!(matches!(borrowed.status, 403 | 404), "{}", borrowed.text());
     }

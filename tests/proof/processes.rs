@@ -26,7 +26,8 @@ fn run(test: impl Future<Output = ()>) {
 async fn stocked(database: Database) -> Server {
     let server = Server::start(ServerSpec { database }).await;
     let admin = server.admin().await;
-    let rates = json!({ "rates": [{ "country": "GB", "class": "standard", "rate": "20", "valid_from": "2000-01-01" }] });
+    let rates =
+        json!({ "rates": [{ "country": "GB", "class": "standard", "rate": "20", "valid_from": "2000-01-01" }] });
     admin.put("/api/v1/admin/tax-rates").json(rates).send().await.expect(200);
     let uploads = [
         ("products", "sku,name,on_hand\nBOLT,Bolt,100000\n"),

@@ -66,7 +66,11 @@ async fn sixty_four_buyers_share_the_last_ten_units(app: &'static TestApp) {
         let wanted: Vec<Vec<Value>> = buyers.iter().map(|_| lines(&hot, &mut rng)).collect();
         // Every fourth buyer takes the way through a cart, the others send their order whole.
         let prepared = join_all(buyers.iter().zip(&wanted).enumerate().map(|(number, (buyer, lines))| async move {
-            if number % 4 == 0 { ready_cart(buyer, lines).await } else { ("/api/v1/orders".to_owned(), json!({ "lines": lines })) }
+            if number % 4 == 0 {
+                ready_cart(buyer, lines).await
+            } else {
+                ("/api/v1/orders".to_owned(), json!({ "lines": lines }))
+            }
         }))
         .await;
         let sent = buyers.iter().zip(prepared).map(|(buyer, (path, body))| buyer.post(path).json(body).send());
@@ -80,10 +84,14 @@ async fn sixty_four_buyers_share_the_last_ten_units(app: &'static TestApp) {
     }
     let mut raw = app.raw().await;
     let tenant = raw.literal(&shop.id().to_string());
-    let reserved = raw.number(&format!("SELECT CAST(SUM(reserved) AS bigint) FROM inventory_stock_levels WHERE tenant_id = {tenant}")).await;
-    let promised = raw.number(&format!("SELECT CAST(SUM(quantity) AS bigint) FROM orders_lines WHERE tenant_id = {tenant}")).await;
+    let reserved = raw
+        .number(&format!("SELECT CAST(SUM(reserved) AS bigint) FROM inventory_stock_levels WHERE tenant_id = {tenant}"))
+        .await;
+    let promised =
+        raw.number(&format!("SELECT CAST(SUM(quantity) AS bigint) FROM orders_lines WHERE tenant_id = {tenant}")).await;
     assert_eq!(reserved, promised, "what is reserved is what orders hold");
-    let overdrawn = format!("SELECT COUNT(*) FROM inventory_stock_levels WHERE tenant_id = {tenant} AND reserved > on_hand");
+    let overdrawn =
+        format!("SELECT COUNT(*) FROM inventory_stock_levels WHERE tenant_id = {tenant} AND reserved > on_hand");
     assert_eq!(raw.number(&overdrawn).await, 0);
 }
 
@@ -132,7 +140,7 @@ async fn the_naive_twin_oversells(app: &'static TestApp) {
     const NAIVE_BUYERS: usize = 24;
     let shop = app.tenant().build().await;
     let product = shop.product("HOT").price("9.00").stock(10).build().await;
-    let mut raw = app.raw().await;
+    let raw = app.raw().await;
     let (tenant, id) = (raw.literal(&shop.id().to_string()), raw.literal(&product.id));
     let row = Arc::new(format!("tenant_id = {tenant} AND product_id = {id}"));
     let barrier = Arc::new(Barrier::new(NAIVE_BUYERS));

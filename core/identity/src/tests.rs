@@ -92,8 +92,10 @@ impl World {
 
     async fn archive(&self, company: &str) {
         let id = self.company(company).await.id;
-        let change =
-            crate::service::companies::CompanyChange { archived: Some(true), ..crate::service::companies::CompanyChange::default() };
+        let change = crate::service::companies::CompanyChange {
+            archived: Some(true),
+            ..crate::service::companies::CompanyChange::default()
+        };
         let tx = self.identity.service.boot.store.write(&self.operator).await.unwrap();
         self.identity.service.change_company(&tx, id, &change).await.unwrap();
         tx.commit().await.unwrap();

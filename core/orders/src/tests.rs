@@ -81,14 +81,7 @@ impl Companies for Outside {
 
 #[async_trait]
 impl Pricing for Outside {
-    async fn price(
-        &self,
-        _: &Ctx,
-        _: CompanyId,
-        _: BusinessDate,
-        _: Currency,
-        wishes: &[LineWish],
-    ) -> Outcome<Priced> {
+    async fn price(&self, _: &Ctx, _: CompanyId, _: BusinessDate, _: Currency, wishes: &[LineWish]) -> Outcome<Priced> {
         Ok(Priced { lines: wishes.iter().map(|wish| self.line(wish)).collect(), epoch: 1 })
     }
 
@@ -226,7 +219,7 @@ async fn a_cart_never_holds_what_cannot_be_summed_up() {
     let line = cart.lines[0].id;
     let refused = world.service.change_line(&world.buyer, cart.id, line, units(9_000_000_000_000)).await;
     assert!(matches!(refused, Err(Fault::Refused { code: "orders.amount_too_large", .. })));
-    let most = units(80_000_000_000);
+    let most = units(70_000_000_000);
     let full = world.service.change_line(&world.buyer, cart.id, line, most).await.unwrap();
     assert_eq!(full.lines[0].quantity, most);
     let refused = world.service.add_to_cart(&world.buyer, "GOLD", most).await;

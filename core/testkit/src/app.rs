@@ -117,7 +117,6 @@ impl TestApp {
     }
 
     /// A tenant that only this test knows.
-    #[must_use]
     pub fn tenant(&'static self) -> TenantBuilder {
         TenantBuilder::new(self)
     }

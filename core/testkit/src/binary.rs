@@ -56,8 +56,11 @@ fn build() -> PathBuf {
     let mut command = Command::new(cargo);
     command.args(["build", "--package", "kontor-server", "--bin", "kontor"]).current_dir(&root);
     // What cargo tells the test about itself would make build scripts believe that everything has changed.
-    let of_the_test = |name: &String| ["CARGO_PKG_", "CARGO_MANIFEST_"].iter().any(|prefix| name.starts_with(prefix));
-    std::env::vars().map(|(name, _)| name).filter(of_the_test).for_each(|name| drop(command.env_remove(name)));
+    let of_the_test =
+        |(name, _): &(String, String)| ["CARGO_PKG_", "CARGO_MANIFEST_"].iter().any(|prefix| name.starts_with(prefix));
+    for (name, _) in std::env::vars().filter(of_the_test) {
+        command.env_remove(name);
+    }
     assert!(command.status().expect("cargo runs").success(), "the server cannot be built");
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     target.join("debug/kontor")

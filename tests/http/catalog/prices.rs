@@ -18,7 +18,8 @@ async fn price(client: &Client, sku: &str) -> Value {
 }
 
 async fn eventual_price(client: &Client, sku: &str, expected: &str) {
-    eventually("the price is shown", || async { (price(client, sku).await["unit_price"] == expected).then_some(()) }).await;
+    eventually("the price is shown", || async { (price(client, sku).await["unit_price"] == expected).then_some(()) })
+        .await;
 }
 
 async fn two_companies_see_their_own_prices(app: &'static TestApp) {
@@ -55,9 +56,17 @@ async fn two_companies_see_their_own_prices(app: &'static TestApp) {
 async fn a_tier_holds_from_its_quantity_on(app: &'static TestApp) {
     let shop = app.tenant().build().await;
     let tiers = json!(3);
-    shop.product("WIRE").with("quantity_scale", tiers).price("2.00").tier("10", "1.50").tier("50", "1.25").build().await;
+    shop.product("WIRE")
+        .with("quantity_scale", tiers)
+        .price("2.00")
+        .tier("10", "1.50")
+        .tier("50", "1.25")
+        .build()
+        .await;
     let buyer = shop.buyer(&shop.company("ACME").await).await;
-    for (quantity, net) in [("0.5", "1.00"), ("1", "2.00"), ("9.999", "20.00"), ("10", "15.00"), ("49", "73.50"), ("50", "62.50")] {
+    for (quantity, net) in
+        [("0.5", "1.00"), ("1", "2.00"), ("9.999", "20.00"), ("10", "15.00"), ("49", "73.50"), ("50", "62.50")]
+    {
         let order = json!({ "lines": [{ "sku": "WIRE", "quantity": quantity }] });
         let order = buyer.post("/api/v1/orders").json(order).send().await.expect(201);
         assert_eq!(order["net_total"], net, "{quantity}");

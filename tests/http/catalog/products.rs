@@ -19,7 +19,9 @@ both!(
 
 async fn hardware(app: &'static TestApp) -> Shop {
     let shop = app.tenant().build().await;
-    for (sku, name) in [("B-8", "Śruba M8 steel"), ("B-10", "Bolt M10 brass"), ("a-1", "anvil"), ("N-8", "Nut M8 steel")] {
+    for (sku, name) in
+        [("B-8", "Śruba M8 steel"), ("B-10", "Bolt M10 brass"), ("a-1", "anvil"), ("N-8", "Nut M8 steel")]
+    {
         shop.product(sku).name(name).price("1.00").build().await;
     }
     shop

@@ -29,7 +29,10 @@ async fn staff_make_and_change_a_product(app: &'static TestApp) {
     assert_eq!(shop.admin().get(&path).send().await.expect(200), made);
     let change = json!({ "name": "Long bolt", "external_id": null });
     let changed = shop.admin().patch(&path).json(change).send().await.expect(200);
-    assert_eq!((&changed["name"], &changed["external_id"], &changed["sku"]), (&json!("Long bolt"), &json!(null), &json!("BOLT")));
+    assert_eq!(
+        (&changed["name"], &changed["external_id"], &changed["sku"]),
+        (&json!("Long bolt"), &json!(null), &json!("BOLT"))
+    );
 }
 
 async fn a_product_code_is_taken_once_whatever_its_case(app: &'static TestApp) {
@@ -103,7 +106,8 @@ async fn a_price_for_an_unknown_product_changes_nothing(app: &'static TestApp) {
 async fn tax_rates_are_replaced_together(app: &'static TestApp) {
     let shop = app.tenant().build().await;
     let path = "/api/v1/admin/tax-rates";
-    let rate = |class: &str, rate: &str| json!({ "country": "GB", "class": class, "rate": rate, "valid_from": "2020-01-01" });
+    let rate =
+        |class: &str, rate: &str| json!({ "country": "GB", "class": class, "rate": rate, "valid_from": "2020-01-01" });
     let rates = json!({ "rates": [rate("standard", "17.5"), rate("zero", "0")] });
     shop.admin().put(path).json(rates.clone()).send().await.expect(200);
     for wrong in [rate("standard", "101"), rate("standard", "-1"), rate("standard", "1,0"), rate("", "5")] {
@@ -126,7 +130,11 @@ async fn stock_is_counted_by_warehouse(app: &'static TestApp) {
     keeper.post("/api/v1/admin/warehouses").json(json!({ "code": "x", "name": "X" })).send().await.expect(403);
     let levels = json!({ "levels": [{ "sku": "bolt", "warehouse_code": "NORTH", "on_hand": "4" }] });
     keeper.put("/api/v1/admin/stock").json(levels).send().await.expect(200);
-    for wrong in [json!({ "sku": "NONE", "on_hand": "1" }), json!({ "sku": "BOLT", "warehouse_code": "x", "on_hand": "1" }), json!({ "sku": "BOLT", "on_hand": "-1" })] {
+    for wrong in [
+        json!({ "sku": "NONE", "on_hand": "1" }),
+        json!({ "sku": "BOLT", "warehouse_code": "x", "on_hand": "1" }),
+        json!({ "sku": "BOLT", "on_hand": "-1" }),
+    ] {
         keeper.put("/api/v1/admin/stock").json(json!({ "levels": [wrong] })).send().await.expect(422);
     }
     // An order may take from both.

@@ -74,7 +74,8 @@ async fn a_customers_own_minimum_replaces_the_one_for_everybody(app: &'static Te
     let (shop, _, buyer) = hardware(app).await;
     let other = shop.buyer(&shop.company("OTHER").await).await;
     minimum(&shop, json!({ "measure": "net_value", "threshold": "100", "severity": "block" })).await;
-    minimum(&shop, json!({ "company_code": "acme", "measure": "net_value", "threshold": "20", "severity": "block" })).await;
+    minimum(&shop, json!({ "company_code": "acme", "measure": "net_value", "threshold": "20", "severity": "block" }))
+        .await;
     buyer.post("/api/v1/orders").json(order("8")).send().await.expect(201);
     buyer.post("/api/v1/orders").json(order("7")).send().await.problem(422, "orders.refused");
     other.post("/api/v1/orders").json(order("8")).send().await.problem(422, "orders.refused");

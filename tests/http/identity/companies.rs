@@ -34,7 +34,10 @@ async fn staff_make_see_and_change_a_company(app: &'static TestApp) {
     });
     let change = json!({ "name": "Acme & Sons", "vat_id": "GB124" });
     let changed = desk.patch(&path).json(change).send().await.expect(200);
-    assert_eq!((&changed["name"], &changed["vat_id"], &changed["code"]), (&json!("Acme & Sons"), &json!("GB124"), &json!("ACME")));
+    assert_eq!(
+        (&changed["name"], &changed["vat_id"], &changed["code"]),
+        (&json!("Acme & Sons"), &json!("GB124"), &json!("ACME"))
+    );
     assert_eq!(changed["email"], "post@acme.example");
 }
 

@@ -50,13 +50,26 @@ async fn the_same_file_again_changes_nothing(app: &'static TestApp) {
     let before = raw.rows_of(shop.id()).await;
     let mut told = Vec::new();
     // Stock of the products' file is older than that of the stock file, so it is left out here.
-    let without_stock = PRODUCTS.replace(",on_hand", "").replace("Fasteners,50", "Fasteners").replace("Fasteners,\n", "Fasteners\n").replace(",,,\n", ",,\n");
-    for (kind, file) in [("products", without_stock.as_str()), ("prices", PRICES), ("customers", CUSTOMERS), ("stock", STOCK)] {
+    let without_stock = PRODUCTS
+        .replace(",on_hand", "")
+        .replace("Fasteners,50", "Fasteners")
+        .replace("Fasteners,\n", "Fasteners\n")
+        .replace(",,,\n", ",,\n");
+    for (kind, file) in
+        [("products", without_stock.as_str()), ("prices", PRICES), ("customers", CUSTOMERS), ("stock", STOCK)]
+    {
         told.push(outcome(&import(shop.admin(), &format!("kind={kind}"), file).await));
     }
     insta::assert_snapshot!("the_same_files_again", told.join("\n"));
     let after = raw.rows_of(shop.id()).await;
-    for table in ["catalog_products", "catalog_prices", "catalog_price_lists", "catalog_categories", "identity_companies", "inventory_stock_levels"] {
+    for table in [
+        "catalog_products",
+        "catalog_prices",
+        "catalog_price_lists",
+        "catalog_categories",
+        "identity_companies",
+        "inventory_stock_levels",
+    ] {
         let without_times = |rows: &Vec<String>| rows.len();
         assert_eq!(without_times(&before[table]), without_times(&after[table]), "{table}");
     }
@@ -95,9 +108,13 @@ async fn a_changed_row_changes_and_the_others_stay(app: &'static TestApp) {
     let shop = app.tenant().build().await;
     import(shop.admin(), "kind=products", "sku,name\nA,One\nB,Two\n").await;
     let run = import(shop.admin(), "kind=products", "sku,name\na,First\nB,Two\nC,Three\n").await;
-    assert_eq!(outcome(&run), "state done, rows_total 3, rows_applied 3, rows_bad 0, created 1, updated 1, unchanged 1");
+    assert_eq!(
+        outcome(&run),
+        "state done, rows_total 3, rows_applied 3, rows_bad 0, created 1, updated 1, unchanged 1"
+    );
     let list = shop.admin().get("/api/v1/admin/products").send().await.expect(200);
-    let names: Vec<&str> = list["items"].as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap()).collect();
+    let names: Vec<&str> =
+        list["items"].as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["First", "Two", "Three"]);
 }
 

@@ -80,7 +80,10 @@ async fn latin_1_bytes_in_a_utf_8_file_are_found_by_line_and_column(app: &'stati
     let mut file = b"sku,name\nA,Plain\nB,Caf".to_vec();
     file.extend([0xE9, b'\n', b'C', b',', 0xA3, b'5', b'\n']);
     let run = import(shop.admin(), "kind=products", file).await;
-    assert_eq!(outcome(&run), "state refused, rows_total 3, rows_applied 0, rows_bad 2, created 0, updated 0, unchanged 0");
+    assert_eq!(
+        outcome(&run),
+        "state refused, rows_total 3, rows_applied 0, rows_bad 2, created 0, updated 0, unchanged 0"
+    );
     assert_eq!(places(&run), ["3:name import.bad_byte", "4:name import.bad_byte"]);
     insta::assert_json_snapshot!("a_bad_byte", redacted(run["first_errors"][0].clone()));
     shop.guest().get("/api/v1/products/A").send().await.problem(404, "not_found");
@@ -93,7 +96,10 @@ async fn bad_rows_are_skipped_where_that_is_asked_for(app: &'static TestApp) {
     let shop = shop_with_goods(app).await;
     let file = "sku,name,weight_g\nA,One,1\nB,Two,heavy\nA,Twin,1\nC,Three,3\nD\n";
     let run = import(shop.admin(), "kind=products&on_error=skip", file).await;
-    assert_eq!(outcome(&run), "state done, rows_total 5, rows_applied 2, rows_bad 3, created 2, updated 0, unchanged 0");
+    assert_eq!(
+        outcome(&run),
+        "state done, rows_total 5, rows_applied 2, rows_bad 3, created 2, updated 0, unchanged 0"
+    );
     insta::assert_json_snapshot!("skipped_rows", places(&run));
     let list = shop.admin().get("/api/v1/admin/products?page=1").send().await.expect(200);
     assert_eq!(list["total"], 3, "the bolt, A and C: {list}");
@@ -110,7 +116,7 @@ async fn a_file_that_cannot_be_read_to_its_end_stops_even_skipping(app: &'static
 
 async fn a_report_is_a_file_of_its_own(app: &'static TestApp) {
     let shop = shop_with_goods(app).await;
-    let run = import(shop.admin(), "kind=stock", "sku,on_hand\n=1+1,x\nBOLT,\"1,5\"\n").await;
+    let run = import(shop.admin(), "kind=stock", "sku,on_hand\n=1+1,x\nBOLT,\"1,5\"\nNUT,=2+3\n").await;
     let path = format!("/api/v1/admin/imports/{}/report.csv", run["id"].as_str().unwrap());
     let report = shop.admin().get(path).send().await;
     report.expect(200);
@@ -124,7 +130,9 @@ async fn an_upload_that_cannot_be_an_import_is_refused_at_once(app: &'static Tes
     let upload = |query: &str, kind: &str| {
         shop.admin().post(format!("/api/v1/admin/imports?{query}")).body(kind, "sku,name\nA,One\n").send()
     };
-    for query in ["", "kind=carts", "kind=products&encoding=ebcdic", "kind=products&on_error=perhaps", "kind=products&price=1"] {
+    for query in
+        ["", "kind=carts", "kind=products&encoding=ebcdic", "kind=products&on_error=perhaps", "kind=products&price=1"]
+    {
         upload(query, "text/csv").await.expect(400);
     }
     upload("kind=products", "application/json").await.expect(415);

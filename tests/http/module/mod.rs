@@ -34,7 +34,10 @@ async fn a_module_that_is_switched_on_shows_in_the_navigation(app: &'static Test
     assert!(!modules().await.contains(&"freight".to_owned()));
     shop.switch("freight", true).await;
     assert!(modules().await.contains(&"freight".to_owned()));
-    insta::assert_json_snapshot!("the_shell_of_the_desk", redacted(desk.get("/api/v1/admin/shell").send().await.expect(200)));
+    insta::assert_json_snapshot!(
+        "the_shell_of_the_desk",
+        redacted(desk.get("/api/v1/admin/shell").send().await.expect(200))
+    );
     shop.switch("freight", false).await;
     assert!(!modules().await.contains(&"freight".to_owned()));
 }
@@ -52,7 +55,12 @@ async fn the_core_stays_on(app: &'static TestApp) {
         let off = shop.admin().put(format!("{MODULES}/{module}")).json(json!({ "enabled": false }));
         off.send().await.problem(422, "module.is_core");
     }
-    shop.admin().put(format!("{MODULES}/nothing")).json(json!({ "enabled": true })).send().await.problem(404, "not_found");
+    shop.admin()
+        .put(format!("{MODULES}/nothing"))
+        .json(json!({ "enabled": true }))
+        .send()
+        .await
+        .problem(404, "not_found");
 }
 
 async fn settings_are_checked_against_their_schema(app: &'static TestApp) {
@@ -60,7 +68,13 @@ async fn settings_are_checked_against_their_schema(app: &'static TestApp) {
     shop.product("BOLT").price("1.00").stock(30).build().await;
     let path = format!("{MODULES}/inventory");
     let set = |settings: Value| shop.admin().put(&path).json(json!({ "enabled": true, "settings": settings })).send();
-    for wrong in [json!({ "low_stock_threshold": "many" }), json!({ "low_stock_threshold": 5 }), json!({ "colour": "red" }), json!([]), json!("x")] {
+    for wrong in [
+        json!({ "low_stock_threshold": "many" }),
+        json!({ "low_stock_threshold": 5 }),
+        json!({ "colour": "red" }),
+        json!([]),
+        json!("x"),
+    ] {
         set(wrong).await.problem(422, "module.bad_settings");
     }
     assert_eq!(set(json!({ "low_stock_threshold": "40" })).await.expect(200)["settings"]["low_stock_threshold"], "40");

@@ -77,7 +77,8 @@ async fn a_quantity_of_zero_removes_the_line(app: &'static TestApp) {
     let cart = buyer.patch(&line).json(json!({ "quantity": "0" })).send().await.expect(200);
     assert_eq!((&cart["lines"], &cart["can_place"]), (&json!([]), &json!(false)));
     buyer.patch(&line).json(json!({ "quantity": "1" })).send().await.problem(404, "not_found");
-    let cart = buyer.post(format!("{path}/lines")).json(json!({ "sku": "POST", "quantity": "1" })).send().await.expect(201);
+    let cart =
+        buyer.post(format!("{path}/lines")).json(json!({ "sku": "POST", "quantity": "1" })).send().await.expect(201);
     let line = format!("{path}/lines/{}", cart["lines"][0]["id"].as_str().unwrap());
     assert_eq!(buyer.delete(&line).send().await.expect(200)["lines"], json!([]));
 }

@@ -90,8 +90,11 @@ async fn a_customer_is_named_in_one_way_and_must_exist(app: &'static TestApp) {
 
 async fn a_price_by_hand_must_be_a_price(app: &'static TestApp) {
     let (shop, _, _) = hardware(app).await;
-    for price in [json!("-0.01"), json!("1,0"), json!("NaN"), json!("1e3"), json!(1.5), json!(""), json!("99999999999999")] {
-        let body = json!({ "company_code": "ACME", "lines": [{ "sku": "BOLT", "quantity": "1", "unit_price": price }] });
+    for price in
+        [json!("-0.01"), json!("1,0"), json!("NaN"), json!("1e3"), json!(1.5), json!(""), json!("99999999999999")]
+    {
+        let body =
+            json!({ "company_code": "ACME", "lines": [{ "sku": "BOLT", "quantity": "1", "unit_price": price }] });
         shop.admin().post(ORDERS).json(body).send().await.expect(422);
     }
     assert_eq!(shop.available("BOLT").await, "100");

@@ -155,14 +155,7 @@ async fn add_line(
     Path(id): Path<CartId>,
     Json(body): Json<NewLine>,
 ) -> Result<Created<CartView>, Problem> {
-    let tx = service.boot.store.write(&ctx).await?;
-    service.add_line(&tx, id, &body.sku, body.quantity).await?;
-    let cart = service.open_cart(&tx, id).await?;
-    let lines = service.lines_of(&tx, id).await?;
-    let view = service.view(&ctx, cart, &lines).await?;
-    remember_created(&tx, &view).await?;
-    tx.commit().await?;
-    Ok(Created(view))
+    Ok(Created(service.add_line(&ctx, id, &body.sku, body.quantity).await?))
 }
 
 async fn change_line(

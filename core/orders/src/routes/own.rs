@@ -19,7 +19,7 @@ use crate::{
     manifest::{OWN_PLACE, OWN_READ},
     service::{
         Service,
-        carts::today,
+        carts::{check_requested_date, today},
         compute::Intent,
         orders::StaffFilter,
         place::{Placement, Seen},
@@ -92,6 +92,7 @@ async fn place_order(
     Caller(ctx): Caller,
     Json(body): Json<NewOrder>,
 ) -> Result<Created<OrderView>, Problem> {
+    check_requested_date(&ctx, body.requested_date)?;
     let company = service.buying_company(&ctx).await?;
     let wish =
         |line: NewLine| LineWish { product: ProductRef::Sku(line.sku), quantity: line.quantity, manual_price: None };

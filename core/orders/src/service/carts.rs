@@ -8,7 +8,7 @@ use kontor_contract::{
     orders::{CartLineView, CartMessage, CartSummary, CartView, CheckoutData, OrderView, TotalsView},
 };
 use kontor_hooks::{Finding, Severity};
-use kontor_kernel::{Amount, CartId, CartLineId, CompanyId, MembershipId, ProductId, Quantity, Rate};
+use kontor_kernel::{Amount, CartId, CompanyId, MembershipId, ProductId, Quantity, Rate};
 use kontor_store::{Ctx, Tx, WriteTx};
 use sea_orm::{
     ColumnTrait, Order,
@@ -18,7 +18,7 @@ use serde_json::json;
 
 use super::{
     Service,
-    compute::{ComputedLine, Draft, Intent, MOST_LINES},
+    compute::{ComputedLine, Draft, Intent},
     place::{Placement, Seen, check_wording},
 };
 use crate::{
@@ -110,7 +110,7 @@ impl Service {
     }
 
     /// Raises the version of an open cart; of two changes to the same state one is told to look again.
-    async fn touch(&self, tx: &WriteTx, cart: &carts::Model) -> Result<(), OrderError> {
+    pub(super) async fn touch(&self, tx: &WriteTx, cart: &carts::Model) -> Result<(), OrderError> {
         let changed = tx
             .update::<carts::Entity>()
             .set_expr(carts::Column::Version, Expr::col(carts::Column::Version).add(1))
@@ -123,95 +123,6 @@ impl Service {
         if changed == 1 { Ok(()) } else { Err(OrderError::CartChanged) }
     }
 
-    /// Adds a product; one that is in the cart already grows.
-    pub(crate) async fn add_line(
-        &self,
-        tx: &WriteTx,
-        id: CartId,
-        sku: &str,
-        quantity: Quantity,
-    ) -> Result<(), OrderError> {
-        let product = self.orderable(tx.ctx(), sku, quantity).await?;
-        let cart = self.open_cart(tx, id).await?;
-        let mut lines = self.lines_of(tx, id).await?;
-        self.touch(tx, &cart).await?;
-        if let Some(line) = lines.iter_mut().find(|line| line.product_id == product) {
-            line.quantity = line.quantity.checked_add(quantity).ok_or(kontor_kernel::MoneyError::Overflow)?;
-            self.set_quantity(tx, line, line.quantity).await?;
-            return self.refuse_beyond_range(tx.ctx(), &lines).await;
-        }
-        if lines.len() >= MOST_LINES {
-            return Err(OrderError::TooManyLines(MOST_LINES));
-        }
-        let line = cart_lines::Model {
-            tenant_id: tx.tenant(),
-            id: CartLineId::new(),
-            cart_id: id,
-            position: lines.last().map_or(1, |last| last.position + 1),
-            product_id: product,
-            quantity,
-        };
-        tx.insert::<cart_lines::Entity>(line.clone()).await?;
-        lines.push(line);
-        self.refuse_beyond_range(tx.ctx(), &lines).await
-    }
-
-    /// Refuses a cart whose amounts do not fit: it could neither be shown nor mended afterwards.
-    async fn refuse_beyond_range(&self, ctx: &Ctx, lines: &[cart_lines::Model]) -> Result<(), OrderError> {
-        let company = self.buying_company(ctx).await?;
-        let intent = Intent { company, wishes: wishes(lines), order_date: today(ctx)? };
-        self.compute(ctx, &intent).await.map(drop)
-    }
-
-    /// The product of a code, when the caller may order this quantity of it.
-    async fn orderable(&self, ctx: &Ctx, sku: &str, quantity: Quantity) -> Result<ProductId, OrderError> {
-        let company = self.buying_company(ctx).await?;
-        let wish = LineWish { product: ProductRef::Sku(sku.to_owned()), quantity, manual_price: None };
-        let intent = Intent { company, wishes: vec![wish], order_date: today(ctx)? };
-        let draft = self.compute(ctx, &intent).await?;
-        if let Some((_, fault)) = draft.faults.first() {
-            let (_, detail) = self.fault_text(ctx, fault);
-            let is_quantity = matches!(fault, kontor_contract::catalog::LineFault::BadQuantity { .. });
-            return Err(OrderError::BadField { pointer: if is_quantity { "/quantity" } else { "/sku" }, detail });
-        }
-        draft.lines.first().map(|line| line.priced.product).ok_or(OrderError::NoLines)
-    }
-
-    async fn set_quantity(&self, tx: &WriteTx, line: &cart_lines::Model, quantity: Quantity) -> Result<(), OrderError> {
-        tx.update::<cart_lines::Entity>()
-            .set(cart_lines::Column::Quantity, quantity)
-            .filter(cart_lines::Column::Id.eq(line.id))
-            .run(tx)
-            .await?;
-        Ok(())
-    }
-
-    /// Changes the quantity of a line; zero removes it.
-    pub(crate) async fn change_quantity(
-        &self,
-        tx: &WriteTx,
-        id: CartId,
-        line: CartLineId,
-        quantity: Quantity,
-    ) -> Result<(), OrderError> {
-        let cart = self.open_cart(tx, id).await?;
-        let mut lines = self.lines_of(tx, id).await?;
-        let line = lines.iter_mut().find(|candidate| candidate.id == line).ok_or(OrderError::NoSuchLine)?;
-        if quantity < Quantity::ZERO {
-            let detail = "A quantity cannot be negative; write 0 to remove the line.".to_owned();
-            return Err(OrderError::BadField { pointer: "/quantity", detail });
-        }
-        self.touch(tx, &cart).await?;
-        if quantity == Quantity::ZERO {
-            tx.delete::<cart_lines::Entity>().filter(cart_lines::Column::Id.eq(line.id)).run(tx).await?;
-            return Ok(());
-        }
-        let grows = quantity > line.quantity;
-        line.quantity = quantity;
-        self.set_quantity(tx, line, quantity).await?;
-        if grows { self.refuse_beyond_range(tx.ctx(), &lines).await } else { Ok(()) }
-    }
-
     /// Says where and when to deliver.
     pub(crate) async fn write_checkout(
         &self,
@@ -220,11 +131,7 @@ impl Service {
         checkout: &CheckoutData,
     ) -> Result<(), OrderError> {
         check_wording(checkout.po_number.as_deref(), checkout.note.as_deref(), checkout.delivery_address.as_ref())?;
-        let today = today(tx.ctx())?;
-        if checkout.requested_date.is_some_and(|date| date < today) {
-            let detail = format!("The requested date lies in the past; choose {today} or later.");
-            return Err(OrderError::BadField { pointer: "/requested_date", detail });
-        }
+        check_requested_date(tx.ctx(), checkout.requested_date)?;
         let cart = self.open_cart(tx, id).await?;
         self.touch(tx, &cart).await?;
         tx.update::<carts::Entity>()
@@ -365,7 +272,17 @@ pub(crate) fn today(ctx: &Ctx) -> Result<kontor_kernel::BusinessDate, OrderError
     ctx.today().map_err(|cause| OrderError::BadField { pointer: "/order_date", detail: cause.to_string() })
 }
 
-fn wishes(lines: &[cart_lines::Model]) -> Vec<LineWish> {
+/// Nobody can ask for goods yesterday.
+pub(crate) fn check_requested_date(ctx: &Ctx, date: Option<kontor_kernel::BusinessDate>) -> Result<(), OrderError> {
+    let today = today(ctx)?;
+    if date.is_none_or(|date| date >= today) {
+        return Ok(());
+    }
+    let detail = format!("The requested date lies in the past; choose {today} or later.");
+    Err(OrderError::BadField { pointer: "/requested_date", detail })
+}
+
+pub(super) fn wishes(lines: &[cart_lines::Model]) -> Vec<LineWish> {
     let wish = |line: &cart_lines::Model| LineWish {
         product: ProductRef::Id(line.product_id),
         quantity: line.quantity,

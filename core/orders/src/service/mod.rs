@@ -1,6 +1,7 @@
 //! Use cases of orders: computing a draft, placing it, carts, and what staff do with orders.
 //! Compute outside a transaction, commit in a short one, tell others after.
 
+pub(crate) mod cart_changes;
 pub(crate) mod carts;
 pub(crate) mod compute;
 pub(crate) mod ordering;

@@ -35,10 +35,7 @@ impl Ordering for Service {
 
     async fn add_to_cart(&self, ctx: &Ctx, sku: &str, quantity: Quantity) -> Result<CartView, Fault> {
         let id = self.current_id(ctx).await?;
-        let tx = self.boot.store.write(ctx).await?;
-        self.add_line(&tx, id, sku, quantity).await?;
-        tx.commit().await?;
-        Ok(self.view_cart(ctx, id).await?)
+        Ok(self.add_line(ctx, id, sku, quantity).await?)
     }
 
     async fn change_line(
@@ -48,10 +45,7 @@ impl Ordering for Service {
         line: CartLineId,
         quantity: Quantity,
     ) -> Result<CartView, Fault> {
-        let tx = self.boot.store.write(ctx).await?;
-        self.change_quantity(&tx, cart, line, quantity).await?;
-        tx.commit().await?;
-        Ok(self.view_cart(ctx, cart).await?)
+        Ok(self.change_quantity(ctx, cart, line, quantity).await?)
     }
 
     async fn set_checkout(&self, ctx: &Ctx, cart: CartId, checkout: CheckoutData) -> Result<CartView, Fault> {

@@ -100,8 +100,9 @@ impl Service {
             Seen::Anything => true,
             Seen::Hash(hash) => *hash == draft.hash,
             Seen::NetTotal(net) => {
-                let seen = kontor_kernel::Amount::parse(net, draft.currency).map_err(|cause| {
-                    OrderError::BadField { pointer: "/expected_net_total", detail: cause.to_string() }
+                let seen = kontor_kernel::Amount::parse(net, draft.currency).map_err(|cause| OrderError::BadField {
+                    pointer: "/expected_net_total",
+                    detail: cause.to_string(),
                 })?;
                 seen == draft.totals.net
             }

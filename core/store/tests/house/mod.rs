@@ -63,7 +63,8 @@ impl MigrationName for Notes {
 #[allow(elided_lifetimes_in_paths, reason = "the trait elides it")]
 impl MigrationTrait for Notes {
     async fn up(&self, manager: &SchemaManager) -> Result<(), sea_orm::DbErr> {
-        let table = tenant_table("test_notes", &["id"]).columns([uuid("id"), optional(uuid("company_id")), text("name")]);
+        let table =
+            tenant_table("test_notes", &["id"]).columns([uuid("id"), optional(uuid("company_id")), text("name")]);
         Schema::new(manager).create(table).await
     }
 }
