@@ -33,9 +33,6 @@ pub struct Options {
     /// A PostgreSQL database to work in, whose role may create databases; a cluster of our own unless said otherwise.
     #[arg(long)]
     pub postgres: Option<String>,
-    /// Where databases are made. It should lie on the disk that is meant; the temporary directory unless said otherwise.
-    #[arg(long)]
-    pub folder: Option<PathBuf>,
     /// What this program starts itself as.
     #[command(subcommand)]
     pub hidden: Option<Hidden>,

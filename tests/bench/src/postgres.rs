@@ -1,12 +1,7 @@
 //! PostgreSQL with its default settings for one run, `fsync` included, and the process to count its work by.
-//! The cluster is the one that replay and tests use: `cargo xtask cluster` makes it and takes it away.
+//! The cluster is the one of the test kit; it is made in the temporary directory, where SQLite's file lies as well.
 
-use std::{
-    io::{BufRead, BufReader},
-    path::Path,
-    process::{Child, Command, Stdio},
-};
-
+use kontor_testkit::cluster::{Cluster, Durability};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
 
 use crate::{
@@ -17,28 +12,18 @@ use crate::{
 /// A database to work in.
 pub struct Postgres {
     url: String,
-    cluster: Option<Child>,
+    /// Stopped and taken away when dropped.
+    _cluster: Option<Cluster>,
 }
 
 impl Postgres {
-    /// The given database, or a cluster of our own below `folder`.
-    pub fn start(given: Option<&str>, folder: &Path) -> Outcome<Self> {
+    /// The given database, or a cluster of our own.
+    pub fn start(given: Option<&str>) -> Outcome<Self> {
         if let Some(url) = given {
-            return Ok(Self { url: url.to_owned(), cluster: None });
+            return Ok(Self { url: url.to_owned(), _cluster: None });
         }
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let mut cargo = Command::new("cargo");
-        cargo.args(["run", "--quiet", "--package", "xtask", "--", "cluster"]);
-        // The cluster lies where the databases of the run lie, so that both pay the same disk.
-        cargo.current_dir(root).env("TMPDIR", folder).stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut child = cargo.spawn().because("cargo xtask cluster")?;
-        let mut url = String::new();
-        let said = child.stdout.take().map(|out| BufReader::new(out).read_line(&mut url));
-        let postgres = Self { url: url.trim().to_owned(), cluster: Some(child) };
-        match said {
-            Some(Ok(length)) if length > 0 => Ok(postgres),
-            _ => Err("cargo xtask cluster: no cluster was started".to_owned()),
-        }
+        let cluster = Cluster::start(Durability::Full).map_err(|cause| cause.message)?;
+        Ok(Self { url: cluster.url(), _cluster: Some(cluster) })
     }
 
     /// Makes an empty database beside it and tells its URL.
@@ -59,15 +44,5 @@ impl Postgres {
         let name = std::fs::read_to_string(format!("/proc/{backend}/comm")).unwrap_or_default();
         let is_here = name.starts_with("postgres");
         Ok(process::parent(backend).filter(|_| is_here).map_or(Counted::Nothing, Counted::Family))
-    }
-}
-
-impl Drop for Postgres {
-    fn drop(&mut self) {
-        if let Some(mut child) = self.cluster.take() {
-            // The end of its input is what the cluster waits for.
-            drop(child.stdin.take());
-            let _ = child.wait();
-        }
     }
 }

@@ -3,7 +3,6 @@
 
 use std::{
     fs,
-    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
 };
 
@@ -25,13 +24,10 @@ use crate::{
 struct Folder(PathBuf);
 
 impl Folder {
-    fn make(options: &Options) -> Outcome<Self> {
-        let parent = options.folder.clone().unwrap_or_else(std::env::temp_dir);
-        let parent = fs::canonicalize(&parent).because("--folder")?;
+    fn make() -> Outcome<Self> {
+        let parent = fs::canonicalize(std::env::temp_dir()).because("the temporary directory")?;
         let folder = parent.join(format!("kontor-bench-{}", std::process::id()));
         fs::create_dir(&folder).because("the folder of the run")?;
-        // PostgreSQL runs as another user where we are root, and works below this folder.
-        fs::set_permissions(&folder, fs::Permissions::from_mode(0o777)).because("the folder of the run")?;
         Ok(Self(folder))
     }
 }
@@ -46,7 +42,7 @@ impl Drop for Folder {
 pub fn run(options: &Options) -> Outcome {
     let baseline = options.baseline.as_deref().map(Baseline::read).transpose()?;
     let binary = binary(options)?;
-    let folder = Folder::make(options)?;
+    let folder = Folder::make()?;
     let facts = facts::read(&folder.0)?;
     eprintln!("{}", facts.line());
     let mut rows = Vec::new();
@@ -84,7 +80,7 @@ fn on_database(options: &Options, database: Database, binary: &Path, folder: &Pa
             on_server(options, kontor, Counted::Nothing, database, &scratch, folder)
         }
         Database::Postgres => {
-            let postgres = Postgres::start(options.postgres.as_deref(), folder)?;
+            let postgres = Postgres::start(options.postgres.as_deref())?;
             let runtime = tokio::runtime::Runtime::new().because("runtime")?;
             let counted = runtime.block_on(postgres.counted())?;
             let bare = runtime.block_on(postgres.scratch("kontor_bare"))?;
