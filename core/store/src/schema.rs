@@ -3,7 +3,7 @@
 
 use sea_orm_migration::{
     prelude::*,
-    sea_orm::{ConnectionTrait, DbBackend},
+    sea_orm::{ConnectionTrait, DbBackend, Statement},
 };
 
 use crate::{
@@ -236,22 +236,27 @@ impl<'a> Schema<'a> {
         self.run(&format!("GRANT USAGE ON SCHEMA public TO {APP_ROLE}")).await
     }
 
-    /// Gives a SQLite table a new shape: makes it anew, copies `columns`, and puts it in the old one's place.
-    /// On PostgreSQL use ALTER TABLE; this does nothing there and says so by returning false.
+    /// Gives a SQLite table a new shape: makes it beside the old one, copies `columns`, and puts it in the old one's
+    /// place, so that what refers to it by name still does. Migrations run with foreign keys unchecked and check all of
+    /// them at their end. On PostgreSQL use ALTER TABLE; this does nothing there and says so by returning false.
     pub async fn rebuild_table(&self, new_shape: NewTable, columns: &[&str]) -> Result<bool, DbErr> {
         if self.is_postgres() {
             return Ok(false);
         }
-        let name = new_shape.name;
-        let columns = columns.join(", ");
-        self.run(&format!("ALTER TABLE {name} RENAME TO {name}_before")).await?;
-        for index in &new_shape.indexes {
-            let index_name = index.get_index_spec().get_name().unwrap_or_default();
-            self.run(&format!("DROP INDEX IF EXISTS {index_name}")).await?;
+        let NewTable { mut statement, indexes, name, key, .. } = new_shape;
+        let (beside, columns) = (format!("{name}_new"), columns.join(", "));
+        let mut primary = Index::create();
+        for column in key {
+            primary.col(Alias::new(column));
         }
-        self.create(new_shape).await?;
-        self.run(&format!("INSERT INTO {name} ({columns}) SELECT {columns} FROM {name}_before")).await?;
-        self.run(&format!("DROP TABLE {name}_before")).await?;
+        let statement = statement.table(Alias::new(&beside)).primary_key(&mut primary).to_owned();
+        self.manager.create_table(statement).await?;
+        self.run(&format!("INSERT INTO {beside} ({columns}) SELECT {columns} FROM {name}")).await?;
+        self.run(&format!("DROP TABLE {name}")).await?;
+        self.run(&format!("ALTER TABLE {beside} RENAME TO {name}")).await?;
+        for index in indexes {
+            self.manager.create_index(index).await?;
+        }
         Ok(true)
     }
 }
@@ -274,7 +279,13 @@ impl Store {
             // Two nodes that start at once migrate one after the other.
             connection.execute_unprepared("SELECT pg_advisory_lock(7166305)").await?;
         }
-        let outcome = M::up(&connection, None).await;
+        if self.database() == Database::Sqlite {
+            connection.execute_unprepared("PRAGMA foreign_keys = OFF").await?;
+        }
+        let mut outcome = M::up(&connection, None).await;
+        if self.database() == Database::Sqlite && outcome.is_ok() {
+            outcome = every_reference_holds(&connection).await;
+        }
         connection.close().await?;
         outcome.map_err(|cause| StoreError::Setup(format!("a migration failed and was rolled back: {cause}")))?;
         self.forget_sessions().await
@@ -290,5 +301,17 @@ impl Store {
             }
         }
         Ok(())
+    }
+}
+
+/// Names the first row that refers to one that is not there.
+async fn every_reference_holds(connection: &impl ConnectionTrait) -> Result<(), DbErr> {
+    let sql = "SELECT \"table\" AS name FROM pragma_foreign_key_check LIMIT 1";
+    match connection.query_one_raw(Statement::from_string(DbBackend::Sqlite, sql)).await? {
+        Some(row) => Err(DbErr::Custom(format!(
+            "a row of {} refers to one that is not there",
+            row.try_get::<String>("", "name")?
+        ))),
+        None => Ok(()),
     }
 }
