@@ -46,3 +46,9 @@ impl Postgres {
         Ok(process::parent(backend).filter(|_| is_here).map_or(Counted::Nothing, Counted::Family))
     }
 }
+
+/// Gathers the statistics plans are made from, as PostgreSQL does by itself once a database has been used for a minute.
+pub async fn gather_statistics(url: &str) -> Outcome {
+    let mut connection = PgConnection::connect(url).await.because("PostgreSQL")?;
+    sqlx::raw_sql("ANALYZE").execute(&mut connection).await.because("ANALYZE").map(drop)
+}

@@ -12,7 +12,7 @@ use crate::{
     limits::{self, Scratch},
     options::{Database, Options},
     outcome::{Because, Outcome},
-    postgres::Postgres,
+    postgres::{self, Postgres},
     process::Counted,
     report::{self, Baseline, Report},
     row::Row,
@@ -77,7 +77,8 @@ fn on_database(options: &Options, database: Database, binary: &Path, folder: &Pa
         Database::Sqlite => {
             let kontor = Kontor::new(binary, &home, None)?;
             let scratch = Scratch::Sqlite(home.join("bare.db"));
-            on_server(options, kontor, Counted::Nothing, database, &scratch, folder)
+            let server = Server { kontor, counted: Counted::Nothing, database, statistics_of: None };
+            on_server(options, server, &scratch, folder)
         }
         Database::Postgres => {
             let postgres = Postgres::start(options.postgres.as_deref())?;
@@ -85,24 +86,32 @@ fn on_database(options: &Options, database: Database, binary: &Path, folder: &Pa
             let counted = runtime.block_on(postgres.counted())?;
             let bare = runtime.block_on(postgres.scratch("kontor_bare"))?;
             let shop = runtime.block_on(postgres.scratch("kontor_bench"))?;
-            let kontor = Kontor::new(binary, &home, Some(shop))?;
-            on_server(options, kontor, counted, database, &Scratch::Postgres(bare), folder)
+            let kontor = Kontor::new(binary, &home, Some(shop.clone()))?;
+            let server = Server { kontor, counted, database, statistics_of: Some(shop) };
+            on_server(options, server, &Scratch::Postgres(bare), folder)
         }
     }
 }
 
-fn on_server(
-    options: &Options,
+/// A server before it is filled.
+struct Server {
     kontor: Kontor,
     counted: Counted,
     database: Database,
-    scratch: &Scratch,
-    folder: &Path,
-) -> Outcome<Vec<Row>> {
-    eprintln!("{}: a shop with 10,000 articles, 20 price lists and 1,000 customers is made", database.name());
-    let mut shop = Shop::provision(database, kontor, counted, options.pace().runs)?;
+    /// The database whose statistics are gathered before anything is measured.
+    statistics_of: Option<String>,
+}
+
+fn on_server(options: &Options, server: Server, scratch: &Scratch, folder: &Path) -> Outcome<Vec<Row>> {
+    let name = server.database.name();
+    eprintln!("{name}: a shop with 10,000 articles, 20 price lists, 1,000 customers and some orders is made");
+    let mut shop = Shop::provision(server.database, server.kontor, server.counted, options.pace().runs)?;
+    work::place_first_orders(&mut shop)?;
+    if let Some(url) = &server.statistics_of {
+        shop.runtime.block_on(postgres::gather_statistics(url))?;
+    }
     let sizes = work::sizes(&mut shop)?;
-    eprintln!("{}: limits", database.name());
+    eprintln!("{name}: limits");
     let mut rows = limits::measure(options, &mut shop, scratch, folder, sizes)?;
     rows.extend(work::measure(options, &mut shop).map_err(|cause| format!("{cause}\n{}", shop.kontor.last_words()))?);
     shop.kontor.stop()?;

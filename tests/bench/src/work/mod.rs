@@ -8,14 +8,19 @@ mod orders;
 mod reading;
 mod start;
 
+use std::time::Duration;
+
 use crate::{
     limits::{CONNECTIONS, Sizes},
     load::{Run, Step, drive},
-    options::Options,
+    options::{Options, Pace},
     outcome::Outcome,
     row::{Nature, Row},
     shop::Shop,
 };
+
+/// How long orders are placed before anything is measured.
+const FIRST_ORDERS_FOR: Duration = Duration::from_secs(3);
 
 /// Measures one kind of work.
 type Work = fn(&Options, &mut Shop) -> Outcome<Vec<Row>>;
@@ -27,6 +32,13 @@ pub fn sizes(shop: &mut Shop) -> Outcome<Sizes> {
         order_1: orders::reply_length(shop, 1)?,
         order_100: orders::reply_length(shop, 100)?,
     })
+}
+
+/// Orders for a few seconds, so that no table is empty when the measuring begins.
+pub fn place_first_orders(shop: &mut Shop) -> Outcome {
+    let pace = Pace { runs: 1, warm_up: Duration::ZERO, measure: FIRST_ORDERS_FOR };
+    let run = drive(&orders::Place::new(shop, 1, None), shop.address(), CONNECTIONS, pace, shop.watch())?;
+    run.first_error.map_or(Ok(()), Err)
 }
 
 /// Does all the work that is wanted, from reading to what leaves the most behind.
