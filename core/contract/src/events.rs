@@ -93,3 +93,23 @@ impl Event for ImportFinished {
         self.import_id.to_string()
     }
 }
+
+/// A tenant's audit trail was sealed up to here. Whoever keeps this outside of the database can tell later whether
+/// its end was cut off.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AuditSealed {
+    /// The position of the last sealed entry, which is also their number.
+    pub position: i64,
+    /// Its hash, over all entries before it.
+    pub hash: String,
+    /// Entries that were sealed this time.
+    pub entries: i64,
+}
+
+impl Event for AuditSealed {
+    const TYPE: &'static str = "audit.trail_sealed";
+    const VERSION: u16 = 1;
+    fn aggregate(&self) -> String {
+        "trail".to_owned()
+    }
+}

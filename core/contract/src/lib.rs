@@ -1,12 +1,19 @@
 //! Where engines and modules meet: the events they publish, the ports they offer and the shapes they show.
 //! Plain types and traits only. A port method that must join the caller's commit takes `&WriteTx`.
 
+pub mod attributes;
+pub mod audit;
 pub mod catalog;
+pub mod companies;
 pub mod events;
 mod fault;
 pub mod identity;
 pub mod imports;
 pub mod inventory;
+pub mod messages;
 pub mod orders;
+pub mod privacy;
+pub mod quotas;
+pub mod tenants;
 
 pub use fault::{Fault, FaultKind, FieldFault, Outcome};

@@ -7,8 +7,42 @@ use kontor_module::{Manifest, PermissionSpec, Zone};
 pub const COMPANIES_READ: &str = "identity.companies.read";
 /// Makes and changes companies.
 pub const COMPANIES_WRITE: &str = "identity.companies.write";
+/// Acts for a customer.
+pub const ACT_FOR: &str = "identity.companies.act_for";
+/// Sees people and their memberships.
+pub const PEOPLE_READ: &str = "identity.people.read";
+/// Invites people, changes their memberships and ends them.
+pub const PEOPLE_MANAGE: &str = "identity.people.manage";
+/// Composes roles of permissions.
+pub const ROLES_MANAGE: &str = "identity.roles.manage";
+/// Decides on registrations.
+pub const REGISTRATIONS_DECIDE: &str = "identity.registrations.decide";
+/// Designs the registration form.
+pub const REGISTRATIONS_DESIGN: &str = "identity.registrations.design";
+/// Sees territories.
+pub const TERRITORIES_READ: &str = "identity.territories.read";
+/// Draws territories and places companies and people in them.
+pub const TERRITORIES_MANAGE: &str = "identity.territories.manage";
+/// Changes legal entities and channels.
+pub const CHANNELS_MANAGE: &str = "identity.channels.manage";
+/// Sets up outside providers to sign in through.
+pub const PROVIDERS_MANAGE: &str = "identity.providers.manage";
+/// Hands out and erases personal data.
+pub const PRIVACY_MANAGE: &str = "identity.privacy.manage";
 /// Makes, lists and revokes one's own API tokens.
 pub const TOKENS_MANAGE: &str = "identity.tokens.manage";
+/// Sees the company one buys for.
+pub const OWN_COMPANY_READ: &str = "identity.own_company.read";
+/// Changes the company one buys for, and its sites.
+pub const OWN_COMPANY_MANAGE: &str = "identity.own_company.manage";
+/// Invites people of one's own company, changes and ends their memberships.
+pub const OWN_PEOPLE_MANAGE: &str = "identity.own_people.manage";
+/// Composes roles of one's own company.
+pub const OWN_ROLES_MANAGE: &str = "identity.own_roles.manage";
+
+const fn permission(name: &'static str, title: &'static str, roles: &'static [&'static str]) -> PermissionSpec {
+    PermissionSpec { name, title, roles }
+}
 
 /// The facts.
 pub static MANIFEST: Manifest = Manifest {
@@ -17,16 +51,40 @@ pub static MANIFEST: Manifest = Manifest {
     description: "Tenants, companies, people, roles and sessions.",
     is_core: true,
     permissions: &[
-        PermissionSpec { name: COMPANIES_READ, title: "See companies", roles: &["order_desk", "warehouse"] },
-        PermissionSpec { name: COMPANIES_WRITE, title: "Make and change companies", roles: &["order_desk"] },
-        PermissionSpec {
-            name: TOKENS_MANAGE,
-            title: "Manage one's own API tokens",
-            roles: &["order_desk", "company_admin", "buyer"],
-        },
+        permission(COMPANIES_READ, "See companies", &["order_desk", "warehouse"]),
+        permission(COMPANIES_WRITE, "Make and change companies", &["order_desk"]),
+        permission(ACT_FOR, "Act for a customer", &["order_desk"]),
+        permission(PEOPLE_READ, "See people and their memberships", &["order_desk"]),
+        permission(PEOPLE_MANAGE, "Invite people, change and end their memberships", &[]),
+        permission(ROLES_MANAGE, "Compose roles", &[]),
+        permission(REGISTRATIONS_DECIDE, "Decide on registrations", &["order_desk"]),
+        permission(REGISTRATIONS_DESIGN, "Design the registration form", &[]),
+        permission(TERRITORIES_READ, "See territories", &["order_desk"]),
+        permission(TERRITORIES_MANAGE, "Draw territories and place companies and people", &[]),
+        permission(CHANNELS_MANAGE, "Change legal entities and channels", &[]),
+        permission(PROVIDERS_MANAGE, "Set up outside sign-in", &[]),
+        permission(PRIVACY_MANAGE, "Hand out and erase personal data", &[]),
+        permission(TOKENS_MANAGE, "Manage one's own API tokens", &["order_desk", "company_admin", "buyer"]),
+        permission(OWN_COMPANY_READ, "See one's own company", &["company_admin", "buyer", "viewer"]),
+        permission(OWN_COMPANY_MANAGE, "Change one's own company and its sites", &["company_admin"]),
+        permission(OWN_PEOPLE_MANAGE, "Invite and manage people of one's own company", &["company_admin"]),
+        permission(OWN_ROLES_MANAGE, "Compose roles of one's own company", &["company_admin"]),
     ],
     events: &[],
     hooks: &[],
-    zones: &[Zone { zone: "people", label_key: "identity-companies", path: "/companies", permission: COMPANIES_READ }],
+    zones: &[
+        Zone { zone: "people", label_key: "identity-companies", path: "/companies", permission: COMPANIES_READ },
+        Zone { zone: "people", label_key: "identity-people", path: "/people", permission: PEOPLE_READ },
+        Zone {
+            zone: "people",
+            label_key: "identity-registrations",
+            path: "/registrations",
+            permission: REGISTRATIONS_DECIDE,
+        },
+        Zone { zone: "people", label_key: "identity-roles", path: "/roles", permission: ROLES_MANAGE },
+        Zone { zone: "people", label_key: "identity-territories", path: "/territories", permission: TERRITORIES_READ },
+        Zone { zone: "settings", label_key: "identity-channels", path: "/channels", permission: CHANNELS_MANAGE },
+        Zone { zone: "settings", label_key: "identity-providers", path: "/sign-in-providers", permission: PROVIDERS_MANAGE },
+    ],
     settings: None,
 };

@@ -104,7 +104,8 @@ impl World {
     /// The context that credentials open, or nothing.
     async fn opened(&self, credentials: Credentials<'_>) -> Option<Ctx> {
         let site = self.identity.service.site(HOST).await.unwrap().unwrap();
-        let facts = RequestFacts { request_id: "test", accept_language: None, locale_cookie: None, on_behalf_of: None };
+        let origin = std::sync::Arc::default();
+        let facts = RequestFacts { request_id: "test", accept_language: None, locale_cookie: None, origin: &origin };
         self.identity.service.authenticate(&site, credentials, facts).await.ok().map(|found| found.ctx)
     }
 }

@@ -212,4 +212,26 @@ ids! {
     SessionId = SessionTag;
     /// An API token.
     ApiTokenId = ApiTokenTag;
+    /// An invitation to become a member.
+    InvitationId = InvitationTag;
+    /// A request to be registered.
+    RegistrationId = RegistrationTag;
+    /// A passkey of a person.
+    PasskeyId = PasskeyTag;
+    /// An outside provider that people sign in through.
+    SignInProviderId = SignInProviderTag;
+    /// A time in which a member of staff acted for a company.
+    ActingId = ActingTag;
+    /// A territory: a node of the tenant's tree of areas.
+    TerritoryId = TerritoryTag;
+    /// A person or company placed in a territory for some time.
+    PlacementId = PlacementTag;
+    /// A message that is to be sent.
+    MessageId = MessageTag;
+    /// An entry of the audit trail.
+    AuditEntryId = AuditEntryTag;
+    /// A dictionary of the tenant.
+    DictionaryId = DictionaryTag;
+    /// A custom attribute.
+    AttributeId = AttributeTag;
 }

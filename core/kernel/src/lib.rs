@@ -10,6 +10,7 @@ mod money;
 mod page;
 mod quantity;
 mod sort_key;
+mod spreadsheet;
 mod time;
 
 pub use clock::Clock;
@@ -21,4 +22,5 @@ pub use money::{Amount, Money, MoneyError, Rate, UnitPrice, allocate, line_net, 
 pub use page::{Page, PageRequest, Position};
 pub use quantity::Quantity;
 pub use sort_key::{code_key, sort_key};
+pub use spreadsheet::neutralise;
 pub use time::{BusinessDate, TimeError, Timestamp};

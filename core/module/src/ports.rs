@@ -1,4 +1,4 @@
-//! Where ports are offered and found: one implementation per trait, known only by the trait.
+//! Where ports are offered and found, known only by their trait: one implementation of most, several of a few.
 //! Engines look up at the time of a call, so the order in which they register does not matter.
 
 use std::{
@@ -9,7 +9,7 @@ use std::{
 
 use kontor_contract::{Fault, FaultKind};
 
-type Offers = HashMap<TypeId, Box<dyn Any + Send + Sync>>;
+type Offers = HashMap<TypeId, Vec<Box<dyn Any + Send + Sync>>>;
 
 /// The ports of a deployment.
 #[derive(Clone, Default)]
@@ -22,8 +22,15 @@ pub struct Ports {
 pub(crate) struct OffersBuilder(Offers);
 
 impl OffersBuilder {
+    /// False when the port is offered already.
     pub(crate) fn offer<T: ?Sized + Send + Sync + 'static>(&mut self, port: Arc<T>) -> bool {
-        self.0.insert(TypeId::of::<Arc<T>>(), Box::new(port)).is_none()
+        let is_first = !self.0.contains_key(&TypeId::of::<Arc<T>>());
+        self.offer_among(port);
+        is_first
+    }
+
+    pub(crate) fn offer_among<T: ?Sized + Send + Sync + 'static>(&mut self, port: Arc<T>) {
+        self.0.entry(TypeId::of::<Arc<T>>()).or_default().push(Box::new(port));
     }
 
     pub(crate) fn seal(self, ports: &Ports) {
@@ -36,7 +43,14 @@ impl Ports {
     /// The implementation of a port, where somebody offers it.
     #[must_use]
     pub fn find<T: ?Sized + Send + Sync + 'static>(&self) -> Option<Arc<T>> {
-        self.offers.get()?.get(&TypeId::of::<Arc<T>>())?.downcast_ref::<Arc<T>>().cloned()
+        self.offers.get()?.get(&TypeId::of::<Arc<T>>())?.first()?.downcast_ref::<Arc<T>>().cloned()
+    }
+
+    /// All implementations of a port that many may offer, in the order in which modules registered.
+    #[must_use]
+    pub fn all<T: ?Sized + Send + Sync + 'static>(&self) -> Vec<Arc<T>> {
+        let offers = self.offers.get().and_then(|offers| offers.get(&TypeId::of::<Arc<T>>()));
+        offers.into_iter().flatten().filter_map(|offer| offer.downcast_ref::<Arc<T>>().cloned()).collect()
     }
 
     /// The implementation of a port that an operation cannot do without.

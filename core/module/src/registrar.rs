@@ -3,10 +3,14 @@
 
 use std::sync::Arc;
 
+use kontor_contract::{
+    Outcome,
+    audit::{AuditTrail, Change},
+};
 use kontor_hooks::HookPoint;
 use kontor_kernel::Clock;
 use kontor_store::{
-    Store,
+    Store, WriteTx,
     events::Consumer,
     jobs::{JobHandler, Schedule},
 };
@@ -27,6 +31,16 @@ pub struct Boot {
     pub modules: Modules,
     /// The clock.
     pub clock: Clock,
+}
+
+impl Boot {
+    /// Records a change in the audit trail with the caller's commit; nothing without an engine that keeps one.
+    pub async fn record(&self, tx: &WriteTx, change: Change) -> Outcome<()> {
+        match self.ports.find::<dyn AuditTrail>() {
+            Some(trail) => trail.record(tx, change).await,
+            None => Ok(()),
+        }
+    }
 }
 
 /// An engine or module.
@@ -84,6 +98,11 @@ impl Registrar<'_> {
     /// Offers a port. Two offers of one port are a mistake of the composition root and end the start.
     pub fn offer<T: ?Sized + Send + Sync + 'static>(&mut self, port: Arc<T>) {
         assert!(self.parts.offers.offer(port), "{} offers a port that is offered already", self.owner);
+    }
+
+    /// Offers a port that others may offer, too, such as `PersonalData`; who needs it asks all of them.
+    pub fn offer_among<T: ?Sized + Send + Sync + 'static>(&mut self, port: Arc<T>) {
+        self.parts.offers.offer_among(port);
     }
 
     /// Answers a hook point; lower orders are asked first.

@@ -16,7 +16,7 @@ use kontor_kernel::{
 };
 use kontor_module::{Boot, Hooks, Manifest, Module, Modules, Parts, Ports, Registrar};
 use kontor_store::{
-    ChannelFacts, Ctx, CtxParts, LegalEntityFacts, Persona, PersonaCompany, Principal, Scope, Store, StoreConfig,
+    ChannelFacts, Credential, Ctx, CtxParts, LegalEntityFacts, Persona, PersonaCompany, Principal, Scope, Store, StoreConfig,
     TaxRounding, TenantFacts, WriteTx,
 };
 
@@ -166,8 +166,10 @@ async fn world() -> World {
             company: Some(company),
         }),
         permissions: Arc::new(BTreeSet::new()),
-        scope: Scope::Companies(vec![outside.company].into()),
+        scope: Scope::of_companies(vec![outside.company]),
         on_behalf_of: None,
+            credential: Credential::None,
+            origin: None,
         locale: Locale::En,
         clock: clock.clone(),
         request_id: "test".to_owned(),

@@ -61,7 +61,9 @@ impl App {
         };
         let (store, authority) = Store::open(store_config).await?;
         store.migrate::<Migrator>().await?;
-        Self::assemble(store, authority, clock)
+        let mut app = Self::assemble(store, authority, clock)?;
+        app.limits.trusted_proxies.clone_from(&config.trusted_proxies);
+        Ok(app)
     }
 
     fn assemble(store: Store, authority: Authority, clock: Clock) -> Result<Self, StoreError> {

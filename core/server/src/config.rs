@@ -3,10 +3,11 @@
 
 use std::{
     fs,
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
 };
 
+use ipnet::IpNet;
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -38,6 +39,7 @@ struct FileSettings {
     data_dir: Option<PathBuf>,
     listen: Option<String>,
     database_connections: Option<u32>,
+    trusted_proxies: Option<String>,
 }
 
 /// Settings of a process.
@@ -53,6 +55,9 @@ pub struct Config {
     pub listen: SocketAddr,
     /// `KONTOR_DATABASE_CONNECTIONS`: 2 to 200; 16 by default.
     pub database_connections: u32,
+    /// `KONTOR_TRUSTED_PROXIES`: addresses or networks, by commas, whose `X-Forwarded-For` and `X-Forwarded-Proto` are
+    /// believed; none by default.
+    pub trusted_proxies: Vec<IpNet>,
 }
 
 impl Config {
@@ -81,7 +86,9 @@ impl Config {
             return Err(bad_connections(&connections.to_string()));
         }
         let owner_database_url = env("KONTOR_OWNER_DATABASE_URL").or(file.owner_database_url);
-        Ok(Self { database_url, owner_database_url, data_dir, listen, database_connections: connections })
+        let trusted_proxies = networks(&env("KONTOR_TRUSTED_PROXIES").or(file.trusted_proxies).unwrap_or_default())?;
+        let database_connections = connections;
+        Ok(Self { database_url, owner_database_url, data_dir, listen, database_connections, trusted_proxies })
     }
 
     /// The same settings on a database of its own in the data directory.
@@ -102,6 +109,18 @@ impl Config {
 
 fn sqlite_in(data_dir: &Path) -> String {
     format!("sqlite:{}", data_dir.join("kontor.db").display())
+}
+
+/// Networks, or single addresses, by commas.
+fn networks(text: &str) -> Result<Vec<IpNet>, ConfigError> {
+    let named = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+    let network = |part: &str| {
+        part.parse::<IpNet>().ok().or_else(|| part.parse::<IpAddr>().ok().map(IpNet::from)).ok_or_else(|| {
+            let problem = format!("'{part}' is not an address or network, such as 10.0.0.0/8");
+            ConfigError::BadSetting { name: "KONTOR_TRUSTED_PROXIES", problem }
+        })
+    };
+    named.map(network).collect()
 }
 
 fn bad_connections(text: &str) -> ConfigError {

@@ -1,14 +1,14 @@
 //! Who asks, for whom and how far they may see: the context that every use case takes first.
 //! Only an [`Authority`] makes one, and the store hands the authority out once, to the composition root.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, net::IpAddr, sync::Arc};
 
 use kontor_kernel::{
-    BusinessDate, ChannelId, Clock, CompanyId, Currency, LegalEntityId, Locale, MembershipId, TenantId, TimeError,
-    Timestamp, UserId,
+    ApiTokenId, BusinessDate, ChannelId, Clock, CompanyId, Currency, LegalEntityId, Locale, MembershipId, SessionId,
+    TenantId, TimeError, Timestamp, UserId,
 };
 
-use crate::idempotency::IdempotencyRequest;
+use crate::{idempotency::IdempotencyRequest, scope::Scope};
 
 /// The tenant of a context.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,15 +111,26 @@ pub struct Persona {
     pub company: Option<PersonaCompany>,
 }
 
-/// How far a context sees within its tenant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Scope {
-    /// Nothing that belongs to a company.
-    Public,
-    /// A company and those below it.
-    Companies(Arc<[CompanyId]>),
-    /// The whole tenant.
-    Tenant,
+/// By what a request proved who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Credential {
+    /// By nothing: a guest, or Kontor itself.
+    None,
+    /// By a browser's session.
+    Session(SessionId),
+    /// By an API token.
+    Token(ApiTokenId),
+}
+
+/// Where a request came from, as far as the connection and trusted proxies tell.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Origin {
+    /// The client's address.
+    pub ip: Option<IpAddr>,
+    /// What the client calls itself, cut to 200 characters.
+    pub user_agent: Option<String>,
+    /// Whether it came by HTTPS.
+    pub is_secure: bool,
 }
 
 /// What an [`Authority`] makes a context from.
@@ -139,6 +150,10 @@ pub struct CtxParts {
     pub scope: Scope,
     /// For which company a member of staff acts.
     pub on_behalf_of: Option<CompanyId>,
+    /// By what they proved who they are.
+    pub credential: Credential,
+    /// Where the request came from; nothing for jobs and commands.
+    pub origin: Option<Arc<Origin>>,
     /// The language of answers.
     pub locale: Locale,
     /// The clock.
@@ -204,17 +219,28 @@ impl Ctx {
         self.parts.persona.as_ref()
     }
 
-    /// The company a buyer acts in, or that staff act for.
+    /// The company a buyer acts in, or that a member of staff acts for.
     #[must_use]
     pub fn company(&self) -> Option<CompanyId> {
-        let own = self.parts.persona.as_ref().and_then(|persona| persona.company.as_ref()).map(|company| company.id);
-        self.parts.on_behalf_of.or(own)
+        self.parts.persona.as_ref().and_then(|persona| persona.company.as_ref()).map(|company| company.id)
     }
 
-    /// For which company a member of staff acts.
+    /// For which company a member of staff acts. Their persona is that company's while they do.
     #[must_use]
     pub fn on_behalf_of(&self) -> Option<CompanyId> {
         self.parts.on_behalf_of
+    }
+
+    /// By what the request proved who asks.
+    #[must_use]
+    pub fn credential(&self) -> Credential {
+        self.parts.credential
+    }
+
+    /// Where the request came from; nothing for jobs and commands.
+    #[must_use]
+    pub fn origin(&self) -> Option<&Origin> {
+        self.parts.origin.as_deref()
     }
 
     /// Whether the persona belongs to the tenant's staff.
@@ -311,8 +337,10 @@ impl Authority {
             principal: Principal::System(name),
             persona: None,
             permissions: Arc::default(),
-            scope: Scope::Tenant,
+            scope: Scope::tenant(),
             on_behalf_of: None,
+            credential: Credential::None,
+            origin: None,
             locale: Locale::default(),
             clock: clock.clone(),
             request_id: format!("{name}-{}", uuid::Uuid::now_v7().simple()),

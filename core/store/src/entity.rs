@@ -14,6 +14,16 @@ pub trait TenantEntity: EntityTrait {
         None
     }
 
+    /// The column that holds the warehouse a row belongs to.
+    fn warehouse_column() -> Option<Self::Column> {
+        None
+    }
+
+    /// The column that holds the legal entity a row belongs to.
+    fn legal_entity_column() -> Option<Self::Column> {
+        None
+    }
+
     /// Puts the tenant on a model before it is written.
     fn set_tenant(model: &mut Self::Model, tenant: TenantId);
 }
@@ -21,16 +31,11 @@ pub trait TenantEntity: EntityTrait {
 /// A table of the deployment itself, such as the tenants. Reached only with an [`crate::Authority`].
 pub trait SystemEntity: EntityTrait {}
 
-/// Declares the entity of this module a tenant's table; `company = CompanyId` names the column that scopes it.
+/// Declares the entity of this module a tenant's table. `company = CompanyId` names the column that scopes it, and so do
+/// `warehouse = …` and `legal_entity = …`.
 #[macro_export]
 macro_rules! tenant_entity {
-    () => {
-        $crate::tenant_entity!(@base None);
-    };
-    (company = $column:ident) => {
-        $crate::tenant_entity!(@base Some(Column::$column));
-    };
-    (@base $company:expr) => {
+    ($($kind:ident = $column:ident),*) => {
         /// Relations are not used: a join across tables goes through a published view.
         #[derive(Debug, Clone, Copy, sea_orm::EnumIter, sea_orm::DeriveRelation)]
         pub enum Relation {}
@@ -41,12 +46,25 @@ macro_rules! tenant_entity {
             fn tenant_column() -> Column {
                 Column::TenantId
             }
-            fn company_column() -> Option<Column> {
-                $company
-            }
+            $($crate::tenant_entity!(@scope $kind $column);)*
             fn set_tenant(model: &mut Model, tenant: kontor_kernel::TenantId) {
                 model.tenant_id = tenant;
             }
+        }
+    };
+    (@scope company $column:ident) => {
+        fn company_column() -> Option<Column> {
+            Some(Column::$column)
+        }
+    };
+    (@scope warehouse $column:ident) => {
+        fn warehouse_column() -> Option<Column> {
+            Some(Column::$column)
+        }
+    };
+    (@scope legal_entity $column:ident) => {
+        fn legal_entity_column() -> Option<Column> {
+            Some(Column::$column)
         }
     };
 }

@@ -11,16 +11,19 @@ pub mod events;
 mod examine;
 pub mod idempotency;
 pub mod jobs;
+pub mod lifecycle;
 pub mod numbers;
 mod page;
 mod query;
 pub mod schema;
+mod scope;
 mod system;
 mod tx;
+mod vault;
 
 pub use ctx::{
-    Authority, ChannelFacts, Ctx, CtxParts, LegalEntityFacts, Persona, PersonaCompany, Principal, Scope, TaxRounding,
-    TenantFacts,
+    Authority, ChannelFacts, Credential, Ctx, CtxParts, LegalEntityFacts, Origin, Persona, PersonaCompany, Principal,
+    TaxRounding, TenantFacts,
 };
 pub use engine::{Database, Store, StoreConfig};
 pub use entity::{SystemEntity, TenantEntity};
@@ -28,5 +31,7 @@ pub use error::{StoreError, StoreResult, retry};
 pub use examine::Examined;
 pub use page::Keyset;
 pub use query::{BulkUpdate, Delete, Find, FindView, Update, View, contains, starts_with};
+pub use scope::{Reach, Scope};
 pub use system::{SystemTx, tenants};
 pub use tx::{ReadTx, Tx, WriteTx};
+pub use vault::{BadKey, Vault};

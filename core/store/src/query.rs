@@ -13,20 +13,30 @@ use sea_orm::{
 };
 
 use crate::{
-    ctx::{Ctx, Scope},
+    ctx::Ctx,
     engine::Conn,
     entity::TenantEntity,
     error::StoreResult,
+    scope::Reach,
     tx::{Tx, WriteTx},
 };
 
 /// The rows of an entity that a context may see.
 fn within<E: TenantEntity>(ctx: &Ctx) -> Condition {
+    let scope = ctx.scope();
+    let companies = E::company_column().and_then(|column| reached(column, &scope.companies));
+    let warehouses = E::warehouse_column().and_then(|column| reached(column, &scope.warehouses));
+    let entities = E::legal_entity_column().and_then(|column| reached(column, &scope.legal_entities));
     let tenant = Condition::all().add(E::tenant_column().eq(ctx.tenant()));
-    match (E::company_column(), ctx.scope()) {
-        (None, _) | (_, Scope::Tenant) => tenant,
-        (Some(column), Scope::Companies(companies)) => tenant.add(column.is_in(companies.iter().copied())),
-        (Some(_), Scope::Public) => tenant.add(Expr::cust("1 = 0")),
+    [companies, warehouses, entities].into_iter().flatten().fold(tenant, Condition::add)
+}
+
+/// What a column must hold for a row to be seen; nothing where all rows are.
+fn reached<C: ColumnTrait, Tag>(column: C, reach: &Reach<Tag>) -> Option<Expr> {
+    match reach {
+        Reach::All => None,
+        Reach::Only(ids) => Some(column.is_in(ids.iter().copied())),
+        Reach::Nothing => Some(Expr::cust("1 = 0")),
     }
 }
 
@@ -171,13 +181,13 @@ impl<V: View> FindView<V> {
         let mut statement = Query::select();
         statement.columns(V::COLUMNS.iter().map(|column| Alias::new(*column))).from(Alias::new(V::NAME));
         statement.and_where(Expr::col(Alias::new("tenant_id")).eq(ctx.tenant()));
-        match (V::COMPANY, ctx.scope()) {
-            (None, _) | (_, Scope::Tenant) => {}
-            (Some(column), Scope::Companies(companies)) => {
+        match (V::COMPANY, &ctx.scope().companies) {
+            (None, _) | (_, Reach::All) => {}
+            (Some(column), Reach::Only(companies)) => {
                 let own: Vec<Value> = companies.iter().map(|company| Value::from(*company)).collect();
                 statement.and_where(Expr::col(Alias::new(column)).is_in(own));
             }
-            (Some(_), Scope::Public) => {
+            (Some(_), Reach::Nothing) => {
                 statement.and_where(Expr::cust("1 = 0"));
             }
         }

@@ -1,6 +1,8 @@
 //! What migrations build tables with: tenant tables get row-level security on PostgreSQL, text keys compare by code point.
 //! Foreign keys are made only with their table, because SQLite cannot add them later.
 
+mod append_only;
+
 use sea_orm_migration::{
     prelude::*,
     sea_orm::{ConnectionTrait, DbBackend, Statement},
@@ -193,6 +195,15 @@ impl<'a> Schema<'a> {
         Ok(())
     }
 
+    /// Adds columns to a table that has rows: each must be open to nothing.
+    pub async fn add_columns(&self, table: &str, columns: impl IntoIterator<Item = ColumnDef>) -> Result<(), DbErr> {
+        for mut column in columns {
+            let alter = Table::alter().table(Alias::new(table)).add_column(&mut column).to_owned();
+            self.manager.alter_table(alter).await?;
+        }
+        Ok(())
+    }
+
     async fn grant(&self, table: &str) -> Result<(), DbErr> {
         self.run(&format!("GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {APP_ROLE}")).await
     }
@@ -262,9 +273,9 @@ impl<'a> Schema<'a> {
 }
 
 impl Store {
-    /// Brings the schema up to this version. On PostgreSQL it works in the owner's session.
-    #[expect(clippy::disallowed_methods, reason = "the store itself opens the owner's session")]
-    pub async fn migrate<M: MigratorTrait>(&self) -> StoreResult<()> {
+    /// A session of whoever owns the tables; on SQLite a connection beside the writer.
+    #[expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "the store itself opens the owner's session")]
+    async fn owners_session(&self) -> StoreResult<sea_orm::DatabaseConnection> {
         let config = &self.inner.config;
         let url = match self.database() {
             Database::Sqlite => {
@@ -274,7 +285,12 @@ impl Store {
         };
         let mut options = sea_orm::ConnectOptions::new(url);
         options.max_connections(1).sqlx_logging(false);
-        let connection = sea_orm::Database::connect(options).await?;
+        Ok(sea_orm::Database::connect(options).await?)
+    }
+
+    /// Brings the schema up to this version. On PostgreSQL it works in the owner's session.
+    pub async fn migrate<M: MigratorTrait>(&self) -> StoreResult<()> {
+        let connection = self.owners_session().await?;
         if self.database() == Database::Postgres {
             // Two nodes that start at once migrate one after the other.
             connection.execute_unprepared("SELECT pg_advisory_lock(7166305)").await?;

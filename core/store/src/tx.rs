@@ -8,12 +8,13 @@ use sea_orm::{ConnectionTrait, IntoActiveModel, QueryTrait, sea_query::OnConflic
 use tokio::sync::Mutex;
 
 use crate::{
-    ctx::{Authority, Ctx, Scope},
+    ctx::{Authority, Ctx},
     engine::{AfterCommit, Conn, Raw, Store, leave},
     entity::{SystemEntity, TenantEntity},
     error::{StoreError, StoreResult},
     events::{Event, PendingEvent},
     query::{BulkUpdate, Delete, Find, FindView, Update, View},
+    scope::Reach,
 };
 
 mod sealed {
@@ -176,20 +177,17 @@ impl WriteTx {
         E::Model: IntoActiveModel<E::ActiveModel>,
     {
         models.iter_mut().for_each(|model| E::set_tenant(model, self.ctx.tenant()));
-        self.refuse_foreign_companies::<E>(&models)?;
+        self.refuse_out_of_scope::<E>(&models)?;
         insert_models::<E>(&self.conn, models, conflict).await
     }
 
-    fn refuse_foreign_companies<E: TenantEntity>(&self, models: &[E::Model]) -> StoreResult<()> {
-        use sea_orm::ModelTrait;
-        let (Some(column), Scope::Companies(companies)) = (E::company_column(), self.ctx.scope()) else {
-            return Ok(());
-        };
-        let is_own = |model: &E::Model| {
-            let value = model.get(column);
-            companies.iter().any(|company| sea_orm::Value::from(*company) == value)
-        };
-        if models.iter().all(is_own) { Ok(()) } else { Err(StoreError::OutOfScope) }
+    /// A context writes no row that it could not see.
+    fn refuse_out_of_scope<E: TenantEntity>(&self, models: &[E::Model]) -> StoreResult<()> {
+        let scope = self.ctx.scope();
+        let is_within = all_reached::<E, _>(models, E::company_column(), &scope.companies)
+            && all_reached::<E, _>(models, E::warehouse_column(), &scope.warehouses)
+            && all_reached::<E, _>(models, E::legal_entity_column(), &scope.legal_entities);
+        if is_within { Ok(()) } else { Err(StoreError::OutOfScope) }
     }
 
     /// Writes a row of a system table in the same commit; for those the composition root trusts.
@@ -199,6 +197,16 @@ impl WriteTx {
         E::Model: IntoActiveModel<E::ActiveModel>,
     {
         insert_models::<E>(&self.conn, models, None).await.map(drop)
+    }
+
+    /// The same, but rows whose keys exist stay as they are.
+    pub async fn insert_missing_system<E>(&self, _authority: &Authority, models: Vec<E::Model>) -> StoreResult<()>
+    where
+        E: SystemEntity,
+        E::Model: IntoActiveModel<E::ActiveModel>,
+    {
+        let nothing = OnConflict::new().do_nothing().to_owned();
+        insert_models::<E>(&self.conn, models, Some(nothing)).await.map(drop)
     }
 
     /// Locks rows in the order of their keys until commit, so that two units of work cannot wait for each other.
@@ -240,6 +248,19 @@ impl WriteTx {
             after_commit.push(Box::new(move || store.inner.jobs_wake.notify_one()));
         }
         commit(self.conn, after_commit).await
+    }
+}
+
+/// Whether a column of all rows holds what is reached.
+fn all_reached<E: TenantEntity, Tag>(models: &[E::Model], column: Option<E::Column>, reach: &Reach<Tag>) -> bool {
+    use sea_orm::ModelTrait;
+    let Some(column) = column else { return true };
+    match reach {
+        Reach::All => true,
+        Reach::Nothing => models.is_empty(),
+        Reach::Only(ids) => {
+            models.iter().all(|model| ids.iter().any(|id| sea_orm::Value::from(*id) == model.get(column)))
+        }
     }
 }
 

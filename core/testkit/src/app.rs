@@ -82,6 +82,7 @@ impl TestApp {
             data_dir: scratch.path().to_owned(),
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             database_connections: 16,
+            trusted_proxies: Vec::new(),
         };
         let runtime = Builder::new_multi_thread().worker_threads(2).thread_name("server").enable_all().build().unwrap();
         let running = runtime.block_on(async {

@@ -16,6 +16,8 @@ mod binary;
 mod builders;
 #[cfg(feature = "app")]
 mod client;
+#[cfg(feature = "mail")]
+mod mail;
 #[cfg(feature = "app")]
 mod raw;
 #[cfg(feature = "app")]
@@ -24,6 +26,9 @@ mod redact;
 mod scratch;
 #[cfg(feature = "app")]
 mod shop;
+
+#[cfg(feature = "mail")]
+pub use self::mail::{Mail, MailServer, Manner, Security};
 
 #[cfg(feature = "app")]
 pub use self::{

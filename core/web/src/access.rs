@@ -22,6 +22,8 @@ pub enum Access {
     Either(&'static str),
     /// Everybody on any host; no tenant is known. For what operators ask: health, metrics, the API document.
     AnyHost,
+    /// The operator of the deployment on any host, by a token of their own; no tenant is known.
+    Operator,
 }
 
 impl Access {
@@ -30,7 +32,7 @@ impl Access {
     pub const fn permission(self) -> Option<&'static str> {
         match self {
             Self::Staff(name) | Self::Buyer(name) | Self::Either(name) => Some(name),
-            Self::Public | Self::SignedIn | Self::AnyHost => None,
+            Self::Public | Self::SignedIn | Self::AnyHost | Self::Operator => None,
         }
     }
 
@@ -38,6 +40,8 @@ impl Access {
     pub fn check(self, ctx: &Ctx) -> Result<(), Problem> {
         let permission = match self {
             Self::Public | Self::AnyHost => return Ok(()),
+            // No persona of any tenant is the operator; the gate asks for the operator's token instead.
+            Self::Operator => return Err(Problem::unauthorised()),
             Self::SignedIn => None,
             Self::Staff(name) | Self::Buyer(name) | Self::Either(name) => Some(name),
         };
@@ -63,6 +67,7 @@ impl fmt::Display for Access {
             Self::Buyer(permission) => write!(f, "buyer {permission}"),
             Self::Either(permission) => write!(f, "either {permission}"),
             Self::AnyHost => f.write_str("any host"),
+            Self::Operator => f.write_str("operator"),
         }
     }
 }

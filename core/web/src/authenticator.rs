@@ -4,8 +4,7 @@
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
-use kontor_kernel::CompanyId;
-use kontor_store::{ChannelFacts, Ctx, StoreError, TenantFacts};
+use kontor_store::{ChannelFacts, Ctx, Origin, StoreError, TenantFacts};
 use thiserror::Error;
 
 /// The cookie of a browser's session.
@@ -42,8 +41,8 @@ pub struct RequestFacts<'a> {
     pub accept_language: Option<&'a str>,
     /// The value of [`LOCALE_COOKIE`].
     pub locale_cookie: Option<&'a str>,
-    /// The header `X-On-Behalf-Of`: for which company a member of staff acts. Not verified yet.
-    pub on_behalf_of: Option<CompanyId>,
+    /// Where it came from.
+    pub origin: &'a Arc<Origin>,
 }
 
 /// Who asks.
@@ -64,9 +63,6 @@ pub enum AuthError {
     /// They were good once.
     #[error("the credentials have expired")]
     Expired,
-    /// The company of `X-On-Behalf-Of` is not one this person may act for.
-    #[error("no such company to act for")]
-    UnknownCompany,
     /// The store could not tell.
     #[error(transparent)]
     Store(#[from] StoreError),

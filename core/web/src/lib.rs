@@ -16,6 +16,7 @@ mod problem;
 mod registry;
 mod routes;
 mod serve;
+mod standing;
 #[cfg(test)]
 mod tests;
 
@@ -34,3 +35,4 @@ pub use problem::{FieldError, Problem};
 pub use registry::{MatrixRow, Registry, RegistryError};
 pub use routes::{RouteBuilder, Routes};
 pub use serve::{ServeReport, serve};
+pub use standing::{Admission, CallNumber, Doorkeeper, OperatorCall, OperatorDesk};

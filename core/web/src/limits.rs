@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use ipnet::IpNet;
+
 /// Bounds of a server. Take the defaults and change what a deployment needs.
 #[derive(Debug, Clone)]
 pub struct Limits {
@@ -33,6 +35,8 @@ pub struct Limits {
     pub linger: Duration,
     /// Smallest answer that is compressed, in bytes. Default 1 KiB.
     pub compress_from_bytes: u16,
+    /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. Default none.
+    pub trusted_proxies: Vec<IpNet>,
 }
 
 impl Default for Limits {
@@ -51,6 +55,7 @@ impl Default for Limits {
             drain: Duration::from_secs(10),
             linger: Duration::from_millis(500),
             compress_from_bytes: 1024,
+            trusted_proxies: Vec::new(),
         }
     }
 }

@@ -65,6 +65,7 @@ impl Registry {
                 "securitySchemes": {
                     "session": { "type": "apiKey", "in": "cookie", "name": crate::SESSION_COOKIE },
                     "token": { "type": "http", "scheme": "bearer", "bearerFormat": "kt_…" },
+                    "operator": { "type": "http", "scheme": "bearer", "bearerFormat": "ko_…" },
                 },
             },
         })
@@ -104,6 +105,7 @@ fn security(route: &Route) -> Value {
     match route.access {
         Access::Public => json!([{}, { "session": [] }, { "token": [] }]),
         Access::AnyHost => json!([]),
+        Access::Operator => json!([{ "operator": [] }]),
         Access::SignedIn | Access::Staff(_) | Access::Buyer(_) | Access::Either(_) => {
             json!([{ "session": [] }, { "token": [] }])
         }
@@ -144,7 +146,7 @@ fn parameters(route: &Route, generators: &mut Generators) -> Vec<Value> {
         let schema = json!({ "type": "string", "minLength": 1, "maxLength": 200 });
         parameters.push(parameter("header", "Idempotency-Key", &schema));
     }
-    if route.method != Method::GET && route.access != Access::AnyHost {
+    if route.method != Method::GET && !matches!(route.access, Access::AnyHost | Access::Operator) {
         let schema = json!({ "type": "string", "description": "csrf_token of the session; not with bearer tokens" });
         parameters.push(parameter("header", "X-CSRF-Token", &schema));
     }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use kontor_contract::catalog::AssignedLists;
 use kontor_kernel::{CompanyId, PriceListId, code_key};
-use kontor_store::{Ctx, Scope, Tx, WriteTx};
+use kontor_store::{Ctx, Tx, WriteTx};
 use sea_orm::{ColumnTrait, Order};
 
 use super::{Catalogue, change::Changed, price_import::lists_by_code, product_import::KEYS_PER_STATEMENT};
@@ -54,11 +54,7 @@ impl Catalogue {
 
     /// The codes of companies' lists, as far as the caller may know the companies.
     pub async fn assigned_lists(&self, ctx: &Ctx, companies: &[CompanyId]) -> CatalogResult<Vec<(CompanyId, String)>> {
-        let may_see = |company: &&CompanyId| match ctx.scope() {
-            Scope::Tenant => true,
-            Scope::Companies(own) => own.contains(company),
-            Scope::Public => false,
-        };
+        let may_see = |company: &&CompanyId| ctx.scope().holds_company(**company);
         let companies: Vec<CompanyId> = companies.iter().filter(may_see).copied().collect();
         let tx = self.store.read(ctx).await?;
         let known = assignments_of(&tx, &companies).await?;

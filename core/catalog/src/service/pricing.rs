@@ -3,7 +3,7 @@
 
 use kontor_contract::catalog::{LineFault, LineWish, Priced, PricedLine, ProductRef, TaxMode};
 use kontor_kernel::{BusinessDate, CompanyId, Currency, Quantity, UnitPrice, code_key};
-use kontor_store::{Ctx, Scope, WriteTx};
+use kontor_store::{Ctx, WriteTx};
 
 use super::{Catalogue, tax_country};
 use crate::{
@@ -62,12 +62,7 @@ impl Catalogue {
 
 /// Contract prices are nobody else's business, whatever a caller names.
 fn refuse_foreign_company(ctx: &Ctx, company: CompanyId) -> CatalogResult<()> {
-    let may_see = match ctx.scope() {
-        Scope::Tenant => true,
-        Scope::Companies(companies) => companies.contains(&company),
-        Scope::Public => false,
-    };
-    if may_see { Ok(()) } else { Err(CatalogError::ForeignCompany) }
+    if ctx.scope().holds_company(company) { Ok(()) } else { Err(CatalogError::ForeignCompany) }
 }
 
 impl Terms<'_> {

@@ -19,7 +19,7 @@ use kontor_kernel::{
 };
 use kontor_module::Ports;
 use kontor_store::{
-    Authority, ChannelFacts, Ctx, CtxParts, LegalEntityFacts, Persona, PersonaCompany, Principal, Scope, Store,
+    Authority, ChannelFacts, Credential, Ctx, CtxParts, LegalEntityFacts, Persona, PersonaCompany, Principal, Scope, Store,
     StoreConfig, TaxRounding, TenantFacts,
 };
 
@@ -83,9 +83,9 @@ impl Shop {
             company: company.map(|id| PersonaCompany { id, code: "C".into(), name: "C".into() }),
         };
         let scope = match company {
-            Some(company) => Scope::Companies(vec![company].into()),
-            None if is_guest => Scope::Public,
-            None => Scope::Tenant,
+            Some(company) => Scope::of_companies(vec![company]),
+            None if is_guest => Scope::public(),
+            None => Scope::tenant(),
         };
         self.authority.context(CtxParts {
             tenant: Arc::clone(&self.tenant),
@@ -95,6 +95,8 @@ impl Shop {
             permissions: Arc::new(BTreeSet::new()),
             scope,
             on_behalf_of: None,
+            credential: Credential::None,
+            origin: None,
             locale,
             clock: self.clock.clone(),
             request_id: "test".into(),

@@ -4,7 +4,7 @@
 use kontor_kernel::{ApiTokenId, MembershipId, TenantId, Timestamp, UserId};
 use sea_orm::entity::prelude::*;
 
-#[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "identity_api_tokens")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -18,6 +18,11 @@ pub struct Model {
     pub expires_at: Option<Timestamp>,
     pub revoked_at: Option<Timestamp>,
     pub name: String,
+    pub ip: Option<String>,
+    pub user_agent: Option<String>,
+    pub last_seen_at: Option<Timestamp>,
+    /// What it may do of what its owner may; everything where nothing is said.
+    pub permissions: Option<Json>,
 }
 
 kontor_store::tenant_entity!();

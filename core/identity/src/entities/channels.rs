@@ -22,4 +22,4 @@ pub struct Model {
     pub guests_see_prices: bool,
 }
 
-kontor_store::tenant_entity!();
+kontor_store::tenant_entity!(legal_entity = LegalEntityId);

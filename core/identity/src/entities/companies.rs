@@ -1,7 +1,7 @@
 //! Business partners in a tree; `path` holds the ids from the root down, each ended by a slash.
 //! A scoped context sees its own company and those below it.
 
-use kontor_kernel::{CompanyId, TenantId, Timestamp};
+use kontor_kernel::{CompanyId, MembershipId, TenantId, Timestamp};
 use sea_orm::entity::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
@@ -26,6 +26,10 @@ pub struct Model {
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub archived_at: Option<Timestamp>,
+    /// `company`, `division`, `site` or `consumer`; a company where nothing is said.
+    pub kind: Option<String>,
+    /// The member of staff who looks after it and what is below it.
+    pub account_manager_id: Option<MembershipId>,
 }
 
 kontor_store::tenant_entity!(company = Id);

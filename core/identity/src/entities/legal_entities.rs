@@ -23,4 +23,4 @@ pub struct Model {
     pub tax_rounding: String,
 }
 
-kontor_store::tenant_entity!();
+kontor_store::tenant_entity!(legal_entity = Id);

@@ -4,7 +4,7 @@
 use kontor_kernel::{CompanyId, MembershipId, RoleId, TenantId, Timestamp, UserId};
 use sea_orm::entity::prelude::*;
 
-#[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "identity_memberships")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -16,6 +16,8 @@ pub struct Model {
     pub role_id: RoleId,
     pub created_at: Timestamp,
     pub ended_at: Option<Timestamp>,
+    /// Narrower than the role alone: companies, territories, warehouses, legal entities.
+    pub scopes: Option<Json>,
 }
 
 kontor_store::tenant_entity!();

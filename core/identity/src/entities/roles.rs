@@ -1,7 +1,7 @@
 //! Named sets of permissions, for staff or for buyers.
 //! The built-in ones are made with the tenant from the modules' manifests.
 
-use kontor_kernel::{RoleId, TenantId};
+use kontor_kernel::{CompanyId, Currency, RoleId, TenantId};
 use sea_orm::entity::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
@@ -15,7 +15,13 @@ pub struct Model {
     pub name: String,
     /// `staff` or `buyer`.
     pub audience: String,
+    /// What it grants; of a built-in role the modules' manifests say it.
     pub permissions: Json,
+    /// The company whose own role it is.
+    pub company_id: Option<CompanyId>,
+    pub order_ceiling_minor: Option<i64>,
+    pub order_ceiling_currency: Option<Currency>,
+    pub is_built_in: Option<bool>,
 }
 
 kontor_store::tenant_entity!();

@@ -1,7 +1,7 @@
 //! Sessions of browsers. Only the hash of the secret is kept.
 //! A revoked or expired row opens nothing.
 
-use kontor_kernel::{MembershipId, SessionId, TenantId, Timestamp, UserId};
+use kontor_kernel::{CompanyId, MembershipId, SessionId, TenantId, Timestamp, UserId};
 use sea_orm::entity::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
@@ -17,6 +17,15 @@ pub struct Model {
     pub created_at: Timestamp,
     pub expires_at: Option<Timestamp>,
     pub revoked_at: Option<Timestamp>,
+    pub ip: Option<String>,
+    pub user_agent: Option<String>,
+    pub last_seen_at: Option<Timestamp>,
+    /// `password`, `passkey`, `provider`, `handover` or `persona`.
+    pub method: Option<String>,
+    /// For which company a member of staff acts, until when and why.
+    pub acting_company_id: Option<CompanyId>,
+    pub acting_until: Option<Timestamp>,
+    pub acting_reason: Option<String>,
 }
 
 kontor_store::tenant_entity!();

@@ -3,4 +3,5 @@
 
 pub(crate) mod email;
 pub(crate) mod password;
+pub(crate) mod scopes;
 pub(crate) mod secret;

@@ -162,6 +162,8 @@ impl Service {
             created_at: now,
             updated_at: now,
             archived_at: None,
+            kind: None,
+            account_manager_id: None,
         };
         match tx.insert::<companies::Entity>(row.clone()).await {
             Err(StoreError::Duplicate(_)) => return Err(IdentityError::CompanyCodeTaken(row.code)),

@@ -9,7 +9,7 @@ use std::{
 
 use kontor_contract::identity::CompanyFacts;
 use kontor_kernel::{CompanyId, TenantId};
-use kontor_store::{Ctx, Scope, Tx, WriteTx};
+use kontor_store::{Ctx, Tx, WriteTx};
 
 use super::Service;
 
@@ -25,11 +25,7 @@ pub(crate) struct CompanyMemory {
 impl CompanyMemory {
     /// A company that was read within the last second, where the context may see it.
     pub(crate) fn find(&self, ctx: &Ctx, id: CompanyId) -> Option<CompanyFacts> {
-        let is_seen = match ctx.scope() {
-            Scope::Tenant => true,
-            Scope::Companies(companies) => companies.contains(&id),
-            Scope::Public => false,
-        };
+        let is_seen = ctx.scope().holds_company(id);
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
         let fresh = known.get(&(ctx.tenant(), id)).filter(|(at, _)| is_seen && at.elapsed() < REMEMBERED);
         fresh.map(|(_, facts)| facts.clone())

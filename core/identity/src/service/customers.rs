@@ -112,6 +112,8 @@ fn merged(tx: &WriteTx, before: Option<&companies::Model>, row: &CustomerRow) ->
         created_at: before.map_or(now, |before| before.created_at),
         updated_at: now,
         archived_at: before.and_then(|before| before.archived_at),
+        kind: before.and_then(|before| before.kind.clone()),
+        account_manager_id: before.and_then(|before| before.account_manager_id),
     }
 }
 

@@ -5,8 +5,12 @@ pub(crate) mod authenticate;
 pub(crate) mod companies;
 pub(crate) mod company_memory;
 pub(crate) mod customers;
+pub(crate) mod login;
+pub(crate) mod logins;
 pub(crate) mod provision;
+pub(crate) mod reach;
 pub(crate) mod sign_in;
+pub(crate) mod tickets;
 pub(crate) mod tokens;
 
 use std::sync::Arc;
@@ -19,6 +23,6 @@ use kontor_store::Authority;
 pub(crate) struct Service {
     pub(crate) boot: Boot,
     pub(crate) authority: Authority,
-    pub(crate) logins: Arc<authenticate::Logins>,
+    pub(crate) logins: Arc<logins::Logins>,
     pub(crate) companies: Arc<company_memory::CompanyMemory>,
 }

@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::Service;
 use crate::{
-    entities::{channel_hosts, channels, companies, legal_entities, memberships, roles, users},
+    entities::{channel_hosts, channels, companies, legal_entities, memberships, roles, user_tenants, users},
     error::IdentityError,
     model::{email::email_key, password},
 };
@@ -128,14 +128,18 @@ impl Service {
     }
 
     async fn write_roles(&self, tx: &WriteTx) -> Result<(), IdentityError> {
-        let manifests = self.boot.modules.manifests();
         let rows = ROLES.iter().map(|(code, name, audience)| roles::Model {
             tenant_id: tx.tenant(),
             id: RoleId::new(),
             code: (*code).to_owned(),
             name: (*name).to_owned(),
             audience: (*audience).to_owned(),
-            permissions: json!(built_in_permissions(code, manifests)),
+            // Asked of the manifests whenever somebody acts in it, so that a new module's permissions reach everybody.
+            permissions: json!([]),
+            company_id: None,
+            order_ceiling_minor: None,
+            order_ceiling_currency: None,
+            is_built_in: Some(true),
         });
         Ok(tx.insert_all::<roles::Entity>(rows.collect()).await?)
     }
@@ -168,11 +172,19 @@ impl Service {
                 role_id: role.id,
                 created_at: ctx.now(),
                 ended_at: None,
+                scopes: None,
             })
             .await?;
         }
+        self.know_in_tenant(&tx, user).await?;
         tx.commit().await?;
         Ok(user)
+    }
+
+    /// Notes that a person is known in the tenant, in the commit of their membership.
+    pub(crate) async fn know_in_tenant(&self, tx: &WriteTx, user: UserId) -> Result<(), IdentityError> {
+        let row = user_tenants::Model { user_id: user, tenant_id: tx.tenant(), since: tx.ctx().now() };
+        Ok(tx.insert_missing_system::<user_tenants::Entity>(&self.authority, vec![row]).await?)
     }
 
     pub(crate) async fn user_by_key(&self, key: &str) -> Result<Option<users::Model>, IdentityError> {
@@ -189,6 +201,14 @@ impl Service {
             password_hash: password::hash(&spec.password).await?,
             disabled_at: None,
             created_at: ctx.now(),
+            locale: None,
+            email_verified_at: None,
+            credentials_changed_at: None,
+            totp_sealed: None,
+            totp_confirmed_at: None,
+            totp_last_step: None,
+            recovery_codes: None,
+            erased_at: None,
         };
         let id = row.id;
         let tx = self.boot.store.system(&self.authority).await?;

@@ -13,7 +13,7 @@ use kontor_store::{Ctx, Principal, Tx};
 use kontor_web::{Authenticator, Credentials, RequestFacts};
 use sea_orm::{ColumnTrait, Order};
 
-use super::{Service, authenticate::Login};
+use super::{Service, login::Login};
 use crate::{
     entities::{companies, memberships, roles, sessions},
     error::IdentityError,
@@ -58,7 +58,7 @@ impl Service {
         };
         let is_right = password::verify(password, user.as_ref().map(|user| user.password_hash.as_str())).await?;
         let user = user.filter(|_| is_right).ok_or(IdentityError::WrongCredentials)?;
-        let inside = self.authority.system_context(ctx.tenant_facts(), "sign-in", &self.boot.clock);
+        let inside = self.inside(ctx, "sign-in");
         let (chosen, login) = self.choose_membership(&inside, user.id, membership).await?;
         let secret = secret::fresh("ks_");
         self.write_session(&inside, user.id, chosen, &secret).await?;
@@ -105,6 +105,13 @@ impl Service {
             created_at: ctx.now(),
             expires_at: Some(ctx.now().plus_seconds(SESSION_SECONDS)),
             revoked_at: None,
+            ip: ctx.origin().and_then(|origin| origin.ip).map(|ip| ip.to_string()),
+            user_agent: ctx.origin().and_then(|origin| origin.user_agent.clone()),
+            last_seen_at: Some(ctx.now()),
+            method: Some("password".to_owned()),
+            acting_company_id: None,
+            acting_until: None,
+            acting_reason: None,
         })
         .await?;
         Ok(tx.commit().await?)
@@ -130,7 +137,7 @@ impl Service {
         membership: MembershipId,
     ) -> Result<OpenedSession, IdentityError> {
         let user = ctx.user().ok_or(IdentityError::WrongCredentials)?;
-        let inside = self.authority.system_context(ctx.tenant_facts(), "sign-in", &self.boot.clock);
+        let inside = self.inside(ctx, "sign-in");
         let (chosen, login) = self.choose_membership(&inside, user, Some(membership)).await?;
         let next = secret::fresh("ks_");
         self.write_session(&inside, user, chosen, &next).await?;
@@ -151,8 +158,8 @@ impl Service {
         let site = self.site(host).await?.ok_or(IdentityError::WrongCredentials)?;
         let key = email_key(email).ok_or_else(|| IdentityError::BadEmail(email.to_owned()))?;
         let user = self.user_by_key(&key).await?.ok_or(IdentityError::WrongCredentials)?;
-        let facts =
-            RequestFacts { request_id: "acting", accept_language: None, locale_cookie: None, on_behalf_of: None };
+        let origin = std::sync::Arc::default();
+        let facts = RequestFacts { request_id: "acting", accept_language: None, locale_cookie: None, origin: &origin };
         let guest = self.authenticate(&site, Credentials::None, facts).await;
         let guest = guest.map_err(|_| IdentityError::WrongCredentials)?.ctx;
         let personas = self.personas(&guest, user.id).await?;
@@ -163,12 +170,6 @@ impl Service {
         let mut parts = self.context_of(&guest, &login.ok_or(IdentityError::WrongCredentials)?).parts();
         parts.clock = clock.clone();
         Ok(self.authority.context(parts))
-    }
-
-    /// Drops what is remembered of a secret once the commit is durable.
-    pub(crate) async fn forget_after(&self, tx: &kontor_store::WriteTx, fingerprint: String) {
-        let (logins, tenant) = (std::sync::Arc::clone(&self.logins), tx.tenant());
-        tx.after_commit(move || logins.forget(tenant, &fingerprint)).await;
     }
 
     async fn session_view(&self, ctx: &Ctx, csrf_token: &str) -> Result<SessionView, IdentityError> {
@@ -202,7 +203,7 @@ impl Service {
 
     /// The roles a person may act in here. One's own memberships, so the scope of the current role does not bind.
     async fn personas(&self, ctx: &Ctx, user: UserId) -> Result<Vec<PersonaView>, IdentityError> {
-        let inside = self.authority.system_context(ctx.tenant_facts(), "sign-in", &self.boot.clock);
+        let inside = self.inside(ctx, "sign-in");
         let tx = self.boot.store.read(&inside).await?;
         let find = tx.find::<memberships::Entity>().filter(memberships::Column::UserId.eq(user));
         let live = find.filter(memberships::Column::EndedAt.is_null());

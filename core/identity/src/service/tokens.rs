@@ -54,6 +54,10 @@ impl Service {
             expires_at,
             revoked_at: None,
             name: name.to_owned(),
+            ip: None,
+            user_agent: None,
+            last_seen_at: None,
+            permissions: None,
         };
         let made = MadeToken { id: row.id, name: row.name.clone(), secret, created_at: row.created_at, expires_at };
         tx.insert::<api_tokens::Entity>(row).await?;

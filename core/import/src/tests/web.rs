@@ -9,7 +9,7 @@ use axum::{
 use bytes::Bytes;
 use futures_util::{future::BoxFuture, stream};
 use kontor_kernel::{ChannelId, Currency, LegalEntityId, Locale, MembershipId, UserId};
-use kontor_store::{ChannelFacts, CtxParts, LegalEntityFacts, Persona, Principal, Scope, StoreError, TaxRounding};
+use kontor_store::{ChannelFacts, Credential, CtxParts, LegalEntityFacts, Persona, Principal, Scope, StoreError, TaxRounding};
 use kontor_web::{AuthError, Authenticated, Authenticator, Credentials, Gate, Limits, Registry, RequestFacts, Site};
 use serde_json::{Value, json};
 use tower::ServiceExt;
@@ -41,8 +41,10 @@ impl Desk {
             principal: Principal::User { id: UserId::new(), name: name.to_owned(), email: "a@b.example".to_owned() },
             persona: Some(persona),
             permissions: Arc::new(permissions),
-            scope: Scope::Tenant,
+            scope: Scope::tenant(),
             on_behalf_of: None,
+            credential: Credential::None,
+            origin: None,
             locale: Locale::En,
             clock: self.clock.clone(),
             request_id: facts.request_id.to_owned(),

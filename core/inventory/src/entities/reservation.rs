@@ -19,4 +19,4 @@ pub(crate) struct Model {
     pub released_at: Option<Timestamp>,
 }
 
-kontor_store::tenant_entity!();
+kontor_store::tenant_entity!(warehouse = WarehouseId);

@@ -18,4 +18,4 @@ pub(crate) struct Model {
     pub updated_at: Timestamp,
 }
 
-kontor_store::tenant_entity!();
+kontor_store::tenant_entity!(warehouse = WarehouseId);

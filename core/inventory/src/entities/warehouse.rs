@@ -18,4 +18,4 @@ pub(crate) struct Model {
     pub is_main: bool,
 }
 
-kontor_store::tenant_entity!();
+kontor_store::tenant_entity!(warehouse = Id);

@@ -50,4 +50,4 @@ pub struct Model {
     pub version: i64,
 }
 
-kontor_store::tenant_entity!(company = CompanyId);
+kontor_store::tenant_entity!(company = CompanyId, legal_entity = LegalEntityId);

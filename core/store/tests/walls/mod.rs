@@ -13,7 +13,7 @@ fn buyer(house: &House, companies: &[CompanyId]) -> Ctx {
     house.authority.context(CtxParts {
         principal: Principal::Anonymous,
         permissions: Arc::new(BTreeSet::new()),
-        scope: if companies.is_empty() { Scope::Public } else { Scope::Companies(companies.into()) },
+        scope: if companies.is_empty() { Scope::public() } else { Scope::of_companies(companies.iter().copied()) },
         locale: Locale::En,
         ..house.a.parts()
     })

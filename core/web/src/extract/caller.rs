@@ -7,13 +7,13 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use kontor_store::Ctx;
 
 use super::Passage;
-use crate::{authenticator::Site, problem::Problem, serve::Connection};
+use crate::{authenticator::Site, gate::masked, problem::Problem, serve::Connection};
 
 /// The context of the request: the first argument of every use case.
 #[derive(Debug, Clone)]
 pub struct Caller(pub Ctx);
 
-/// The token that forms must repeat in the field `_csrf`; nothing for guests and API tokens.
+/// The token that forms must repeat in the field `_csrf`, masked anew for every page; nothing for guests and API tokens.
 #[derive(Debug, Clone)]
 pub struct Csrf(pub Option<String>);
 
@@ -45,7 +45,7 @@ impl<S: Sync> FromRequestParts<S> for Caller {
 impl<S: Sync> FromRequestParts<S> for Csrf {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        Ok(Self(passage(parts)?.csrf.clone()))
+        Ok(Self(passage(parts)?.csrf.as_deref().map(masked)))
     }
 }
 

@@ -1,10 +1,10 @@
 //! What a request says about itself: its id, its host, its credentials and its languages.
 //! Ambiguity is refused: two hosts, two sessions, or a session beside a token.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
 use axum::http::{HeaderMap, header, request::Parts};
-use kontor_kernel::CompanyId;
+use kontor_store::Origin;
 
 use crate::{
     authenticator::{Credentials, LOCALE_COOKIE, RequestFacts, SESSION_COOKIE},
@@ -91,19 +91,11 @@ fn bearer(value: &str) -> Result<Credentials<'_>, Problem> {
 }
 
 /// What else decides the context.
-pub(crate) fn facts<'a>(headers: &'a HeaderMap, request_id: &'a str) -> Result<RequestFacts<'a>, Problem> {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let on_behalf_of = match headers.get("x-on-behalf-of") {
-        Some(value) => {
-            let id = value.to_str().ok().and_then(|text| text.parse::<CompanyId>().ok());
-            Some(id.ok_or_else(|| Problem::not_found().code("request.unknown_company"))?)
-        }
-        None => None,
-    };
-    Ok(RequestFacts {
+pub(crate) fn facts<'a>(headers: &'a HeaderMap, request_id: &'a str, origin: &'a Arc<Origin>) -> RequestFacts<'a> {
+    RequestFacts {
         request_id,
-        accept_language: text("accept-language"),
+        accept_language: headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()),
         locale_cookie: cookies(headers, LOCALE_COOKIE).next(),
-        on_behalf_of,
-    })
+        origin,
+    }
 }

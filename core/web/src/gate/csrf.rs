@@ -53,7 +53,7 @@ pub(crate) async fn check(
 ) -> Result<Body, Problem> {
     let expected = expected.unwrap_or_default();
     if let Some(given) = headers.get("x-csrf-token") {
-        return if is_same(given.as_bytes(), expected.as_bytes()) { Ok(body) } else { Err(wrong()) };
+        return if proves(given.to_str().unwrap_or_default(), expected) { Ok(body) } else { Err(wrong()) };
     }
     if !form::is_form(headers) {
         return Err(wrong());
@@ -61,10 +61,36 @@ pub(crate) async fn check(
     let bytes = buffered(body, gated.buffer_limit, shared.limits.body_timeout).await?;
     let mut fields = form_urlencoded::parse(&bytes).filter(|(name, _)| name == form::CSRF_FIELD);
     let given = fields.next().map(|(_, value)| value).unwrap_or_default();
-    if !is_same(given.as_bytes(), expected.as_bytes()) {
+    if !proves(&given, expected) {
         return Err(wrong());
     }
     Ok(Body::from(bytes))
+}
+
+/// A token as pages show it: another text each time, so that the length of compressed pages tells nothing about it
+/// (the BREACH attack). A random pad, then the token under that pad, both in hexadecimal.
+pub(crate) fn masked(token: &str) -> String {
+    let pad: Vec<u8> = token.bytes().map(|_| rand::random()).collect();
+    let under_pad = token.bytes().zip(&pad).map(|(byte, pad)| byte ^ pad);
+    pad.iter().copied().chain(under_pad).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The token under its pad, where the text has the shape of one.
+fn unmasked(text: &str) -> Option<Vec<u8>> {
+    let nibble = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let pairs = text.as_bytes().chunks(2).map(|pair| Some(nibble(*pair.first()?)? << 4 | nibble(*pair.get(1)?)?));
+    let bytes: Vec<u8> = pairs.collect::<Option<_>>()?;
+    let (pad, under_pad) = bytes.split_at(bytes.len() / 2);
+    Some(pad.iter().zip(under_pad).map(|(pad, byte)| pad ^ byte).collect())
+}
+
+/// Whether a request repeats the session's token, as it is or masked.
+fn proves(given: &str, expected: &str) -> bool {
+    let is_masked = given.len() == 4 * expected.len();
+    match unmasked(given).filter(|_| is_masked) {
+        Some(token) => is_same(&token, expected.as_bytes()),
+        None => is_same(given.as_bytes(), expected.as_bytes()),
+    }
 }
 
 fn wrong() -> Problem {
@@ -75,4 +101,20 @@ fn wrong() -> Problem {
 fn is_same(given: &[u8], expected: &[u8]) -> bool {
     let difference = given.iter().zip(expected).fold(0, |sum, (a, b)| sum | (a ^ b));
     !expected.is_empty() && given.len() == expected.len() && difference == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{masked, proves};
+
+    #[test]
+    fn a_masked_token_is_another_text_each_time_and_proves_the_same() {
+        let (once, again) = (masked("token"), masked("token"));
+        assert_ne!(once, again);
+        assert!(proves(&once, "token") && proves(&again, "token") && proves("token", "token"));
+        for wrong in [&masked("other"), "", "toke", &once[1..], &format!("{once}00"), "zzzzzzzzzzzzzzzzzzzz"] {
+            assert!(!proves(wrong, "token"), "{wrong}");
+        }
+        assert!(!proves("", "") && !proves(&masked(""), ""));
+    }
 }

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponseParts, Response, ResponseParts},
 };
 
-use super::{Gated, Shared, pages::FailedPage, pass::Journey};
+use super::{Gated, Shared, csrf::masked, pages::FailedPage, pass::Journey};
 use crate::{problem::Problem, routes::Kind};
 
 const API_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
@@ -112,11 +112,12 @@ fn render(shared: &Shared, journey: &Journey, problem: &Problem, plain: Response
     if !journey.wants_page {
         return Response::from_parts(parts, Body::from(problem.to_json(Some(&journey.request_id))));
     }
+    let csrf = journey.csrf.as_deref().map(masked);
     let failed = FailedPage {
         problem,
         site: journey.site.as_ref(),
         ctx: journey.ctx.as_ref(),
-        csrf: journey.csrf.as_deref(),
+        csrf: csrf.as_deref(),
         uri: &journey.uri,
         request_id: &journey.request_id,
     };

@@ -5,6 +5,8 @@ mod credentials;
 mod csrf;
 mod headers;
 mod idempotency;
+mod operator;
+mod origin;
 mod pages;
 mod pass;
 mod track;
@@ -27,6 +29,7 @@ use kontor_store::{Ctx, Store};
 use tokio_util::task::TaskTracker;
 use tower::Service;
 
+pub(crate) use csrf::masked;
 pub use headers::Csp;
 pub use pages::{FailedPage, PageErrors};
 
@@ -38,6 +41,7 @@ use crate::{
     metrics::RouteMetrics,
     problem::Problem,
     routes::{BodyOf, Endpoint, Kind, Repeat, Route},
+    standing::{Doorkeeper, OperatorDesk, Unattended},
 };
 
 /// Knows which owners' routes exist for a tenant; `module` answers. Asked for every request, so it answers from memory.
@@ -62,13 +66,23 @@ pub struct Gate {
     limits: Limits,
     pages: Arc<dyn PageErrors>,
     switches: Arc<dyn Switches>,
+    doorkeeper: Arc<dyn Doorkeeper>,
+    desk: Arc<dyn OperatorDesk>,
 }
 
 impl Gate {
     /// A gate that renders problems of pages as plain HTML.
     #[must_use]
     pub fn new(store: Store, authenticator: Arc<dyn Authenticator>, limits: Limits) -> Self {
-        Self { store, authenticator, limits, pages: Arc::new(pages::Plain), switches: Arc::new(AllOn) }
+        Self {
+            store,
+            authenticator,
+            limits,
+            pages: Arc::new(pages::Plain),
+            switches: Arc::new(AllOn),
+            doorkeeper: Arc::new(Unattended),
+            desk: Arc::new(Unattended),
+        }
     }
 
     /// The same gate with pages for problems in the look of the shop.
@@ -85,6 +99,14 @@ impl Gate {
         self
     }
 
+    /// The same gate for a deployment whose operator suspends and limits tenants.
+    #[must_use]
+    pub fn with_operator(mut self, doorkeeper: Arc<dyn Doorkeeper>, desk: Arc<dyn OperatorDesk>) -> Self {
+        self.doorkeeper = doorkeeper;
+        self.desk = desk;
+        self
+    }
+
     /// The bounds it keeps.
     #[must_use]
     pub const fn limits(&self) -> &Limits {
@@ -98,6 +120,8 @@ impl Gate {
             limits: self.limits,
             pages: self.pages,
             switches: self.switches,
+            doorkeeper: self.doorkeeper,
+            desk: self.desk,
             tasks: TaskTracker::new(),
             running: Arc::default(),
             document: Bytes::from(document),
@@ -112,6 +136,8 @@ pub(crate) struct Shared {
     limits: Limits,
     pages: Arc<dyn PageErrors>,
     switches: Arc<dyn Switches>,
+    doorkeeper: Arc<dyn Doorkeeper>,
+    desk: Arc<dyn OperatorDesk>,
     /// Runs side effects of requests that came by no connection of ours, such as in tests.
     tasks: TaskTracker,
     running: Arc<AtomicUsize>,

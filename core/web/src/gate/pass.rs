@@ -12,7 +12,7 @@ use axum::{
 use kontor_store::{Ctx, Principal};
 use tracing::Instrument;
 
-use super::{Gated, Shared, credentials, csrf, headers, idempotency, pages, track};
+use super::{Gated, Shared, credentials, csrf, headers, idempotency, operator, origin, pages, track};
 use crate::{
     StatusCode,
     access::Access,
@@ -20,6 +20,7 @@ use crate::{
     extract::Passage,
     metrics::{Meter, Place},
     problem::Problem,
+    serve::Connection,
 };
 
 /// What is known of a request so far.
@@ -74,6 +75,9 @@ async fn proceed(
         let run = track::Run { gated, place: None, span: span.clone() };
         return Ok(run.answer(shared, Request::from_parts(parts, body), None).await);
     }
+    if gated.access == Access::Operator {
+        return operator::answer(shared, gated, journey, parts, body, span).await;
+    }
     let place = Place::take(&shared.running, shared.limits.in_flight).ok_or_else(overloaded)?;
     let body = admit(shared, gated, journey, &parts, body).await?;
     let run = track::Run { gated, place: Some(place), span: span.clone() };
@@ -98,6 +102,7 @@ async fn admit(
     let host = credentials::host(parts)?;
     let site = shared.authenticator.site(&host.name).await?.ok_or_else(unknown_host)?;
     let site = &*journey.site.insert(site);
+    operator::admit(shared, site).await?;
     let given = credentials::given(&parts.headers)?;
     let (authenticated, used) = authenticate(shared, gated, site, given, parts, &journey.request_id).await?;
     let ctx = &*journey.ctx.insert(authenticated.ctx);
@@ -125,7 +130,9 @@ async fn authenticate<'a>(
     parts: &Parts,
     request_id: &str,
 ) -> Result<(Authenticated, Credentials<'a>), Problem> {
-    let facts = credentials::facts(&parts.headers, request_id)?;
+    let peer = parts.extensions.get::<Connection>().map(|connection| connection.peer);
+    let origin = Arc::new(origin::origin(&shared.limits.trusted_proxies, peer, &parts.headers));
+    let facts = credentials::facts(&parts.headers, request_id, &origin);
     let first = shared.authenticator.authenticate(site, given, facts).await;
     let is_stale = matches!(first, Err(AuthError::Invalid | AuthError::Expired));
     if is_stale && gated.access == Access::Public && matches!(given, Credentials::Session(_)) {
@@ -139,7 +146,6 @@ fn refusal(error: AuthError) -> Problem {
     match error {
         AuthError::Invalid => Problem::unauthorised().code("auth.invalid"),
         AuthError::Expired => Problem::unauthorised().code("auth.expired"),
-        AuthError::UnknownCompany => Problem::not_found().code("request.unknown_company"),
         AuthError::Store(cause) => cause.into(),
     }
 }
@@ -148,7 +154,7 @@ fn unknown_host() -> Problem {
     Problem::new(StatusCode::NOT_FOUND, "tenant.unknown_host", "Nobody trades under this address")
 }
 
-fn overloaded() -> Problem {
+pub(crate) fn overloaded() -> Problem {
     Problem::unavailable().code("server.overloaded").detail("Too many requests are running.")
 }
 

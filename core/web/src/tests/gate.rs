@@ -26,7 +26,8 @@ async fn callers_reach_what_they_may() {
         ("GET /api/v1/staff", &[BUYER], 403, "auth.forbidden"),
         ("GET /api/v1/staff", &[("authorization", "Bearer kt_staff")], 403, "auth.forbidden"),
         ("GET /api/v1/large", &[("cookie", "kontor_session=old")], 200, ""),
-        ("GET /api/v1/orders", &[BUYER, ("x-on-behalf-of", "nobody")], 404, "request.unknown_company"),
+        // No header says for whom somebody acts.
+        ("GET /api/v1/staff", &[BUYER, ("x-on-behalf-of", "staff"), ("x-user", "staff")], 403, "auth.forbidden"),
     ];
     for (line, headers, status, code) in cases {
         let answer = app.send(line, headers, "").await;

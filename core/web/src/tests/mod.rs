@@ -24,7 +24,7 @@ use kontor_kernel::{
     ChannelId, Clock, CompanyId, Currency, LegalEntityId, Locale, MembershipId, OrderId, TenantId, UserId,
 };
 use kontor_store::{
-    Authority, ChannelFacts, CtxParts, LegalEntityFacts, Persona, PersonaCompany, Principal, Scope, Store, StoreConfig,
+    Authority, ChannelFacts, Credential, CtxParts, LegalEntityFacts, Persona, PersonaCompany, Principal, Scope, Store, StoreConfig,
     StoreError, TaxRounding, TenantFacts,
 };
 use schemars::JsonSchema;
@@ -81,8 +81,10 @@ impl People {
             principal: if is_guest { Principal::Anonymous } else { user },
             persona: (!is_guest).then_some(persona),
             permissions: Arc::new(permissions.into()),
-            scope: Scope::Tenant,
-            on_behalf_of: facts.on_behalf_of,
+            scope: Scope::tenant(),
+            on_behalf_of: None,
+            credential: Credential::None,
+            origin: None,
             locale: Locale::En,
             clock: Clock::System,
             request_id: facts.request_id.to_owned(),

@@ -16,7 +16,7 @@ use futures_util::future::BoxFuture;
 use kontor_kernel::{ChannelId, Clock, CompanyId, Currency, LegalEntityId, Locale, MembershipId, TenantId, UserId};
 use kontor_module::{Boot, Hooks, Module, Modules, Parts, Ports};
 use kontor_store::{
-    Authority, ChannelFacts, CtxParts, LegalEntityFacts, Persona, PersonaCompany, Principal, Scope, Store, StoreConfig,
+    Authority, ChannelFacts, Credential, CtxParts, LegalEntityFacts, Persona, PersonaCompany, Principal, Scope, Store, StoreConfig,
     StoreError, TaxRounding, TenantFacts,
 };
 use kontor_web::{AuthError, Authenticated, Authenticator, Credentials, Gate, Limits, Registry, RequestFacts, Site};
@@ -80,8 +80,10 @@ impl People {
             principal: if is_guest { Principal::Anonymous } else { user },
             persona: (!is_guest).then_some(persona),
             permissions: Arc::new(held.iter().map(ToString::to_string).collect()),
-            scope: Scope::Tenant,
+            scope: Scope::tenant(),
             on_behalf_of: None,
+            credential: Credential::None,
+            origin: None,
             locale: facts.locale_cookie.and_then(|tag| tag.parse().ok()).unwrap_or(Locale::En),
             clock: Clock::System,
             request_id: facts.request_id.to_owned(),
