@@ -32,6 +32,12 @@ impl PageRequest {
         Self { limit: limit.clamp(1, Self::MAX_LIMIT), position }
     }
 
+    /// The beginning of a list, not counted; the limit is brought into 1 to 200.
+    #[must_use]
+    pub fn first(limit: u32) -> Self {
+        Self::new(limit, Position::Cursor(None))
+    }
+
     /// How many items at the most.
     #[must_use]
     pub const fn limit(&self) -> u32 {

@@ -21,7 +21,7 @@ impl PageErrors for Shop {
         }
         let renderer = match failed.ctx {
             Some(ctx) => self.renderer(ctx),
-            None => self.theme.first(),
+            None => self.first_language(failed),
         };
         let frame = self.frame_of(failed, renderer);
         let problem = || problem_view(renderer.locale(), failed);
@@ -39,6 +39,14 @@ impl PageErrors for Shop {
 }
 
 impl Shop {
+    /// The first language of the channel, where nobody got as far as saying which one they read.
+    fn first_language(&self, failed: &FailedPage<'_>) -> &Renderer {
+        match failed.site.and_then(|site| site.channel.languages.first()) {
+            Some(language) => self.theme.speaking(language.tag()),
+            None => self.theme.first(),
+        }
+    }
+
     fn frame_of(&self, failed: &FailedPage<'_>, renderer: &Renderer) -> views::Frame {
         let known = match (failed.ctx, failed.site) {
             (Some(ctx), Some(site)) => self.bare_frame(ctx, site),
@@ -74,6 +82,7 @@ fn words(locale: &Locale, problem: &Problem) -> (String, String) {
     match problem.status() {
         _ if code == "auth.csrf" => (locale.text("problem-title"), locale.text("problem-form-expired")),
         StatusCode::FORBIDDEN => own("forbidden-"),
+        _ if code == "tenant.suspended" => own("suspended-"),
         StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => own("busy-"),
         status if status.is_server_error() => own(""),
         _ => {

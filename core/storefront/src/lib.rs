@@ -3,6 +3,7 @@
 
 mod failed;
 pub mod locale;
+mod mail;
 mod manifest;
 pub mod number;
 mod present;
@@ -15,6 +16,7 @@ mod visit;
 
 use std::{path::Path, sync::Arc};
 
+use kontor_contract::messages::MailRendering;
 use kontor_module::{Manifest, Module, Ports, Registrar};
 use kontor_web::PageErrors;
 
@@ -50,6 +52,7 @@ impl Module for Storefront {
 
     fn register(&self, registrar: &mut Registrar<'_>) {
         let ports = registrar.boot().ports.clone();
+        registrar.offer::<dyn MailRendering>(Arc::new(mail::Mails { theme: Arc::clone(&self.theme) }));
         registrar.routes(routes::all(&Shop { theme: Arc::clone(&self.theme), ports }));
     }
 }

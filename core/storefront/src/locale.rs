@@ -83,6 +83,15 @@ impl Locale {
         Some(self.bundle.format_pattern(pattern, args, &mut errors))
     }
 
+    /// The message `id` with its arguments; `None` where it or one of them is missing.
+    #[must_use]
+    pub fn complete(&self, id: &str, args: &FluentArgs<'_>) -> Option<String> {
+        let pattern = self.bundle.get_message(id)?.value()?;
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(args), &mut errors);
+        errors.is_empty().then(|| text.into_owned())
+    }
+
     /// The text for a problem's stable code (`orders.totals_changed` → `problem-orders-totals_changed`),
     /// or `fallback`, the detail that came with the problem.
     #[must_use]

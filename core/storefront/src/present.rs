@@ -239,13 +239,23 @@ fn address(address: identity::Address) -> Option<Address> {
     (!is_empty).then_some(Address { name, street, postal_code, city, country })
 }
 
+/// The day of an instant where the shop's books are kept.
+pub(crate) fn day(locale: &Locale, ctx: &Ctx, at: Timestamp) -> String {
+    locale.date(&local(at, &zone_of(ctx)))
+}
+
+/// Day and time of an instant where the shop's books are kept.
+pub(crate) fn moment(locale: &Locale, ctx: &Ctx, at: Timestamp) -> String {
+    locale.date_time(&local(at, &zone_of(ctx)))
+}
+
 fn zone_of(ctx: &Ctx) -> TimeZone {
     let name = ctx.channel().map_or("UTC", |channel| channel.legal_entity.time_zone.as_str());
     TimeZone::get(name).unwrap_or(TimeZone::UTC)
 }
 
 /// An instant as the legal entity's clock shows it, ISO without offset.
-fn local(at: Timestamp, zone: &TimeZone) -> String {
+pub(crate) fn local(at: Timestamp, zone: &TimeZone) -> String {
     let instant = jiff::Timestamp::from_microsecond(at.micros()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     instant.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S").to_string()
 }

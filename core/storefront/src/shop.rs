@@ -102,6 +102,7 @@ impl Shop {
             languages: languages(&site.channel.languages, language),
             account: account(ctx),
             can_order: can_order(ctx),
+            acting_for: acting_for(ctx),
             ..Frame::default()
         }
     }
@@ -121,6 +122,7 @@ pub(crate) enum Section {
     Products,
     Cart,
     Orders,
+    Account,
 }
 
 impl Section {
@@ -130,6 +132,7 @@ impl Section {
             Self::Products => "products",
             Self::Cart => "cart",
             Self::Orders => "orders",
+            Self::Account => "account",
         }
     }
 }
@@ -177,6 +180,12 @@ fn account(ctx: &Ctx) -> Option<Account> {
     })
 }
 
+/// The customer for whom a member of staff acts.
+fn acting_for(ctx: &Ctx) -> Option<String> {
+    ctx.on_behalf_of()?;
+    ctx.persona()?.company.as_ref().map(|company| company.name.clone())
+}
+
 /// Whether the visitor is a buyer who may fill a cart.
 fn can_order(ctx: &Ctx) -> bool {
     let is_buyer = ctx.persona().is_some_and(|persona| persona.company.is_some());
@@ -197,6 +206,7 @@ fn notice(locale: &Locale, flash: &Flash) -> Notice {
             (locale.text_with("removed-from-cart", &args), None)
         }
         Flash::SignedOut => (locale.text("signed-out"), None),
+        Flash::Done { what } => (locale.text(&format!("done-{what}")), None),
     };
     Notice { tone: Tone::Good, text, link }
 }

@@ -5,17 +5,20 @@ mod catalog;
 mod frame;
 mod order;
 mod pager;
+mod panels;
 #[cfg(test)]
 pub(crate) mod samples;
 
 use serde::Serialize;
 
 use crate::locale::Locale;
+use crate::mail::MAIL_LAYOUT;
 
 pub use catalog::*;
 pub use frame::*;
 pub use order::*;
 pub use pager::*;
+pub use panels::*;
 
 /// A page's own data, the template that shows it and the title of its window.
 pub trait View: Serialize {
@@ -35,6 +38,8 @@ pub(crate) const TEMPLATES: &[&str] = &[
     SHOP,
     PLAIN,
     SignIn::TEMPLATE,
+    PanelPage::TEMPLATE,
+    FormPage::TEMPLATE,
     ProductList::TEMPLATE,
     ProductDetail::TEMPLATE,
     CartPage::TEMPLATE,
@@ -45,6 +50,8 @@ pub(crate) const TEMPLATES: &[&str] = &[
     NotFound::TEMPLATE,
     Problem::TEMPLATE,
     Nobody::TEMPLATE,
+    MAIL_LAYOUT,
+    "mail/layout.txt",
 ];
 
 /// A form field: what the visitor typed and what is wrong with it.
@@ -88,6 +95,12 @@ pub struct SignIn {
     pub error: Option<String>,
     /// Where to go after signing in: a path on this shop.
     pub return_to: String,
+    /// Whether the session is to hold for longer.
+    pub remember: bool,
+    /// Outside providers to sign in through, each with its way.
+    pub providers: Vec<Link>,
+    /// Whether anybody may register.
+    pub can_register: bool,
 }
 
 impl View for SignIn {

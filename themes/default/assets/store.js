@@ -61,3 +61,67 @@ for (const done of document.querySelectorAll("[data-forget]")) {
 document.addEventListener("submit", (event) => {
   if (event.target.getAttribute("action") === "/sign-out") sessionStorage.clear();
 });
+
+// Passkeys: the browser's authenticator answers a challenge of the server. Without one, the buttons stay away.
+const bytesFrom = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
+const post = async (path, body, token) => {
+  const headers = { "Content-Type": "application/json", Accept: "application/json" };
+  if (token) headers["X-CSRF-Token"] = token;
+  const response = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.errors?.[0]?.detail || answer.detail || answer.title);
+  return answer;
+};
+const creation = (options) =>
+  PublicKeyCredential.parseCreationOptionsFromJSON?.(options) ?? {
+    ...options,
+    challenge: bytesFrom(options.challenge),
+    user: { ...options.user, id: bytesFrom(options.user.id) },
+    excludeCredentials: (options.excludeCredentials || []).map((known) => ({ ...known, id: bytesFrom(known.id) })),
+  };
+const request = (options) =>
+  PublicKeyCredential.parseRequestOptionsFromJSON?.(options) ?? {
+    ...options,
+    challenge: bytesFrom(options.challenge),
+    allowCredentials: (options.allowCredentials || []).map((known) => ({ ...known, id: bytesFrom(known.id) })),
+  };
+const tell = (form, error) => {
+  const place = form.querySelector("[data-error]");
+  // Whoever closes the browser's own dialogue has said no and needs no explanation.
+  if (!place || error.name === "NotAllowedError") return;
+  place.textContent = error.message;
+  place.hidden = false;
+};
+
+if (globalThis.PublicKeyCredential && globalThis.isSecureContext) {
+  for (const button of document.querySelectorAll("[data-passkey]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      try {
+        const { ticket, public_key } = await post("/api/v1/session/passkey/options", {});
+        const credential = await navigator.credentials.get({ publicKey: request(public_key) });
+        await post("/api/v1/session/passkey", { ticket, credential: credential.toJSON() });
+        location.assign(button.dataset.passkey || "/products");
+      } catch (error) {
+        tell(button.form, error);
+      }
+    });
+  }
+  for (const form of document.querySelectorAll('form[data-script="new-passkey"]')) {
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const token = form.elements._csrf.value;
+      try {
+        const { ticket, public_key } = await post("/api/v1/me/passkeys/options", {}, token);
+        const credential = await navigator.credentials.create({ publicKey: creation(public_key) });
+        const name = form.elements.name.value.trim() || navigator.platform || "Passkey";
+        await post("/api/v1/me/passkeys", { ticket, name, credential: credential.toJSON() }, token);
+        location.reload();
+      } catch (error) {
+        tell(form, error);
+      }
+    });
+  }
+} else {
+  for (const form of document.querySelectorAll('form[data-script="new-passkey"]')) form.hidden = true;
+}

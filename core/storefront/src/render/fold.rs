@@ -1,27 +1,30 @@
 //! Replaces what is the same on every page of a language (messages without arguments, addresses of assets) by its text.
 //! A list of products asks for such constants a hundred times; folded once at start, they cost nothing.
 
+use handlebars::Template;
 use handlebars::template::{HelperTemplate, Parameter, TemplateElement};
-use handlebars::{Template, html_escape};
 use serde_json::Value as Json;
 
 /// Computes a call with constant arguments; `None` where it has to wait for the page.
 pub(super) type Constant<'a> = &'a dyn Fn(&str, &[String]) -> Option<Json>;
 
+/// How text is written into a page.
+pub(super) type Escape = fn(&str) -> String;
+
 /// Folds every constant call of a template, in place.
-pub(super) fn fold(template: &mut Template, constant: Constant<'_>) {
+pub(super) fn fold(template: &mut Template, constant: Constant<'_>, escape: Escape) {
     for element in &mut template.elements {
         match element {
             TemplateElement::Expression(call) => {
                 fold_arguments(call, constant);
                 if let Some(value) = value_of(call, constant) {
-                    let text = value.as_str().map(html_escape).unwrap_or_default();
+                    let text = value.as_str().map(escape).unwrap_or_default();
                     *element = TemplateElement::RawString(text);
                 }
             }
             TemplateElement::HelperBlock(call) => {
                 fold_arguments(call, constant);
-                call.template.iter_mut().chain(&mut call.inverse).for_each(|inner| fold(inner, constant));
+                call.template.iter_mut().chain(&mut call.inverse).for_each(|inner| fold(inner, constant, escape));
             }
             TemplateElement::PartialExpression(partial) => {
                 let arguments = partial.params.iter_mut().chain(partial.hash.values_mut());
@@ -66,7 +69,8 @@ mod tests {
     fn constants_become_text_and_the_rest_waits_for_the_page() {
         let source = "{{t \"a\"}}{{t \"a\" x}}{{#if (t \"b\")}}{{t \"<\"}}{{else}}{{t \"a\" n=1}}{{/if}}{{sku}}";
         let mut template = Template::compile(source).unwrap();
-        fold(&mut template, &|name, arguments| (name == "t").then(|| Json::String(arguments.join("-"))));
+        let constant = |name: &str, arguments: &[String]| (name == "t").then(|| Json::String(arguments.join("-")));
+        fold(&mut template, &constant, handlebars::html_escape);
         assert_eq!(template.elements[0], TemplateElement::RawString("a".to_owned()));
         assert!(matches!(&template.elements[1], TemplateElement::Expression(_)));
         let TemplateElement::HelperBlock(block) = &template.elements[2] else { panic!("not a block") };

@@ -184,6 +184,13 @@ fn url(call: &Helper<'_>) -> String {
     url
 }
 
+/// The text with everything but the unreserved characters of RFC 3986 percent-encoded.
+pub(crate) fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    encode(text, &mut out);
+    out
+}
+
 /// Percent-encodes everything but the unreserved characters of RFC 3986.
 pub(crate) fn encode(text: &str, out: &mut String) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";

@@ -43,7 +43,19 @@ fn pages(language: &str) -> Vec<(&'static str, String)> {
     let bare = ProductDetail { product: ProductRow::default(), ..ProductDetail::default() };
     let searched = ProductList { q: "śruba".to_owned(), ..ProductList::default() };
     let filtered = OrderList { filtered: true, ..OrderList::default() };
+    let ways = SignIn {
+        providers: vec![Link { label: "Baltic ID".to_owned(), url: "/sign-in/with/baltic".to_owned() }],
+        can_register: true,
+        remember: true,
+        ..SignIn::default()
+    };
+    let acting = Frame { acting_for: Some("Stocznia Północ".to_owned()), ..frame.clone() };
     vec![
+        ("sign-in-ways", show(renderer, &guest, &ways)),
+        ("form", show(renderer, &frame, &samples::form_page(locale))),
+        ("form-empty", show(renderer, &frame, &FormPage::default())),
+        ("panels", show(renderer, &acting, &samples::panel_page(locale))),
+        ("panels-empty", show(renderer, &frame, &PanelPage::default())),
         ("sign-in", show(renderer, &guest, &SignIn::default())),
         ("sign-in-failed", show(renderer, &guest, &sign_in)),
         ("products", show(renderer, &frame, &samples::product_list(locale))),
@@ -138,16 +150,18 @@ fn text_from_users_prints_literally_in_every_field() {
         (OrderPlaced::TEMPLATE, poisoned(&OrderPlaced { order: samples::order(), email: String::new() })),
         (OrderList::TEMPLATE, poisoned(&samples::order_list(locale))),
         (OrderDetail::TEMPLATE, poisoned(&OrderDetail { order: samples::order() })),
+        (FormPage::TEMPLATE, poisoned(&samples::form_page(locale))),
+        (PanelPage::TEMPLATE, poisoned(&samples::panel_page(locale))),
         (SignIn::TEMPLATE, poisoned(&SignIn { error: Some(String::new()), ..SignIn::default() })),
         (Problem::TEMPLATE, poisoned(&Problem { retry_url: Some(String::new()), ..Problem::default() })),
     ];
     for (template, view) in views {
         helpers::start_budget();
         let data = Context::from(serde_json::json!({ "page": frame, "view": view }));
-        let body = renderer.render(template, &data).unwrap();
+        let body = renderer.render(Form::Html, template, &data).unwrap();
         assert_harmless(template, &body);
         let layout = Context::from(serde_json::json!({ "page": frame, "title": CANARY, "body": "" }));
-        assert_harmless("layout", &renderer.render("layouts/shop", &layout).unwrap());
+        assert_harmless("layout", &renderer.render(Form::Html, "layouts/shop", &layout).unwrap());
     }
 }
 
@@ -198,22 +212,21 @@ fn every_message_a_template_names_exists_in_every_language() {
 /// Ids of messages that templates ask for with one fixed name.
 fn template_messages() -> BTreeSet<String> {
     let mut ids = BTreeSet::new();
-    for folder in ["layouts", "pages", "partials"] {
-        for entry in std::fs::read_dir(themes().join("default").join(folder)).unwrap() {
-            let source = std::fs::read_to_string(entry.unwrap().path()).unwrap();
-            for start in ["{{t \"", "(t \""] {
-                for call in source.split(start).skip(1) {
-                    let (id, rest) = call.split_once('"').unwrap();
-                    let fixed = rest.starts_with("}}") || rest.starts_with(')') || rest.contains('=');
-                    let joined = rest.trim_start().split(['=', '}', ')']).next().unwrap().contains([' ', '.']);
-                    if fixed
-                        && !joined
-                        && !rest.starts_with(" s")
-                        && !rest.starts_with(" country")
-                        && !rest.starts_with(" event")
-                    {
-                        ids.insert(id.to_owned());
-                    }
+    let files = crate::theme::built_in_files();
+    for (path, content) in files.iter().filter(|(path, _)| path.ends_with(".hbs")) {
+        let source = std::str::from_utf8(content).unwrap_or_else(|_| panic!("{path} is no text"));
+        for start in ["{{t \"", "(t \""] {
+            for call in source.split(start).skip(1) {
+                let (id, rest) = call.split_once('"').unwrap();
+                let fixed = rest.starts_with("}}") || rest.starts_with(')') || rest.contains('=');
+                let joined = rest.trim_start().split(['=', '}', ')']).next().unwrap().contains([' ', '.']);
+                if fixed
+                    && !joined
+                    && !rest.starts_with(" s")
+                    && !rest.starts_with(" country")
+                    && !rest.starts_with(" event")
+                {
+                    ids.insert(id.to_owned());
                 }
             }
         }
@@ -228,7 +241,8 @@ fn themes() -> &'static Path {
 #[test]
 fn the_languages_have_the_same_messages() {
     let ids = |language: &str| -> BTreeSet<String> {
-        let source = std::fs::read_to_string(themes().join(format!("default/locales/{language}.ftl"))).unwrap();
+        let read = |folder: &str| std::fs::read_to_string(themes().join(format!("default/{folder}/{language}.ftl")));
+        let source = ["locales", "mail/locales"].map(|folder| read(folder).unwrap()).concat();
         let definition = |line: &str| {
             let (id, _) = line.split_once(" =")?;
             id.starts_with(|c: char| c.is_ascii_lowercase()).then(|| id.to_owned())

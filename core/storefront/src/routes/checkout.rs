@@ -236,7 +236,7 @@ fn today(visit: &Visit) -> Result<BusinessDate, Problem> {
 }
 
 /// The countries by name in the page's language, with an empty first choice where none is chosen yet.
-fn countries(locale: &Locale, chosen: &str) -> Vec<Choice> {
+pub(super) fn countries(locale: &Locale, chosen: &str) -> Vec<Choice> {
     let choice = |code: &str| Choice {
         value: code.to_owned(),
         label: locale.text(&format!("country-{code}")),

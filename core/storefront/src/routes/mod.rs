@@ -1,11 +1,16 @@
 //! The pages at `/`: every action is a form that is posted and answered by a redirect, so that reloading repeats nothing.
 //! All of them work without scripts; htmx asks for the same pages and takes the part it needs.
 
+mod account;
 mod assets;
 mod cart;
 mod checkout;
+mod company;
+mod forms;
+mod joining;
 mod orders;
 mod pages;
+mod recovery;
 mod sign_in;
 #[cfg(test)]
 mod tests;
@@ -22,6 +27,10 @@ pub(crate) fn all(shop: &Shop) -> Routes {
     let mut routes = Routes::new(MANIFEST.id);
     pages::declare(&mut routes, shop);
     sign_in::declare(&mut routes, shop);
+    recovery::declare(&mut routes, shop);
+    joining::declare(&mut routes, shop);
+    account::declare(&mut routes, shop);
+    company::declare(&mut routes, shop);
     cart::declare(&mut routes, shop);
     checkout::declare(&mut routes, shop);
     orders::declare(&mut routes, shop);

@@ -98,6 +98,27 @@ impl Brand {
     }
 }
 
+/// Colours of a mail: what reads on paper for all readers, and on night for those whose mailbox is dark.
+#[derive(Clone, Copy, Debug)]
+pub struct MailColours {
+    /// The accent and the text on it.
+    pub light: (Colour, Colour),
+    /// The same where it is dark.
+    pub dark: (Colour, Colour),
+}
+
+impl Brand {
+    /// The accent as mails show it. Mails know no custom properties, so they carry colours and not names of them.
+    #[must_use]
+    pub fn mail_colours(&self) -> MailColours {
+        let pair = |accent: Colour| (accent, accent.ink());
+        MailColours {
+            light: pair(self.accent.readable_on(PAPER, INK)),
+            dark: pair(self.accent.readable_on(NIGHT, WHITE)),
+        }
+    }
+}
+
 fn variables(accent: Colour) -> String {
     format!("--accent:{accent};--on-accent:{};", accent.ink())
 }

@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use handlebars::Template;
 use handlebars::template::{DecoratorTemplate, HelperTemplate, Parameter, TemplateElement};
 
+use crate::mail::MAIL_LAYOUT;
+
 /// The longest template file, in bytes.
 const MOST_BYTES: usize = 64 * 1024;
 /// The parser recurses into blocks, parentheses and literals; these keep it far from the end of its stack.
@@ -66,7 +68,8 @@ pub fn check(sources: &BTreeMap<String, String>, helpers: &[&str]) -> Result<Che
     let mut inclusions = BTreeMap::new();
     for (name, source) in sources {
         let template = parse(name, source).map_err(|refusal| (name.clone(), refusal))?;
-        let mut walk = Walk { helpers, is_layout: name.starts_with("layouts/"), included: Vec::new() };
+        let is_layout = ["layouts/", MAIL_LAYOUT].iter().any(|start| name.starts_with(start));
+        let mut walk = Walk { helpers, is_layout, included: Vec::new() };
         walk.template(&template).map_err(|refusal| (name.clone(), refusal))?;
         inclusions.insert(name.as_str(), walk.included);
         parsed.insert(name.clone(), template);

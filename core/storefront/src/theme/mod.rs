@@ -6,12 +6,13 @@ pub mod brand;
 pub mod check;
 mod files;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::Deserialize;
 
 use crate::locale::{Locale, LocaleError};
+use crate::mail::{self, MAIL_LAYOUT};
 use crate::render::{HELPERS, Renderer};
 use crate::views;
 
@@ -114,6 +115,7 @@ pub struct Theme {
     brand: Brand,
     assets: Assets,
     languages: Vec<Renderer>,
+    mails: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Theme {
@@ -139,7 +141,7 @@ impl Theme {
             })
             .collect::<Result<Vec<_>, ThemeError>>()?;
         let brand = Brand { accent, radius: manifest.brand.radius };
-        Ok(Self { title: manifest.title, brand, assets, languages })
+        Ok(Self { title: manifest.title, brand, assets, languages, mails: mails(files)? })
     }
 
     /// The theme's name for people.
@@ -158,6 +160,11 @@ impl Theme {
     #[must_use]
     pub fn assets(&self) -> &Assets {
         &self.assets
+    }
+
+    /// The templates of mails and the members of data that each of them shows.
+    pub(crate) fn mails(&self) -> &BTreeMap<String, BTreeSet<String>> {
+        &self.mails
     }
 
     /// The language tags the theme speaks, its first language first.
@@ -208,12 +215,23 @@ fn templates(files: &Files) -> Result<Checked, ThemeError> {
     }
 }
 
+fn mails(files: &Files) -> Result<BTreeMap<String, BTreeSet<String>>, ThemeError> {
+    let mut mails = BTreeMap::new();
+    for path in files.keys().filter(|path| path.starts_with("mail/") && !path.starts_with(MAIL_LAYOUT)) {
+        if let (Some(name), Some(source)) = (path.strip_suffix(".hbs"), text(files, path)?) {
+            mails.insert(name.to_owned(), mail::needed(source));
+        }
+    }
+    Ok(mails)
+}
+
 fn locale(files: &Files, languages: &[String], language: &str) -> Result<Locale, ThemeError> {
     let mut sources = Vec::new();
     for tag in [languages[0].as_str(), language] {
         let file = format!("locales/{tag}.ftl");
         let source = text(files, &file)?.ok_or(ThemeError::Missing(file))?;
         sources.push(source);
+        sources.extend(text(files, &format!("mail/locales/{tag}.ftl"))?);
     }
     let failed = |source| ThemeError::Locale { file: format!("locales/{language}.ftl"), source };
     Locale::new(language, &sources).map_err(failed)

@@ -28,6 +28,8 @@ pub struct Frame {
     pub cart_lines: Option<u32>,
     /// Whether the visitor may fill a cart.
     pub can_order: bool,
+    /// The customer for whom a member of staff acts.
+    pub acting_for: Option<String>,
     /// Path and query of this page, to come back to.
     pub here: String,
     /// What the last action did, or what the visitor should know.

@@ -293,3 +293,73 @@ pub(crate) fn order_list(locale: &Locale) -> OrderList {
         ..OrderList::default()
     }
 }
+
+/// A form with a field of every kind, some of them wrong.
+pub(crate) fn form(locale: &Locale) -> FormView {
+    let options = || choices(locale, "company-kind", &["site", "division"], "site");
+    let group = ChoiceGroup { label: s("Orders"), choices: options() };
+    let mut form = FormView::new("/company/sites", locale.text("add-site"))
+        .carrying("token", "secret")
+        .with(FormField::text("name", locale.text("site")).of("Stocznia Północ").helped(locale.text("token-name-help")))
+        .with(FormField::new("email", "email", locale.text("email")).optional())
+        .with(FormField::new("password", "password", locale.text("password")))
+        .with(FormField::new("code", "code", locale.text("one-time-code")))
+        .with(FormField::new("date", "day", locale.text("since")))
+        .with(FormField::new("textarea", "note", locale.text("note")).of("Gate 3").wide())
+        .with(FormField::select("kind", locale.text("site-kind"), options()))
+        .with(FormField::checkbox("remember", locale.text("stay-signed-in"), true))
+        .with(FormField::checks("permissions", locale.text("role-grants"), vec![group]));
+    form.script = Some(s("new-passkey"));
+    for field in &mut form.fields {
+        field.error = Some(locale.text("amount-invalid"));
+    }
+    form.fields[0].focus = true;
+    form
+}
+
+pub(crate) fn form_page(locale: &Locale) -> FormPage {
+    FormPage {
+        title: locale.text("reset-title"),
+        lead: vec![locale.text("reset-lead"), s("Second paragraph")],
+        error: Some(locale.text("invitation-over")),
+        done: Some(locale.text("reset-done")),
+        form: Some(form(locale)),
+        links: vec![Link { label: locale.text("sign-in"), url: s("/sign-in") }],
+    }
+}
+
+pub(crate) fn panel_page(locale: &Locale) -> PanelPage {
+    let mut table = Table::new(vec![locale.text("person"), locale.text("state")], locale.text("people-none"));
+    let cell = TableCell { url: Some(s("/company/people/1")), depth: 2, ..TableCell::of("Anna Nowak").and("anna@x.example") };
+    let state = TableCell::state(Tone::Info, locale.text("invitation-open"));
+    let actions = vec![
+        RowAction::link(locale.text("change-member"), s("/company/people/1")),
+        RowAction::new(locale.text("resend-invitation"), s("/company/invitations/1/resend")),
+        RowAction::taking(locale.text("revoke-invitation"), s("/x"), locale.text("revoke-invitation-confirm")),
+    ];
+    table.push(vec![cell, state], actions);
+    let item = |label: &str, current| NavItem { label: locale.text(label), url: s("/account"), current };
+    let group = |title: &str| NavGroup {
+        title: locale.text(title),
+        items: vec![item("account-profile", true), item("account-security", false)],
+    };
+    let full = Panel {
+        id: s("full"),
+        title: locale.text("account-codes"),
+        text: locale.text("account-codes-help"),
+        note: Some(Note { tone: Tone::Warn, text: locale.text("second-factor-required") }),
+        picture: Some(Picture { url: s("data:image/svg+xml,%3Csvg%2F%3E"), text: locale.text("codes-picture") }),
+        codes: vec![s("ABCD-EFGH"), s("IJKL-MNOP")],
+        facts: vec![Fact { label: locale.text("vat-id"), value: s("PL5252344078") }],
+        table: Some(table),
+        form: Some(form(locale)),
+    };
+    let empty = Panel { table: Some(Table::new(Vec::new(), locale.text("tokens-none"))), ..Panel::default() };
+    PanelPage {
+        title: locale.text("account-security"),
+        lead: locale.text("account-security-lead"),
+        nav: vec![group("account-title"), group("company-title")],
+        error: Some(locale.text("amount-invalid")),
+        panels: vec![full, empty],
+    }
+}

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use kontor_contract::{
     Fault, FaultKind, FieldFault, Outcome,
+    account::*,
     catalog::*,
     identity::*,
     inventory::{Availability, AvailabilityState},
@@ -355,12 +356,48 @@ impl Companies for Engines {
 
 #[async_trait]
 impl SignIn for Engines {
-    async fn sign_in(&self, ctx: &Ctx, _: &str, password: &str, _: Option<MembershipId>) -> Outcome<OpenedSession> {
-        if password != "right" {
-            return Err(Fault::new(FaultKind::Unauthenticated, "identity.wrong", "Wrong."));
+    async fn sign_in(&self, ctx: &Ctx, attempt: SignInAttempt<'_>) -> Outcome<SignInStep> {
+        match attempt.password {
+            "right" => Ok(SignInStep::Opened(Box::new(self.opened(ctx).await?))),
+            "half" => {
+                let methods = vec!["totp", "recovery_code"];
+                Ok(SignInStep::SecondFactor(SecondFactorView { step: "second_factor", ticket: "half".into(), methods }))
+            }
+            _ => Err(Fault::new(FaultKind::Unauthenticated, "identity.wrong_credentials", "Wrong.")),
         }
-        let view = self.session(ctx, None).await?;
-        Ok(OpenedSession { secret: "buyer".to_owned(), max_age_seconds: 3_600, view })
+    }
+
+    async fn second_factor(&self, ctx: &Ctx, ticket: &str, code: &str) -> Outcome<OpenedSession> {
+        if (ticket, code) != ("half", "123456") {
+            return Err(Fault::field("identity.wrong_code", "/code", "Wrong."));
+        }
+        self.opened(ctx).await
+    }
+
+    async fn passkey_challenge(&self, _: &Ctx) -> Outcome<PasskeyChallenge> {
+        Err(Fault::not_found("passkey"))
+    }
+
+    async fn sign_in_with_passkey(
+        &self,
+        _: &Ctx,
+        _: &str,
+        _: &serde_json::Value,
+        _: Option<MembershipId>,
+    ) -> Outcome<OpenedSession> {
+        Err(Fault::not_found("passkey"))
+    }
+
+    async fn switch_persona(&self, ctx: &Ctx, _: MembershipId) -> Outcome<OpenedSession> {
+        self.opened(ctx).await
+    }
+
+    async fn hand_over(&self, _: &Ctx, _: &str) -> Outcome<HandoverView> {
+        Err(Fault::not_found("shop"))
+    }
+
+    async fn accept_handover(&self, _: &Ctx, _: &str) -> Outcome<OpenedSession> {
+        Err(Fault::not_found("way"))
     }
 
     async fn sign_out(&self, _: &Ctx, _: &str) -> Outcome<()> {
@@ -388,6 +425,16 @@ impl SignIn for Engines {
                 time_zone: "Europe/Warsaw".into(),
                 country: "PL".into(),
             },
+            acting: None,
+            elsewhere: Vec::new(),
+            needs_second_factor: false,
         })
+    }
+}
+
+impl Engines {
+    async fn opened(&self, ctx: &Ctx) -> Outcome<OpenedSession> {
+        let view = self.session(ctx, None).await?;
+        Ok(OpenedSession { secret: "buyer".to_owned(), max_age_seconds: 3_600, device: None, view })
     }
 }
