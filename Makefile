@@ -35,7 +35,7 @@ tidy: toolchain ## the rules of the house that no compiler knows
 
 clean: ## remove what was built and installed here
 	cargo clean
-	rm -rf admin-ui/dist admin-ui/node_modules themes/node_modules tests/browser/node_modules
+	rm -rf admin-ui/dist admin-ui/node_modules themes/node_modules tests/browser/node_modules tests/oidc/node_modules
 
 toolchain:
 	@command -v cargo > /dev/null || { echo "Rust is not installed: install it from https://rustup.rs (1.95 or newer)" >&2; exit 2; }

@@ -8,4 +8,5 @@
 
 mod coverage;
 mod http;
+mod outside;
 mod proof;

@@ -1,12 +1,16 @@
 //! The schema, one folder per owner and one file per step; a step is never changed once it has been released.
 //! Owners come in the order in which the store grew; no table refers to another owner's.
 
+pub mod attributes;
+pub mod audit;
 pub mod catalog;
 pub mod freight;
 pub mod identity;
 pub mod import;
 pub mod inventory;
+pub mod messages;
 pub mod module;
+pub mod operator;
 pub mod orders;
 pub mod store;
 
@@ -22,10 +26,14 @@ impl MigratorTrait for Migrator {
             store::migrations(),
             module::migrations(),
             identity::migrations(),
+            attributes::migrations(),
             catalog::migrations(),
             inventory::migrations(),
             orders::migrations(),
             import::migrations(),
+            messages::migrations(),
+            audit::migrations(),
+            operator::migrations(),
             freight::migrations(),
         ]
         .into_iter()

@@ -1,9 +1,14 @@
 //! Generated from the routes themselves, so that a new route is covered or fails.
 //! Isolation of tenants, roles, and fields that nobody may send.
 
+mod account;
+mod audit;
+mod companies;
 mod fields;
+mod operator;
 pub(crate) mod recipes;
 mod roles;
 pub(crate) mod scene;
 mod schema;
+mod scopes;
 mod tenants;

@@ -1,12 +1,17 @@
 //! How each writing route is asked so that it does its work: path, body and by whom.
 //! A writing route without a recipe fails every test of this folder.
 
-use kontor_testkit::{Client, PASSWORD, Request};
+use kontor_testkit::{Client, PASSWORD, Request, outside::Issuer};
 use kontor_web::{Access, MatrixRow};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::scene::Scene;
+use super::{
+    account::{is_of_accounts, of_accounts},
+    companies,
+    scene::Scene,
+};
+use crate::outside;
 
 /// What is sent.
 #[derive(Debug, Clone)]
@@ -27,7 +32,7 @@ pub(crate) struct Recipe {
 }
 
 impl Recipe {
-    fn new(path: impl Into<String>, body: Body) -> Self {
+    pub(super) fn new(path: impl Into<String>, body: Body) -> Self {
         Self { path: path.into(), body, client: None }
     }
 }
@@ -41,6 +46,7 @@ pub(crate) fn is_write(row: &MatrixRow) -> bool {
 pub(crate) fn asker<'a>(scene: &'a Scene, row: &MatrixRow) -> &'a Client {
     match row.access {
         Access::Staff(_) => scene.shop.admin(),
+        Access::Operator => &scene.operator,
         Access::Buyer(_) | Access::Either(_) | Access::SignedIn | Access::Public | Access::AnyHost => &scene.buyer,
     }
 }
@@ -60,9 +66,16 @@ pub(crate) fn with_body(request: Request, body: &Body) -> Request {
 
 /// The recipe of a writing route, on things made for it.
 pub(crate) async fn recipe(scene: &Scene, row: &MatrixRow) -> Recipe {
+    if let Some(known) = companies::recipe(scene, row).await {
+        return known;
+    }
     let known = match row.path {
         path if path.starts_with("/api/v1/admin/orders") => of_orders(scene, row).await,
+        path if is_of_accounts(path) => of_accounts(scene, row).await,
+        path if is_of_schemas(path) => of_schemas(scene, row).await,
+        path if is_of_providers(path) => of_providers(scene, row).await,
         path if path.starts_with("/api/v1/admin") => of_staff(scene, row).await,
+        path if path.starts_with("/api/v1/operator") => of_operator(scene, row).await,
         path if path.starts_with("/api/v1/carts") => of_carts(scene, row).await,
         path if path.starts_with("/api") => of_people(scene, row).await,
         _ => of_pages(scene, row).await,
@@ -72,6 +85,35 @@ pub(crate) async fn recipe(scene: &Scene, row: &MatrixRow) -> Recipe {
 
 fn address() -> Value {
     json!({ "name": "Gate", "street": "1 Quay", "postal_code": "E1", "city": "London", "country": "GB" })
+}
+
+/// On a tenant made for it: what is suspended or erased here is nobody's shop.
+async fn of_operator(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
+    let (code, host) = (format!("o{}", fresh()), |word: &str| format!("{word}-{}.localhost", fresh()));
+    let person = json!({ "email": format!("{code}@operated.example"), "name": "Olga", "password": PASSWORD });
+    let quotas = json!({ "people": 10, "companies": null, "products": 1000, "orders_per_day": 100, "import_rows": 5000,
+        "requests_per_second": 50, "request_burst": 100 });
+    let new = json!({ "code": code, "name": "Operated", "legal_name": "Operated Ltd", "vat_id": "GB1",
+        "address": address(), "time_zone": "Europe/London", "hosts": [host("first")], "currency": "GBP",
+        "languages": ["en"], "administrator": person, "quotas": quotas });
+    let tenants = "/api/v1/operator/tenants";
+    if row.path == tenants {
+        return Some(Recipe::new(tenants, Body::Json(new)));
+    }
+    scene.operator.post(tenants).json(new).send().await.expect(201);
+    let path = row.path.replace("{code}", &code);
+    let body = match (row.method.as_str(), row.path) {
+        ("PATCH", "/api/v1/operator/tenants/{code}") => json!({ "name": "Renamed", "status": "suspended",
+            "reason": "x", "quotas": quotas, "hosts": { "add": [{ "host": host("more"), "channel": "web" }],
+            "remove": [host("less")] } }),
+        ("DELETE", "/api/v1/operator/tenants/{code}") => {
+            let suspended = json!({ "status": "suspended", "reason": "x" });
+            scene.operator.patch(&path).json(suspended).send().await.expect(200);
+            json!({ "confirm": code })
+        }
+        _ => return None,
+    };
+    Some(Recipe::new(path, Body::Json(body)))
 }
 
 fn fresh() -> String {
@@ -96,12 +138,17 @@ async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
             let made = scene.shop.admin().post("/api/v1/admin/freight/minimums").json(body).send().await.expect(201);
             return Some(Recipe::new(path.replace("{id}", made["id"].as_str().unwrap()), Body::None));
         }
+        ("POST", "/api/v1/admin/audit/check") => return Some(Recipe::new(path, Body::None)),
         ("POST", "/api/v1/admin/imports") => {
             return Some(Recipe::new(format!("{path}?kind=products"), Body::Csv(format!("sku,name\n{},x\n", fresh()))));
         }
         ("POST", "/api/v1/admin/imports/{id}/cancel") => {
             // One that has ended cannot be cancelled; that it is found is what counts here.
             return Some(Recipe::new(path.replace("{id}", &scene.fresh_import().await), Body::None));
+        }
+        ("POST", "/api/v1/admin/messages/{id}/retry") => {
+            let to = format!("{}@gone.example", fresh());
+            return Some(Recipe::new(path.replace("{id}", &scene.shop.refused_message(&to).await), Body::None));
         }
         ("PUT", "/api/v1/admin/modules/{id}") => {
             return Some(Recipe::new(
@@ -133,6 +180,82 @@ async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
             json!({ "rates": [{ "country": "GB", "class": "standard", "rate": "20", "valid_from": "2000-01-01" }] })
         }
         ("POST", "/api/v1/admin/warehouses") => json!({ "code": fresh(), "name": "New" }),
+        _ => return None,
+    };
+    Some(Recipe::new(filled(scene, path), Body::Json(body)))
+}
+
+fn is_of_providers(path: &str) -> bool {
+    path.starts_with("/api/v1/admin/sign-in-providers") || path.starts_with("/api/v1/me/external-identities")
+}
+
+/// Outside providers, and one's own connection with one.
+async fn of_providers(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
+    let (things, path) = (&scene.things, row.path);
+    let mut new = Issuer::new().setup(&format!("p{}", Uuid::now_v7().simple()));
+    (new["scopes"], new["domains"], new["default_role_id"]) = (json!(["email"]), json!(["own.example"]), Value::Null);
+    let body = match (row.method.as_str(), path) {
+        ("POST", "/api/v1/admin/sign-in-providers") => new,
+        ("PATCH", "/api/v1/admin/sign-in-providers/{id}") => json!({ "name": fresh(), "client_id": "kontor",
+            "client_secret": "x", "scopes": ["email"], "domains": ["own.example"], "default_role_id": null,
+            "is_enabled": true }),
+        ("DELETE", "/api/v1/admin/sign-in-providers/{id}") => {
+            let made = scene.shop.admin().post("/api/v1/admin/sign-in-providers").json(new).send().await.expect(201);
+            return Some(Recipe::new(path.replace("{id}", made["id"].as_str().unwrap()), Body::None));
+        }
+        ("POST", "/api/v1/me/external-identities") => {
+            json!({ "provider": things.provider_code, "password": PASSWORD, "return_to": "/" })
+        }
+        ("DELETE", "/api/v1/me/external-identities/{id}") => {
+            let id = connected(scene).await;
+            return Some(Recipe::new(path.replace("{id}", &id), Body::None));
+        }
+        _ => return None,
+    };
+    Some(Recipe::new(filled(scene, path), Body::Json(body)))
+}
+
+/// Connects the buyer with somebody new at the scene's provider; answers with the connection.
+async fn connected(scene: &Scene) -> String {
+    let subject = Uuid::now_v7().simple().to_string();
+    let code = &scene.things.provider_code;
+    assert_eq!(outside::connect_with(&scene.buyer, code, PASSWORD, &scene.issuer, &subject).await.status, 303);
+    let own = scene.buyer.get("/api/v1/me/external-identities").send().await.expect(200);
+    own["items"].as_array().unwrap().last().unwrap()["id"].as_str().unwrap().to_owned()
+}
+
+fn is_of_schemas(path: &str) -> bool {
+    ["attributes", "dictionaries", "categories"].iter().any(|name| path.starts_with(&format!("/api/v1/admin/{name}")))
+}
+
+/// Dictionaries, custom attributes and categories.
+async fn of_schemas(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
+    let (things, path) = (&scene.things, row.path);
+    let entries = json!([{ "code": "a", "name": { "en": "A" }, "archived": false }]);
+    let attribute = json!({ "thing": "person", "code": fresh(), "kind": "choice", "dictionary": things.dictionary_code,
+        "labels": { "en": "New" }, "help": { "en": "x" }, "is_required": false, "is_public": true, "position": 1,
+        "limits": {} });
+    let category = json!({ "code": fresh(), "name": "New", "names": { "pl": "Nowa" } });
+    let body = match (row.method.as_str(), path) {
+        ("POST", "/api/v1/admin/dictionaries") => {
+            json!({ "code": fresh(), "name": { "en": "New" }, "entries": entries })
+        }
+        ("PATCH", "/api/v1/admin/dictionaries/{id}") => {
+            json!({ "name": { "en": fresh() }, "entries": entries, "archived": false })
+        }
+        ("POST", "/api/v1/admin/attributes") => attribute,
+        ("PATCH", "/api/v1/admin/attributes/{id}") => json!({ "labels": { "en": fresh() }, "help": { "en": "y" },
+            "is_required": false, "is_public": true, "position": 1, "limits": {}, "archived": false }),
+        ("POST", "/api/v1/admin/categories") => category,
+        ("PATCH", "/api/v1/admin/categories/{id}") => {
+            json!({ "name": fresh(), "names": { "pl": "Inna" }, "archived": false })
+        }
+        ("DELETE", path) => {
+            let list = path.trim_end_matches("/{id}");
+            let body = if list.ends_with("attributes") { attribute } else { category };
+            let made = scene.shop.admin().post(list).json(body).send().await.expect(201);
+            return Some(Recipe::new(path.replace("{id}", made["id"].as_str().unwrap()), Body::None));
+        }
         _ => return None,
     };
     Some(Recipe::new(filled(scene, path), Body::Json(body)))
@@ -173,28 +296,6 @@ async fn of_people(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
     let body = match (row.method.as_str(), row.path) {
         ("POST", "/api/v1/orders") => json!({ "lines": [{ "sku": things.sku, "quantity": "1" }], "po_number": "1",
             "note": "x", "delivery_address": address(), "requested_date": "2099-01-01", "expected_net_total": "10.00" }),
-        ("POST", "/api/v1/api-tokens") => json!({ "name": "x", "expires_at": "2099-01-01T00:00:00Z" }),
-        ("DELETE", "/api/v1/api-tokens/{id}") => {
-            let made = scene.buyer.post("/api/v1/api-tokens").json(json!({ "name": "x" })).send().await.expect(201);
-            return Some(Recipe::new(row.path.replace("{id}", made["id"].as_str().unwrap()), Body::None));
-        }
-        ("POST", "/api/v1/session") => {
-            let admin = shop.admin().get("/api/v1/session").send().await.expect(200);
-            let membership = &admin["persona"]["membership_id"];
-            let body = json!({ "email": shop.admin_email(), "password": PASSWORD, "membership_id": membership });
-            return Some(Recipe { client: Some(shop.guest().clone()), ..Recipe::new(row.path, Body::Json(body)) });
-        }
-        // These end the session they are asked with, so that they get one of their own.
-        ("DELETE", "/api/v1/session") => {
-            let client = shop.guest().sign_in(shop.admin_email(), PASSWORD).await;
-            return Some(Recipe { client: Some(client), ..Recipe::new(row.path, Body::None) });
-        }
-        ("PUT", "/api/v1/session/persona") => {
-            let client = shop.guest().sign_in(shop.admin_email(), PASSWORD).await;
-            let own = client.get("/api/v1/session").send().await.expect(200);
-            let body = json!({ "membership_id": own["persona"]["membership_id"] });
-            return Some(Recipe { client: Some(client), ..Recipe::new(row.path, Body::Json(body)) });
-        }
         _ => return None,
     };
     Some(Recipe::new(row.path, Body::Json(body)))
@@ -246,15 +347,28 @@ pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Op
     let known = match (path, name) {
         (_, "line_id") | ("/cart/lines/{id}/remove", "id") => &things.line,
         (_, "sku") => &things.sku,
+        (path, "id") if path.starts_with("/api/v1/admin/attributes") => &things.attribute,
+        (path, "id") if path.starts_with("/api/v1/admin/categories") => &things.category_id,
+        (path, "id") if path.starts_with("/api/v1/admin/dictionaries") => &things.dictionary,
+        (path, "id") if path.starts_with("/api/v1/admin/audit") => &things.entry,
         (path, "id") if path.starts_with("/api/v1/admin/companies") => &things.company,
         (path, "id") if path.starts_with("/api/v1/admin/freight/minimums") => &things.minimum,
         (path, "id") if path.starts_with("/api/v1/admin/imports") => &things.import,
+        (path, "id") if path.starts_with("/api/v1/admin/messages") => &things.message,
         (path, "id") if path.starts_with("/api/v1/admin/price-lists") => &things.list,
         (path, "id") if path.starts_with("/api/v1/admin/products") => &things.product,
+        (path, "id") if path.starts_with("/api/v1/admin/sign-in-providers") => &things.provider,
+        (path, "id") if path.starts_with("/api/v1/me/external-identities") => &things.connection,
+        (path, "code") if path.starts_with("/sign-in/") => &things.provider_code,
         (path, "id") if path.starts_with("/api/v1/api-tokens") => &things.token,
+        (path, "id") if path.starts_with("/api/v1/admin/api-tokens") => &things.token,
+        (path, "id") if path.starts_with("/api/v1/me/passkeys") => &things.account.passkey,
+        (path, "id") if path.starts_with("/api/v1/me/sessions") => &things.account.session,
+        (path, "token") if path.starts_with("/api/v1/password-resets") => &things.account.reset,
+        (path, "token") if path.starts_with("/api/v1/email-confirmations") => &things.account.confirmation,
         (path, "id") if path.starts_with("/api/v1/carts") => &things.cart,
         (path, "id") if path.contains("/orders/{id}") => &things.order,
-        _ => return None,
+        _ => return companies::thing(things, path, name),
     };
     Some(known.clone())
 }

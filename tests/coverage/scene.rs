@@ -1,14 +1,23 @@
 //! A tenant that has one of everything, so that every route has something to act on.
 //! Two of them make a scene: the tenant that asks, and the one that must stay as it is.
 
-use kontor_testkit::{Client, Shop, TestApp, eventually};
+use kontor_testkit::{Client, PASSWORD, Shop, TestApp, eventually, outside::Issuer};
 use serde_json::{Value, json};
+
+use super::account::Account;
+use crate::outside;
+
+use super::companies::Places;
 
 /// Ids and codes of one of everything.
 pub(crate) struct Things {
     pub(crate) product: String,
     pub(crate) sku: String,
     pub(crate) category: String,
+    pub(crate) category_id: String,
+    pub(crate) dictionary: String,
+    pub(crate) dictionary_code: String,
+    pub(crate) attribute: String,
     pub(crate) list: String,
     pub(crate) list_code: String,
     pub(crate) company: String,
@@ -19,15 +28,26 @@ pub(crate) struct Things {
     pub(crate) cart: String,
     pub(crate) line: String,
     pub(crate) import: String,
+    pub(crate) entry: String,
+    pub(crate) message: String,
     pub(crate) token: String,
     pub(crate) minimum: String,
     pub(crate) membership: String,
+    pub(crate) places: Places,
+    pub(crate) role: String,
+    pub(crate) provider: String,
+    pub(crate) provider_code: String,
+    pub(crate) connection: String,
+    pub(crate) account: Account,
 }
 
 /// A tenant with its people and things.
 pub(crate) struct Scene {
+    pub(crate) app: &'static TestApp,
     pub(crate) shop: Shop,
     pub(crate) buyer: Client,
+    pub(crate) issuer: Issuer,
+    pub(crate) operator: Client,
     pub(crate) things: Things,
 }
 
@@ -46,6 +66,8 @@ impl Scene {
         let import = admin.post("/api/v1/admin/imports?kind=products").body("text/csv", file).send().await.expect(202);
         let import = id(&import);
         ended(admin, &import).await;
+        let category = admin.get("/api/v1/admin/categories").send().await.expect(200)["items"][0].clone();
+        let (dictionary, attribute) = schema_of(admin, word).await;
         let product = admin.get("/api/v1/admin/products").send().await.expect(200)["items"][0].clone();
         shop.set_price(shop.standard_list(), &code("sku"), "1", "10.00").await;
         let list = shop.price_list(&code("list")).await;
@@ -58,10 +80,22 @@ impl Scene {
         let minimum = admin.post("/api/v1/admin/freight/minimums").json(minimum).send().await.expect(201);
         let token = buyer.post("/api/v1/api-tokens").json(json!({ "name": word })).send().await.expect(201);
         let session = buyer.get("/api/v1/session").send().await.expect(200);
+        let (issuer, provider_code) = (Issuer::new(), code("sso"));
+        let setup = issuer.setup(&provider_code);
+        let provider = admin.post("/api/v1/admin/sign-in-providers").json(setup).send().await.expect(201);
+        let reply = outside::connect_with(&buyer, &provider_code, PASSWORD, &issuer, &code("subject")).await;
+        assert_eq!(reply.status, 303, "{}", reply.text());
+        let connections = buyer.get("/api/v1/me/external-identities").send().await.expect(200);
+        let places = Places::of(&shop, word, &company).await;
         let things = Things {
+            places,
             product: id(&product),
             sku: code("sku"),
             category: product["category_code"].as_str().unwrap().to_owned(),
+            category_id: id(&category),
+            dictionary: id(&dictionary),
+            dictionary_code: dictionary["code"].as_str().unwrap().to_owned(),
+            attribute: id(&attribute),
             list,
             list_code: code("list"),
             company: company.id,
@@ -72,11 +106,18 @@ impl Scene {
             cart: String::new(),
             line: String::new(),
             import,
+            message: shop.refused_message(&format!("{word}@{}.example", shop.code())).await,
+            entry: id(&admin.get("/api/v1/admin/audit").send().await.expect(200)["items"][0]),
             token: id(&token),
             minimum: id(&minimum),
             membership: session["persona"]["membership_id"].as_str().unwrap().to_owned(),
+            role: id(&admin.get("/api/v1/admin/roles").send().await.expect(200)["items"][0]),
+            provider: id(&provider),
+            provider_code,
+            connection: id(&connections["items"][0]),
+            account: Account::new(app, &buyer, shop.code()).await,
         };
-        let mut scene = Self { shop, buyer, things };
+        let mut scene = Self { app, shop, buyer, issuer, operator: app.operator(), things };
         scene.things.order = scene.fresh_order().await;
         (scene.things.cart, scene.things.line, _) = scene.fresh_cart().await;
         scene
@@ -104,6 +145,18 @@ impl Scene {
         ended(self.shop.admin(), &import).await;
         import
     }
+}
+
+/// A dictionary and an attribute of people that takes its entries from it.
+async fn schema_of(admin: &Client, word: &str) -> (Value, Value) {
+    let code = format!("{word}_dictionary");
+    let entries = json!([{ "code": "a", "name": { "en": word } }]);
+    let dictionary = json!({ "code": code, "name": { "en": word }, "entries": entries });
+    let dictionary = admin.post("/api/v1/admin/dictionaries").json(dictionary).send().await.expect(201);
+    let attribute = json!({ "thing": "person", "code": format!("{word}_attribute"), "kind": "choice",
+        "dictionary": code, "labels": { "en": word } });
+    let attribute = admin.post("/api/v1/admin/attributes").json(attribute).send().await.expect(201);
+    (dictionary, attribute)
 }
 
 async fn ended(admin: &Client, import: &str) {

@@ -1,10 +1,14 @@
 //! What routes answer, one folder per owner.
 //! Sentences name behaviour; bodies that matter are snapshots.
 
+mod attributes;
+mod audit;
 mod catalog;
 mod freight;
-mod identity;
+pub(crate) mod identity;
 mod import;
+mod messages;
 mod module;
+mod operator;
 mod ops;
 mod orders;

@@ -1,10 +1,18 @@
 //! The promises of the first tier, each proved on both databases. Every race stands beside its naive twin:
 //! the same work done the careless way, which must fail the same check, or the check proves nothing.
 
+mod administrators;
+mod audit;
 mod clerks;
 mod disconnects;
+mod guessing;
 mod idempotency;
 mod isolation;
+mod once;
+mod outbound;
 mod prices;
 mod processes;
+mod sessions;
 mod stock;
+mod tenants;
+mod tokens;

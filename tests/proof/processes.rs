@@ -24,7 +24,7 @@ fn run(test: impl Future<Output = ()>) {
 
 /// Something to sell and somebody to sell it to.
 async fn stocked(database: Database) -> Server {
-    let server = Server::start(ServerSpec { database }).await;
+    let server = Server::start(ServerSpec { database, env: &[] }).await;
     let admin = server.admin().await;
     let rates =
         json!({ "rates": [{ "country": "GB", "class": "standard", "rate": "20", "valid_from": "2000-01-01" }] });

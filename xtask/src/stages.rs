@@ -57,6 +57,7 @@ impl List {
                 LINT,
                 UNIT,
                 SERVER,
+                OIDC,
                 HTTP,
                 JOURNEY,
             ],
@@ -88,6 +89,7 @@ const LINT: Stage = Stage::cargo("lint", "cargo clippy --workspace --all-targets
 const UNIT: Stage = Stage::cargo("unit tests", "cargo test --workspace --exclude kontor-tests --lib --bins --tests");
 const SERVER: Stage =
     Stage::essential("build the server", Work::In(".", &["cargo build --package kontor-server --bin kontor"]));
+const OIDC: Stage = Stage::essential("have the tests' OpenID provider", Work::Here(packages_of_provider));
 const HTTP: Stage = Stage::cargo("http tests and proofs", "cargo test --package kontor-tests");
 const JOURNEY: Stage =
     Stage::new("browser journey", Work::In("tests/browser", &["npm ci --no-audit --no-fund", "npm test"]));
@@ -252,6 +254,10 @@ fn chromium() -> Outcome {
 
 fn packages_of_themes() -> Outcome {
     packages("themes")
+}
+
+fn packages_of_provider() -> Outcome {
+    packages("tests/oidc")
 }
 
 fn admin_anew() -> Outcome {

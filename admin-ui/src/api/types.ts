@@ -21,6 +21,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List custom attributes */
+        get: operations["list_attributes"];
+        put?: never;
+        /** Make a custom attribute */
+        post: operations["create_attribute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/attributes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a custom attribute */
+        get: operations["show_attribute"];
+        put?: never;
+        post?: never;
+        /** Archive a custom attribute; values stay with their things */
+        delete: operations["archive_attribute"];
+        options?: never;
+        head?: never;
+        /** Change what is given of a custom attribute */
+        patch: operations["change_attribute"];
+        trace?: never;
+    };
+    "/api/v1/admin/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List categories with their names in every language */
+        get: operations["list_all_categories"];
+        put?: never;
+        /** Make a category */
+        post: operations["create_category"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Archive a category in which no products on sale lie */
+        delete: operations["archive_category"];
+        options?: never;
+        head?: never;
+        /** Change what is given of a category */
+        patch: operations["change_category"];
+        trace?: never;
+    };
     "/api/v1/admin/companies": {
         parameters: {
             query?: never;
@@ -55,6 +128,42 @@ export interface paths {
         head?: never;
         /** Change a company */
         patch: operations["change_company"];
+        trace?: never;
+    };
+    "/api/v1/admin/dictionaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List dictionaries */
+        get: operations["list_dictionaries"];
+        put?: never;
+        /** Make a dictionary */
+        post: operations["create_dictionary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/dictionaries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a dictionary with its entries */
+        get: operations["show_dictionary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is given of a dictionary */
+        patch: operations["change_dictionary"];
         trace?: never;
     };
     "/api/v1/admin/freight/minimums": {
@@ -821,6 +930,142 @@ export interface components {
              */
             updated: number;
         };
+        /** @description An attribute to be made. */
+        AttributeBody: {
+            /** @description Small letters, digits and underscores, unique for the thing; it never changes. */
+            code: string;
+            /** @description The code of the dictionary that choices are made from; it never changes. */
+            dictionary?: string | null;
+            /** @description A sentence of help by language. */
+            help?: {
+                [key: string]: string;
+            } | null;
+            /** @description Whether buyers see and give it; false unless said otherwise. */
+            is_public?: boolean | null;
+            /** @description Whether it must be given; false unless said otherwise. */
+            is_required?: boolean | null;
+            /** @description What it takes; it never changes. */
+            kind: components["schemas"]["AttributeKind"];
+            /** @description Its name by language, one at least. */
+            labels: {
+                [key: string]: string;
+            };
+            /** @description Limits of what is given. */
+            limits?: components["schemas"]["AttributeLimits"] | null;
+            /**
+             * Format: uint32
+             * @description Its place among the attributes of its thing, from 1; the last one unless said otherwise.
+             */
+            position?: number | null;
+            /** @description Of what; it never changes. */
+            thing: components["schemas"]["AttributeThing"];
+        };
+        /** @description Something that may be chosen, or could be. */
+        AttributeChoice: {
+            /** @description Whether it stays where it was chosen and cannot be chosen anew. */
+            archived: boolean;
+            /** @description The entry's code. */
+            code: string;
+            /** @description Its name in the language of the request. */
+            label: string;
+        };
+        /** @description A custom attribute. */
+        AttributeDefinition: {
+            /** @description Whether it is asked for no more. */
+            archived: boolean;
+            /** @description Its code, the key among the attributes of a thing. */
+            code: string;
+            created_at: components["schemas"]["Timestamp"];
+            /** @description The code of the dictionary that choices are made from. */
+            dictionary: string | null;
+            /** @description A sentence of help by language. */
+            help: {
+                [key: string]: string;
+            };
+            /** @description A sentence of help in the language of the request, or empty. */
+            hint: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether buyers see and give it. */
+            is_public: boolean;
+            /** @description Whether it must be given. */
+            is_required: boolean;
+            /** @description What it takes. */
+            kind: components["schemas"]["AttributeKind"];
+            /** @description Its name in the language of the request. */
+            label: string;
+            /** @description Its name by language. */
+            labels: {
+                [key: string]: string;
+            };
+            /** @description Limits of what is given. */
+            limits: components["schemas"]["AttributeLimits"];
+            /** @description What may be chosen, and archived entries that were. */
+            options: components["schemas"]["AttributeChoice"][];
+            /**
+             * Format: uint32
+             * @description Its place among the attributes of its thing, from 1.
+             */
+            position: number;
+            /** @description Of what. */
+            thing: components["schemas"]["AttributeThing"];
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description To be sent back with a change.
+             */
+            version: number;
+        };
+        /** @description Custom attributes. */
+        AttributeDefinitionList: {
+            /** @description By thing in their order, archived ones behind. */
+            items: components["schemas"]["AttributeDefinition"][];
+        };
+        /** @description What kind of value an attribute takes. */
+        AttributeKind: "text" | "long_text" | "number" | "flag" | "date" | "choice" | "choices";
+        /** @description Limits of a value, as requests, answers and the column hold them. */
+        AttributeLimits: {
+            /** @description The largest number, as decimal text, or the latest date. */
+            max?: string | null;
+            /**
+             * Format: uint32
+             * @description The longest text in characters: 200 on a line and 4,000 on several unless said otherwise.
+             */
+            max_length?: number | null;
+            /** @description The least number, as decimal text, or the earliest date. */
+            min?: string | null;
+        };
+        /** @description What changes; what is left out stays. */
+        AttributePatch: {
+            /** @description Whether it is asked for no more. */
+            archived?: boolean | null;
+            /** @description A sentence of help by language; all of them are replaced. */
+            help?: {
+                [key: string]: string;
+            } | null;
+            /** @description Whether buyers see and give it. */
+            is_public?: boolean | null;
+            /** @description Whether it must be given. */
+            is_required?: boolean | null;
+            /** @description Its name by language; all of them are replaced. */
+            labels?: {
+                [key: string]: string;
+            } | null;
+            /** @description Limits of what is given; all of them are replaced. Values that things have stay good. */
+            limits?: components["schemas"]["AttributeLimits"] | null;
+            /**
+             * Format: uint32
+             * @description Its place among the attributes of its thing, from 1.
+             */
+            position?: number | null;
+            /**
+             * Format: int64
+             * @description The version the change was made from; refused where it is not the newest.
+             */
+            version?: number | null;
+        };
+        /** @description What may have custom attributes. */
+        AttributeThing: "company" | "person" | "product";
         /** @description How much of a product is to be had. */
         Availability: {
             /** @description Available to promise over all warehouses, where stock is kept. */
@@ -945,6 +1190,59 @@ export interface components {
         Categories: {
             /** @description By name. */
             items: components["schemas"]["CategoryView"][];
+        };
+        /** @description A new category. */
+        CategoryBody: {
+            /**
+             * @description Small letters, digits and hyphens, as it stands in addresses of the shop; made from the name unless said
+             *     otherwise. It never changes.
+             */
+            code?: string | null;
+            /** @description Its name in the tenant's own language. */
+            name: string;
+            /** @description Its names in other languages, by tag. */
+            names?: {
+                [key: string]: string;
+            } | null;
+        };
+        /** @description A category as staff see it. */
+        CategoryDetail: {
+            /** @description Whether nothing can be put into it any more. */
+            archived: boolean;
+            /** @description Its code, as it stands in addresses of the shop. */
+            code: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Its name in the tenant's own language. */
+            name: string;
+            /** @description Its names in other languages, by tag. */
+            names: {
+                [key: string]: string;
+            };
+            /**
+             * Format: uint64
+             * @description How many products on sale lie in it.
+             */
+            products: number;
+        };
+        /** @description Categories. */
+        CategoryList: {
+            /** @description By name, archived ones behind. */
+            items: components["schemas"]["CategoryDetail"][];
+        };
+        /** @description A change of a category; what is left out stays. */
+        CategoryPatch: {
+            /** @description Whether nothing can be put into it any more; refused while products on sale lie in it. */
+            archived?: boolean | null;
+            /** @description Its name in the tenant's own language. */
+            name?: string | null;
+            /** @description Its names in other languages, by tag; all of them are replaced. */
+            names?: {
+                [key: string]: string;
+            } | null;
         };
         /** @description A category of a product. */
         CategoryRef: {
@@ -1133,6 +1431,117 @@ export interface components {
         };
         /** @description a currency code of ISO 4217, such as EUR */
         Currency: string;
+        /** @description A dictionary to be made. */
+        DictionaryBody: {
+            /** @description Small letters, digits and underscores; it never changes. */
+            code: string;
+            /** @description Its entries in their order. */
+            entries?: components["schemas"]["DictionaryEntryBody"][] | null;
+            /** @description Its name by language, one at least. */
+            name: {
+                [key: string]: string;
+            };
+        };
+        /** @description An entry. */
+        DictionaryEntry: {
+            /** @description Whether it can be chosen no more. */
+            archived: boolean;
+            /** @description Its code. */
+            code: string;
+            /** @description Its name by language. */
+            name: {
+                [key: string]: string;
+            };
+            /** @description Its name in the language of the request. */
+            title: string;
+        };
+        /** @description An entry as it shall be. */
+        DictionaryEntryBody: {
+            /** @description Whether it can be chosen no more; where it was chosen it stays. */
+            archived?: boolean | null;
+            /** @description Small letters, digits and underscores; it is what things keep, and never changes. */
+            code: string;
+            /** @description Its name by language, one at least. */
+            name: {
+                [key: string]: string;
+            };
+        };
+        /** @description Dictionaries. */
+        DictionaryList: {
+            /** @description By name, archived ones behind. */
+            items: components["schemas"]["DictionarySummary"][];
+        };
+        /** @description What changes; what is left out stays. */
+        DictionaryPatch: {
+            /** @description Whether nothing can be chosen from it any more. */
+            archived?: boolean | null;
+            /** @description All entries in their order; those that are left out are archived. */
+            entries?: components["schemas"]["DictionaryEntryBody"][] | null;
+            /** @description Its name by language; all of them are replaced. */
+            name?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Format: int64
+             * @description The version the change was made from; refused where it is not the newest.
+             */
+            version?: number | null;
+        };
+        /** @description A dictionary in a list. */
+        DictionarySummary: {
+            /** @description Whether nothing can be chosen from it any more. */
+            archived: boolean;
+            /** @description Its code. */
+            code: string;
+            /**
+             * Format: uint
+             * @description How many entries can be chosen.
+             */
+            entries: number;
+            /** Format: uuid */
+            id: string;
+            /** @description Its name by language. */
+            name: {
+                [key: string]: string;
+            };
+            /** @description Its name in the language of the request. */
+            title: string;
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /** @description An attribute that takes its entries from a dictionary. */
+        DictionaryUse: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its name in the language of the request. */
+            label: string;
+            thing: components["schemas"]["AttributeThing"];
+        };
+        /** @description A dictionary. */
+        DictionaryView: {
+            /** @description Whether nothing can be chosen from it any more. */
+            archived: boolean;
+            /** @description Its code. */
+            code: string;
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Its entries in their order, archived ones behind. */
+            entries: components["schemas"]["DictionaryEntry"][];
+            /** Format: uuid */
+            id: string;
+            /** @description Its name by language. */
+            name: {
+                [key: string]: string;
+            };
+            /** @description Its name in the language of the request. */
+            title: string;
+            updated_at: components["schemas"]["Timestamp"];
+            /** @description The attributes that take their entries from it. */
+            used_by: components["schemas"]["DictionaryUse"][];
+            /**
+             * Format: int64
+             * @description To be sent back with a change.
+             */
+            version: number;
+        };
         /** @description An id in another system. */
         ExternalId: {
             /** @description The id there. */
@@ -3637,6 +4046,337 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_attributes: {
+        parameters: {
+            query?: {
+                archived?: boolean | null;
+                thing?: components["schemas"]["AttributeThing"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributeDefinitionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_attribute: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "X-CSRF-Token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributeBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributeDefinition"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_attribute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributeDefinition"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    archive_attribute: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-CSRF-Token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_attribute: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-CSRF-Token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributePatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributeDefinition"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_dictionaries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DictionaryList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_dictionary: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "X-CSRF-Token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DictionaryBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DictionaryView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_dictionary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DictionaryView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_dictionary: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-CSRF-Token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DictionaryPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DictionaryView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_all_categories: {
+        parameters: {
+            query?: {
+                archived?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                "X-CSRF-Token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    archive_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-CSRF-Token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                "X-CSRF-Token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryDetail"];
                 };
             };
             default: components["responses"]["Problem"];

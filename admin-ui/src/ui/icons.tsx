@@ -7,6 +7,9 @@ const PATHS = {
   stock: 'M2 6.2 8 2.5l6 3.7v7.3H2zM5 13.5v-5h6v5M5 11h6',
   imports: 'M8 2v7.5M5 6.7l3 3 3-3M2.5 10.5v3h11v-3',
   modules: 'M2.5 2.5h4.5V7H2.5zM9 2.5h4.5V7H9zM2.5 9H7v4.5H2.5zM11.2 9v4.5M9 11.2h4.5',
+  categories: 'M2.5 3h4v4h-4zM2.5 9.5h4v4h-4zM9 5h5M9 11.5h5',
+  attributes: 'M2.5 4h7M12.5 4h1M2.5 8h2M7.5 8h6M2.5 12h6M11.5 12h2M11 2.5v3M6 6.5v3M10 10.5v3',
+  dictionaries: 'M3.5 2.5h9v11h-9zM3.5 11h9M6 5.2h4M6 7.6h4',
   freight:
     'M1.5 3.5h8v7.5h-8zM9.5 6h2.8l2.2 2.5V11h-5M4.4 13a1.4 1.4 0 1 0 0-2.8 1.4 1.4 0 0 0 0 2.8ZM11.6 13a1.4 1.4 0 1 0 0-2.8 1.4 1.4 0 0 0 0 2.8Z',
   search: 'M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9ZM10.3 10.3l3.4 3.4',

@@ -26,6 +26,15 @@ pub(crate) enum CatalogError {
     /// Another product has this code.
     #[error("The code {0} belongs to another product; codes are compared whatever their case.")]
     DuplicateSku(String),
+    /// Another category has this code.
+    #[error("The code {0} belongs to another category, perhaps to an archived one.")]
+    DuplicateCategory(String),
+    /// Products on sale lie in a category that is to go.
+    #[error("Products on sale lie in this category, {products} of them; put them into another one first.")]
+    CategoryNotEmpty {
+        /// How many.
+        products: u64,
+    },
     /// Another price list has this code.
     #[error("The code {0} belongs to another price list; codes are compared whatever their case.")]
     DuplicatePriceList(String),
@@ -80,6 +89,8 @@ impl From<CatalogError> for Fault {
             CatalogError::NotFound(what) => Self::not_found(what),
             CatalogError::ForeignCompany => Self::not_found("company"),
             CatalogError::DuplicateSku(_) => conflict("catalog.duplicate_sku", "/sku", detail),
+            CatalogError::DuplicateCategory(_) => conflict("catalog.duplicate_category", "/code", detail),
+            CatalogError::CategoryNotEmpty { .. } => conflict("catalog.category_not_empty", "/archived", detail),
             CatalogError::DuplicatePriceList(_) => conflict("catalog.duplicate_price_list", "/code", detail),
             CatalogError::Stale { now } => {
                 Self::new(FaultKind::Conflict, "catalog.stale", detail).with(serde_json::json!({ "version": now }))

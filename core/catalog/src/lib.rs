@@ -26,8 +26,7 @@ impl Module for Catalog {
     }
 
     fn register(&self, registrar: &mut Registrar<'_>) {
-        let boot = registrar.boot().clone();
-        let service = Arc::new(service::Catalogue::new(boot.store, boot.ports));
+        let service = Arc::new(service::Catalogue::new(registrar.boot().clone()));
         ports::offer(registrar, &service);
         registrar.routes(routes::all(&service));
     }

@@ -20,7 +20,11 @@ pub(crate) static MANIFEST: Manifest = Manifest {
             title: "See products with everything that buyers do not see",
             roles: &["administrator", "order_desk", "warehouse"],
         },
-        PermissionSpec { name: PRODUCTS_WRITE, title: "Make and change products", roles: &["administrator"] },
+        PermissionSpec {
+            name: PRODUCTS_WRITE,
+            title: "Make and change products and categories",
+            roles: &["administrator"],
+        },
         PermissionSpec { name: PRICES_READ, title: "See all price lists", roles: &["administrator", "order_desk"] },
         PermissionSpec { name: PRICES_WRITE, title: "Make price lists and change prices", roles: &["administrator"] },
         PermissionSpec { name: TAXES_WRITE, title: "Change tax rates", roles: &["administrator"] },
@@ -29,6 +33,7 @@ pub(crate) static MANIFEST: Manifest = Manifest {
     hooks: &[],
     zones: &[
         Zone { zone: "catalogue", label_key: "catalog-products", path: "/products", permission: PRODUCTS_READ },
+        Zone { zone: "catalogue", label_key: "catalog-categories", path: "/categories", permission: PRODUCTS_WRITE },
         Zone { zone: "catalogue", label_key: "catalog-price-lists", path: "/price-lists", permission: PRICES_READ },
     ],
     settings: None,

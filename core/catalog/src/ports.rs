@@ -11,12 +11,14 @@ use kontor_contract::{
         ProductDetail, ProductLookup, ProductQuery, TaxKeeping, TaxRateRow,
     },
     imports::{Applied, ImportSink, PriceRow, ProductRow, RowFault},
+    quotas::{Counted, QuotaKind},
 };
 use kontor_kernel::{BusinessDate, CompanyId, Currency, Page, PageRequest, ProductId};
 use kontor_module::Registrar;
-use kontor_store::{Ctx, WriteTx};
+use kontor_store::{Ctx, Tx, WriteTx};
+use sea_orm::ColumnTrait;
 
-use crate::service::Catalogue;
+use crate::{entities::product, service::Catalogue};
 
 /// Offers all of them.
 pub(crate) fn offer(registrar: &mut Registrar<'_>, service: &Arc<Catalogue>) {
@@ -27,6 +29,18 @@ pub(crate) fn offer(registrar: &mut Registrar<'_>, service: &Arc<Catalogue>) {
     registrar.offer::<dyn TaxKeeping>(Arc::clone(service) as _);
     registrar.offer::<dyn ImportSink<ProductRow>>(Arc::clone(service) as _);
     registrar.offer::<dyn ImportSink<PriceRow>>(Arc::clone(service) as _);
+    registrar.offer_among::<dyn Counted>(Arc::clone(service) as _);
+}
+
+#[async_trait]
+impl Counted for Catalogue {
+    fn kind(&self) -> QuotaKind {
+        QuotaKind::Products
+    }
+
+    async fn count(&self, tx: &WriteTx) -> Outcome<u64> {
+        Ok(tx.find::<product::Entity>().filter(product::Column::ArchivedAt.is_null()).count(tx).await?)
+    }
 }
 
 #[async_trait]
@@ -79,6 +93,10 @@ impl PriceListAssignment for Catalogue {
 
     async fn unknown(&self, ctx: &Ctx, codes: &[String]) -> Outcome<Vec<String>> {
         Ok(self.unknown_lists(ctx, codes).await?)
+    }
+
+    async fn tree_changed(&self, tx: &WriteTx) -> Outcome<()> {
+        Ok(self.tree_has_changed(tx).await?)
     }
 
     async fn assigned(&self, ctx: &Ctx, companies: &[CompanyId]) -> Outcome<Vec<(CompanyId, String)>> {

@@ -290,7 +290,10 @@ pub trait PriceListAssignment: Send + Sync {
     async fn assign_all(&self, tx: &WriteTx, lists: &[AssignedLists]) -> Outcome<()>;
     /// Of these codes those that no price list has, whatever their case.
     async fn unknown(&self, ctx: &Ctx, codes: &[String]) -> Outcome<Vec<String>>;
-    /// The codes of companies' price lists, those asked first before the others.
+    /// Says in the commit of a change that companies stand elsewhere in their tree, or are new in it: a company without
+    /// lists of its own buys by those of the nearest company above that has some.
+    async fn tree_changed(&self, tx: &WriteTx) -> Outcome<()>;
+    /// The codes of companies' own price lists, those asked first before the others.
     async fn assigned(&self, ctx: &Ctx, companies: &[CompanyId]) -> Outcome<Vec<(CompanyId, String)>>;
 }
 

@@ -1,4 +1,4 @@
-//! What identity offers: companies for orders and prices, and signing in for pages.
+//! What identity offers about companies, and how it shows a session; [`crate::account`] opens one.
 //! Everything is told within the tenant and scope of the context.
 
 use async_trait::async_trait;
@@ -7,7 +7,10 @@ use kontor_store::Ctx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::fault::Outcome;
+use crate::{
+    account::{ActingView, ElsewhereView},
+    fault::Outcome,
+};
 
 /// A postal address.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -150,32 +153,10 @@ pub struct SessionView {
     pub channel: ChannelView,
     /// Who sells.
     pub legal_entity: LegalEntityView,
-}
-
-/// A session that was opened.
-#[derive(Debug, Clone)]
-pub struct OpenedSession {
-    /// The secret for the cookie.
-    pub secret: String,
-    /// How long it holds, in seconds.
-    pub max_age_seconds: i64,
-    /// What its owner sees.
-    pub view: SessionView,
-}
-
-/// Signing in and out.
-#[async_trait]
-pub trait SignIn: Send + Sync {
-    /// Opens a session for a person who is a member of the tenant of `ctx`.
-    async fn sign_in(
-        &self,
-        ctx: &Ctx,
-        email: &str,
-        password: &str,
-        membership: Option<MembershipId>,
-    ) -> Outcome<OpenedSession>;
-    /// Closes the session a secret belongs to.
-    async fn sign_out(&self, ctx: &Ctx, secret: &str) -> Outcome<()>;
-    /// The session of a signed-in context.
-    async fn session(&self, ctx: &Ctx, csrf_token: Option<&str>) -> Outcome<SessionView>;
+    /// For whom a member of staff acts at the moment.
+    pub acting: Option<ActingView>,
+    /// Other tenants where the same person is a member.
+    pub elsewhere: Vec<ElsewhereView>,
+    /// The tenant asks its staff for a second factor and the person has none: nothing but their own account is open.
+    pub needs_second_factor: bool,
 }

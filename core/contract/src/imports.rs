@@ -6,7 +6,7 @@ use kontor_kernel::{Currency, Quantity, UnitPrice};
 use kontor_store::{Ctx, WriteTx};
 use serde::{Deserialize, Serialize};
 
-use crate::{catalog::ProductKind, fault::Outcome, identity::Address};
+use crate::{catalog::ProductKind, companies::CompanyKind, fault::Outcome, identity::Address};
 
 /// A product; what is `None` stays as it is, or takes its usual value when the product is new.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,8 +58,8 @@ pub struct PriceRow {
     pub usual_currency: Option<Currency>,
 }
 
-/// A customer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A customer; what is `None` stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CustomerRow {
     /// Its code, unique whatever its case.
     pub code: String,
@@ -77,6 +77,15 @@ pub struct CustomerRow {
     pub price_list: Option<String>,
     /// Its id in another system.
     pub external_id: Option<String>,
+    /// What it is in its tree; a new customer is a firm where nothing is said.
+    #[serde(default)]
+    pub kind: Option<CompanyKind>,
+    /// The company above, by code. It must exist before.
+    #[serde(default)]
+    pub parent: Option<String>,
+    /// The e-mail address of the member of the staff who looks after it.
+    #[serde(default)]
+    pub account_manager: Option<String>,
 }
 
 /// Stock on hand.

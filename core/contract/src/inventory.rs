@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use kontor_kernel::{OrderId, ProductId, Quantity};
+use kontor_kernel::{OrderId, ProductId, Quantity, WarehouseId};
 use kontor_store::{Ctx, WriteTx};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -77,6 +77,13 @@ pub trait Stock: Send + Sync {
     async fn take(&self, tx: &WriteTx, order: OrderId, wishes: &[StockWish]) -> Outcome<Taken>;
     /// Gives back what an order reserved, in the caller's commit.
     async fn release(&self, tx: &WriteTx, order: OrderId) -> Outcome<()>;
+}
+
+/// Warehouses, for whoever names them.
+#[async_trait]
+pub trait Warehouses: Send + Sync {
+    /// Which of these there are within the context's scope.
+    async fn known(&self, ctx: &Ctx, ids: &[WarehouseId]) -> Outcome<Vec<WarehouseId>>;
 }
 
 /// Setting stock on behalf of others: imports and the demo.

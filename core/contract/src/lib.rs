@@ -1,6 +1,7 @@
 //! Where engines and modules meet: the events they publish, the ports they offer and the shapes they show.
 //! Plain types and traits only. A port method that must join the caller's commit takes `&WriteTx`.
 
+pub mod account;
 pub mod attributes;
 pub mod audit;
 pub mod catalog;
@@ -12,6 +13,8 @@ pub mod imports;
 pub mod inventory;
 pub mod messages;
 pub mod orders;
+pub mod outside_sign_in;
+pub mod people;
 pub mod privacy;
 pub mod quotas;
 pub mod tenants;

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::fault::Outcome;
 
 /// A message to one person.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct NewMessage {
     /// The template's name without language and ending, such as `identity/invitation`.
     pub template: &'static str,
@@ -34,16 +34,7 @@ impl NewMessage {
     /// To an address, by a template.
     #[must_use]
     pub fn new(template: &'static str, to: impl Into<String>) -> Self {
-        Self {
-            template,
-            to: to.into(),
-            to_name: None,
-            locale: None,
-            data: Value::Null,
-            link: None,
-            once: None,
-            subject: None,
-        }
+        Self { template, to: to.into(), ..Self::default() }
     }
 }
 

@@ -23,8 +23,7 @@ pub enum QuotaKind {
 
 impl QuotaKind {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::People, Self::Companies, Self::Products, Self::OrdersPerDay, Self::ImportRows];
+    pub const ALL: [Self; 5] = [Self::People, Self::Companies, Self::Products, Self::OrdersPerDay, Self::ImportRows];
 
     /// Its name, `products`.
     #[must_use]
@@ -43,8 +42,8 @@ impl QuotaKind {
 #[async_trait]
 pub trait Quotas: Send + Sync {
     /// Claims room for things that the caller's commit makes: a conflict `tenant.quota_reached` where there is none.
-    /// Ask late in the commit: those who make the same kind of thing wait for each other from here on. A claim for
-    /// nothing is never refused.
+    /// Ask before they are written, since what is written counts. Those who make the same kind of thing for a tenant
+    /// that has a limit wait for each other from here to commit. A claim for nothing is never refused.
     async fn check(&self, tx: &WriteTx, kind: QuotaKind, adding: u64) -> Outcome<()>;
 
     /// The limit itself, where there is one; for what is limited within one piece of work, such as the rows of an import.

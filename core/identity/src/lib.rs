@@ -5,27 +5,54 @@ mod entities;
 mod error;
 mod manifest;
 mod model;
+mod oidc;
 mod routes;
 mod service;
+mod texts;
 #[cfg(test)]
 mod tests;
 
 use std::sync::Arc;
 
 use kontor_contract::{
-    identity::{Companies, SignIn},
+    people::{CompanyPeople, Joining},
+    companies::OwnCompany,
+    account::{AccountRecovery, ActForCustomers, MyAccount, SignIn},
+    identity::Companies,
     imports::{CustomerRow, ImportSink},
+    privacy::PersonalData,
+    messages::PublicAddress,
+    quotas::Counted,
+    tenants::Tenants,
 };
+use kontor_fetch::Fetch;
+use kontor_hooks::{CartValidate, OrdersValidate};
 use kontor_kernel::{Clock, TenantId, UserId};
 use kontor_module::{Boot, Manifest, Module, Registrar};
-use kontor_store::{Authority, Ctx, TenantFacts};
+use kontor_store::{Authority, Ctx, TenantFacts, Vault};
 use kontor_web::Authenticator;
 
 pub use error::IdentityError;
 pub use manifest::MANIFEST;
+pub use service::public_address::PublicOrigin;
 pub use service::provision::{TenantSpec, UserSpec, built_in_permissions, built_in_roles};
 
-use service::Service;
+use service::{
+    Service,
+    people::PeopleCount,
+    sweep::{SWEEPING, SweepJob},
+};
+
+/// What identity has from outside of the database.
+#[derive(Clone)]
+pub struct Outside {
+    /// Keeps secrets that are used again, such as a provider's.
+    pub vault: Vault,
+    /// Asks providers.
+    pub fetch: Fetch,
+    /// How the deployment is reached.
+    pub public: PublicOrigin,
+}
 
 /// The engine.
 #[derive(Clone)]
@@ -36,8 +63,20 @@ pub struct Identity {
 impl Identity {
     /// With the right to make contexts.
     #[must_use]
-    pub fn new(boot: Boot, authority: Authority) -> Self {
-        Self { service: Service { boot, authority, logins: Arc::default(), companies: Arc::default() } }
+    pub fn new(boot: Boot, authority: Authority, outside: Outside) -> Self {
+        Self {
+            service: Service {
+                boot,
+                authority,
+                logins: Arc::default(),
+                guard: Arc::default(),
+                companies: Arc::default(),
+                ceilings: Arc::default(),
+                vault: outside.vault,
+                providers: Arc::new(oidc::Providers::new(outside.fetch)),
+                public: outside.public,
+            },
+        }
     }
 
     /// Makes contexts of requests.
@@ -79,6 +118,11 @@ impl Identity {
         self.service.acting_context(host, email, company, clock).await
     }
 
+    /// Notes that the operator has made sure that a tenant's sign-in provider answers for a mail domain.
+    pub async fn verify_sign_in_domain(&self, ctx: &Ctx, provider: &str, domain: &str) -> Result<(), IdentityError> {
+        self.service.verify_domain(ctx, provider, domain).await
+    }
+
     /// Ids of all active tenants.
     pub async fn tenant_ids(&self) -> Result<Vec<TenantId>, IdentityError> {
         let tenants = self.service.boot.store.tenants(&self.service.authority).await?;
@@ -95,7 +139,22 @@ impl Module for Identity {
         let service = Arc::new(self.service.clone());
         registrar.offer::<dyn Companies>(Arc::<Service>::clone(&service));
         registrar.offer::<dyn SignIn>(Arc::<Service>::clone(&service));
+        registrar.offer::<dyn Tenants>(Arc::<Service>::clone(&service));
+        registrar.offer::<dyn MyAccount>(Arc::<Service>::clone(&service));
+        registrar.offer::<dyn AccountRecovery>(Arc::<Service>::clone(&service));
+        registrar.offer::<dyn ActForCustomers>(Arc::<Service>::clone(&service));
+        registrar.offer_among::<dyn PersonalData>(Arc::<Service>::clone(&service));
+        registrar.job(Arc::new(SweepJob(self.service.clone())));
+        registrar.schedule(SWEEPING);
         registrar.offer::<dyn ImportSink<CustomerRow>>(Arc::<Service>::clone(&service));
+        registrar.offer::<dyn OwnCompany>(Arc::<Service>::clone(&service));
+        registrar.offer::<dyn PublicAddress>(Arc::<Service>::clone(&service));
+        registrar.offer_among::<dyn Counted>(Arc::<Service>::clone(&service));
+        registrar.offer::<dyn CompanyPeople>(Arc::<Service>::clone(&service));
+        registrar.offer::<dyn Joining>(Arc::<Service>::clone(&service));
+        registrar.offer_among::<dyn Counted>(Arc::new(PeopleCount));
+        registrar.hook::<CartValidate>(200, Arc::<Service>::clone(&service));
+        registrar.hook::<OrdersValidate>(200, Arc::<Service>::clone(&service));
         registrar.routes(routes::routes(&self.service));
     }
 }

@@ -71,7 +71,7 @@ pub static MANIFEST: Manifest = Manifest {
         permission(OWN_ROLES_MANAGE, "Compose roles of one's own company", &["company_admin"]),
     ],
     events: &[],
-    hooks: &[],
+    hooks: &["cart/validate", "orders/validate"],
     zones: &[
         Zone { zone: "people", label_key: "identity-companies", path: "/companies", permission: COMPANIES_READ },
         Zone { zone: "people", label_key: "identity-people", path: "/people", permission: PEOPLE_READ },
@@ -86,5 +86,22 @@ pub static MANIFEST: Manifest = Manifest {
         Zone { zone: "settings", label_key: "identity-channels", path: "/channels", permission: CHANNELS_MANAGE },
         Zone { zone: "settings", label_key: "identity-providers", path: "/sign-in-providers", permission: PROVIDERS_MANAGE },
     ],
-    settings: None,
+    settings: Some(settings),
 };
+
+/// What a tenant sets about identity.
+fn settings() -> serde_json::Value {
+    serde_json::json!({
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            "second_factor_for_staff": {
+                "type": "string",
+                "title": "Second factor for staff",
+                "description": "Whether members of staff must sign in with a one-time code or a passkey.",
+                "enum": ["off", "required"],
+                "default": "off"
+            }
+        }
+    })
+}

@@ -26,8 +26,7 @@ impl Module for Inventory {
     }
 
     fn register(&self, registrar: &mut Registrar<'_>) {
-        let boot = registrar.boot().clone();
-        let service = Arc::new(service::Warehousing::new(boot.store, boot.ports, boot.modules));
+        let service = Arc::new(service::Warehousing::new(registrar.boot().clone()));
         ports::offer(registrar, &service);
         registrar.routes(routes::all(&service));
     }

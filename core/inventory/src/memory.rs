@@ -129,7 +129,7 @@ impl Memory {
         let reads_all = !cell.is_loaded.load(Ordering::Acquire)
             || self.age(cell.read_all_at.load(Ordering::Acquire)) >= READ_ALL_AFTER;
         let since = Timestamp::from_micros(cell.newest.load(Ordering::Acquire)).plus_seconds(-MARGIN_SECONDS);
-        let tx = self.store.read(ctx).await?;
+        let tx = self.store.read_for_memory(ctx).await?;
         let newer = (!reads_all).then(|| Column::UpdatedAt.gte(since));
         let rows = tx.find::<Entity>().filter_some(newer).all(&tx).await?;
         tx.finish().await?;

@@ -7,9 +7,9 @@ use async_trait::async_trait;
 use kontor_contract::{
     Outcome,
     imports::{Applied, ImportSink, RowFault, StockRow},
-    inventory::{Availability, Stock, StockKeeping, StockWish, Taken},
+    inventory::{Availability, Stock, StockKeeping, StockWish, Taken, Warehouses},
 };
-use kontor_kernel::{OrderId, ProductId, Quantity};
+use kontor_kernel::{OrderId, ProductId, Quantity, WarehouseId};
 use kontor_module::Registrar;
 use kontor_store::{Ctx, WriteTx};
 
@@ -19,6 +19,7 @@ use crate::service::Warehousing;
 pub(crate) fn offer(registrar: &mut Registrar<'_>, service: &Arc<Warehousing>) {
     registrar.offer::<dyn Stock>(Arc::clone(service) as _);
     registrar.offer::<dyn StockKeeping>(Arc::clone(service) as _);
+    registrar.offer::<dyn Warehouses>(Arc::clone(service) as _);
     registrar.offer::<dyn ImportSink<StockRow>>(Arc::clone(service) as _);
 }
 
@@ -34,6 +35,14 @@ impl Stock for Warehousing {
 
     async fn release(&self, tx: &WriteTx, order: OrderId) -> Outcome<()> {
         Ok(self.release_of(tx, order).await?)
+    }
+}
+
+#[async_trait]
+impl Warehouses for Warehousing {
+    async fn known(&self, ctx: &Ctx, ids: &[WarehouseId]) -> Outcome<Vec<WarehouseId>> {
+        let seen = self.all_warehouses(ctx).await?;
+        Ok(seen.into_iter().map(|row| row.id).filter(|id| ids.contains(id)).collect())
     }
 }
 

@@ -2,7 +2,8 @@
 //! Made from manifests, so that a module appears without anybody else knowing it.
 
 use axum::extract::State;
-use kontor_contract::identity::{SessionView, SignIn};
+use kontor_contract::audit::Change;
+use kontor_contract::{account::SignIn, identity::SessionView};
 use kontor_store::Ctx;
 use kontor_web::{Access, Caller, Csrf, Json, Path, Problem, Routes};
 use schemars::JsonSchema;
@@ -181,10 +182,13 @@ async fn change_module(
     Json(body): Json<ModuleChange>,
 ) -> Result<Json<ModuleView>, Problem> {
     let manifest = boot.modules.manifest(&id).ok_or_else(Problem::not_found)?;
-    let settings = match body.settings {
-        Some(settings) => settings,
-        None => boot.modules.state(&ctx, manifest.id).await?.settings,
-    };
-    boot.modules.set_state(&ctx, manifest.id, ModuleState { enabled: body.enabled, settings }).await?;
+    let before = boot.modules.state(&ctx, manifest.id).await?;
+    let settings = body.settings.unwrap_or_else(|| before.settings.clone());
+    let after = ModuleState { enabled: body.enabled, settings };
+    let tx = boot.store.write(&ctx).await?;
+    boot.modules.set_state(&tx, manifest.id, after.clone()).await?;
+    let change = Change::new("module.module_changed", "module", manifest.id, manifest.name);
+    boot.record(&tx, change.before(&before).after(&after)).await?;
+    tx.commit().await?;
     Ok(Json(view(&boot, &ctx, manifest).await?))
 }

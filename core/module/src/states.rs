@@ -10,7 +10,8 @@ use std::{
 use futures_util::future::BoxFuture;
 use kontor_contract::{Fault, FaultKind};
 use kontor_kernel::TenantId;
-use kontor_store::{Ctx, Store, StoreError, Tx};
+use kontor_store::{Ctx, Store, StoreError, Tx, WriteTx};
+use serde::Serialize;
 
 use crate::{Manifest, SettingsError, SettingsSchema};
 
@@ -36,7 +37,7 @@ mod table {
 const REMEMBERED: Duration = Duration::from_secs(1);
 
 /// How a module stands for a tenant.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ModuleState {
     /// Whether it is on.
     pub enabled: bool,
@@ -110,31 +111,30 @@ impl Modules {
         Ok(states)
     }
 
-    /// Switches a module on or off for the tenant of `ctx` and sets its settings, after checking them.
-    pub async fn set_state(&self, ctx: &Ctx, id: &str, state: ModuleState) -> Result<(), Fault> {
+    /// Switches a module on or off for the tenant of `tx` and sets its settings, after checking them.
+    pub async fn set_state(&self, tx: &WriteTx, id: &str, state: ModuleState) -> Result<(), Fault> {
         let manifest = self.manifest(id).ok_or_else(|| Fault::not_found("module"))?;
         if manifest.is_core && !state.enabled {
             let detail = format!("{} is part of the core and stays on.", manifest.name);
             return Err(Fault::field("module.is_core", "/enabled", detail));
         }
         SettingsSchema::of(manifest).check(&state.settings).map_err(refused)?;
-        let tx = self.store.write(ctx).await?;
         let row = table::Model {
-            tenant_id: ctx.tenant(),
+            tenant_id: tx.tenant(),
             module: id.to_owned(),
             enabled: state.enabled,
             settings: state.settings,
-            updated_at: ctx.now(),
+            updated_at: tx.ctx().now(),
         };
         let keys = [table::Column::TenantId, table::Column::Module];
         let columns = [table::Column::Enabled, table::Column::Settings, table::Column::UpdatedAt];
         tx.upsert_all::<table::Entity>(vec![row], keys, columns).await?;
-        let (remembered, tenant) = (Arc::clone(&self.remembered), ctx.tenant());
+        let (remembered, tenant) = (Arc::clone(&self.remembered), tx.tenant());
         tx.after_commit(move || {
             remembered.write().unwrap_or_else(PoisonError::into_inner).remove(&tenant);
         })
         .await;
-        Ok(tx.commit().await?)
+        Ok(())
     }
 }
 

@@ -16,8 +16,8 @@ use kontor_kernel::{
 };
 use kontor_module::{Boot, Hooks, Manifest, Module, Modules, Parts, Ports, Registrar};
 use kontor_store::{
-    ChannelFacts, Credential, Ctx, CtxParts, LegalEntityFacts, Persona, PersonaCompany, Principal, Scope, Store, StoreConfig,
-    TaxRounding, TenantFacts, WriteTx,
+    ChannelFacts, Credential, Ctx, CtxParts, LegalEntityFacts, Persona, PersonaCompany, Principal, Scope, Store,
+    StoreConfig, TaxRounding, TenantFacts, WriteTx,
 };
 
 use crate::{
@@ -168,8 +168,8 @@ async fn world() -> World {
         permissions: Arc::new(BTreeSet::new()),
         scope: Scope::of_companies(vec![outside.company]),
         on_behalf_of: None,
-            credential: Credential::None,
-            origin: None,
+        credential: Credential::None,
+        origin: None,
         locale: Locale::En,
         clock: clock.clone(),
         request_id: "test".to_owned(),

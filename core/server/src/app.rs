@@ -3,16 +3,21 @@
 
 use std::{net::SocketAddr, sync::Arc};
 
+use kontor_attributes::Attributes;
+use kontor_audit::Audit;
 use kontor_catalog::Catalog;
+use kontor_fetch::{Fetch, FetchPolicy};
 use kontor_freight::Freight;
-use kontor_identity::Identity;
+use kontor_identity::{Identity, Outside};
 use kontor_import::Import;
 use kontor_inventory::Inventory;
 use kontor_kernel::Clock;
+use kontor_messages::{MailConfig, Mailroom};
 use kontor_migrations::Migrator;
 use kontor_module::{Boot, Hooks, Manifest, Module, Modules, Parts, Platform, Ports};
+use kontor_operator::{Operator, OperatorSettings};
 use kontor_orders::Orders;
-use kontor_store::{Authority, Store, StoreConfig, StoreError, events::Relay, jobs::Worker};
+use kontor_store::{Authority, Store, StoreError, events::Relay, jobs::Worker};
 use kontor_storefront::Storefront;
 use kontor_web::{Gate, Limits, Registry, ServeReport, ops};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
@@ -27,8 +32,12 @@ pub struct App {
     pub boot: Boot,
     /// Identity, for operators' commands.
     pub identity: Identity,
+    /// The audit trail, for operators and tests that do not wait for its jobs.
+    pub audit: Audit,
     /// Imports, for the command of that name.
     pub import: Import,
+    /// The operator's engine, for erasing without a server.
+    pub operator: Operator,
     /// All routes.
     pub registry: Registry,
     authority: Authority,
@@ -42,31 +51,47 @@ fn manifests(storefront: &Storefront) -> Vec<&'static Manifest> {
     vec![
         Platform::static_manifest(),
         &kontor_identity::MANIFEST,
+        &kontor_attributes::MANIFEST,
         Catalog.manifest(),
         Inventory.manifest(),
         &kontor_orders::MANIFEST,
         &kontor_import::MANIFEST,
+        &kontor_messages::MANIFEST,
+        &kontor_audit::MANIFEST,
+        &kontor_operator::MANIFEST,
         storefront.manifest(),
         &kontor_freight::MANIFEST,
     ]
 }
 
+/// The key for secrets, and the one client that asks other servers.
+fn outside(config: &Config) -> Result<Outside, StoreError> {
+    let policy = FetchPolicy { allow: config.outbound_allow.clone(), ..FetchPolicy::default() };
+    Ok(Outside {
+        vault: config.vault().map_err(|cause| StoreError::Setup(cause.to_string()))?,
+        fetch: Fetch::new(policy).map_err(|cause| StoreError::Setup(cause.to_string()))?,
+        public: config.public.clone(),
+    })
+}
+
 impl App {
     /// Opens the database, brings its schema up to date and plugs everything together.
     pub async fn open(config: &Config, clock: Clock) -> Result<Self, StoreError> {
-        let store_config = StoreConfig {
-            url: config.database_url.clone(),
-            owner_url: config.owner_database_url.clone(),
-            connections: config.database_connections,
-        };
-        let (store, authority) = Store::open(store_config).await?;
+        let (store, authority) = Store::open(config.store()).await?;
         store.migrate::<Migrator>().await?;
-        let mut app = Self::assemble(store, authority, clock)?;
+        let mut app = Self::assemble(store, authority, clock, outside(config)?, &config.mail, &config.operator)?;
         app.limits.trusted_proxies.clone_from(&config.trusted_proxies);
         Ok(app)
     }
 
-    fn assemble(store: Store, authority: Authority, clock: Clock) -> Result<Self, StoreError> {
+    fn assemble(
+        store: Store,
+        authority: Authority,
+        clock: Clock,
+        outside: Outside,
+        mail: &MailConfig,
+        operator: &OperatorSettings,
+    ) -> Result<Self, StoreError> {
         let storefront = Storefront::load(None).map_err(|cause| StoreError::Setup(cause.to_string()))?;
         let boot = Boot {
             store: store.clone(),
@@ -75,15 +100,23 @@ impl App {
             modules: Modules::new(manifests(&storefront), store.clone()),
             clock,
         };
-        let identity = Identity::new(boot.clone(), authority.clone());
+        let identity = Identity::new(boot.clone(), authority.clone(), outside);
         let import = Import::new(boot.clone());
+        let messages = Mailroom::new(boot.clone(), mail).map_err(|cause| StoreError::Setup(cause.to_string()))?;
+        let audit = Audit::new(&boot);
+        let operator = Operator::new(boot.clone(), authority.clone(), operator);
+        let operator = operator.map_err(|cause| StoreError::Setup(cause.to_string()))?;
         let modules: Vec<Box<dyn Module>> = vec![
             Box::new(Platform::new(boot.clone())),
             Box::new(identity.clone()),
+            Box::new(Attributes::new(boot.clone())),
             Box::new(Catalog),
             Box::new(Inventory),
             Box::new(Orders::new(boot.clone())),
             Box::new(import.clone()),
+            Box::new(messages),
+            Box::new(audit.clone()),
+            Box::new(operator.clone()),
             Box::new(storefront.clone()),
             Box::new(Freight::new(boot.clone())),
         ];
@@ -96,14 +129,15 @@ impl App {
         }));
         routes.push(admin_ui::routes());
         let registry = Registry::new(routes).map_err(|faults| StoreError::Setup(faults.to_string()))?;
-        Ok(Self { store, boot, identity, import, registry, authority, storefront, parts, limits: Limits::default() })
+        Ok(Self { store, boot, identity, audit, import, operator, registry, authority, storefront, parts, limits: Limits::default() })
     }
 
     /// The router behind its gate.
     pub fn router(&self) -> axum::Router {
         let gate = Gate::new(self.store.clone(), self.identity.authenticator(), self.limits.clone())
             .with_pages(self.storefront.page_errors())
-            .with_switches(Arc::new(self.boot.modules.clone()));
+            .with_switches(Arc::new(self.boot.modules.clone()))
+            .with_operator(self.operator.doorkeeper(), self.operator.desk());
         self.registry.router(gate)
     }
 
@@ -124,7 +158,8 @@ impl App {
         let relay = Relay::new(store.clone(), authority.clone(), clock.clone(), consumers);
         let (jobs, schedules) = (self.parts.jobs.clone(), self.parts.schedules.clone());
         let worker = Worker::new(store, authority, clock, jobs, schedules);
-        vec![tokio::spawn(relay.run(stopping.clone())), tokio::spawn(worker.run(stopping))]
+        let erasures = self.operator.clone().run_erasures(stopping.clone());
+        vec![tokio::spawn(relay.run(stopping.clone())), tokio::spawn(worker.run(stopping)), tokio::spawn(erasures)]
     }
 
     /// Works on events and jobs without serving requests, until told to stop.

@@ -4,12 +4,20 @@
 use std::{
     fs,
     net::{IpAddr, SocketAddr},
+    num::NonZeroU32,
     path::{Path, PathBuf},
 };
 
 use ipnet::IpNet;
+use kontor_fetch::Allow;
+use kontor_identity::PublicOrigin;
+use kontor_messages::{MailConfig, MailTransport};
+use kontor_operator::OperatorSettings;
+use kontor_store::{StoreConfig, Vault};
 use serde::Deserialize;
 use thiserror::Error;
+
+use crate::key;
 
 /// The file that is read where it exists.
 const FILE: &str = "kontor.toml";
@@ -40,6 +48,15 @@ struct FileSettings {
     listen: Option<String>,
     database_connections: Option<u32>,
     trusted_proxies: Option<String>,
+    outbound_allow: Option<String>,
+    secret_key: Option<String>,
+    smtp_url: Option<String>,
+    smtp_ca: Option<PathBuf>,
+    mail_from: Option<String>,
+    public_scheme: Option<String>,
+    public_port: Option<u16>,
+    operator_token: Option<String>,
+    tenant_requests_per_second: Option<NonZeroU32>,
 }
 
 /// Settings of a process.
@@ -58,6 +75,21 @@ pub struct Config {
     /// `KONTOR_TRUSTED_PROXIES`: addresses or networks, by commas, whose `X-Forwarded-For` and `X-Forwarded-Proto` are
     /// believed; none by default.
     pub trusted_proxies: Vec<IpNet>,
+    /// `KONTOR_OUTBOUND_ALLOW`: what may be asked besides the public internet, as `host:port` or networks, by commas;
+    /// nothing by default.
+    pub outbound_allow: Allow,
+    /// `KONTOR_SECRET_KEY`: what secrets in the database are kept under, 43 characters; nodes of one deployment share
+    /// it. A file `secret.key` in the data directory by default.
+    pub secret_key: Option<Vault>,
+    /// `KONTOR_SMTP_URL`, `KONTOR_SMTP_CA`, `KONTOR_MAIL_FROM`: the server that sends mail, the file of certificates that
+    /// vouch for it where public ones do not, and the sender; without a server mails are kept in the data directory.
+    pub mail: MailConfig,
+    /// `KONTOR_OPERATOR_TOKEN`: opens the operator's routes; a file `operator-token` in the data directory by default.
+    /// `KONTOR_TENANT_REQUESTS_PER_SECOND`: the limit of tenants that have none of their own; none by default.
+    pub operator: OperatorSettings,
+    /// `KONTOR_PUBLIC_SCHEME`, `KONTOR_PUBLIC_PORT`: how tenants' hosts are reached from outside. By default `http` and the
+    /// port listened on for hosts of this machine, `https` and its usual port for all others.
+    pub public: PublicOrigin,
 }
 
 impl Config {
@@ -87,8 +119,47 @@ impl Config {
         }
         let owner_database_url = env("KONTOR_OWNER_DATABASE_URL").or(file.owner_database_url);
         let trusted_proxies = networks(&env("KONTOR_TRUSTED_PROXIES").or(file.trusted_proxies).unwrap_or_default())?;
-        let database_connections = connections;
-        Ok(Self { database_url, owner_database_url, data_dir, listen, database_connections, trusted_proxies })
+        let outbound_allow = env("KONTOR_OUTBOUND_ALLOW").or(file.outbound_allow).unwrap_or_default();
+        let secret_key = env("KONTOR_SECRET_KEY").or(file.secret_key);
+        let mail = MailSettings {
+            smtp_url: env("KONTOR_SMTP_URL").or(file.smtp_url),
+            smtp_ca: env("KONTOR_SMTP_CA").map(PathBuf::from).or(file.smtp_ca),
+            from: env("KONTOR_MAIL_FROM").or(file.mail_from),
+        };
+        let mail = mail.resolve(&data_dir, listen)?;
+        let rate = env("KONTOR_TENANT_REQUESTS_PER_SECOND").map(|text| text.parse()).transpose();
+        let operator = OperatorSettings {
+            token: env("KONTOR_OPERATOR_TOKEN").or(file.operator_token),
+            data_dir: data_dir.clone(),
+            requests_per_second: rate.map_err(bad(RATE))?.or(file.tenant_requests_per_second),
+        };
+        let scheme = env("KONTOR_PUBLIC_SCHEME").or(file.public_scheme);
+        if scheme.as_ref().is_some_and(|scheme| !["http", "https"].contains(&scheme.as_str())) {
+            let problem = "it must be http or https".to_owned();
+            return Err(ConfigError::BadSetting { name: "KONTOR_PUBLIC_SCHEME", problem });
+        }
+        let port = env("KONTOR_PUBLIC_PORT").map(|text| text.parse()).transpose().map_err(bad("KONTOR_PUBLIC_PORT"))?;
+        let public = PublicOrigin { scheme, port: port.or(file.public_port), listen_port: listen.port() };
+        Ok(Self {
+            database_url,
+            owner_database_url,
+            data_dir,
+            listen,
+            database_connections: connections,
+            trusted_proxies,
+            outbound_allow: outbound_allow.parse().map_err(bad("KONTOR_OUTBOUND_ALLOW"))?,
+            secret_key: secret_key.map(|key| key.parse()).transpose().map_err(bad("KONTOR_SECRET_KEY"))?,
+            mail,
+            operator,
+            public,
+        })
+    }
+
+    /// The same settings without a mail server: mails are kept in the data directory.
+    #[must_use]
+    pub fn with_captured_mail(mut self) -> Self {
+        self.mail.transport = MailTransport::Capture { folder: self.data_dir.join(MAIL_FOLDER) };
+        self
     }
 
     /// The same settings on a database of its own in the data directory.
@@ -98,12 +169,60 @@ impl Config {
         self
     }
 
+    /// How the database is opened.
+    #[must_use]
+    pub fn store(&self) -> StoreConfig {
+        StoreConfig {
+            url: self.database_url.clone(),
+            owner_url: self.owner_database_url.clone(),
+            connections: self.database_connections,
+        }
+    }
+
+    /// What secrets in the database are kept under.
+    pub fn vault(&self) -> Result<Vault, ConfigError> {
+        self.secret_key.clone().map_or_else(|| key::of(&self.data_dir), Ok)
+    }
+
     /// Makes the data directory.
     pub fn prepare(&self) -> Result<(), ConfigError> {
         fs::create_dir_all(&self.data_dir).map_err(|cause| ConfigError::BadSetting {
             name: "KONTOR_DATA_DIR",
             problem: format!("{} cannot be made: {cause}", self.data_dir.display()),
         })
+    }
+}
+
+const RATE: &str = "KONTOR_TENANT_REQUESTS_PER_SECOND";
+
+/// Where mails are kept in the data directory while there is no server to send them.
+const MAIL_FOLDER: &str = "mail";
+
+/// What is said about mail.
+struct MailSettings {
+    smtp_url: Option<String>,
+    smtp_ca: Option<PathBuf>,
+    from: Option<String>,
+}
+
+impl MailSettings {
+    fn resolve(self, data_dir: &Path, listen: SocketAddr) -> Result<MailConfig, ConfigError> {
+        let usual = MailConfig::capture(data_dir.join(MAIL_FOLDER));
+        let from = match (self.from, &self.smtp_url) {
+            (Some(from), _) => from,
+            (None, None) => usual.from,
+            (None, Some(_)) => {
+                let problem = "KONTOR_SMTP_URL is set, so mails need a sender, such as no-reply@shop.example".to_owned();
+                return Err(ConfigError::BadSetting { name: "KONTOR_MAIL_FROM", problem });
+            }
+        };
+        let transport = match self.smtp_url {
+            Some(url) => MailTransport::Smtp { url, authorities: self.smtp_ca },
+            None => usual.transport,
+        };
+        // For a tenant without a host; one that can be reached has its own.
+        let public_address = format!("http://localhost:{}", listen.port());
+        Ok(MailConfig { transport, from, public_address })
     }
 }
 
@@ -121,6 +240,10 @@ fn networks(text: &str) -> Result<Vec<IpNet>, ConfigError> {
         })
     };
     named.map(network).collect()
+}
+
+fn bad<E: std::fmt::Display>(name: &'static str) -> impl Fn(E) -> ConfigError {
+    move |cause| ConfigError::BadSetting { name, problem: cause.to_string() }
 }
 
 fn bad_connections(text: &str) -> ConfigError {

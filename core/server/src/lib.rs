@@ -6,6 +6,9 @@ mod app;
 pub mod commands;
 mod config;
 pub mod demo;
+mod key;
 
 pub use app::{App, Running};
 pub use config::{Config, ConfigError};
+pub use kontor_messages::{MailConfig, MailTransport};
+pub use kontor_operator::OperatorSettings;

@@ -131,6 +131,8 @@ pub struct Origin {
     pub user_agent: Option<String>,
     /// Whether it came by HTTPS.
     pub is_secure: bool,
+    /// The host name it was for, in lower case and without port.
+    pub host: String,
 }
 
 /// What an [`Authority`] makes a context from.
@@ -326,6 +328,13 @@ impl Authority {
     #[must_use]
     pub fn context(&self, parts: CtxParts) -> Ctx {
         Ctx { parts: Arc::new(parts), idempotency: None }
+    }
+
+    /// The same context, idempotency key included, with another reach: for a use case that has itself decided how far
+    /// its caller reaches.
+    #[must_use]
+    pub fn with_scope(&self, ctx: &Ctx, scope: Scope) -> Ctx {
+        Ctx { parts: Arc::new(CtxParts { scope, ..ctx.parts() }), idempotency: ctx.idempotency.clone() }
     }
 
     /// The context of a job or command that serves a whole tenant.

@@ -14,6 +14,11 @@ pub trait TenantEntity: EntityTrait {
         None
     }
 
+    /// Whether rows that belong to no company are everybody's to see. Changing them takes a reach that is not narrowed.
+    fn is_seen_without_company() -> bool {
+        false
+    }
+
     /// The column that holds the warehouse a row belongs to.
     fn warehouse_column() -> Option<Self::Column> {
         None
@@ -32,7 +37,7 @@ pub trait TenantEntity: EntityTrait {
 pub trait SystemEntity: EntityTrait {}
 
 /// Declares the entity of this module a tenant's table. `company = CompanyId` names the column that scopes it, and so do
-/// `warehouse = …` and `legal_entity = …`.
+/// `warehouse = …` and `legal_entity = …`. With `company_or_everybody = CompanyId` rows without a company are seen by all.
 #[macro_export]
 macro_rules! tenant_entity {
     ($($kind:ident = $column:ident),*) => {
@@ -55,6 +60,12 @@ macro_rules! tenant_entity {
     (@scope company $column:ident) => {
         fn company_column() -> Option<Column> {
             Some(Column::$column)
+        }
+    };
+    (@scope company_or_everybody $column:ident) => {
+        $crate::tenant_entity!(@scope company $column);
+        fn is_seen_without_company() -> bool {
+            true
         }
     };
     (@scope warehouse $column:ident) => {

@@ -22,13 +22,30 @@ use crate::{
 };
 
 /// The rows of an entity that a context may see.
+fn seen<E: TenantEntity>(ctx: &Ctx) -> Condition {
+    if !E::is_seen_without_company() {
+        return within::<E>(ctx);
+    }
+    let companies = E::company_column().and_then(|column| {
+        let own = reached(column, &ctx.scope().companies)?;
+        Some(Condition::any().add(column.is_null()).add(own))
+    });
+    others_within::<E>(ctx).add_option(companies)
+}
+
+/// The rows of an entity that a context may change.
 fn within<E: TenantEntity>(ctx: &Ctx) -> Condition {
+    let companies = E::company_column().and_then(|column| reached(column, &ctx.scope().companies));
+    others_within::<E>(ctx).add_option(companies)
+}
+
+/// Tenant and reach, but for companies.
+fn others_within<E: TenantEntity>(ctx: &Ctx) -> Condition {
     let scope = ctx.scope();
-    let companies = E::company_column().and_then(|column| reached(column, &scope.companies));
     let warehouses = E::warehouse_column().and_then(|column| reached(column, &scope.warehouses));
     let entities = E::legal_entity_column().and_then(|column| reached(column, &scope.legal_entities));
     let tenant = Condition::all().add(E::tenant_column().eq(ctx.tenant()));
-    [companies, warehouses, entities].into_iter().flatten().fold(tenant, Condition::add)
+    [warehouses, entities].into_iter().flatten().fold(tenant, Condition::add)
 }
 
 /// What a column must hold for a row to be seen; nothing where all rows are.
@@ -65,7 +82,7 @@ pub struct Find<E: EntityTrait> {
 
 impl<E: TenantEntity> Find<E> {
     pub(crate) fn new(ctx: &Ctx) -> Self {
-        Self { select: E::find().filter(within::<E>(ctx)) }
+        Self { select: E::find().filter(seen::<E>(ctx)) }
     }
 
     /// Narrows it.

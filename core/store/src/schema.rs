@@ -273,9 +273,9 @@ impl<'a> Schema<'a> {
 }
 
 impl Store {
-    /// A session of whoever owns the tables; on SQLite a connection beside the writer.
-    #[expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "the store itself opens the owner's session")]
-    async fn owners_session(&self) -> StoreResult<sea_orm::DatabaseConnection> {
+    /// Brings the schema up to this version. On PostgreSQL it works in the owner's session.
+    #[expect(clippy::disallowed_methods, reason = "the store itself opens the owner's session")]
+    pub async fn migrate<M: MigratorTrait>(&self) -> StoreResult<()> {
         let config = &self.inner.config;
         let url = match self.database() {
             Database::Sqlite => {
@@ -285,12 +285,7 @@ impl Store {
         };
         let mut options = sea_orm::ConnectOptions::new(url);
         options.max_connections(1).sqlx_logging(false);
-        Ok(sea_orm::Database::connect(options).await?)
-    }
-
-    /// Brings the schema up to this version. On PostgreSQL it works in the owner's session.
-    pub async fn migrate<M: MigratorTrait>(&self) -> StoreResult<()> {
-        let connection = self.owners_session().await?;
+        let connection = sea_orm::Database::connect(options).await?;
         if self.database() == Database::Postgres {
             // Two nodes that start at once migrate one after the other.
             connection.execute_unprepared("SELECT pg_advisory_lock(7166305)").await?;
@@ -299,6 +294,11 @@ impl Store {
             connection.execute_unprepared("PRAGMA foreign_keys = OFF").await?;
         }
         let mut outcome = M::up(&connection, None).await;
+        if self.database() == Database::Postgres && outcome.is_ok() {
+            // An export says by which steps its rows were shaped.
+            let grant = format!("GRANT SELECT ON {} TO {APP_ROLE}", M::migration_table_name().to_string());
+            outcome = connection.execute_unprepared(&grant).await.map(drop);
+        }
         if self.database() == Database::Sqlite && outcome.is_ok() {
             outcome = every_reference_holds(&connection).await;
         }

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails where something it needs is not there")]
 
 mod house;
+mod lifecycle;
 mod rebuild;
 mod walls;
 

@@ -4,19 +4,25 @@
 use std::{
     future::Future,
     net::SocketAddr,
+    path::Path,
     pin::Pin,
     sync::{Arc, OnceLock},
     time::{Duration, Instant},
 };
 
 use kontor_kernel::Clock;
-use kontor_server::{App, Config, Running};
-use tokio::runtime::{Builder, Runtime};
+use kontor_server::{App, Config, MailConfig, MailTransport, OperatorSettings, Running};
+use tokio::{
+    net::TcpListener,
+    runtime::{Builder, Runtime},
+    sync::{OnceCell, watch},
+};
 
 use crate::{
     Raw, TenantBuilder,
     client::Client,
     cluster::{Cluster, Durability},
+    mail::MailServer,
     scratch::Scratch,
 };
 
@@ -36,10 +42,16 @@ pub struct TestApp {
     app: Arc<App>,
     url: String,
     raw_url: String,
+    mail: MailServer,
+    config: Config,
+    second_node: OnceCell<SocketAddr>,
     runtime: Runtime,
     _running: Running,
     _scratch: Scratch,
 }
+
+/// The token of the operator of every test's server.
+const OPERATOR_TOKEN: &str = "ko_of-every-server-that-tests-talk-to";
 
 static SQLITE: OnceLock<TestApp> = OnceLock::new();
 static POSTGRES: OnceLock<TestApp> = OnceLock::new();
@@ -76,21 +88,16 @@ impl TestApp {
             }
             Database::Postgres => (cluster().url(), cluster().superuser_url_of("kontor")),
         };
-        let config = Config {
-            database_url: url.clone(),
-            owner_database_url: None,
-            data_dir: scratch.path().to_owned(),
-            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-            database_connections: 16,
-            trusted_proxies: Vec::new(),
-        };
+        let mail = MailServer::start();
+        let config = config(&url, scratch.path(), &mail);
         let runtime = Builder::new_multi_thread().worker_threads(2).thread_name("server").enable_all().build().unwrap();
         let running = runtime.block_on(async {
             let app = App::open(&config, Clock::System).await.expect("the server opens its database");
             app.start(config.listen).await.expect("the server listens")
         });
         let (address, app) = (running.address, Arc::clone(&running.app));
-        Self { database, address, app, url, raw_url, runtime, _running: running, _scratch: scratch }
+        let second_node = OnceCell::new();
+        Self { database, address, app, url, raw_url, mail, config, second_node, runtime, _running: running, _scratch: scratch }
     }
 
     /// The database it stands on.
@@ -117,6 +124,12 @@ impl TestApp {
         &self.url
     }
 
+    /// The mail server that this server sends by; all tests share it, so look for addresses of your own.
+    #[must_use]
+    pub fn mail(&self) -> &MailServer {
+        &self.mail
+    }
+
     /// A tenant that only this test knows.
     pub fn tenant(&'static self) -> TenantBuilder {
         TenantBuilder::new(self)
@@ -128,14 +141,63 @@ impl TestApp {
         Client::new(self.address, host)
     }
 
+    /// The operator of the server.
+    #[must_use]
+    pub fn operator(&self) -> Client {
+        self.client("operator.localhost").with_token(OPERATOR_TOKEN)
+    }
+
     /// A connection past the server, which no row-level security binds.
     pub async fn raw(&self) -> Raw {
         Raw::connect(&self.raw_url).await
     }
 
+    /// Another node on the same database, which serves and does nothing else: started by the first test that asks.
+    pub async fn second_node(&'static self) -> SocketAddr {
+        let started = self.second_node.get_or_init(|| {
+            self.on_server(async {
+                let app = App::open(&self.config, Clock::System).await.expect("the second node opens the database");
+                let listener = TcpListener::bind(self.config.listen).await.expect("the second node listens");
+                let address = listener.local_addr().unwrap();
+                let (stop, stopping) = watch::channel(false);
+                let serving = kontor_web::serve(listener, app.router(), kontor_web::Limits::default(), stopping);
+                tokio::spawn(async move {
+                    serving.await;
+                    drop((app, stop));
+                });
+                address
+            })
+        });
+        *started.await
+    }
+
     /// Does something on the server's own runtime: connections of its pools must not be born on a test's runtime.
     pub async fn on_server<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> T {
         self.runtime.spawn(work).await.unwrap()
+    }
+}
+
+/// What every server of tests is started with.
+fn config(url: &str, folder: &Path, mail: &MailServer) -> Config {
+    Config {
+        database_url: url.to_owned(),
+        owner_database_url: None,
+        data_dir: folder.to_owned(),
+        listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+        database_connections: 16,
+        trusted_proxies: Vec::new(),
+        outbound_allow: crate::outside::permitted(),
+        secret_key: None,
+        mail: MailConfig {
+            transport: MailTransport::Smtp { url: mail.url(), authorities: None },
+            ..MailConfig::capture(folder.join("mail"))
+        },
+        operator: OperatorSettings {
+            token: Some(OPERATOR_TOKEN.to_owned()),
+            data_dir: folder.to_owned(),
+            requests_per_second: None,
+        },
+        public: kontor_identity::PublicOrigin::default(),
     }
 }
 

@@ -26,6 +26,8 @@ use crate::{
 pub struct ServerSpec {
     /// What it stands on.
     pub database: Database,
+    /// More settings, by the names of their environment variables.
+    pub env: &'static [(&'static str, &'static str)],
 }
 
 /// A process with one tenant, an administrator and a member of the order desk.
@@ -33,6 +35,7 @@ pub struct Server {
     scratch: Scratch,
     url: String,
     address: SocketAddr,
+    env: &'static [(&'static str, &'static str)],
     child: Option<Child>,
 }
 
@@ -79,7 +82,7 @@ impl Server {
             }
         };
         let address = SocketAddr::from(([127, 0, 0, 1], free_port().unwrap()));
-        let mut server = Self { scratch, url, address, child: None };
+        let mut server = Self { scratch, url, address, env: spec.env, child: None };
         let tenant = ["tenant", "create", "--code", "shop", "--host", HOST, "--currency", "GBP", "--language", "en"];
         server.operate(&[&tenant[..], &["--admin-email", ADMIN, "--admin-password", PASSWORD]].concat());
         let user = ["tenant", "user", "--tenant", "shop", "--email", DESK, "--password", PASSWORD];
@@ -92,13 +95,39 @@ impl Server {
         let mut command = Command::new(binary());
         command.args(arguments).current_dir(self.scratch.path()).stdin(Stdio::null());
         command.env("KONTOR_DATA_DIR", self.scratch.path()).env("KONTOR_DATABASE_URL", &self.url);
-        command.env("KONTOR_LISTEN", self.address.to_string());
+        command.env("KONTOR_LISTEN", self.address.to_string()).envs(self.env.iter().copied());
         command
     }
 
-    fn operate(&self, arguments: &[&str]) {
+    /// Runs another command of the binary beside it, or before it starts; gives what it says, whether it did it or not.
+    pub fn try_operate(&self, arguments: &[&str]) -> Result<String, String> {
         let output = self.command(arguments).output().expect("the binary runs");
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
+    }
+
+    /// Runs a command that does what it should.
+    pub fn operate(&self, arguments: &[&str]) -> String {
+        self.try_operate(arguments).unwrap_or_else(|cause| panic!("{arguments:?}: {cause}"))
+    }
+
+    /// A path in its data directory.
+    #[must_use]
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.scratch.path().join(name)
+    }
+
+    /// The operator, by the token that the server has made.
+    #[must_use]
+    pub fn operator(&self) -> Client {
+        let token = std::fs::read_to_string(self.path("operator-token")).expect("the server has made a token");
+        self.client("operator.localhost").with_token(token.trim())
+    }
+
+    /// Somebody at a host who is not signed in.
+    #[must_use]
+    pub fn client(&self, host: &str) -> Client {
+        Client::new(self.address, host)
     }
 
     /// Starts the process anew on the same data and port, and waits until it is ready.

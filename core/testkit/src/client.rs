@@ -61,6 +61,12 @@ impl Client {
         Self { host: host.to_owned(), ..self.clone() }
     }
 
+    /// The same person at another node of the deployment.
+    #[must_use]
+    pub fn at_address(&self, address: SocketAddr) -> Self {
+        Self { address, idle: Arc::default(), ..self.clone() }
+    }
+
     /// The same host with an API token instead.
     #[must_use]
     pub fn with_token(&self, token: &str) -> Self {

@@ -19,6 +19,8 @@ mod client;
 #[cfg(feature = "mail")]
 mod mail;
 #[cfg(feature = "app")]
+pub mod outside;
+#[cfg(feature = "app")]
 mod raw;
 #[cfg(feature = "app")]
 mod redact;

@@ -83,14 +83,16 @@ impl Mail {
     #[must_use]
     pub fn text(&self) -> String {
         let parsed = self.parsed();
-        parsed.text_bodies().find(|part| part.is_text() && !part.is_text_html()).and_then(|part| part.text_contents()).unwrap_or_default().replace("\r\n", "\n")
+        let part = parsed.text_bodies().find(|part| part.is_text() && !part.is_text_html());
+        part.and_then(|part| part.text_contents()).unwrap_or_default().replace("\r\n", "\n")
     }
 
     /// The HTML part, decoded.
     #[must_use]
     pub fn html(&self) -> String {
         let parsed = self.parsed();
-        parsed.html_bodies().find(|part| part.is_text_html()).and_then(|part| part.text_contents()).unwrap_or_default().replace("\r\n", "\n")
+        let part = parsed.html_bodies().find(|part| part.is_text_html());
+        part.and_then(|part| part.text_contents()).unwrap_or_default().replace("\r\n", "\n")
     }
 
     /// A header as it was sent, on one line; nothing where it is missing.
@@ -269,6 +271,8 @@ struct Memory {
     data: Vec<u8>,
     is_encrypted: bool,
     hangs_up: bool,
+    /// What is answered to a mail that is not taken. Told the truth, the state machine would go on reading the mail.
+    instead: Option<Response>,
     dawdles: Option<Duration>,
 }
 
@@ -296,7 +300,8 @@ impl Clerk {
 impl Handler for Clerk {
     fn mail(&mut self, _: IpAddr, _: &str, _: &str) -> Response {
         let mut memory = self.memory.lock().unwrap();
-        (memory.to.clear(), memory.data.clear());
+        memory.to.clear();
+        memory.data.clear();
         response::OK
     }
 
@@ -322,7 +327,10 @@ impl Handler for Clerk {
         let (to, raw) = (std::mem::take(&mut memory.to), std::mem::take(&mut memory.data));
         let mail = Mail { to, was_taken, was_encrypted: memory.is_encrypted, raw };
         self.desk.mails.lock().unwrap().push(mail);
-        if was_taken { response::OK } else { Response::custom(451, "4.3.0 Come back later".to_owned()) }
+        if !was_taken {
+            memory.instead = Some(Response::custom(451, "4.3.0 Come back later".to_owned()));
+        }
+        response::OK
     }
 
     fn auth_plain(&mut self, _: &str, user: &str, password: &str) -> Response {
@@ -382,10 +390,11 @@ async fn converse<S: AsyncRead + AsyncWrite + Unpin>(
             return Ok(Next::End);
         }
         let reply = session.process(&line);
-        let (hangs_up, dawdles) = {
+        let (hangs_up, dawdles, instead) = {
             let mut memory = memory.lock().unwrap();
-            (std::mem::take(&mut memory.hangs_up), memory.dawdles.take())
+            (std::mem::take(&mut memory.hangs_up), memory.dawdles.take(), memory.instead.take())
         };
+        let reply = instead.unwrap_or(reply);
         if hangs_up {
             return Ok(Next::End);
         }

@@ -20,7 +20,11 @@ pub enum Raw {
 pub type Rows = BTreeMap<String, Vec<String>>;
 
 /// What relay and workers keep for themselves: it moves while nobody asks anything.
-const OF_THE_BACKGROUND: [&str; 5] = ["store_outbox_due", "store_feeds", "store_inbox", "store_jobs", "store_jobs_due"];
+const OF_THE_BACKGROUND: [&str; 6] =
+    ["store_outbox_due", "store_feeds", "store_inbox", "store_jobs", "store_jobs_due", "audit_seals"];
+/// What the job that seals the audit trail adds to entries, whenever it comes by.
+const OF_SEALING: [&str; 3] = ["position", "previous_hash", "hash"];
+const SEALED: &str = "audit.trail_sealed";
 
 impl Raw {
     /// Opens a connection.
@@ -107,7 +111,8 @@ impl Raw {
                 continue;
             }
             let row = self.row_as_text(&table).await;
-            let sql = format!("SELECT {row} FROM {table} t WHERE tenant_id = {id} ORDER BY 1");
+            let but = if table == "store_outbox" { format!(" AND kind <> '{SEALED}'") } else { String::new() };
+            let sql = format!("SELECT {row} FROM {table} t WHERE tenant_id = {id}{but} ORDER BY 1");
             rows.insert(table, self.texts(&sql).await);
         }
         rows
@@ -123,10 +128,16 @@ impl Raw {
     }
 
     async fn row_as_text(&mut self, table: &str) -> String {
+        let later: &[&str] = if table == "audit_entries" { &OF_SEALING } else { &[] };
         if matches!(self, Self::Postgres(_)) {
-            return "t::text".to_owned();
+            return if later.is_empty() {
+                "t::text".to_owned()
+            } else {
+                format!("(to_jsonb(t) - ARRAY['{}'])::text", later.join("', '"))
+            };
         }
-        let columns = self.texts(&format!("SELECT name FROM pragma_table_info('{table}')")).await;
+        let mut columns = self.texts(&format!("SELECT name FROM pragma_table_info('{table}')")).await;
+        columns.retain(|column| !later.contains(&column.as_str()));
         let quoted: Vec<String> = columns.iter().map(|column| format!("quote(\"{column}\")")).collect();
         quoted.join(" || '|' || ")
     }

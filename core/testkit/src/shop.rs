@@ -6,12 +6,13 @@ use std::sync::{
     atomic::{AtomicU32, Ordering},
 };
 
+use kontor_contract::messages::{Messages, NewMessage};
 use kontor_identity::UserSpec;
 use kontor_kernel::TenantId;
 use kontor_store::TenantFacts;
 use serde_json::{Value, json};
 
-use crate::{ProductBuilder, TestApp, client::Client};
+use crate::{Manner, ProductBuilder, TestApp, client::Client, eventually};
 
 /// Everybody's password in tests.
 pub const PASSWORD: &str = "correct horse battery";
@@ -118,6 +119,21 @@ impl Shop {
         self.guest.sign_in(&email, PASSWORD).await
     }
 
+    /// A new member of staff with a role who reaches no further than these scopes, signed in.
+    pub async fn scoped_user(&self, role: &str, scopes: Value) -> Client {
+        let user = self.user(role).await;
+        let membership = self.membership_of(&user).await;
+        let path = format!("/api/v1/admin/memberships/{membership}");
+        self.admin.patch(path).json(json!({ "scopes": scopes })).send().await.expect(200);
+        user
+    }
+
+    /// The id of the membership that somebody acts in.
+    pub async fn membership_of(&self, person: &Client) -> String {
+        let session = person.get("/api/v1/session").send().await.expect(200);
+        session["persona"]["membership_id"].as_str().unwrap().to_owned()
+    }
+
     /// A new person of a company who may buy, signed in.
     pub async fn buyer(&self, company: &Company) -> Client {
         self.member("buyer", company).await
@@ -179,6 +195,54 @@ impl Shop {
         let list = self.admin.get(format!("/api/v1/admin/stock?q={sku}")).send().await.expect(200);
         let row = list["items"].as_array().unwrap().iter().find(|row| row["sku"] == sku);
         row.unwrap_or_else(|| panic!("{sku} has no stock: {list}"))["available"].as_str().unwrap().to_owned()
+    }
+
+    /// Seals the audit trail now instead of waiting for its job.
+    pub async fn seal_audit(&self) {
+        let (app, facts) = (Arc::clone(self.app.parts()), Arc::clone(&self.facts));
+        let sealed = self.app.on_server(async move {
+            app.audit.seal(&app.identity.operator_context(&facts)).await.expect("the trail is sealed");
+        });
+        sealed.await;
+    }
+
+    /// Queues a message as an engine would, in a commit of its own; answers with its id.
+    pub async fn send_message(
+        &self,
+        template: &'static str,
+        to: &str,
+        to_name: Option<&str>,
+        link: &str,
+        data: Value,
+    ) -> String {
+        let message = NewMessage {
+            to_name: to_name.map(str::to_owned),
+            link: Some(link.to_owned()),
+            data,
+            ..NewMessage::new(template, to)
+        };
+        let (app, facts) = (Arc::clone(self.app.parts()), Arc::clone(&self.facts));
+        let queued = self.app.on_server(async move {
+            let messages = app.boot.ports.get::<dyn Messages>().expect("messages are sent");
+            let tx = app.store.write(&app.identity.operator_context(&facts)).await.expect("the store is there");
+            let id = messages.send(&tx, message).await.expect("the message is complete").expect("it is new");
+            tx.commit().await.expect("the store is there");
+            id
+        });
+        queued.await.to_string()
+    }
+
+    /// A message to an address that the mail server refuses from now on; answers with its id.
+    pub async fn refused_message(&self, to: &str) -> String {
+        self.app.mail().treat(to, Manner::Refuse);
+        let id = self.send_message("identity/account-exists", to, None, "/sign-in", json!({})).await;
+        let path = format!("/api/v1/admin/messages/{id}");
+        eventually("the message is refused", || async {
+            let message = self.admin.get(&path).send().await.expect(200);
+            (message["state"] == "given_up").then_some(())
+        })
+        .await;
+        id
     }
 
     /// Switches an optional module.

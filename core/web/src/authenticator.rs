@@ -9,6 +9,8 @@ use thiserror::Error;
 
 /// The cookie of a browser's session.
 pub const SESSION_COOKIE: &str = "kontor_session";
+/// The cookie by which a browser is known on which somebody has signed in before.
+pub const DEVICE_COOKIE: &str = "kontor_device";
 /// The cookie in which a guest's choice of language is kept.
 pub const LOCALE_COOKIE: &str = "kontor_locale";
 

@@ -5,6 +5,7 @@
 
 mod access;
 mod authenticator;
+mod cookie;
 mod extract;
 mod fault;
 mod gate;
@@ -12,6 +13,7 @@ mod limits;
 mod metrics;
 mod openapi;
 pub mod ops;
+mod own_path;
 mod problem;
 mod registry;
 mod routes;
@@ -22,15 +24,17 @@ mod tests;
 
 pub use access::Access;
 pub use authenticator::{
-    AuthError, Authenticated, Authenticator, Credentials, LOCALE_COOKIE, RequestFacts, SESSION_COOKIE, Site,
+    AuthError, Authenticated, Authenticator, Credentials, DEVICE_COOKIE, LOCALE_COOKIE, RequestFacts, SESSION_COOKIE, Site,
 };
 pub use axum::http::StatusCode;
+pub use cookie::{cookie, cookie_value, remove_session, set_session};
 pub use extract::{
     Caller, Created, Csrf, CurrentSite, Form, Json, Paging, Path, Peer, Query, Sort, SortBy, Upload, remember_created,
 };
 pub use gate::{Csp, FailedPage, Gate, PageErrors, Switches};
 pub use limits::Limits;
 pub use metrics::registry as metrics_registry;
+pub use own_path::own_path;
 pub use problem::{FieldError, Problem};
 pub use registry::{MatrixRow, Registry, RegistryError};
 pub use routes::{RouteBuilder, Routes};

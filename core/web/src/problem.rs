@@ -123,6 +123,13 @@ impl Problem {
             .member("permission", permission)
     }
 
+    /// 403: the route concerns the whole tenant, and the caller reaches a part of it.
+    #[must_use]
+    pub fn narrow_reach() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "auth.narrow_reach", "You may not do this")
+            .detail("This concerns the whole tenant, and your role reaches only a part of it.")
+    }
+
     /// 409: the state of things does not allow it now.
     #[must_use]
     pub fn conflict() -> Self {

@@ -47,6 +47,8 @@ pub struct MatrixRow {
     pub owner: &'static str,
     /// Who may call it.
     pub access: Access,
+    /// Whether that takes a reach that is not narrowed.
+    pub is_whole_tenant: bool,
 }
 
 /// All routes, sound.
@@ -95,6 +97,7 @@ impl Registry {
             path: route.path,
             owner: route.owner,
             access: route.access,
+            is_whole_tenant: route.is_whole_tenant,
         };
         self.routes.iter().map(row).collect()
     }

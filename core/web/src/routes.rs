@@ -54,6 +54,7 @@ pub(crate) struct Route {
     pub(crate) kind: Kind,
     pub(crate) repeat: Option<Repeat>,
     pub(crate) body_limit: Option<usize>,
+    pub(crate) is_whole_tenant: bool,
     pub(crate) handler: &'static str,
     pub(crate) endpoint: Option<Endpoint>,
 }
@@ -118,6 +119,7 @@ impl Routes {
             kind: Kind::Api,
             repeat: None,
             body_limit: None,
+            is_whole_tenant: false,
             handler: "",
             endpoint: None,
         });
@@ -184,6 +186,13 @@ impl RouteBuilder<'_> {
     /// A success without a JSON body, such as 204.
     pub fn returns_nothing(self, status: u16) -> Self {
         self.route.returns.push((status, None));
+        self
+    }
+
+    /// What it shows or does concerns the tenant as a whole and cannot be narrowed: only a persona whose reach is not
+    /// narrowed to some companies, warehouses or legal entities may call it.
+    pub fn whole_tenant(self) -> Self {
+        self.route.is_whole_tenant = true;
         self
     }
 

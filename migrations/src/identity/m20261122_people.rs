@@ -8,6 +8,7 @@ crate::step!("identity_m20261122_people", schema => {
         .add_columns(
             "identity_users",
             [
+                optional(schema.key("name_key")),
                 optional(text("locale")),
                 optional(big("email_verified_at")),
                 optional(big("credentials_changed_at")),
@@ -84,6 +85,7 @@ crate::step!("identity_m20261122_people", schema => {
                 optional(big("order_ceiling_minor")),
                 optional(text("order_ceiling_currency")),
                 optional(flag("is_built_in")),
+                optional(big("deleted_at")),
             ],
         )
         .await?;
@@ -98,6 +100,9 @@ crate::step!("identity_m20261122_people", schema => {
     schema
         .add_columns("identity_companies", [optional(text("kind")), optional(uuid("account_manager_id"))])
         .await?;
+    let parents = "SELECT tenant_id, id AS company_id, parent_id FROM identity_companies WHERE parent_id IS NOT NULL";
+    schema.publish_view("v_identity_company_parents", parents).await?;
+    schema.create(tenant_table("identity_trees", &["name"]).columns([schema.key("name")])).await?;
     schema
         .create(
             tenant_table("identity_acting", &["id"])
@@ -161,6 +166,22 @@ crate::step!("identity_m20261122_people", schema => {
                 .references(&["territory_id"], "identity_territories", &["id"])
                 .references(&["company_id"], "identity_companies", &["id"])
                 .references(&["membership_id"], "identity_memberships", &["id"]),
+        )
+        .await?;
+    schema
+        .create(
+            tenant_table("identity_profiles", &["user_id"])
+                .columns([uuid("user_id"), json("attributes"), big("updated_at")]),
+        )
+        .await?;
+    // People who were written before they had a key are sorted by their name as it is.
+    schema
+        .publish_view(
+            "v_identity_people",
+            "SELECT m.tenant_id, m.user_id, u.email, u.email_key, u.name, COALESCE(u.name_key, LOWER(u.name)) AS name_key, \
+             u.disabled_at, SUM(CASE WHEN m.ended_at IS NULL THEN 1 ELSE 0 END) AS live \
+             FROM identity_memberships m JOIN identity_users u ON u.id = m.user_id \
+             GROUP BY m.tenant_id, m.user_id, u.email, u.email_key, u.name, u.name_key, u.disabled_at",
         )
         .await?;
 });

@@ -51,7 +51,7 @@ impl Checks {
         {
             return Ok(rules);
         }
-        let tx = self.store.read(ctx).await?;
+        let tx = self.store.read_for_memory(ctx).await?;
         let rows = tx.find::<minimums::Entity>().all(&tx).await?;
         tx.finish().await?;
         let rules: Rules = rows.iter().filter_map(rule).collect();

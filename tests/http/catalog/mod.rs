@@ -1,6 +1,7 @@
 //! The catalogue as guests, customers and staff see it.
 //! Lists may be a second old, so that tests look again until a change is seen.
 
+mod categories;
 mod prices;
 mod products;
 mod staff;

@@ -11,6 +11,11 @@ both!(
     a_company_needs_a_code_a_name_and_a_country,
     a_buyer_sees_orders_of_companies_below_and_not_beside,
     an_archived_company_buys_no_more,
+    what_may_be_left_out_is_cleared_by_null,
+    a_vat_id_is_kept_in_one_way_and_its_check_digit_looked_at,
+    a_vat_id_that_two_customers_have_is_pointed_out,
+    custom_attributes_are_checked_against_the_tenants_schema,
+    a_firm_and_its_reader_of_another_tenant_never_meet,
 );
 
 const COMPANIES: &str = "/api/v1/admin/companies";
@@ -30,6 +35,7 @@ async fn staff_make_see_and_change_a_company(app: &'static TestApp) {
     assert_eq!(desk.get(&path).send().await.expect(200), {
         let mut seen = made.clone();
         seen["price_list_code"] = json!("vip");
+        seen["price_list"]["code"] = json!("vip");
         seen
     });
     let change = json!({ "name": "Acme & Sons", "vat_id": "GB124" });
@@ -126,4 +132,127 @@ async fn an_archived_company_buys_no_more(app: &'static TestApp) {
     .await;
     let order = json!({ "company_code": "ACME", "lines": [{ "sku": "A", "quantity": "1" }] });
     shop.admin().post("/api/v1/admin/orders").json(order).send().await.problem(422, "orders.customer_archived");
+}
+
+async fn what_may_be_left_out_is_cleared_by_null(app: &'static TestApp) {
+    let shop = app.tenant().build().await;
+    shop.price_list("vip").await;
+    let manager = shop.membership_of(&shop.user("order_desk").await).await;
+    let group = shop.company("GROUP").await;
+    let full = json!({ "code": "ACME", "vat_id": "GB123", "email": "post@acme.example", "external_id": "4711",
+        "price_list_code": "vip", "parent_id": group.id, "account_manager_id": manager });
+    let company = shop.company_with(full).await;
+    let path = format!("{COMPANIES}/{}", company.id);
+    let untouched = shop.admin().patch(&path).json(json!({ "name": "Acme" })).send().await.expect(200);
+    for field in ["vat_id", "email", "external_id", "price_list_code", "parent_id", "account_manager"] {
+        assert_ne!(untouched[field], Value::Null, "{field} stays when it is left out");
+    }
+    for field in ["vat_id", "email", "external_id", "price_list_code", "parent_id", "account_manager_id"] {
+        shop.admin().patch(&path).json(json!({ field: null })).send().await.expect(200);
+    }
+    let bare = shop.admin().get(&path).send().await.expect(200);
+    for field in ["vat_id", "email", "external_id", "price_list_code", "price_list", "parent_id", "account_manager"] {
+        assert_eq!(bare[field], Value::Null, "{field}");
+    }
+    assert_eq!((&bare["name"], &bare["path"]), (&json!("Acme"), &json!([])));
+    let wrong = shop.admin().patch(&path).json(json!({ "name": null, "country": "XYZ" })).send().await;
+    assert_eq!(wrong.problem(422, "identity.bad_field")["errors"][0]["pointer"], "/country");
+}
+
+async fn a_vat_id_is_kept_in_one_way_and_its_check_digit_looked_at(app: &'static TestApp) {
+    let shop = app.tenant().build().await;
+    let make = async |code: &str, vat_id: &str, country: &str| {
+        let body = json!({ "code": code, "name": code, "country": country, "vat_id": vat_id });
+        shop.admin().post(COMPANIES).json(body).send().await
+    };
+    for (code, written, country, kept) in [
+        ("PL", "526-104-08-28", "PL", "PL5261040828"),
+        ("IT", "it 00743110157", "IT", "IT00743110157"),
+        ("DE", "136695976", "DE", "DE136695976"),
+        ("GB", "gb 123 456", "GB", "GB123456"),
+    ] {
+        assert_eq!(make(code, written, country).await.expect(201)["vat_id"], kept);
+    }
+    for (wrong, country) in [("PL5261040827", "PL"), ("00743110158", "IT"), ("DE1", "DE"), ("--", "GB")] {
+        let problem = make("X", wrong, country).await.problem(422, "identity.bad_vat_id");
+        assert_eq!(problem["errors"][0]["pointer"], "/vat_id", "{wrong}");
+    }
+    // What an import brings is kept, and shown with a warning.
+    let file = "code,name,country,vat_id\nOLD,Old,PL,526-104-08-27\n";
+    let upload = shop.admin().post("/api/v1/admin/imports?kind=customers").body("text/csv", file);
+    upload.send().await.expect(202);
+    let old = eventually("the customer has come in", || async {
+        let list = shop.admin().get(format!("{COMPANIES}?q=OLD")).send().await.expect(200);
+        list["items"].as_array().unwrap().first().cloned()
+    })
+    .await;
+    assert_eq!((&old["vat_id"], &old["warnings"][0]["code"]), (&json!("PL5261040827"), &json!("vat_id_invalid")));
+    let path = format!("{COMPANIES}/{}", old["id"].as_str().unwrap());
+    shop.admin().patch(path).json(json!({ "name": "Older", "vat_id": "PL5261040827" })).send().await.expect(200);
+}
+
+async fn a_vat_id_that_two_customers_have_is_pointed_out(app: &'static TestApp) {
+    let shop = app.tenant().build().await;
+    let warnings = async |code: &str| {
+        let list = shop.admin().get(format!("{COMPANIES}?q={code}")).send().await.expect(200);
+        list["items"][0]["warnings"].as_array().unwrap().iter().map(|one| one["code"].clone()).collect::<Vec<_>>()
+    };
+    let firm = shop.company_with(json!({ "code": "FIRM", "vat_id": "GB1" })).await;
+    shop.company_with(json!({ "code": "SITE", "kind": "site", "vat_id": "GB1", "parent_id": firm.id })).await;
+    assert_eq!(warnings("FIRM").await, [json!(null); 0], "a firm shares its id with its own sites by right");
+    let twin = shop.company_with(json!({ "code": "TWIN", "vat_id": "gb 1" })).await;
+    assert_eq!(warnings("FIRM").await, ["vat_id_shared"]);
+    assert_eq!(warnings("TWIN").await, ["vat_id_shared"]);
+    let path = format!("{COMPANIES}/{}", twin.id);
+    shop.admin().patch(path).json(json!({ "archived": true })).send().await.expect(200);
+    assert_eq!(warnings("FIRM").await, [json!(null); 0]);
+    let elsewhere = app.tenant().build().await;
+    elsewhere.company_with(json!({ "code": "FAR", "vat_id": "GB1" })).await;
+    assert_eq!(warnings("FIRM").await, [json!(null); 0], "what another tenant's customers have is nobody's business");
+}
+
+async fn custom_attributes_are_checked_against_the_tenants_schema(app: &'static TestApp) {
+    let shop = app.tenant().build().await;
+    let define = |code: &str, more: Value| {
+        let mut body = json!({ "thing": "company", "code": code, "labels": { "en": code }, "kind": "text" });
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        shop.admin().post("/api/v1/admin/attributes").json(body).send()
+    };
+    define("segment", json!({ "is_required": true })).await.expect(201);
+    define("size", json!({ "kind": "number" })).await.expect(201);
+    let body = |attributes: Value| json!({ "code": "ACME", "name": "Acme", "country": "GB", "attributes": attributes });
+    for (wrong, pointer) in [
+        (json!({}), "/attributes/segment"),
+        (json!({ "segment": "a", "size": "many" }), "/attributes/size"),
+        (json!({ "segment": "a", "colour": "red" }), "/attributes/colour"),
+    ] {
+        let reply = shop.admin().post(COMPANIES).json(body(wrong)).send().await;
+        assert_eq!(reply.expect(422)["errors"][0]["pointer"], pointer);
+    }
+    let made = shop.admin().post(COMPANIES).json(body(json!({ "segment": "a", "size": "12" }))).send().await.expect(201);
+    let path = format!("{COMPANIES}/{}", made["id"].as_str().unwrap());
+    let change = json!({ "attributes": { "size": null } });
+    let changed = shop.admin().patch(&path).json(change).send().await.expect(200);
+    assert_eq!(changed["attributes"], json!({ "segment": "a" }));
+    shop.admin().patch(&path).json(json!({ "attributes": { "segment": null } })).send().await.expect(422);
+    // What the tenant asks of its customers, it does not ask of their sites.
+    let site = json!({ "code": "SITE", "name": "Site", "country": "GB", "kind": "site", "parent_id": made["id"] });
+    assert_eq!(shop.admin().post(COMPANIES).json(site).send().await.expect(201)["attributes"], json!({}));
+}
+
+async fn a_firm_and_its_reader_of_another_tenant_never_meet(app: &'static TestApp) {
+    let (shop, elsewhere) = (app.tenant().build().await, app.tenant().build().await);
+    let theirs = elsewhere.company("THEIRS").await;
+    for path in ["", "/tree", "/territory"] {
+        shop.admin().get(format!("{COMPANIES}/{}{path}", theirs.id)).send().await.problem(404, "not_found");
+    }
+    let own = shop.company("OWN").await;
+    let below = json!({ "parent_id": theirs.id });
+    let path = format!("{COMPANIES}/{}", own.id);
+    shop.admin().patch(&path).json(below).send().await.problem(422, "identity.no_such_parent");
+    let manager = elsewhere.membership_of(elsewhere.admin()).await;
+    let given = json!({ "account_manager_id": manager });
+    shop.admin().patch(&path).json(given).send().await.problem(422, "identity.no_such_account_manager");
+    let given = json!({ "company_ids": [own.id, theirs.id], "membership_id": null });
+    shop.admin().post(format!("{COMPANIES}/account-manager")).json(given).send().await.problem(404, "not_found");
 }

@@ -1,6 +1,18 @@
 //! Signing in and out, personas, API tokens and companies.
 //! What is refused is refused in words that tell a guesser nothing.
 
+mod account;
+mod acting;
+pub(crate) mod authenticator;
+mod channels;
 mod companies;
+mod company_tree;
+mod handover;
+mod outside;
+mod own_company;
+mod passkeys;
+pub(crate) mod second_factor;
+pub(crate) mod people;
 mod sessions;
+mod territories;
 mod tokens;

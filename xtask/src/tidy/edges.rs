@@ -6,21 +6,22 @@ use super::tree::{File, Tree};
 use toml::{Table, Value};
 
 /// What each crate may depend on, by name without `kontor-`. A crate that is not here is an engine or a module.
-const EDGES: [(&str, &[&str]); 10] = [
+const EDGES: [(&str, &[&str]); 11] = [
     ("kernel", &[]),
+    ("fetch", &[]),
     ("hooks", &["kernel"]),
     ("store", &["kernel"]),
     ("contract", &["kernel", "hooks", "store"]),
     ("web", &["kernel", "store", "contract"]),
     ("module", &["kernel", "hooks", "store", "contract", "web"]),
     ("migrations", &["store"]),
-    ("testkit", &["kernel", "store", "contract", "migrations", "identity", "web", "server"]),
+    ("testkit", &["kernel", "fetch", "store", "contract", "migrations", "identity", "web", "server"]),
     ("server", EVERYTHING_SHIPPED),
     ("xtask", &["testkit"]),
 ];
 
 /// What an engine or a module may depend on: the plug and what is below it, never a sibling.
-const OF_ENGINES_AND_MODULES: &[&str] = &["kernel", "hooks", "store", "contract", "web", "module"];
+const OF_ENGINES_AND_MODULES: &[&str] = &["kernel", "fetch", "hooks", "store", "contract", "web", "module"];
 
 /// What tests of a crate may use besides: the schema and the test kit.
 const FOR_TESTS: &[&str] = &["migrations", "testkit", "store"];
@@ -32,7 +33,8 @@ const EVERYTHING_SHIPPED: &[&str] = &["*"];
 const ABOVE_ALL: [&str; 2] = ["tests", "bench"];
 
 /// Libraries that only these crates may use, and why.
-const SOLE_USERS: [(&str, &[&str], &str); 4] = [
+const SOLE_USERS: [(&str, &[&str], &str); 5] = [
+    ("reqwest", &["fetch", "tests"], "only fetch asks other servers, because it refuses inside addresses"),
     ("wasmtime", &["plugin-host"], "only plugin-host runs guest code"),
     ("handlebars", &["storefront"], "only storefront renders templates"),
     ("sqlx", &["store", "bench", "testkit", "tests"], "only store opens connections"),
@@ -40,15 +42,14 @@ const SOLE_USERS: [(&str, &[&str], &str); 4] = [
 ];
 
 /// Libraries nobody may use, and what to take instead.
-const BANNED: [(&str, &str); 6] = [
-    ("reqwest", ONE_CLIENT),
+const BANNED: [(&str, &str); 5] = [
     ("ureq", ONE_CLIENT),
     ("isahc", ONE_CLIENT),
     ("surf", ONE_CLIENT),
     ("awc", ONE_CLIENT),
     ("openssl", "rustls is the one TLS in the tree"),
 ];
-const ONE_CLIENT: &str = "there is one HTTP client in the tree: hyper's";
+const ONE_CLIENT: &str = "there is one HTTP client in the tree: kontor-fetch";
 
 /// Where a dependency is declared.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -182,5 +183,6 @@ mod tests {
     fn libraries_stay_with_their_sole_users() {
         assert_eq!(lines("orders", "[dependencies]\nsqlx.workspace = true\n"), [4]);
         assert_eq!(lines("web", "[dependencies]\nhandlebars = \"6\"\nreqwest = \"0\"\n"), [4, 5]);
+        assert_eq!(lines("fetch", "[dependencies]\nreqwest.workspace = true\nureq = \"3\"\n"), [5]);
     }
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask tidy`: the rules of the house that no compiler knows, each a small module with its table on top.
 //! It reads files and never compiles the workspace, so it answers in seconds and can run before every commit.
 
+mod clients;
 mod edges;
 mod files;
 mod functions;
@@ -51,9 +52,10 @@ impl fmt::Display for Finding {
 /// One rule: from the tree to the places where it is broken.
 type Rule = fn(&Tree) -> Vec<Finding>;
 
-const RULES: [Rule; 8] = [
+const RULES: [Rule; 9] = [
     tree::check,
     edges::check,
+    clients::check,
     tables::check,
     locales::check,
     files::check,

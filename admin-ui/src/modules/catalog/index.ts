@@ -4,11 +4,13 @@ export default defineModule({
   id: 'catalog',
   resources: {
     products: '/admin/products',
+    categories: '/admin/categories',
     'price-lists': '/admin/price-lists',
     prices: '/admin/price-lists/:list/prices',
   },
   pages: [
     { path: '/products', icon: 'products', load: () => import('./ProductList') },
+    { path: '/categories', icon: 'categories', load: () => import('./CategoryList') },
     { path: '/price-lists', icon: 'prices', load: () => import('./PriceLists') },
     { path: '/price-lists/:id', load: () => import('./PriceListPage') },
   ],

@@ -1,12 +1,18 @@
 # Słowa wspólne dla wszystkich list i formularzy.
 
+ui-archived-option = { $name } (w archiwum)
+ui-attributes = Atrybuty własne
 ui-clear-filters = Wyczyść filtry
 ui-close = Zamknij
 ui-columns = Kolumny
 ui-first-page = Pokaż pierwszą stronę
 ui-go-back = Wróć
+ui-move-down = Przesuń w dół: { $name }
+ui-move-up = Przesuń w górę: { $name }
 ui-next-page = Następna strona
 ui-previous-page = Poprzednia strona
+ui-no = Nie
+ui-not-said = Nie podano
 ui-nothing-found = Nic nie pasuje do tych filtrów
 ui-nothing-found-text = Wpisz mniej liter albo wyczyść filtry, aby zobaczyć wszystko.
 ui-nothing-on-page = Stron jest mniej, niż wskazuje ten adres.
@@ -22,3 +28,4 @@ ui-rows =
     }
 ui-rows-per-page = Wiersze na stronie
 ui-try-again = Spróbuj ponownie
+ui-yes = Tak

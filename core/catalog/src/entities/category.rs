@@ -1,7 +1,7 @@
-//! A category of products. The path lists the codes from the root down, for trees to come.
-//! A product lies in one category at the most.
+//! A category of products with its name in the tenant's own language. The path lists the codes from the root down,
+//! for trees to come. A product lies in one category at the most.
 
-use kontor_kernel::{CategoryId, TenantId};
+use kontor_kernel::{CategoryId, TenantId, Timestamp};
 use sea_orm::entity::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
@@ -15,6 +15,7 @@ pub(crate) struct Model {
     pub code_key: String,
     pub name: String,
     pub path: String,
+    pub archived_at: Option<Timestamp>,
 }
 
 kontor_store::tenant_entity!();

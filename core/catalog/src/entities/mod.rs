@@ -3,6 +3,7 @@
 
 pub(crate) mod assignment;
 pub(crate) mod category;
+pub(crate) mod category_text;
 pub(crate) mod epoch;
 pub(crate) mod price;
 pub(crate) mod price_list;

@@ -6,9 +6,9 @@ use std::{
     sync::Arc,
 };
 
-use kontor_kernel::{CompanyId, PriceListId, ProductId};
-use kontor_store::{Ctx, ReadTx, Store, StoreResult, Tx};
-use sea_orm::{ColumnTrait, Order};
+use kontor_kernel::{CompanyId, Locale, PriceListId, ProductId};
+use kontor_store::{Ctx, ReadTx, Store, StoreResult, Tx, View};
+use sea_orm::{ColumnTrait, FromQueryResult, Order};
 
 use super::{
     chunks::{CHUNK, PriceChunk, Product, ProductChunk},
@@ -16,7 +16,7 @@ use super::{
     snapshot::{Book, Category, Places, Snapshot, split},
 };
 use crate::{
-    entities::{assignment, category, epoch, price, price_list, product, product_text, tax_rate},
+    entities::{assignment, category, category_text, epoch, price, price_list, product, product_text, tax_rate},
     model::{
         price::{ListFacts, Tier},
         tax::Taxes,
@@ -26,17 +26,39 @@ use crate::{
 /// Above so many changed products all texts are read rather than those of the products named.
 const NAMED_PRODUCTS: usize = 2_000;
 
+/// More levels than any tree of companies has.
+const DEEPEST: usize = 64;
+
 /// What has changed since a snapshot; `None` where a part has not.
 pub(super) struct Delta {
     marks: epoch::Model,
     products: Vec<(product::Model, Vec<product_text::Model>)>,
     prices: Vec<price::Model>,
     basics: Option<Basics>,
-    assignments: Option<Vec<assignment::Model>>,
+    assignments: Option<Assigned>,
+}
+
+/// The lists that companies have of their own, and who inherits from whom.
+struct Assigned {
+    lists: Vec<assignment::Model>,
+    parents: Vec<Below>,
+}
+
+/// A company that stands below another one. Read whole whoever asks: what is kept in memory serves all of them.
+#[derive(Debug, FromQueryResult)]
+struct Below {
+    company_id: CompanyId,
+    parent_id: CompanyId,
+}
+
+impl View for Below {
+    const NAME: &'static str = "v_identity_company_parents";
+    const COLUMNS: &'static [&'static str] = &["company_id", "parent_id"];
 }
 
 struct Basics {
     categories: Vec<category::Model>,
+    category_texts: Vec<category_text::Model>,
     lists: Vec<price_list::Model>,
     rates: Vec<tax_rate::Model>,
 }
@@ -48,7 +70,7 @@ pub(crate) async fn marks(tx: &impl Tx) -> StoreResult<epoch::Model> {
 
 /// What has changed since a state; nothing where the state is the newest.
 pub(super) async fn read(store: &Store, ctx: &Ctx, known: Option<&epoch::Model>) -> StoreResult<Option<Delta>> {
-    let tx = store.read(ctx).await?;
+    let tx = store.read_for_memory(ctx).await?;
     let marks = marks(&tx).await?;
     if known.is_some_and(|known| known.epoch == marks.epoch) {
         tx.finish().await?;
@@ -96,13 +118,17 @@ async fn changed_prices(tx: &ReadTx, since: i64) -> StoreResult<Vec<price::Model
 async fn all_basics(tx: &ReadTx) -> StoreResult<Basics> {
     Ok(Basics {
         categories: tx.find::<category::Entity>().order_by(category::Column::Name, Order::Asc).all(tx).await?,
+        category_texts: tx.find::<category_text::Entity>().all(tx).await?,
         lists: tx.find::<price_list::Entity>().order_by(price_list::Column::CodeKey, Order::Asc).all(tx).await?,
         rates: tx.find::<tax_rate::Entity>().all(tx).await?,
     })
 }
 
-async fn all_assignments(tx: &ReadTx) -> StoreResult<Vec<assignment::Model>> {
-    tx.find::<assignment::Entity>().order_by(assignment::Column::Priority, Order::Asc).all(tx).await
+async fn all_assignments(tx: &ReadTx) -> StoreResult<Assigned> {
+    let lists = tx.find::<assignment::Entity>().order_by(assignment::Column::Priority, Order::Asc).all(tx).await?;
+    // Without a list there is nothing to inherit.
+    let parents = if lists.is_empty() { Vec::new() } else { tx.find_view::<Below>().all(tx).await? };
+    Ok(Assigned { lists, parents })
 }
 
 /// The next state. Sorts where names have changed, so it belongs on a thread that may be busy for a while.
@@ -122,8 +148,8 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
     if let Some(basics) = delta.basics {
         apply_basics(&mut next, basics);
     }
-    if let Some(rows) = delta.assignments {
-        next.assignments = Arc::new(by_company(rows));
+    if let Some(assigned) = delta.assignments {
+        next.assignments = Arc::new(by_company(assigned));
     }
     if apply_products(&mut next, delta.products) {
         let products: Vec<&Product> = next.chunks.iter().flat_map(|chunk| &chunk.products).map(AsRef::as_ref).collect();
@@ -135,16 +161,7 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
 }
 
 fn apply_basics(next: &mut Snapshot, basics: Basics) {
-    let mut categories: Vec<(String, Category)> = basics
-        .categories
-        .into_iter()
-        .map(|row| {
-            let category = Category { id: row.id, code: row.code, code_key: row.code_key, name: row.name };
-            (kontor_kernel::sort_key(&category.name), category)
-        })
-        .collect();
-    categories.sort_by(|(left, _), (right, _)| left.cmp(right));
-    next.categories = categories.into_iter().map(|(_, category)| category).collect();
+    next.categories = categories(basics.categories, basics.category_texts).into();
     next.defaults = basics.lists.iter().filter(|row| row.is_default).map(|row| row.id).collect();
     for row in basics.lists {
         let facts = ListFacts {
@@ -161,12 +178,48 @@ fn apply_basics(next: &mut Snapshot, basics: Basics) {
     next.taxes = Arc::new(Taxes::new(rates));
 }
 
-fn by_company(rows: Vec<assignment::Model>) -> HashMap<CompanyId, Box<[PriceListId]>> {
-    let mut lists: HashMap<CompanyId, Vec<PriceListId>> = HashMap::new();
-    for row in rows {
-        lists.entry(row.company_id).or_default().push(row.price_list_id);
+fn categories(rows: Vec<category::Model>, texts: Vec<category_text::Model>) -> Vec<Category> {
+    let mut names: HashMap<_, Vec<(Locale, Box<str>)>> = HashMap::new();
+    for text in texts {
+        names.entry(text.category_id).or_default().push((text.locale, text.name.into()));
     }
-    lists.into_iter().map(|(company, lists)| (company, lists.into_boxed_slice())).collect()
+    let category = |row: category::Model| Category {
+        translations: names.remove(&row.id).unwrap_or_default().into(),
+        id: row.id,
+        code: row.code,
+        code_key: row.code_key,
+        own_name: row.name,
+    };
+    let mut categories: Vec<Category> = rows.into_iter().map(category).collect();
+    categories.sort_by_cached_key(|category| kontor_kernel::sort_key(&category.own_name));
+    categories
+}
+
+/// The lists of every company that has some or inherits some.
+fn by_company(assigned: Assigned) -> HashMap<CompanyId, Arc<[PriceListId]>> {
+    let mut own: HashMap<CompanyId, Vec<PriceListId>> = HashMap::new();
+    for row in assigned.lists {
+        own.entry(row.company_id).or_default().push(row.price_list_id);
+    }
+    let mut lists: HashMap<CompanyId, Arc<[PriceListId]>> =
+        own.into_iter().map(|(company, lists)| (company, lists.into())).collect();
+    let parents: HashMap<CompanyId, CompanyId> =
+        assigned.parents.into_iter().map(|below| (below.company_id, below.parent_id)).collect();
+    let heirs = parents.keys().filter(|company| !lists.contains_key(company));
+    let inherited: Vec<_> = heirs.filter_map(|heir| Some((*heir, nearest_above(*heir, &parents, &lists)?))).collect();
+    lists.extend(inherited);
+    lists
+}
+
+/// The lists of the nearest company above that has some.
+fn nearest_above(
+    company: CompanyId,
+    parents: &HashMap<CompanyId, CompanyId>,
+    lists: &HashMap<CompanyId, Arc<[PriceListId]>>,
+) -> Option<Arc<[PriceListId]>> {
+    // Trees have no circles; the bound keeps a broken one from hanging every price.
+    let above = std::iter::successors(parents.get(&company), |above| parents.get(above)).take(DEEPEST);
+    above.into_iter().find_map(|above| lists.get(above).map(Arc::clone))
 }
 
 /// Puts products in their places and tells whether lists must be sorted anew.

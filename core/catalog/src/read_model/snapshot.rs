@@ -4,7 +4,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use kontor_contract::catalog::CategoryRef;
-use kontor_kernel::{BusinessDate, CategoryId, CompanyId, Currency, PriceListId, ProductId, Quantity};
+use kontor_kernel::{BusinessDate, CategoryId, CompanyId, Currency, Locale, PriceListId, ProductId, Quantity};
 
 use super::{
     chunks::{CHUNK, PriceChunk, Product, ProductChunk},
@@ -34,8 +34,18 @@ pub(crate) struct Category {
     pub code: String,
     /// What its code is compared by.
     pub code_key: String,
-    /// Its name.
-    pub name: String,
+    /// Its name in the tenant's own language.
+    pub own_name: String,
+    /// Its names in other languages.
+    pub translations: Box<[(Locale, Box<str>)]>,
+}
+
+impl Category {
+    /// Its name in a language, or in the tenant's own where there is no translation.
+    pub fn name(&self, locale: Locale) -> &str {
+        let translation = self.translations.iter().find(|(known, _)| *known == locale);
+        translation.map_or(&self.own_name, |(_, name)| name)
+    }
 }
 
 /// A price list with its prices by chunk, rising.
@@ -71,7 +81,8 @@ pub(crate) struct Snapshot {
     pub(super) books: HashMap<PriceListId, Arc<Book>>,
     /// Default lists by code.
     pub(super) defaults: Vec<PriceListId>,
-    pub(super) assignments: Arc<HashMap<CompanyId, Box<[PriceListId]>>>,
+    /// Lists of companies, their own or inherited from above.
+    pub(super) assignments: Arc<HashMap<CompanyId, Arc<[PriceListId]>>>,
     pub(super) taxes: Arc<Taxes>,
     pub(super) bytes: usize,
 }
@@ -98,7 +109,7 @@ impl Snapshot {
         Some(self.chunks.get(chunk as usize)?.products.get(usize::from(offset))?.as_ref())
     }
 
-    /// All categories by name.
+    /// All categories by their own name.
     pub fn categories(&self) -> &[Category] {
         &self.categories
     }
@@ -114,11 +125,11 @@ impl Snapshot {
         self.orders.count_in(category)
     }
 
-    /// Code and name of a product's category.
-    pub fn category_of(&self, product: &Product) -> Option<CategoryRef> {
+    /// Code and name of a product's category in a language.
+    pub fn category_of(&self, product: &Product, locale: Locale) -> Option<CategoryRef> {
         let id = product.category?;
         let category = self.categories.iter().find(|category| category.id == id)?;
-        Some(CategoryRef { code: category.code.clone(), name: category.name.clone() })
+        Some(CategoryRef { code: category.code.clone(), name: category.name(locale).to_owned() })
     }
 
     /// The tax rates.
@@ -126,7 +137,8 @@ impl Snapshot {
         &self.taxes
     }
 
-    /// The lists of a company in the order in which they are asked: its own by priority, then the default ones.
+    /// The lists of a company in the order in which they are asked: its own or those of the nearest company above that has
+    /// some, by priority, then the default ones.
     pub fn lists_of(&self, company: Option<CompanyId>) -> PriceLists<'_> {
         let own = company.and_then(|company| self.assignments.get(&company)).map_or(&[][..], AsRef::as_ref);
         let fallback = self.defaults.iter().filter(|list| !own.contains(list));

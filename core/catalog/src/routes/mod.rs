@@ -2,6 +2,7 @@
 //! Handlers read the request, call the service and turn the answer into JSON.
 
 mod browse;
+mod categories;
 mod price_lists;
 mod products;
 mod tax_rates;
@@ -19,6 +20,7 @@ use crate::{error::CatalogError, manifest::MANIFEST, service::Catalogue};
 pub(crate) fn all(service: &Arc<Catalogue>) -> Routes {
     let mut routes = Routes::new(MANIFEST.id);
     browse::add(&mut routes, service);
+    categories::add(&mut routes, service);
     products::add(&mut routes, service);
     price_lists::add(&mut routes, service);
     tax_rates::add(&mut routes, service);

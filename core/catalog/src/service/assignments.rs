@@ -1,4 +1,5 @@
-//! Which price lists companies have. A company without one buys at the default list's prices.
+//! Which price lists companies have. A company without one buys by those of the nearest company above that has some, and
+//! at the default list's prices where there is none.
 //! Lists are replaced as a whole, so that giving them again changes nothing.
 
 use std::collections::{HashMap, HashSet};
@@ -43,9 +44,16 @@ impl Catalogue {
         replace(tx, changed).await
     }
 
+    /// The tree of companies changed, and with it which lists are inherited.
+    pub async fn tree_has_changed(&self, tx: &WriteTx) -> CatalogResult<()> {
+        self.begin_change(tx).await?;
+        self.raise_epoch(tx, Changed::Assignments).await?;
+        Ok(())
+    }
+
     /// Of these codes those that no list has.
     pub async fn unknown_lists(&self, ctx: &Ctx, codes: &[String]) -> CatalogResult<Vec<String>> {
-        let tx = self.store.read(ctx).await?;
+        let tx = self.boot.store.read(ctx).await?;
         let found = tx.find::<price_list::Entity>().all(&tx).await?;
         tx.finish().await?;
         let known: HashSet<String> = found.into_iter().map(|list| list.code_key).collect();
@@ -56,7 +64,7 @@ impl Catalogue {
     pub async fn assigned_lists(&self, ctx: &Ctx, companies: &[CompanyId]) -> CatalogResult<Vec<(CompanyId, String)>> {
         let may_see = |company: &&CompanyId| ctx.scope().holds_company(**company);
         let companies: Vec<CompanyId> = companies.iter().filter(may_see).copied().collect();
-        let tx = self.store.read(ctx).await?;
+        let tx = self.boot.store.read(ctx).await?;
         let known = assignments_of(&tx, &companies).await?;
         let ids: HashSet<PriceListId> = known.values().flatten().copied().collect();
         let found = tx.find::<price_list::Entity>().filter(price_list::Column::Id.is_in(ids)).all(&tx).await?;

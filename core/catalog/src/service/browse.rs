@@ -7,7 +7,7 @@ use kontor_contract::{
     catalog::{CategoryView, PriceSource, PriceView, ProductCard, ProductDetail, ProductQuery, TierView},
     inventory::{Availability, Stock},
 };
-use kontor_kernel::{BusinessDate, Currency, Page, PageRequest, Position, ProductId, code_key};
+use kontor_kernel::{BusinessDate, Currency, Page, PageRequest, Position, ProductId, code_key, sort_key};
 use kontor_store::{Ctx, Principal};
 
 use super::{Catalogue, tax_country, today};
@@ -91,23 +91,27 @@ impl Catalogue {
         let Some(mut detail) = detail(ctx, &snapshot, sku)? else { return Ok(None) };
         let stock = self.availability(ctx, &[detail.id]).await?;
         detail.availability = stock.get(&detail.id).copied().unwrap_or(Availability::NOT_TRACKED);
+        detail.attributes = self.public_attributes(ctx, detail.attributes).await?;
         Ok(Some(detail))
     }
 
-    /// All categories that hold products on sale, by name.
+    /// All categories that hold products on sale, by their name in the caller's language.
     pub async fn all_categories(&self, ctx: &Ctx) -> CatalogResult<Vec<CategoryView>> {
         let snapshot = self.cache.get(ctx).await?;
         let view = |category: &crate::read_model::Category| CategoryView {
             id: category.id,
             code: category.code.clone(),
-            name: category.name.clone(),
+            name: category.name(ctx.locale()).to_owned(),
             products: snapshot.count_in(category.id) as u64,
         };
-        Ok(snapshot.categories().iter().map(view).filter(|view| view.products > 0).collect())
+        let mut views: Vec<CategoryView> =
+            snapshot.categories().iter().map(view).filter(|view| view.products > 0).collect();
+        views.sort_by_cached_key(|view| sort_key(&view.name));
+        Ok(views)
     }
 
     async fn availability(&self, ctx: &Ctx, ids: &[ProductId]) -> CatalogResult<HashMap<ProductId, Availability>> {
-        match self.ports.find::<dyn Stock>() {
+        match self.boot.ports.find::<dyn Stock>() {
             Some(stock) => Ok(stock.availability(ctx, ids).await?),
             None => Ok(HashMap::new()),
         }
@@ -188,7 +192,7 @@ fn cards(ctx: &Ctx, snapshot: &Snapshot, places: &[u32]) -> CatalogResult<Vec<Pr
             name: product.text(ctx.locale()).name.to_string(),
             kind: product.kind,
             unit: product.unit.to_string(),
-            category: snapshot.category_of(product),
+            category: snapshot.category_of(product, ctx.locale()),
             price: eyes.as_ref().and_then(|eyes| eyes.price(*place)),
             availability: Availability::NOT_TRACKED,
         })
@@ -210,7 +214,7 @@ fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<Pro
         kind: product.kind,
         unit: product.unit.to_string(),
         quantity_decimals: product.quantity_decimals,
-        category: snapshot.category_of(product),
+        category: snapshot.category_of(product, ctx.locale()),
         price: eyes.as_ref().and_then(|eyes| eyes.price(place)),
         availability: Availability::NOT_TRACKED,
         description: if text.description.is_empty() {

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use kontor_contract::quotas::{QuotaKind, Quotas};
 use kontor_store::{Tx, WriteTx};
 use sea_orm::sea_query::{Expr, ExprTrait};
 
@@ -39,6 +40,14 @@ impl Catalogue {
         tx.insert_missing::<Entity>(vec![Model::default()]).await?;
         tx.lock(tx.find::<Entity>()).await?;
         Ok(())
+    }
+
+    /// Claims room for products that come on sale, before they are written.
+    pub(super) async fn claim_room(&self, tx: &WriteTx, products: u64) -> CatalogResult<()> {
+        match self.boot.ports.find::<dyn Quotas>() {
+            Some(quotas) => Ok(quotas.check(tx, QuotaKind::Products, products).await?),
+            None => Ok(()),
+        }
     }
 
     /// Raises the epoch and tells it; rows that this commit writes carry it.

@@ -1,7 +1,10 @@
 //! What a product or a price must be like, said once for imports, routes and the demo.
 //! Each check names the column and says what to do.
 
+use kontor_contract::FieldFault;
 use kontor_kernel::{Quantity, UnitPrice};
+
+use crate::error::CatalogError;
 
 /// The longest code, in characters.
 pub(crate) const LONGEST_CODE: usize = 64;
@@ -27,6 +30,12 @@ impl ColumnFault {
     pub(crate) fn new(column: &'static str, code: &'static str, detail: impl Into<String>) -> Self {
         Self { column, code, detail: detail.into() }
     }
+
+    /// The refusal of a request that has a field of this name.
+    pub(crate) fn refused(self) -> CatalogError {
+        let Self { column, code, detail } = self;
+        CatalogError::Fields(vec![FieldFault { pointer: format!("/{column}"), code, detail }])
+    }
 }
 
 type Check = Result<(), ColumnFault>;
@@ -51,6 +60,16 @@ fn required(column: &'static str, value: &str, longest: usize) -> Check {
 /// A code of a product, list or category.
 pub(crate) fn code(column: &'static str, value: &str) -> Check {
     required(column, value, LONGEST_CODE)
+}
+
+/// A code that stands in addresses of the shop.
+pub(crate) fn address_code(column: &'static str, value: &str) -> Check {
+    code(column, value)?;
+    let is_plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    if value.chars().all(is_plain) {
+        return Ok(());
+    }
+    Err(ColumnFault::new(column, "catalog.bad_code", "Write small letters, digits and hyphens, such as hex-bolts."))
 }
 
 /// A name.

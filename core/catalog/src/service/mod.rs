@@ -2,7 +2,9 @@
 //! Each file holds the cases of one subject; the ports and routes call them.
 
 mod assignments;
+mod attributes;
 mod browse;
+pub(crate) mod categories;
 mod change;
 pub(crate) mod checks;
 mod lookup;
@@ -16,22 +18,21 @@ pub(crate) mod taxes;
 use std::sync::Arc;
 
 use kontor_kernel::{BusinessDate, Currency};
-use kontor_module::Ports;
-use kontor_store::{Ctx, Store};
+use kontor_module::Boot;
+use kontor_store::Ctx;
 
 use crate::{error::CatalogResult, read_model::Cache};
 
 /// The catalogue.
 pub(crate) struct Catalogue {
-    pub(super) store: Store,
-    ports: Ports,
+    boot: Boot,
     cache: Arc<Cache>,
 }
 
 impl Catalogue {
-    /// On a store, with an empty memory.
-    pub fn new(store: Store, ports: Ports) -> Self {
-        Self { cache: Arc::new(Cache::new(store.clone())), store, ports }
+    /// For a deployment, with an empty memory.
+    pub fn new(boot: Boot) -> Self {
+        Self { cache: Arc::new(Cache::new(boot.store.clone())), boot }
     }
 }
 

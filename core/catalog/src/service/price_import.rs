@@ -50,7 +50,7 @@ impl NewPrice {
 impl Catalogue {
     /// Says what is wrong with rows.
     pub async fn check_prices(&self, ctx: &Ctx, rows: &[PriceRow]) -> CatalogResult<Vec<RowFault>> {
-        let tx = self.store.read(ctx).await?;
+        let tx = self.boot.store.read(ctx).await?;
         let keys: Vec<String> = rows.iter().map(|row| code_key(&row.sku)).collect();
         let products = by_sku(&tx, &keys).await?;
         let mut currencies: HashMap<String, Currency> =

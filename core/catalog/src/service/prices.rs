@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use kontor_contract::{FieldFault, catalog::TaxMode, imports::Applied};
+use kontor_contract::{FieldFault, audit::Change, catalog::TaxMode, imports::Applied};
 use kontor_kernel::{
     BusinessDate, Currency, Page, PageRequest, Position, PriceListId, ProductId, Quantity, UnitPrice, code_key,
 };
@@ -12,6 +12,7 @@ use kontor_web::remember_created;
 use schemars::JsonSchema;
 use sea_orm::{ColumnTrait, Condition, Order};
 use serde::Serialize;
+use serde_json::json;
 
 use super::{
     Catalogue, change::Changed, channel_currency, checks, checks::ColumnFault, price_import::NewPrice,
@@ -93,7 +94,7 @@ impl From<price_list::Model> for PriceListView {
 impl Catalogue {
     /// A page of price lists by code.
     pub async fn list_price_lists(&self, ctx: &Ctx, page: &PageRequest) -> CatalogResult<Page<PriceListView>> {
-        let tx = self.store.read(ctx).await?;
+        let tx = self.boot.store.read(ctx).await?;
         let found = tx.find::<price_list::Entity>();
         let total = if page.is_counted() { Some(found.clone().count(&tx).await?) } else { None };
         let after = after(page, "price_list")?.map(|cursor| price_list::Column::CodeKey.gt(cursor.key));
@@ -115,7 +116,7 @@ impl Catalogue {
         refuse(bad.into_iter().filter_map(Result::err).map(|fault| field(fault, "")).collect())?;
         let currency =
             new.currency.or_else(|| channel_currency(ctx)).ok_or_else(|| CatalogError::NoCurrency(new.code.clone()))?;
-        let tx = self.store.write(ctx).await?;
+        let tx = self.boot.store.write(ctx).await?;
         self.begin_change(&tx).await?;
         let others = tx.find::<price_list::Entity>().all(&tx).await?;
         let code_key = code_key(&new.code);
@@ -140,6 +141,8 @@ impl Catalogue {
         }
         tx.insert::<price_list::Entity>(row.clone()).await?;
         let view = PriceListView::from(row);
+        let change = Change::new("catalog.price_list_made", "price_list", view.id, &view.code).after(&view);
+        self.boot.record(&tx, change).await?;
         remember_created(&tx, &view).await?;
         tx.commit().await?;
         Ok(view)
@@ -153,7 +156,7 @@ impl Catalogue {
         sku: Option<&str>,
         page: &PageRequest,
     ) -> CatalogResult<Page<ListedPrice>> {
-        let tx = self.store.read(ctx).await?;
+        let tx = self.boot.store.read(ctx).await?;
         let list = find_list(&tx, list).await?;
         let mut found = tx
             .find::<price::Entity>()
@@ -181,7 +184,7 @@ impl Catalogue {
 
     /// Sets prices of a list; others stay as they are.
     pub async fn set_prices(&self, ctx: &Ctx, list: PriceListId, settings: &[PriceSetting]) -> CatalogResult<Applied> {
-        let tx = self.store.write(ctx).await?;
+        let tx = self.boot.store.write(ctx).await?;
         self.begin_change(&tx).await?;
         let list = find_list(&tx, list).await?;
         let keys: Vec<String> = settings.iter().map(|setting| code_key(&setting.sku)).collect();
@@ -204,10 +207,47 @@ impl Catalogue {
             }
         }
         refuse(faults)?;
-        let applied = self.write_prices(&tx, &prices).await?;
+        let applied = self.write_and_record(&tx, &list, &prices).await?;
         tx.commit().await?;
         Ok(applied)
     }
+
+    async fn write_and_record(
+        &self,
+        tx: &WriteTx,
+        list: &price_list::Model,
+        prices: &[NewPrice],
+    ) -> CatalogResult<Applied> {
+        let are_few = prices.len() <= MOST_TOLD;
+        let before = if are_few { prices_of(tx, list, prices).await? } else { Vec::new() };
+        let applied = self.write_prices(tx, prices).await?;
+        let Applied { created, updated, unchanged } = applied;
+        if created + updated > 0 {
+            let change = Change::new("catalog.prices_set", "price_list", list.id, &list.code);
+            let change = if are_few {
+                change.before(&before).after(&prices_of(tx, list, prices).await?)
+            } else {
+                change.after(&json!({ "created": created, "updated": updated, "unchanged": unchanged }))
+            };
+            self.boot.record(tx, change).await?;
+        }
+        Ok(applied)
+    }
+}
+
+/// Prices that the audit trail tells one by one; of more it tells how many.
+const MOST_TOLD: usize = 50;
+
+/// The prices of the products that a change is about, as they stand.
+async fn prices_of(tx: &WriteTx, list: &price_list::Model, prices: &[NewPrice]) -> CatalogResult<Vec<ListedPrice>> {
+    let products = prices.iter().map(|price| price.product);
+    let found = tx
+        .find::<price::Entity>()
+        .filter(price::Column::PriceListId.eq(list.id))
+        .filter(price::Column::ProductId.is_in(products))
+        .filter(price::Column::Archived.eq(false));
+    let rows = found.order_by(price::Column::ProductId, Order::Asc).order_by(price::Column::MinQuantity, Order::Asc);
+    listed(tx, rows.all(tx).await?, list.currency).await
 }
 
 fn new_price(

@@ -75,6 +75,7 @@ impl Catalogue {
         if changed.is_empty() {
             return Ok(applied);
         }
+        self.claim_room(tx, created).await?;
         let epoch = self.raise_epoch(tx, Changed::Products).await?;
         let now = tx.ctx().now();
         let stamped = |model: &product::Model| product::Model { epoch, updated_at: now, ..model.clone() };
@@ -88,7 +89,7 @@ impl Catalogue {
     async fn set_stock(&self, tx: &WriteTx, rows: &[ProductRow], batch: &Batch) -> CatalogResult<()> {
         let level = |row: &ProductRow| Some((batch.products.get(&code_key(&row.sku))?.id, row.on_hand?));
         let levels: Vec<(ProductId, Quantity)> = rows.iter().filter_map(level).collect();
-        if let Some(keeper) = self.ports.find::<dyn StockKeeping>().filter(|_| !levels.is_empty()) {
+        if let Some(keeper) = self.boot.ports.find::<dyn StockKeeping>().filter(|_| !levels.is_empty()) {
             keeper.set_on_hand(tx, None, &levels).await?;
         }
         Ok(())
@@ -103,12 +104,15 @@ impl Catalogue {
         }
         let mut ids = HashMap::new();
         let mut codes = HashSet::new();
+        let mut archived = HashSet::new();
         for known in tx.find::<category::Entity>().all(tx).await? {
+            archived.extend(known.archived_at.map(|_| known.id));
             codes.insert(known.code_key);
             // A code wins over the name of another category.
             ids.entry(sort_key(&known.name)).or_insert(known.id);
             ids.insert(sort_key(&known.code), known.id);
         }
+        archived.retain(|id| named.iter().any(|name| ids.get(&sort_key(name)) == Some(id)));
         let mut new = Vec::new();
         for name in named {
             let key = sort_key(name);
@@ -120,16 +124,27 @@ impl Catalogue {
             ids.insert(key, row.id);
             new.push(row);
         }
-        if !new.is_empty() {
+        if !new.is_empty() || !archived.is_empty() {
             self.raise_epoch(tx, Changed::Basics).await?;
+            bring_back(tx, archived).await?;
             tx.insert_all::<category::Entity>(new).await?;
         }
         Ok(ids)
     }
 }
 
+/// An archived category that a file names is in use again.
+async fn bring_back(tx: &WriteTx, ids: HashSet<CategoryId>) -> CatalogResult<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let update = tx.update::<category::Entity>().filter(category::Column::Id.is_in(ids));
+    update.set(category::Column::ArchivedAt, None::<kontor_kernel::Timestamp>).run(tx).await?;
+    Ok(())
+}
+
 /// A category with a code for addresses that no other one has.
-fn new_category(tx: &WriteTx, name: &str, codes: &mut HashSet<String>) -> category::Model {
+pub(super) fn new_category(tx: &WriteTx, name: &str, codes: &mut HashSet<String>) -> category::Model {
     let plain = Some(slug(name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "category".to_owned());
     let mut code = plain.clone();
     let mut number = 2;
@@ -145,6 +160,7 @@ fn new_category(tx: &WriteTx, name: &str, codes: &mut HashSet<String>) -> catego
         path: code.clone(),
         code,
         name,
+        archived_at: None,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use kontor_contract::{FieldFault, catalog::ProductKind};
+use kontor_contract::{FieldFault, audit::Change, catalog::ProductKind};
 use kontor_kernel::{CategoryId, Locale, Page, PageRequest, Position, ProductId, Timestamp, code_key, sort_key};
 use kontor_store::{Ctx, Tx, WriteTx};
 use kontor_web::remember_created;
@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use super::{
     Catalogue,
+    attributes::Regime,
     change::Changed,
     checks,
     checks::ColumnFault,
@@ -103,7 +104,7 @@ impl Catalogue {
         filter: &ProductFilter,
         page: &PageRequest,
     ) -> CatalogResult<Page<ProductView>> {
-        let tx = self.store.read(ctx).await?;
+        let tx = self.boot.store.read(ctx).await?;
         let categories = tx.find::<category::Entity>().all(&tx).await?;
         let category = match &filter.category {
             Some(code) => match find_category(&categories, code) {
@@ -136,7 +137,7 @@ impl Catalogue {
 
     /// One product, archived or not.
     pub async fn read_product(&self, ctx: &Ctx, id: ProductId) -> CatalogResult<ProductView> {
-        let tx = self.store.read(ctx).await?;
+        let tx = self.boot.store.read(ctx).await?;
         let view = view_of(&tx, id).await?;
         tx.finish().await?;
         Ok(view)
@@ -144,7 +145,8 @@ impl Catalogue {
 
     /// Makes a product. Code and name must be given.
     pub async fn create_product(&self, ctx: &Ctx, change: ProductChange) -> CatalogResult<ProductView> {
-        let tx = self.store.write(ctx).await?;
+        let regime = self.attribute_regime(ctx).await?;
+        let tx = self.boot.store.write(ctx).await?;
         self.begin_change(&tx).await?;
         let id = ProductId::new();
         let new = product::Model {
@@ -168,8 +170,12 @@ impl Catalogue {
             archived_at: None,
             epoch: 0,
         };
-        self.write_change(&tx, new, change).await?;
+        // A product that is made says all its attributes, so that required ones are missed.
+        let change = ProductChange { attributes: change.attributes.or_else(|| Some(serde_json::json!({}))), ..change };
+        self.write_change(&tx, new, change, regime).await?;
         let view = view_of(&tx, id).await?;
+        let recorded = Change::new("catalog.product_made", "product", id, format!("{} {}", view.sku, view.name));
+        self.boot.record(&tx, recorded.after(&view)).await?;
         remember_created(&tx, &view).await?;
         tx.commit().await?;
         Ok(view)
@@ -177,20 +183,35 @@ impl Catalogue {
 
     /// Changes what is given of a product.
     pub async fn change_product(&self, ctx: &Ctx, id: ProductId, change: ProductChange) -> CatalogResult<ProductView> {
-        let tx = self.store.write(ctx).await?;
+        let regime = self.attribute_regime(ctx).await?;
+        let tx = self.boot.store.write(ctx).await?;
         self.begin_change(&tx).await?;
         let known = find_product(&tx, id).await?;
         if change.version.is_some_and(|version| version != known.epoch) {
             return Err(CatalogError::Stale { now: known.epoch });
         }
-        self.write_change(&tx, known, change).await?;
+        let before = view_of(&tx, id).await?;
+        self.write_change(&tx, known, change, regime).await?;
         let view = view_of(&tx, id).await?;
+        if view != before {
+            let recorded = Change::new("catalog.product_changed", "product", id, format!("{} {}", view.sku, view.name));
+            self.boot.record(&tx, recorded.before(&before).after(&view)).await?;
+        }
         tx.commit().await?;
         Ok(view)
     }
 
-    async fn write_change(&self, tx: &WriteTx, known: product::Model, change: ProductChange) -> CatalogResult<()> {
+    async fn write_change(
+        &self,
+        tx: &WriteTx,
+        known: product::Model,
+        mut change: ProductChange,
+        regime: Regime,
+    ) -> CatalogResult<()> {
         check(&change)?;
+        if let Some(attributes) = change.attributes.take() {
+            change.attributes = Some(self.merge_attributes(tx, regime, &known.attributes, &attributes).await?);
+        }
         let category = category_for(tx, &change, known.category_id).await?;
         let names = change.names.clone();
         let changed = merge(tx.ctx(), known.clone(), change, category);
@@ -199,6 +220,8 @@ impl Catalogue {
         if changed == known && texts.is_empty() {
             return Ok(());
         }
+        let is_new = known.sku_key.is_empty() || known.archived_at.is_some();
+        self.claim_room(tx, u64::from(is_new && changed.archived_at.is_none())).await?;
         let epoch = self.raise_epoch(tx, Changed::Products).await?;
         write_products(tx, vec![product::Model { epoch, updated_at: tx.ctx().now(), ..changed }]).await?;
         write_texts(tx, texts.into_iter().map(|text| ((text.product_id, text.locale), text)).collect()).await
@@ -288,11 +311,14 @@ async fn category_for(
         Some(Some(code)) => code,
     };
     let categories = tx.find::<category::Entity>().all(tx).await?;
-    match find_category(&categories, code) {
+    let open = |id: &CategoryId| {
+        Some(*id) == known || categories.iter().any(|category| category.id == *id && category.archived_at.is_none())
+    };
+    match find_category(&categories, code).filter(open) {
         Some(id) => Ok(Some(id)),
         None => {
-            let detail = format!("There is no category with the code {code}.");
-            Err(refused(ColumnFault::new("category_code", "catalog.unknown_category", detail)))
+            let detail = format!("There is no category with the code {code}, or it is archived.");
+            Err(ColumnFault::new("category_code", "catalog.unknown_category", detail).refused())
         }
     }
 }
@@ -357,11 +383,6 @@ async fn changed_texts(
         changed.push(product_text::Model { tenant_id: tx.tenant(), product_id, locale, name, name_key, description });
     }
     Ok(changed)
-}
-
-fn refused(fault: ColumnFault) -> CatalogError {
-    let ColumnFault { column, code, detail } = fault;
-    CatalogError::Fields(vec![FieldFault { pointer: format!("/{column}"), code, detail }])
 }
 
 fn check(change: &ProductChange) -> CatalogResult<()> {

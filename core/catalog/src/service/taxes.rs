@@ -1,7 +1,7 @@
 //! Tax rates by country and class, each from a date on.
 //! They are few, so they are read and written together.
 
-use kontor_contract::{FieldFault, catalog::TaxRateRow};
+use kontor_contract::{FieldFault, audit::Change, catalog::TaxRateRow};
 use kontor_kernel::Rate;
 use kontor_store::{Ctx, Tx, WriteTx};
 use sea_orm::Order;
@@ -18,19 +18,10 @@ const HIGHEST: Rate = Rate::from_ppm(1_000_000);
 impl Catalogue {
     /// All rates by country, class and date.
     pub async fn tax_rates(&self, ctx: &Ctx) -> CatalogResult<Vec<TaxRateRow>> {
-        let tx = self.store.read(ctx).await?;
-        let found = tx.find::<tax_rate::Entity>().order_by(tax_rate::Column::Country, Order::Asc);
-        let found =
-            found.order_by(tax_rate::Column::Class, Order::Asc).order_by(tax_rate::Column::ValidFrom, Order::Asc);
-        let rows = found.all(&tx).await?;
+        let tx = self.boot.store.read(ctx).await?;
+        let rows = rows_of(&tx).await?;
         tx.finish().await?;
-        let view = |row: tax_rate::Model| TaxRateRow {
-            country: row.country,
-            class: row.class,
-            rate: row.rate,
-            valid_from: row.valid_from,
-        };
-        Ok(rows.into_iter().map(view).collect())
+        Ok(rows)
     }
 
     /// Sets rates; others stay as they are.
@@ -54,13 +45,35 @@ impl Catalogue {
     /// Replaces all rates by these.
     pub async fn replace_rates(&self, ctx: &Ctx, rates: &[TaxRateRow]) -> CatalogResult<()> {
         refuse_bad(rates)?;
-        let tx = self.store.write(ctx).await?;
+        let tx = self.boot.store.write(ctx).await?;
         self.begin_change(&tx).await?;
         self.raise_epoch(&tx, Changed::Basics).await?;
+        let before = rows_of(&tx).await?;
         tx.delete::<tax_rate::Entity>().run(&tx).await?;
         tx.insert_all::<tax_rate::Entity>(models(&tx, rates)).await?;
+        let after = rows_of(&tx).await?;
+        let change = Change::new("catalog.tax_rates_replaced", "tax_rates", ctx.tenant(), "");
+        self.boot.record(&tx, change.before(&told(&before)).after(&told(&after))).await?;
         Ok(tx.commit().await?)
     }
+}
+
+async fn rows_of(tx: &impl Tx) -> CatalogResult<Vec<TaxRateRow>> {
+    let found = tx.find::<tax_rate::Entity>().order_by(tax_rate::Column::Country, Order::Asc);
+    let found = found.order_by(tax_rate::Column::Class, Order::Asc).order_by(tax_rate::Column::ValidFrom, Order::Asc);
+    let view = |row: tax_rate::Model| TaxRateRow {
+        country: row.country,
+        class: row.class,
+        rate: row.rate,
+        valid_from: row.valid_from,
+    };
+    Ok(found.all(tx).await?.into_iter().map(view).collect())
+}
+
+/// Rates as the audit trail tells them.
+fn told(rates: &[TaxRateRow]) -> Vec<serde_json::Value> {
+    let row = |row: &TaxRateRow| serde_json::json!({ "country": row.country, "class": row.class, "rate": row.rate, "valid_from": row.valid_from });
+    rates.iter().map(row).collect()
 }
 
 fn models(tx: &WriteTx, rates: &[TaxRateRow]) -> Vec<tax_rate::Model> {

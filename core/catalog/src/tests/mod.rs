@@ -17,10 +17,10 @@ use kontor_kernel::{
     BusinessDate, ChannelId, Clock, CompanyId, Currency, LegalEntityId, Locale, MembershipId, Quantity, TenantId,
     Timestamp, UserId,
 };
-use kontor_module::Ports;
+use kontor_module::{Boot, Hooks, Modules, Ports};
 use kontor_store::{
-    Authority, ChannelFacts, Credential, Ctx, CtxParts, LegalEntityFacts, Persona, PersonaCompany, Principal, Scope, Store,
-    StoreConfig, TaxRounding, TenantFacts,
+    Authority, ChannelFacts, Credential, Ctx, CtxParts, LegalEntityFacts, Persona, PersonaCompany, Principal, Scope,
+    Store, StoreConfig, TaxRounding, TenantFacts,
 };
 
 use crate::service::Catalogue;
@@ -34,6 +34,17 @@ pub(crate) struct Shop {
     pub clock: Clock,
 }
 
+/// The catalogue by itself, without engines that it could ask.
+fn catalogue(store: &Store) -> Catalogue {
+    Catalogue::new(Boot {
+        store: store.clone(),
+        ports: Ports::default(),
+        hooks: Hooks::default(),
+        modules: Modules::new(Vec::new(), store.clone()),
+        clock: Clock::System,
+    })
+}
+
 /// Runs a check on every database at hand.
 pub(crate) async fn on_each_database<F: Future<Output = ()>>(check: impl Fn(Shop) -> F) {
     let folder = tempfile::tempdir().unwrap();
@@ -44,7 +55,7 @@ pub(crate) async fn on_each_database<F: Future<Output = ()>>(check: impl Fn(Shop
         store.migrate::<kontor_migrations::Migrator>().await.unwrap();
         let tenant = TenantFacts { id: TenantId::new(), code: "baltic".into(), name: "Baltic".into() };
         check(Shop {
-            catalogue: Catalogue::new(store.clone(), Ports::default()),
+            catalogue: catalogue(&store),
             store: store.clone(),
             authority,
             tenant: Arc::new(tenant),
@@ -129,7 +140,7 @@ impl Shop {
 
     /// Another node on the same database.
     pub fn other_node(&self) -> Catalogue {
-        Catalogue::new(self.store.clone(), Ports::default())
+        catalogue(&self.store)
     }
 
     pub async fn write(&self) -> kontor_store::WriteTx {

@@ -26,4 +26,5 @@ pub struct Model {
     pub revoked_at: Option<Timestamp>,
 }
 
-kontor_store::tenant_entity!(company = CompanyId);
+// Invitations of staff belong to no company, so that whoever lists them decides what is seen.
+kontor_store::tenant_entity!();

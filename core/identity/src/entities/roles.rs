@@ -1,7 +1,7 @@
 //! Named sets of permissions, for staff or for buyers.
 //! The built-in ones are made with the tenant from the modules' manifests.
 
-use kontor_kernel::{CompanyId, Currency, RoleId, TenantId};
+use kontor_kernel::{CompanyId, Currency, RoleId, TenantId, Timestamp};
 use sea_orm::entity::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
@@ -22,6 +22,8 @@ pub struct Model {
     pub order_ceiling_minor: Option<i64>,
     pub order_ceiling_currency: Option<Currency>,
     pub is_built_in: Option<bool>,
+    /// A deleted role stays for the memberships that ended in it; its code is free again.
+    pub deleted_at: Option<Timestamp>,
 }
 
 kontor_store::tenant_entity!();

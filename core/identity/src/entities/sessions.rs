@@ -20,7 +20,7 @@ pub struct Model {
     pub ip: Option<String>,
     pub user_agent: Option<String>,
     pub last_seen_at: Option<Timestamp>,
-    /// `password`, `passkey`, `provider`, `handover` or `persona`.
+    /// How the person proved who they are: `password`, `passkey` or `provider`.
     pub method: Option<String>,
     /// For which company a member of staff acts, until when and why.
     pub acting_company_id: Option<CompanyId>,

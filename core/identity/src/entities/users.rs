@@ -12,6 +12,8 @@ pub struct Model {
     pub email: String,
     pub email_key: String,
     pub name: String,
+    /// By which names are sorted and searched; of old rows the name itself in lower case is.
+    pub name_key: Option<String>,
     /// Empty for people who sign in elsewhere only.
     pub password_hash: String,
     pub disabled_at: Option<Timestamp>,

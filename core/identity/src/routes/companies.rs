@@ -1,22 +1,27 @@
-//! Companies for staff: list, make, see, change.
-//! Codes are unique whatever their case.
-
-use std::collections::HashMap;
+//! Companies for staff: list, make, see, change, move, and give to an account manager.
+//! Codes are unique whatever their case and never change.
 
 use axum::extract::State;
-use kontor_contract::{catalog::PriceListAssignment, identity::Address};
-use kontor_kernel::{CompanyId, Page, Timestamp};
+use kontor_contract::{
+    attributes::Attributes,
+    companies::{AccountManagerView, CompanyKind, CompanyTree, CompanyWarning},
+    identity::{Address, CompanyName},
+};
+use kontor_kernel::{CompanyId, MembershipId, Page, TerritoryId, Timestamp};
 use kontor_store::Ctx;
 use kontor_web::{Access, Caller, Created, Json, Paging, Path, Problem, Query, Routes, Sort, remember_created};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::given;
 use crate::{
     entities::companies,
+    error::IdentityError,
     manifest::{COMPANIES_READ, COMPANIES_WRITE},
     service::{
         Service,
         companies::{CompanyChange, CompanyQuery},
+        company_views::{PriceListOfCompany, Surroundings, TerritoryOfCompany},
     },
 };
 
@@ -26,6 +31,15 @@ use crate::{
 struct Filter {
     /// Words in the name, or the beginning of the code.
     q: Option<String>,
+    /// Those directly below this one.
+    parent_id: Option<CompanyId>,
+    /// Those in this territory or below it today, by inheritance too.
+    territory_id: Option<TerritoryId>,
+    /// Those that this member of the staff looks after, by inheritance too.
+    account_manager_id: Option<MembershipId>,
+    kind: Option<CompanyKind>,
+    /// Only archived ones, or only those that are not.
+    archived: Option<bool>,
 }
 
 /// A company to be made.
@@ -36,6 +50,8 @@ struct NewCompany {
     code: String,
     /// 1 to 200 characters.
     name: String,
+    /// A firm where nothing is said. Private persons stand alone; below a site stand sites only.
+    kind: Option<CompanyKind>,
     vat_id: Option<String>,
     /// Two letters of ISO 3166-1; the address's country where nothing is said.
     country: Option<String>,
@@ -43,25 +59,43 @@ struct NewCompany {
     address: Option<Address>,
     /// The company it stands below.
     parent_id: Option<CompanyId>,
-    /// Its price list by code, before the default one.
+    /// The member of the staff who looks after it; whoever looks after the company above where nothing is said.
+    account_manager_id: Option<MembershipId>,
+    /// Its price list by code, before the default one; that of the company above where nothing is said.
     price_list_code: Option<String>,
+    /// Custom attributes.
+    attributes: Option<Attributes>,
     /// Its id in another system.
     external_id: Option<String>,
 }
 
-/// What changes; what is left out stays.
+/// What changes; what is left out stays, and `null` clears.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct CompanyPatch {
     name: Option<String>,
-    vat_id: Option<String>,
+    kind: Option<CompanyKind>,
+    #[serde(default, deserialize_with = "given")]
+    vat_id: Option<Option<String>>,
     country: Option<String>,
-    email: Option<String>,
+    #[serde(default, deserialize_with = "given")]
+    email: Option<Option<String>>,
     address: Option<Address>,
-    price_list_code: Option<String>,
-    external_id: Option<String>,
+    /// Moves it with all that stands below it; `null` puts it at the top.
+    #[serde(default, deserialize_with = "given")]
+    parent_id: Option<Option<CompanyId>>,
+    #[serde(default, deserialize_with = "given")]
+    account_manager_id: Option<Option<MembershipId>>,
+    #[serde(default, deserialize_with = "given")]
+    price_list_code: Option<Option<String>>,
+    /// Custom attributes; `null` removes one.
+    attributes: Option<Attributes>,
+    #[serde(default, deserialize_with = "given")]
+    external_id: Option<Option<String>>,
     /// An archived company signs in no more and buys no more.
     archived: Option<bool>,
+    /// Archives what stands below it, too; without it a company above others is not archived.
+    with_below: Option<bool>,
 }
 
 /// A company.
@@ -70,16 +104,48 @@ struct CompanyView {
     id: CompanyId,
     code: String,
     name: String,
+    kind: CompanyKind,
     vat_id: Option<String>,
     country: String,
     email: Option<String>,
     address: Address,
     parent_id: Option<CompanyId>,
+    /// The companies above it, the topmost first.
+    path: Vec<CompanyName>,
+    account_manager: Option<AccountManagerView>,
+    /// Its own price list.
     price_list_code: Option<String>,
+    /// The list that its prices come from first, its own or one from above.
+    price_list: Option<PriceListOfCompany>,
+    /// Where it is placed today.
+    territory: Option<TerritoryOfCompany>,
+    /// Custom attributes.
+    attributes: Attributes,
     external_id: Option<String>,
+    /// What is worth a look.
+    warnings: Vec<CompanyWarning>,
+    /// How many people it has; told of a single company only.
+    people: Option<u64>,
     created_at: Timestamp,
     updated_at: Timestamp,
     archived: bool,
+}
+
+/// Companies that change hands.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Reassignment {
+    /// 1 to 500 companies.
+    company_ids: Vec<CompanyId>,
+    /// Who looks after them from now on; nobody where it is left out.
+    membership_id: Option<MembershipId>,
+}
+
+/// What became of it.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Reassigned {
+    /// How many companies had somebody else before.
+    changed: u64,
 }
 
 pub(super) fn declare(routes: &mut Routes, service: &Service) {
@@ -99,16 +165,28 @@ pub(super) fn declare(routes: &mut Routes, service: &Service) {
         .returns::<CompanyView>(201)
         .handle(service.clone(), create_company);
     routes
+        .post("/api/v1/admin/companies/account-manager", Access::Staff(COMPANIES_WRITE))
+        .summary("Give companies to an account manager")
+        .repeatable("naming the same manager again changes nothing")
+        .body::<Reassignment>()
+        .returns::<Reassigned>(200)
+        .handle(service.clone(), reassign_companies);
+    routes
         .get("/api/v1/admin/companies/{id}", Access::Staff(COMPANIES_READ))
         .summary("See a company")
         .returns::<CompanyView>(200)
         .handle(service.clone(), get_company);
     routes
         .patch("/api/v1/admin/companies/{id}", Access::Staff(COMPANIES_WRITE))
-        .summary("Change a company")
+        .summary("Change a company or move it in its tree")
         .body::<CompanyPatch>()
         .returns::<CompanyView>(200)
         .handle(service.clone(), change_company);
+    routes
+        .get("/api/v1/admin/companies/{id}/tree", Access::Staff(COMPANIES_READ))
+        .summary("See the tree in which a company stands")
+        .returns::<CompanyTree>(200)
+        .handle(service.clone(), get_tree);
 }
 
 async fn list_companies(
@@ -119,11 +197,19 @@ async fn list_companies(
     sort: Sort,
 ) -> Result<Json<Page<CompanyView>>, Problem> {
     let (by_code, descending) = sort.one_of(&[("name", false), ("code", true)])?.unwrap_or((false, false));
-    let query = CompanyQuery { text: filter.q, by_code, descending };
+    let query = CompanyQuery {
+        text: filter.q,
+        parent: filter.parent_id,
+        territory: filter.territory_id,
+        account_manager: filter.account_manager_id,
+        kind: filter.kind,
+        archived: filter.archived,
+        by_code,
+        descending,
+    };
     let page = service.list_companies(&ctx, &query, &page).await?;
-    let ids: Vec<CompanyId> = page.items.iter().map(|row| row.id).collect();
-    let lists = price_lists(&service, &ctx, &ids).await?;
-    Ok(Json(page.map(|row| view(row, &lists))))
+    let around = service.around(&ctx, &page.items).await?;
+    Ok(Json(page.map(|row| view(&ctx, row, &around, None))))
 }
 
 async fn create_company(
@@ -131,22 +217,15 @@ async fn create_company(
     Caller(ctx): Caller,
     Json(body): Json<NewCompany>,
 ) -> Result<Created<CompanyView>, Problem> {
-    let change = CompanyChange {
-        code: Some(body.code),
-        name: Some(body.name),
-        vat_id: body.vat_id,
-        country: body.country,
-        email: body.email,
-        address: body.address,
-        parent: body.parent_id,
-        external_id: body.external_id,
-        price_list: body.price_list_code.clone(),
-        archived: None,
-    };
-    let tx = service.boot.store.write(&ctx).await?;
-    let row = service.create_company(&tx, &change).await?;
-    let lists = body.price_list_code.into_iter().map(|code| (row.id, code)).collect();
-    let view = view(row, &lists);
+    if body.parent_id.is_some_and(|parent| !ctx.scope().holds_company(parent)) {
+        return Err(IdentityError::NoSuchParent.into());
+    }
+    let price_list = body.price_list_code.clone();
+    let tx = service.write_wide(&ctx).await?;
+    let row = service.create_company(&tx, &body.into()).await?;
+    service.must_reach(&tx, &ctx, row.id).await?;
+    let around = service.around_within(&tx, std::slice::from_ref(&row)).await?.with_price_list(row.id, price_list);
+    let view = view(&ctx, row, &around, Some(0));
     remember_created(&tx, &view).await?;
     tx.commit().await?;
     Ok(Created(view))
@@ -160,8 +239,7 @@ async fn get_company(
     let tx = service.boot.store.read(&ctx).await?;
     let row = service.find_company(&tx, id).await?;
     tx.finish().await?;
-    let lists = price_lists(&service, &ctx, &[id]).await?;
-    Ok(Json(view(row, &lists)))
+    Ok(Json(seen(&service, &ctx, row).await?))
 }
 
 async fn change_company(
@@ -170,46 +248,109 @@ async fn change_company(
     Path(id): Path<CompanyId>,
     Json(body): Json<CompanyPatch>,
 ) -> Result<Json<CompanyView>, Problem> {
-    let change = CompanyChange {
-        name: body.name,
-        vat_id: body.vat_id,
-        country: body.country,
-        email: body.email,
-        address: body.address,
-        external_id: body.external_id,
-        price_list: body.price_list_code,
-        archived: body.archived,
-        ..CompanyChange::default()
-    };
-    let tx = service.boot.store.write(&ctx).await?;
-    let row = service.change_company(&tx, id, &change).await?;
+    if !ctx.scope().holds_company(id) {
+        return Err(IdentityError::NoSuchCompany.into());
+    }
+    if body.parent_id.flatten().is_some_and(|parent| !ctx.scope().holds_company(parent)) {
+        return Err(IdentityError::NoSuchParent.into());
+    }
+    let moves = body.parent_id.is_some();
+    let tx = service.write_wide(&ctx).await?;
+    let row = service.change_company(&tx, id, &body.into()).await?;
+    if moves {
+        service.must_reach(&tx, &ctx, id).await?;
+    }
     tx.commit().await?;
-    let lists = price_lists(&service, &ctx, &[id]).await?;
-    Ok(Json(view(row, &lists)))
+    Ok(Json(seen(&service, &ctx, row).await?))
 }
 
-async fn price_lists(
-    service: &Service,
-    ctx: &Ctx,
-    companies: &[CompanyId],
-) -> Result<HashMap<CompanyId, String>, Problem> {
-    match service.boot.ports.find::<dyn PriceListAssignment>() {
-        Some(lists) => Ok(lists.assigned(ctx, companies).await?.into_iter().collect()),
-        None => Ok(HashMap::new()),
+async fn get_tree(
+    State(service): State<Service>,
+    Caller(ctx): Caller,
+    Path(id): Path<CompanyId>,
+) -> Result<Json<CompanyTree>, Problem> {
+    Ok(Json(service.tree_around(&ctx, id).await?))
+}
+
+async fn reassign_companies(
+    State(service): State<Service>,
+    Caller(ctx): Caller,
+    Json(body): Json<Reassignment>,
+) -> Result<Json<Reassigned>, Problem> {
+    let changed = service.reassign_companies(&ctx, &body.company_ids, body.membership_id).await?;
+    Ok(Json(Reassigned { changed }))
+}
+
+impl From<NewCompany> for CompanyChange {
+    fn from(new: NewCompany) -> Self {
+        Self {
+            code: Some(new.code),
+            name: Some(new.name),
+            kind: new.kind,
+            vat_id: new.vat_id.map(Some),
+            country: new.country,
+            email: new.email.map(Some),
+            address: new.address,
+            parent: new.parent_id.map(Some),
+            account_manager: new.account_manager_id.map(Some),
+            attributes: new.attributes,
+            external_id: new.external_id.map(Some),
+            price_list: new.price_list_code.map(Some),
+            archived: None,
+            with_below: false,
+        }
     }
 }
 
-fn view(row: companies::Model, lists: &HashMap<CompanyId, String>) -> CompanyView {
+impl From<CompanyPatch> for CompanyChange {
+    fn from(patch: CompanyPatch) -> Self {
+        Self {
+            code: None,
+            name: patch.name,
+            kind: patch.kind,
+            vat_id: patch.vat_id,
+            country: patch.country,
+            email: patch.email,
+            address: patch.address,
+            parent: patch.parent_id,
+            account_manager: patch.account_manager_id,
+            attributes: patch.attributes,
+            external_id: patch.external_id,
+            price_list: patch.price_list_code,
+            archived: patch.archived,
+            with_below: patch.with_below.unwrap_or(false),
+        }
+    }
+}
+
+/// A single company with everything around it.
+async fn seen(service: &Service, ctx: &Ctx, row: companies::Model) -> Result<CompanyView, Problem> {
+    let tx = service.boot.store.read(ctx).await?;
+    let people = service.count_people(&tx, row.id).await?;
+    tx.finish().await?;
+    let around = service.around(ctx, std::slice::from_ref(&row)).await?;
+    Ok(view(ctx, row, &around, Some(people)))
+}
+
+fn view(ctx: &Ctx, row: companies::Model, around: &Surroundings, people: Option<u64>) -> CompanyView {
     CompanyView {
+        kind: row.kind(),
+        address: row.address(),
+        path: around.names_above(ctx, &row),
+        account_manager: around.account_manager(ctx, &row),
+        price_list_code: around.own_price_list(&row),
+        price_list: around.price_list(ctx, &row),
+        territory: around.territory(&row),
+        attributes: row.attributes(),
+        warnings: around.warnings(&row),
+        people,
         id: row.id,
         code: row.code,
         name: row.name,
         vat_id: row.vat_id,
         country: row.country,
         email: row.email,
-        address: serde_json::from_value(row.address).unwrap_or_default(),
         parent_id: row.parent_id,
-        price_list_code: lists.get(&row.id).cloned(),
         external_id: row.external_id,
         created_at: row.created_at,
         updated_at: row.updated_at,

@@ -1,44 +1,57 @@
-//! One's own API tokens.
+//! API tokens: one's own, and everybody's for staff.
 //! The secret is in the answer to the request that makes the token, and nowhere after.
 
 use axum::{extract::State, http::StatusCode};
-use kontor_kernel::{ApiTokenId, Timestamp};
-use kontor_web::{Access, Caller, Created, Json, Path, Problem, Routes, remember_created};
+use kontor_contract::account::{MyAccount, NewToken, TokenView};
+use kontor_kernel::{ApiTokenId, UserId};
+use kontor_web::{Access, Caller, Created, Json, Path, Problem, Query, Routes, remember_created};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{error::IdentityError, manifest::TOKENS_MANAGE, service::Service};
-
-/// A token to be made.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct NewToken {
-    /// What it is for, 1 to 100 characters.
-    name: String,
-    /// When it ends; never, where nothing is said.
-    expires_at: Option<Timestamp>,
-}
-
-/// A token; the secret only in the answer that makes it.
-#[derive(Debug, Serialize, JsonSchema)]
-struct TokenView {
-    id: ApiTokenId,
-    name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    token: Option<String>,
-    created_at: Timestamp,
-    expires_at: Option<Timestamp>,
-}
+use crate::{
+    manifest::{PEOPLE_MANAGE, PEOPLE_READ, TOKENS_MANAGE},
+    service::{Service, tokens::OwnedToken},
+};
 
 #[derive(Debug, Serialize, JsonSchema)]
 struct TokenList {
     items: Vec<TokenView>,
 }
 
+/// Whose tokens.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Whose {
+    /// Those of one person.
+    user_id: Option<UserId>,
+}
+
+/// A token and its owner.
+#[derive(Debug, Serialize, JsonSchema)]
+struct OwnedTokenView {
+    /// The token.
+    token: TokenView,
+    /// Its owner.
+    owner: Owner,
+}
+
+/// The owner of a token.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Owner {
+    id: UserId,
+    name: String,
+    email: String,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct OwnedTokenList {
+    items: Vec<OwnedTokenView>,
+}
+
 pub(super) fn declare(routes: &mut Routes, service: &Service) {
     routes
         .post("/api/v1/api-tokens", Access::Either(TOKENS_MANAGE))
-        .summary("Make an API token for one's own role")
+        .summary("Make an API token for one's own role; it takes a session")
         .creates()
         .body::<NewToken>()
         .returns::<TokenView>(201)
@@ -53,6 +66,17 @@ pub(super) fn declare(routes: &mut Routes, service: &Service) {
         .summary("Revoke one of one's own API tokens")
         .returns_nothing(204)
         .handle(service.clone(), revoke_token);
+    routes
+        .get("/api/v1/admin/api-tokens", Access::Staff(PEOPLE_READ))
+        .summary("List everybody's API tokens, the newest 500")
+        .query::<Whose>()
+        .returns::<OwnedTokenList>(200)
+        .handle(service.clone(), list_tokens_of_all);
+    routes
+        .delete("/api/v1/admin/api-tokens/{id}", Access::Staff(PEOPLE_MANAGE))
+        .summary("Revoke somebody's API token")
+        .returns_nothing(204)
+        .handle(service.clone(), revoke_any_token);
 }
 
 async fn create_token(
@@ -61,30 +85,15 @@ async fn create_token(
     Json(body): Json<NewToken>,
 ) -> Result<Created<TokenView>, Problem> {
     let tx = service.boot.store.write(&ctx).await?;
-    let made = service.make_token(&tx, &body.name, body.expires_at).await?;
-    let view = |token| TokenView {
-        id: made.id,
-        name: made.name.clone(),
-        token,
-        created_at: made.created_at,
-        expires_at: made.expires_at,
-    };
+    let made = Service::make_token(&service, &tx, &body).await?;
     // The stored reply leaves the secret out: a database must not hold what opens it.
-    remember_created(&tx, &view(None)).await?;
+    remember_created(&tx, &TokenView { token: None, ..made.clone() }).await?;
     tx.commit().await?;
-    Ok(Created(view(Some(made.secret.clone()))))
+    Ok(Created(made))
 }
 
 async fn list_tokens(State(service): State<Service>, Caller(ctx): Caller) -> Result<Json<TokenList>, Problem> {
-    let rows = service.tokens(&ctx).await?;
-    let items = rows.into_iter().map(|row| TokenView {
-        id: row.id,
-        name: row.name,
-        token: None,
-        created_at: row.created_at,
-        expires_at: row.expires_at,
-    });
-    Ok(Json(TokenList { items: items.collect() }))
+    Ok(Json(TokenList { items: service.tokens(&ctx).await? }))
 }
 
 async fn revoke_token(
@@ -92,9 +101,28 @@ async fn revoke_token(
     Caller(ctx): Caller,
     Path(id): Path<ApiTokenId>,
 ) -> Result<StatusCode, Problem> {
-    match service.revoke_token(&ctx, id).await {
-        Ok(true) => Ok(StatusCode::NO_CONTENT),
-        Ok(false) => Err(Problem::not_found()),
-        Err(error) => Err(IdentityError::into(error)),
-    }
+    service.revoke_token(&ctx, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn list_tokens_of_all(
+    State(service): State<Service>,
+    Caller(ctx): Caller,
+    Query(query): Query<Whose>,
+) -> Result<Json<OwnedTokenList>, Problem> {
+    let held = service.tokens_of_all(&ctx, query.user_id).await?;
+    Ok(Json(OwnedTokenList { items: held.into_iter().map(owned_view).collect() }))
+}
+
+fn owned_view(held: OwnedToken) -> OwnedTokenView {
+    OwnedTokenView { token: held.token, owner: Owner { id: held.user, name: held.name, email: held.email } }
+}
+
+async fn revoke_any_token(
+    State(service): State<Service>,
+    Caller(ctx): Caller,
+    Path(id): Path<ApiTokenId>,
+) -> Result<StatusCode, Problem> {
+    service.revoke_any_token(&ctx, id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -99,8 +99,8 @@ impl Service {
         let select = channel_hosts::Entity::find().filter(channel_hosts::Column::Host.eq(host));
         let Some(row) = system.one(select).await? else { return Ok(None) };
         drop(system);
-        let tenants = self.boot.store.tenants(&self.authority).await?;
-        let Some(tenant) = tenants.into_iter().find(|tenant| tenant.id == row.tenant_id) else { return Ok(None) };
+        // A suspended tenant has its site, too: the gate closes the door and says so in the shop's look.
+        let Some(tenant) = self.boot.store.tenant(&self.authority, row.tenant_id).await? else { return Ok(None) };
         let ctx = self.authority.system_context(&tenant, "host", &self.boot.clock);
         let channel = self.load_channel(&ctx, row.channel_id).await?;
         Ok(channel.map(|channel| Arc::new(Site { tenant, channel: Arc::new(channel) })))

@@ -1,39 +1,64 @@
 //! Companies: found within the scope, made and changed by staff.
 //! A company's price list belongs to the catalogue and is set through its port, in the same commit.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use kontor_contract::{
     Fault,
+    attributes::{Attributes, CustomAttributes},
+    audit::Change,
     catalog::PriceListAssignment,
+    companies::CompanyKind,
     identity::{Address, Companies, CompanyFacts, CompanyRef},
+    quotas::{Counted, QuotaKind, Quotas},
 };
-use kontor_kernel::{CompanyId, Page, PageRequest, code_key, sort_key};
+use kontor_kernel::{CompanyId, MembershipId, Page, PageRequest, TerritoryId, code_key, sort_key};
 use kontor_store::{Ctx, Keyset, StoreError, Tx, WriteTx, contains, starts_with};
 use sea_orm::{ColumnTrait, Condition, Order};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::Service;
-use crate::{entities::companies, error::IdentityError};
+use super::{Service, reach, trees::Tree};
+use crate::{
+    entities::{companies, memberships},
+    error::IdentityError,
+    model::vat_id,
+};
 
-/// What a company is made or changed to. What is `None` stays as it is.
+/// The thing that custom attributes of companies are defined for.
+pub(crate) const THING: &str = "company";
+/// The most companies that one change may name.
+pub(crate) const MOST_AT_ONCE: usize = 500;
+
+/// What a company is made or changed to. What is `None` stays as it is; an inner `None` clears.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct CompanyChange {
     pub(crate) code: Option<String>,
     pub(crate) name: Option<String>,
-    pub(crate) vat_id: Option<String>,
+    pub(crate) kind: Option<CompanyKind>,
+    pub(crate) vat_id: Option<Option<String>>,
     pub(crate) country: Option<String>,
-    pub(crate) email: Option<String>,
+    pub(crate) email: Option<Option<String>>,
     pub(crate) address: Option<Address>,
-    pub(crate) parent: Option<CompanyId>,
-    pub(crate) external_id: Option<String>,
-    pub(crate) price_list: Option<String>,
+    pub(crate) parent: Option<Option<CompanyId>>,
+    pub(crate) account_manager: Option<Option<MembershipId>>,
+    pub(crate) attributes: Option<Attributes>,
+    pub(crate) external_id: Option<Option<String>>,
+    pub(crate) price_list: Option<Option<String>>,
     pub(crate) archived: Option<bool>,
+    /// Whether what stands below is archived with it.
+    pub(crate) with_below: bool,
 }
 
 /// Which companies are looked for.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct CompanyQuery {
     pub(crate) text: Option<String>,
+    pub(crate) parent: Option<CompanyId>,
+    pub(crate) territory: Option<TerritoryId>,
+    pub(crate) account_manager: Option<MembershipId>,
+    pub(crate) kind: Option<CompanyKind>,
+    pub(crate) archived: Option<bool>,
     pub(crate) by_code: bool,
     pub(crate) descending: bool,
 }
@@ -61,6 +86,17 @@ impl Companies for Service {
     }
 }
 
+#[async_trait]
+impl Counted for Service {
+    fn kind(&self) -> QuotaKind {
+        QuotaKind::Companies
+    }
+
+    async fn count(&self, tx: &WriteTx) -> Result<u64, Fault> {
+        Ok(tx.find::<companies::Entity>().filter(companies::Column::ArchivedAt.is_null()).count(tx).await?)
+    }
+}
+
 fn facts(row: companies::Model) -> CompanyFacts {
     CompanyFacts {
         id: row.id,
@@ -73,35 +109,99 @@ fn facts(row: companies::Model) -> CompanyFacts {
     }
 }
 
+impl companies::Model {
+    /// What it is in its tree; rows from before there were kinds are firms.
+    pub(crate) fn kind(&self) -> CompanyKind {
+        self.kind.as_deref().and_then(CompanyKind::named).unwrap_or_default()
+    }
+
+    pub(crate) fn address(&self) -> Address {
+        serde_json::from_value(self.address.clone()).unwrap_or_default()
+    }
+
+    pub(crate) fn attributes(&self) -> Attributes {
+        serde_json::from_value(self.attributes.clone()).unwrap_or_default()
+    }
+
+    /// As the audit trail keeps it.
+    pub(crate) fn state(&self) -> Value {
+        json!({
+            "code": self.code, "name": self.name, "kind": self.kind(), "vat_id": self.vat_id, "country": self.country,
+            "email": self.email, "address": self.address, "parent_id": self.parent_id,
+            "account_manager_id": self.account_manager_id, "attributes": self.attributes,
+            "external_id": self.external_id, "archived": self.archived_at.is_some(),
+        })
+    }
+}
+
 pub(crate) fn is_country(text: &str) -> bool {
     text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
-fn required(value: Option<&String>, pointer: &'static str, longest: usize) -> Result<String, IdentityError> {
-    let value = value.map(|text| text.trim()).unwrap_or_default();
+/// A text that must be there, without blanks around it.
+pub(crate) fn required(value: Option<&str>, pointer: &'static str, longest: usize) -> Result<String, IdentityError> {
+    let value = value.map(str::trim).unwrap_or_default();
     if value.is_empty() || value.chars().count() > longest {
         return Err(IdentityError::BadField { pointer, detail: format!("Write 1 to {longest} characters.") });
     }
     Ok(value.to_owned())
 }
 
+/// A text that may be left out: blanks around it go, and an empty one is none.
+fn optional(value: Option<&String>) -> Option<String> {
+    value.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// An address's lines are as long as imports take them.
+pub(crate) fn check_address(address: &Address) -> Result<(), IdentityError> {
+    let lines = [&address.name, &address.street, &address.postal_code, &address.city, &address.country];
+    if lines.into_iter().any(|line| line.chars().count() > 200) {
+        let detail = "Write at most 200 characters.".to_owned();
+        return Err(IdentityError::BadField { pointer: "/address", detail });
+    }
+    Ok(())
+}
+
 /// Texts that may be left out are as long as imports take them.
 fn check_texts(change: &CompanyChange) -> Result<(), IdentityError> {
+    fn given(text: &Option<Option<String>>) -> Option<&str> {
+        text.as_ref().and_then(Option::as_deref)
+    }
     let texts = [
-        ("/vat_id", change.vat_id.as_deref(), 32),
-        ("/email", change.email.as_deref(), 254),
-        ("/external_id", change.external_id.as_deref(), 128),
+        ("/vat_id", given(&change.vat_id), 32),
+        ("/email", given(&change.email), 254),
+        ("/external_id", given(&change.external_id), 128),
     ];
-    let address = change.address.iter().flat_map(|address| {
-        [&address.name, &address.street, &address.postal_code, &address.city, &address.country]
-            .map(|line| ("/address", Some(line.as_str()), 200))
-    });
-    for (pointer, text, longest) in texts.into_iter().chain(address) {
+    for (pointer, text, longest) in texts {
         if text.is_some_and(|text| text.chars().count() > longest) {
             return Err(IdentityError::BadField { pointer, detail: format!("Write at most {longest} characters.") });
         }
     }
-    Ok(())
+    change.address.as_ref().map_or(Ok(()), check_address)
+}
+
+/// The country named, or that of the address.
+pub(crate) fn country_of(said: Option<&str>, address: Option<&Address>) -> Result<String, IdentityError> {
+    let country = said.or(address.map(|address| address.country.as_str()));
+    let country = country.unwrap_or_default().trim().to_uppercase();
+    if is_country(&country) {
+        return Ok(country);
+    }
+    let detail = "Give the country as two letters of ISO 3166-1, such as PL.".to_owned();
+    Err(IdentityError::BadField { pointer: "/country", detail })
+}
+
+/// A VAT id in the one way it is kept; one that cannot be right is refused.
+pub(crate) fn checked_vat_id(said: Option<&String>, country: &str) -> Result<Option<String>, IdentityError> {
+    let Some(said) = optional(said) else { return Ok(None) };
+    let vat_id = vat_id::normalise(&said, country);
+    if vat_id.is_empty() {
+        return Err(IdentityError::BadVatId(format!("'{said}' is not a VAT id.")));
+    }
+    match vat_id::fault(&vat_id) {
+        Some(fault) => Err(IdentityError::BadVatId(fault)),
+        None => Ok(Some(vat_id)),
+    }
 }
 
 impl Service {
@@ -112,13 +212,23 @@ impl Service {
         query: &CompanyQuery,
         page: &PageRequest,
     ) -> Result<Page<companies::Model>, IdentityError> {
+        let among = self.named_by(ctx, query).await?;
         let tx = self.boot.store.read(ctx).await?;
         let words = query.text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(|text| {
             Condition::any()
                 .add(contains(companies::Column::NameKey, &sort_key(text)))
                 .add(starts_with(companies::Column::CodeKey, &code_key(text)))
         });
-        let find = tx.find::<companies::Entity>().filter_some(words);
+        let find = tx
+            .find::<companies::Entity>()
+            .filter_some(words)
+            .filter_some(query.parent.map(|parent| companies::Column::ParentId.eq(parent)))
+            .filter_some(query.kind.map(of_kind))
+            .filter_some(query.archived.map(|archived| match archived {
+                true => companies::Column::ArchivedAt.is_not_null(),
+                false => companies::Column::ArchivedAt.is_null(),
+            }))
+            .filter_some(among.map(|ids| companies::Column::Id.is_in(ids)));
         let keys = Keyset {
             column: if query.by_code { companies::Column::CodeKey } else { companies::Column::NameKey },
             id: companies::Column::Id,
@@ -129,60 +239,80 @@ impl Service {
         Ok(rows)
     }
 
+    /// The companies that a territory or an account manager names, by inheritance too; nothing where neither is asked.
+    async fn named_by(&self, ctx: &Ctx, query: &CompanyQuery) -> Result<Option<BTreeSet<CompanyId>>, IdentityError> {
+        if query.territory.is_none() && query.account_manager.is_none() {
+            return Ok(None);
+        }
+        let tx = self.read_wide(ctx).await?;
+        let in_territory = match query.territory {
+            Some(territory) => {
+                let today = self.tenants_today(&tx).await?;
+                Some(reach::in_territories(&tx, &[territory], today).await?)
+            }
+            None => None,
+        };
+        let managed = match query.account_manager {
+            Some(manager) => Some(reach::managed_by(&tx, manager).await?),
+            None => None,
+        };
+        tx.finish().await?;
+        Ok(match (in_territory, managed) {
+            (Some(placed), Some(managed)) => Some(placed.intersection(&managed).copied().collect()),
+            (placed, managed) => placed.or(managed),
+        })
+    }
+
     pub(crate) async fn find_company(&self, tx: &impl Tx, id: CompanyId) -> Result<companies::Model, IdentityError> {
         let row = tx.find::<companies::Entity>().filter(companies::Column::Id.eq(id)).one(tx).await?;
         row.ok_or(IdentityError::NoSuchCompany)
     }
 
+    /// Makes a company in the caller's commit, which sees the whole tenant; the caller's reach is the caller's business.
     pub(crate) async fn create_company(
         &self,
         tx: &WriteTx,
         change: &CompanyChange,
     ) -> Result<companies::Model, IdentityError> {
         check_texts(change)?;
-        let now = tx.ctx().now();
-        let id = CompanyId::new();
-        let code = required(change.code.as_ref(), "/code", 60)?;
-        let name = required(change.name.as_ref(), "/name", 200)?;
-        let row = companies::Model {
-            tenant_id: tx.tenant(),
-            id,
-            code_key: code_key(&code),
-            code,
-            name_key: sort_key(&name),
-            name,
-            parent_id: change.parent,
-            path: format!("{}{id}/", self.path_of(tx, change.parent).await?),
-            vat_id: change.vat_id.clone(),
-            country: country_of(change)?,
-            email: change.email.clone(),
-            address: json!(change.address.clone().unwrap_or_default()),
-            attributes: json!({}),
-            external_id: change.external_id.clone(),
-            created_at: now,
-            updated_at: now,
-            archived_at: None,
-            kind: None,
-            account_manager_id: None,
-        };
+        let parent = change.parent.flatten();
+        if parent.is_some() {
+            self.begin_tree_change(tx, Tree::Companies).await?;
+        }
+        let mut row = new_row(tx, change)?;
+        self.put_below(tx, &mut row, parent).await?;
+        row.account_manager_id = self.checked_manager(tx, change.account_manager.flatten()).await?;
+        // What the tenant asks of its customers, it does not ask of their parts.
+        let is_part = matches!(row.kind(), CompanyKind::Division | CompanyKind::Site);
+        if !is_part || change.attributes.is_some() {
+            row.attributes = self.merged_attributes(tx, &Attributes::new(), change.attributes.as_ref()).await?;
+        }
+        let (id, code) = (row.id, row.code.clone());
         match tx.insert::<companies::Entity>(row.clone()).await {
-            Err(StoreError::Duplicate(_)) => return Err(IdentityError::CompanyCodeTaken(row.code)),
+            Err(StoreError::Duplicate(_)) => return Err(IdentityError::CompanyCodeTaken(code)),
             other => other?,
         }
-        self.assign_price_list(tx, id, change.price_list.as_deref()).await?;
+        self.assign_price_list(tx, id, change.price_list.as_ref()).await?;
+        if parent.is_some() {
+            self.tell_tree_changed(tx).await?;
+        }
+        if parent.is_some() || row.account_manager_id.is_some() {
+            self.forget_people_after(tx).await;
+        }
+        self.boot.record(tx, Change::new("identity.company_made", "company", id, &row.name).after(&row.state())).await?;
+        self.claim(tx, QuotaKind::Companies, 1).await?;
         Ok(row)
     }
 
-    async fn path_of(&self, tx: &WriteTx, parent: Option<CompanyId>) -> Result<String, IdentityError> {
-        match parent {
-            None => Ok(String::new()),
-            Some(parent) => {
-                let found = self.find_company(tx, parent).await;
-                found.map(|row| row.path).map_err(|_| IdentityError::NoSuchParent)
-            }
+    /// Claims room for things to be made, where the deployment holds its tenants to limits.
+    pub(crate) async fn claim(&self, tx: &WriteTx, kind: QuotaKind, adding: u64) -> Result<(), IdentityError> {
+        match self.boot.ports.find::<dyn Quotas>() {
+            Some(quotas) => Ok(quotas.check(tx, kind, adding).await?),
+            None => Ok(()),
         }
     }
 
+    /// Changes a company in a unit of work that sees the whole tenant, so that what stands below goes with it.
     pub(crate) async fn change_company(
         &self,
         tx: &WriteTx,
@@ -190,45 +320,191 @@ impl Service {
         change: &CompanyChange,
     ) -> Result<companies::Model, IdentityError> {
         check_texts(change)?;
-        let mut row = self.find_company(tx, id).await?;
-        if change.name.is_some() {
-            row.name = required(change.name.as_ref(), "/name", 200)?;
-            row.name_key = sort_key(&row.name);
+        if change.parent.is_some() || change.archived.is_some() || change.kind.is_some() {
+            self.begin_tree_change(tx, Tree::Companies).await?;
         }
-        if change.country.is_some() {
-            row.country = country_of(change)?;
+        tx.lock(tx.find::<companies::Entity>().filter(companies::Column::Id.eq(id))).await?;
+        let before = self.find_company(tx, id).await?;
+        let mut row = before.clone();
+        change_texts(&mut row, change)?;
+        if let Some(manager) = change.account_manager {
+            row.account_manager_id = self.checked_manager(tx, manager).await?;
         }
-        row.vat_id = change.vat_id.clone().or(row.vat_id);
-        row.email = change.email.clone().or(row.email);
-        row.external_id = change.external_id.clone().or(row.external_id);
-        if let Some(address) = &change.address {
-            row.address = json!(address);
+        if let Some(attributes) = &change.attributes {
+            row.attributes = self.merged_attributes(tx, &before.attributes(), Some(attributes)).await?;
         }
-        match change.archived {
-            Some(true) if row.archived_at.is_none() => row.archived_at = Some(tx.ctx().now()),
-            Some(false) => row.archived_at = None,
-            _ => {}
-        }
+        self.change_place(tx, &mut row, change).await?;
         row.updated_at = tx.ctx().now();
         write_change(tx, &row).await?;
         self.forget_companies_after(tx).await;
-        if change.price_list.is_some() {
-            self.assign_price_list(tx, id, change.price_list.as_deref()).await?;
+        if row.account_manager_id != before.account_manager_id {
+            self.forget_people_after(tx).await;
         }
+        self.assign_price_list(tx, id, change.price_list.as_ref()).await?;
+        let recorded = Change::new("identity.company_changed", "company", id, &row.name);
+        self.boot.record(tx, recorded.before(&before.state()).after(&row.state())).await?;
         Ok(row)
+    }
+
+    /// A membership that may look after companies.
+    async fn checked_manager(
+        &self,
+        tx: &WriteTx,
+        manager: Option<MembershipId>,
+    ) -> Result<Option<MembershipId>, IdentityError> {
+        let Some(manager) = manager else { return Ok(None) };
+        let find = tx.find::<memberships::Entity>().filter(memberships::Column::Id.eq(manager));
+        let is_staff = |row: &memberships::Model| row.company_id.is_none() && row.ended_at.is_none();
+        let row = find.one(tx).await?.filter(is_staff).ok_or(IdentityError::NoSuchAccountManager)?;
+        Ok(Some(row.id))
+    }
+
+    /// Custom attributes after a change, checked against the tenant's schema.
+    pub(crate) async fn merged_attributes(
+        &self,
+        tx: &WriteTx,
+        known: &Attributes,
+        change: Option<&Attributes>,
+    ) -> Result<Value, IdentityError> {
+        let none = Attributes::new();
+        let change = change.unwrap_or(&none);
+        match self.boot.ports.find::<dyn CustomAttributes>() {
+            Some(schema) => Ok(Value::Object(schema.merge(tx, THING, known, change, false).await?)),
+            None if change.is_empty() => Ok(Value::Object(known.clone())),
+            None => {
+                let detail = "This deployment keeps no custom attributes.".to_owned();
+                Err(IdentityError::BadField { pointer: "/attributes", detail })
+            }
+        }
+    }
+
+    /// Gives many companies to one account manager, or takes them away from theirs, in one commit.
+    pub(crate) async fn reassign_companies(
+        &self,
+        ctx: &Ctx,
+        ids: &[CompanyId],
+        manager: Option<MembershipId>,
+    ) -> Result<u64, IdentityError> {
+        let ids: BTreeSet<CompanyId> = ids.iter().copied().collect();
+        if ids.is_empty() || ids.len() > MOST_AT_ONCE {
+            let detail = format!("Name 1 to {MOST_AT_ONCE} companies.");
+            return Err(IdentityError::BadField { pointer: "/company_ids", detail });
+        }
+        if ids.iter().any(|id| !ctx.scope().holds_company(*id)) {
+            return Err(IdentityError::NoSuchCompany);
+        }
+        let tx = self.write_wide(ctx).await?;
+        let manager = match self.checked_manager(&tx, manager).await {
+            Err(IdentityError::NoSuchAccountManager) => {
+                let detail = IdentityError::NoSuchAccountManager.to_string();
+                return Err(Fault::field("identity.no_such_account_manager", "/membership_id", detail).into());
+            }
+            other => other?,
+        };
+        let named = || companies::Column::Id.is_in(ids.iter().copied());
+        tx.lock(tx.find::<companies::Entity>().filter(named())).await?;
+        let rows = tx.find::<companies::Entity>().filter(named()).all(&tx).await?;
+        if rows.len() != ids.len() {
+            return Err(IdentityError::NoSuchCompany);
+        }
+        let changed: Vec<_> = rows.into_iter().filter(|row| row.account_manager_id != manager).collect();
+        tx.update::<companies::Entity>()
+            .set(companies::Column::AccountManagerId, manager)
+            .set(companies::Column::UpdatedAt, ctx.now())
+            .filter(companies::Column::Id.is_in(changed.iter().map(|row| row.id)))
+            .run(&tx)
+            .await?;
+        for row in &changed {
+            let after = companies::Model { account_manager_id: manager, ..row.clone() };
+            let recorded = Change::new("identity.company_changed", "company", row.id, &row.name);
+            self.boot.record(&tx, recorded.before(&row.state()).after(&after.state())).await?;
+        }
+        self.forget_people_after(&tx).await;
+        tx.commit().await?;
+        Ok(changed.len() as u64)
     }
 
     async fn assign_price_list(
         &self,
         tx: &WriteTx,
         company: CompanyId,
-        price_list: Option<&str>,
+        price_list: Option<&Option<String>>,
     ) -> Result<(), IdentityError> {
         if let Some(code) = price_list {
-            self.boot.ports.get::<dyn PriceListAssignment>()?.assign(tx, company, Some(code)).await?;
+            self.boot.ports.get::<dyn PriceListAssignment>()?.assign(tx, company, code.as_deref()).await?;
         }
         Ok(())
     }
+
+    /// Prices are inherited down the tree, so the catalogue hears of every change of its shape.
+    pub(crate) async fn tell_tree_changed(&self, tx: &WriteTx) -> Result<(), IdentityError> {
+        if let Some(lists) = self.boot.ports.find::<dyn PriceListAssignment>() {
+            lists.tree_changed(tx).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Rows from before there were kinds are firms.
+fn of_kind(kind: CompanyKind) -> Condition {
+    let named = Condition::any().add(companies::Column::Kind.eq(kind.name()));
+    if kind == CompanyKind::Company { named.add(companies::Column::Kind.is_null()) } else { named }
+}
+
+/// A company as it is asked for, still at the top and without what others decide.
+fn new_row(tx: &WriteTx, change: &CompanyChange) -> Result<companies::Model, IdentityError> {
+    let now = tx.ctx().now();
+    let id = CompanyId::new();
+    let code = required(change.code.as_deref(), "/code", 60)?;
+    let name = required(change.name.as_deref(), "/name", 200)?;
+    let country = country_of(change.country.as_deref(), change.address.as_ref())?;
+    Ok(companies::Model {
+        tenant_id: tx.tenant(),
+        id,
+        code_key: code_key(&code),
+        code,
+        name_key: sort_key(&name),
+        name,
+        parent_id: None,
+        path: String::new(),
+        vat_id: checked_vat_id(change.vat_id.as_ref().and_then(Option::as_ref), &country)?,
+        country,
+        email: optional(change.email.as_ref().and_then(Option::as_ref)),
+        address: json!(change.address.clone().unwrap_or_default()),
+        attributes: json!({}),
+        external_id: optional(change.external_id.as_ref().and_then(Option::as_ref)),
+        created_at: now,
+        updated_at: now,
+        archived_at: None,
+        kind: Some(change.kind.unwrap_or_default().name().to_owned()),
+        account_manager_id: None,
+    })
+}
+
+fn change_texts(row: &mut companies::Model, change: &CompanyChange) -> Result<(), IdentityError> {
+    if change.name.is_some() {
+        row.name = required(change.name.as_deref(), "/name", 200)?;
+        row.name_key = sort_key(&row.name);
+    }
+    if change.country.is_some() {
+        row.country = country_of(change.country.as_deref(), None)?;
+    }
+    if let Some(said) = &change.vat_id {
+        // An id that was kept before it could be checked may stay as it is.
+        if said != &row.vat_id {
+            row.vat_id = checked_vat_id(said.as_ref(), &row.country)?;
+        }
+    }
+    if let Some(said) = &change.email {
+        row.email = optional(said.as_ref());
+    }
+    if let Some(said) = &change.external_id {
+        row.external_id = optional(said.as_ref());
+    }
+    if let Some(address) = &change.address {
+        row.address = json!(address);
+    }
+    Ok(())
 }
 
 async fn write_change(tx: &WriteTx, row: &companies::Model) -> Result<(), IdentityError> {
@@ -239,21 +515,15 @@ async fn write_change(tx: &WriteTx, row: &companies::Model) -> Result<(), Identi
         .set(companies::Column::Country, row.country.clone())
         .set(companies::Column::Email, row.email.clone())
         .set(companies::Column::Address, row.address.clone())
+        .set(companies::Column::Attributes, row.attributes.clone())
         .set(companies::Column::ExternalId, row.external_id.clone())
+        .set(companies::Column::Kind, row.kind.clone())
+        .set(companies::Column::ParentId, row.parent_id)
+        .set(companies::Column::AccountManagerId, row.account_manager_id)
         .set(companies::Column::UpdatedAt, row.updated_at)
         .set(companies::Column::ArchivedAt, row.archived_at)
         .filter(companies::Column::Id.eq(row.id))
         .run(tx)
         .await?;
     Ok(())
-}
-
-fn country_of(change: &CompanyChange) -> Result<String, IdentityError> {
-    let country = change.country.clone().or_else(|| change.address.as_ref().map(|address| address.country.clone()));
-    let country = country.unwrap_or_default().trim().to_uppercase();
-    if is_country(&country) {
-        return Ok(country);
-    }
-    let detail = "Give the country as two letters of ISO 3166-1, such as PL.".to_owned();
-    Err(IdentityError::BadField { pointer: "/country", detail })
 }

@@ -46,6 +46,8 @@ pub(crate) struct Held {
     only: Option<BTreeSet<String>>,
     /// For which company a member of staff acts with this session.
     acting: Option<CompanyId>,
+    /// How the person of a session proved who they are; nothing for a token.
+    method: Option<String>,
 }
 
 impl Service {
@@ -80,8 +82,16 @@ impl Service {
         if person.credentials_changed_at.is_some_and(|changed| held.created_at < changed) {
             return Ok(None);
         }
+        let lacks_factor = match &held.method {
+            Some(method) => self.lacks_second_factor(ctx, &person, Some(method)).await?,
+            None => false,
+        };
         let Some(mut login) = self.login_as(ctx, person, held.membership).await? else { return Ok(None) };
         login.credential = held.credential;
+        if lacks_factor && login.persona.company.is_none() {
+            // Signed in, and good for nothing but one's own account until the second factor is set up.
+            login.permissions = Arc::default();
+        }
         if let Some(only) = &held.only {
             login.permissions = Arc::new(login.permissions.intersection(only).cloned().collect());
         }
@@ -105,7 +115,7 @@ impl Service {
     }
 
     /// A person who may sign in at all.
-    async fn person(&self, user: UserId) -> Result<Option<users::Model>, StoreError> {
+    pub(crate) async fn person(&self, user: UserId) -> Result<Option<users::Model>, StoreError> {
         let system = self.boot.store.read_system(&self.authority).await?;
         let person = system.one(users::Entity::find().filter(users::Column::Id.eq(user))).await?;
         Ok(person.filter(|person| person.disabled_at.is_none() && person.erased_at.is_none()))
@@ -225,6 +235,7 @@ fn of_session(row: &sessions::Model, now: Timestamp) -> Held {
         last_seen_at: row.last_seen_at,
         only: None,
         acting: row.acting_company_id.filter(|_| is_acting),
+        method: Some(row.method.clone().unwrap_or_default()),
     }
 }
 
@@ -238,6 +249,7 @@ fn of_token(row: api_tokens::Model) -> Held {
         // What cannot be read grants nothing.
         only: row.permissions.map(|names| serde_json::from_value(names).unwrap_or_default()),
         acting: None,
+        method: None,
     }
 }
 

@@ -6,10 +6,11 @@ use std::{collections::BTreeSet, sync::Arc};
 use kontor_contract::identity::Address;
 use kontor_kernel::{
     ChannelId, CompanyId, Currency, LegalEntityId, Locale, MembershipId, RoleId, TenantId, UserId, code_key,
+    sort_key,
 };
 use kontor_module::Manifest;
 use kontor_store::{Ctx, TenantFacts, Tx, WriteTx};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::ColumnTrait;
 use serde_json::json;
 
 use super::Service;
@@ -140,6 +141,7 @@ impl Service {
             order_ceiling_minor: None,
             order_ceiling_currency: None,
             is_built_in: Some(true),
+            deleted_at: None,
         });
         Ok(tx.insert_all::<roles::Entity>(rows.collect()).await?)
     }
@@ -187,17 +189,13 @@ impl Service {
         Ok(tx.insert_missing_system::<user_tenants::Entity>(&self.authority, vec![row]).await?)
     }
 
-    pub(crate) async fn user_by_key(&self, key: &str) -> Result<Option<users::Model>, IdentityError> {
-        let tx = self.boot.store.read_system(&self.authority).await?;
-        Ok(tx.one(users::Entity::find().filter(users::Column::EmailKey.eq(key))).await?)
-    }
-
     async fn write_user(&self, ctx: &Ctx, spec: &UserSpec, key: String) -> Result<UserId, IdentityError> {
         let row = users::Model {
             id: UserId::new(),
             email: spec.email.trim().to_owned(),
             email_key: key,
             name: spec.name.clone(),
+            name_key: Some(sort_key(&spec.name)),
             password_hash: password::hash(&spec.password).await?,
             disabled_at: None,
             created_at: ctx.now(),

@@ -3,14 +3,17 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use kontor_kernel::{BusinessDate, CompanyId, TerritoryId};
-use kontor_store::{Reach, Scope, StoreError, Tx, starts_with};
-use sea_orm::{ColumnTrait, Condition};
+use kontor_kernel::{BusinessDate, CompanyId, MembershipId, TerritoryId};
+use kontor_store::{Reach, Scope, StoreError, Tx};
+use sea_orm::{ColumnTrait, Condition, Order};
 
 use super::Service;
 use crate::{
-    entities::{companies, memberships, placements, territories},
-    model::scopes::Scopes,
+    entities::{companies, legal_entities, memberships, placements, territories},
+    model::{
+        scopes::Scopes,
+        tree::{at_or_below, nearest},
+    },
 };
 
 /// The most companies that a scoped membership reaches; who needs more gets the whole tenant.
@@ -53,19 +56,26 @@ impl Service {
         member: &memberships::Model,
         scopes: &Scopes,
     ) -> Result<BTreeSet<CompanyId>, StoreError> {
-        let today = tx.ctx().today().map_err(|cause| StoreError::Setup(cause.to_string()))?;
         let mut reached = below(tx, &paths_of(tx, &scopes.companies).await?).await?;
         if !scopes.territories.is_empty() {
+            let today = self.tenants_today(tx).await?;
             reached.extend(in_territories(tx, &scopes.territories, today).await?);
         }
         if scopes.own_customers {
-            reached.extend(managed_by(tx, member).await?);
+            reached.extend(managed_by(tx, member.id).await?);
         }
         if reached.len() > MOST_COMPANIES {
             tracing::warn!(membership = %member.id, companies = reached.len(), "a scope reaches too many companies; the first ones are kept");
             reached = reached.into_iter().take(MOST_COMPANIES).collect();
         }
         Ok(reached)
+    }
+
+    /// The date now where the tenant's first legal entity is: what is placed by date is the same in all its channels.
+    pub(crate) async fn tenants_today(&self, tx: &impl Tx) -> Result<BusinessDate, StoreError> {
+        let first = tx.find::<legal_entities::Entity>().order_by(legal_entities::Column::Id, Order::Asc).one(tx).await?;
+        let zone = first.map_or_else(|| "UTC".to_owned(), |entity| entity.time_zone);
+        tx.ctx().now().date_in(&zone).map_err(|cause| StoreError::Setup(cause.to_string()))
     }
 }
 
@@ -89,34 +99,56 @@ pub(crate) async fn below(tx: &impl Tx, paths: &[String]) -> Result<BTreeSet<Com
 async fn rows_below(tx: &impl Tx, paths: &[String]) -> Result<Vec<companies::Model>, StoreError> {
     let mut found = Vec::new();
     for chunk in paths.chunks(CHUNK) {
-        let any = chunk.iter().fold(Condition::any(), |any, path| any.add(starts_with(companies::Column::Path, path)));
+        let any = chunk.iter().fold(Condition::any(), |any, path| any.add(at_or_below(companies::Column::Path, path)));
         found.extend(tx.find::<companies::Entity>().filter(any).all(tx).await?);
     }
     Ok(found)
 }
 
-/// Companies whose own placement, or that of the nearest company above, lies in these territories or below them today.
-async fn in_territories(
+/// Companies whose own placement, or that of the nearest company above, lies in these territories or below them.
+pub(crate) async fn in_territories(
     tx: &impl Tx,
     ids: &[TerritoryId],
-    today: BusinessDate,
+    on: BusinessDate,
 ) -> Result<BTreeSet<CompanyId>, StoreError> {
+    let areas = territories_below(tx, ids).await?;
+    let placed = placements_of_companies(tx, on).await?;
+    let is_inside = |territory: &TerritoryId| areas.contains(territory);
+    let mut inside: BTreeSet<CompanyId> =
+        placed.iter().filter(|(_, territory)| is_inside(territory)).map(|(company, _)| *company).collect();
+    if inside.is_empty() {
+        return Ok(inside);
+    }
+    // Whoever stands at the top and is not placed is in no territory, so only the others need a look at their path.
+    let others = tx.find::<companies::Entity>().filter(companies::Column::ParentId.is_not_null()).all(tx).await?;
+    let decided = |row: &&companies::Model| {
+        nearest(&row.path, |id| placed.get(&id).copied()).is_some_and(|(_, territory)| is_inside(&territory))
+    };
+    inside.extend(others.iter().filter(decided).map(|row| row.id));
+    Ok(inside)
+}
+
+/// These territories and those below them.
+pub(crate) async fn territories_below(
+    tx: &impl Tx,
+    ids: &[TerritoryId],
+) -> Result<BTreeSet<TerritoryId>, StoreError> {
     let roots = tx.find::<territories::Entity>().filter(territories::Column::Id.is_in(ids.iter().copied()));
-    let roots: Vec<String> = roots.all(tx).await?.into_iter().map(|row| row.path).collect();
+    let roots = roots.all(tx).await?;
     let mut areas = BTreeSet::new();
-    for root in &roots {
-        let find = tx.find::<territories::Entity>().filter(starts_with(territories::Column::Path, root));
-        areas.extend(find.all(tx).await?.into_iter().map(|row| row.id));
+    for chunk in roots.chunks(CHUNK) {
+        let any = chunk
+            .iter()
+            .fold(Condition::any(), |any, root| any.add(at_or_below(territories::Column::Path, &root.path)));
+        areas.extend(tx.find::<territories::Entity>().filter(any).all(tx).await?.into_iter().map(|row| row.id));
     }
-    let placed = placements_of_companies(tx, today).await?;
-    let inside: Vec<CompanyId> =
-        placed.iter().filter(|(_, territory)| areas.contains(territory)).map(|(company, _)| *company).collect();
-    let mut paths = Vec::new();
-    for chunk in inside.chunks(CHUNK) {
-        paths.extend(paths_of(tx, chunk).await?);
-    }
-    let rows = rows_below(tx, &paths).await?;
-    Ok(rows.iter().filter(|row| decided_by(&row.path, &placed).is_some_and(|area| areas.contains(&area))).map(|row| row.id).collect())
+    Ok(areas)
+}
+
+/// Holds for placements that are good on a day.
+pub(crate) fn good_on(day: BusinessDate) -> Condition {
+    let until = Condition::any().add(placements::Column::ValidTo.is_null()).add(placements::Column::ValidTo.gte(day));
+    Condition::all().add(placements::Column::ValidFrom.lte(day)).add(until)
 }
 
 /// Where companies are placed on a day.
@@ -125,23 +157,18 @@ pub(crate) async fn placements_of_companies(
     on: BusinessDate,
 ) -> Result<HashMap<CompanyId, TerritoryId>, StoreError> {
     let find = tx.find::<placements::Entity>().filter(placements::Column::CompanyId.is_not_null());
-    let find = find.filter(placements::Column::ValidFrom.lte(on));
-    let until = Condition::any().add(placements::Column::ValidTo.is_null()).add(placements::Column::ValidTo.gte(on));
-    let rows = find.filter(until).all(tx).await?;
+    let rows = find.filter(good_on(on)).all(tx).await?;
     Ok(rows.into_iter().filter_map(|row| Some((row.company_id?, row.territory_id))).collect())
 }
 
-/// What the nearest company on a path, the last one first, says.
-pub(crate) fn decided_by<T: Copy>(path: &str, said: &HashMap<CompanyId, T>) -> Option<T> {
-    path.rsplit('/').filter_map(|part| part.parse::<CompanyId>().ok()).find_map(|id| said.get(&id).copied())
-}
-
-/// Companies this membership manages, with those below them that nobody else manages.
-async fn managed_by(tx: &impl Tx, member: &memberships::Model) -> Result<BTreeSet<CompanyId>, StoreError> {
-    let own = tx.find::<companies::Entity>().filter(companies::Column::AccountManagerId.eq(member.id)).all(tx).await?;
+/// Companies that a membership looks after, with those below them that nobody else looks after.
+pub(crate) async fn managed_by(tx: &impl Tx, manager: MembershipId) -> Result<BTreeSet<CompanyId>, StoreError> {
+    let own = tx.find::<companies::Entity>().filter(companies::Column::AccountManagerId.eq(manager)).all(tx).await?;
     let rows = rows_below(tx, &own.iter().map(|row| row.path.clone()).collect::<Vec<_>>()).await?;
-    let managers: HashMap<CompanyId, _> =
+    let managers: HashMap<CompanyId, MembershipId> =
         rows.iter().filter_map(|row| Some((row.id, row.account_manager_id?))).collect();
-    let is_own = |row: &&companies::Model| decided_by(&row.path, &managers) == Some(member.id);
+    let is_own = |row: &&companies::Model| {
+        nearest(&row.path, |id| managers.get(&id).copied()).is_some_and(|(_, nearest)| nearest == manager)
+    };
     Ok(rows.iter().filter(is_own).map(|row| row.id).collect())
 }

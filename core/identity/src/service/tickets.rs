@@ -2,6 +2,7 @@
 //! They belong to the deployment, because a person does: the tenant stands in the ticket where it matters.
 
 use kontor_kernel::{TenantId, Timestamp, UserId};
+use kontor_store::{Tx, WriteTx};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -48,7 +49,8 @@ impl Purpose {
     pub(crate) const fn seconds(self) -> i64 {
         match self {
             Self::Handover => 60,
-            Self::SecondFactor | Self::PasskeySignIn | Self::NewPasskey | Self::Provider => 600,
+            Self::PasskeySignIn | Self::NewPasskey => 300,
+            Self::SecondFactor | Self::Provider => 600,
             Self::PasswordReset => 3_600,
             Self::EmailConfirmation => 48 * 3_600,
         }
@@ -76,22 +78,35 @@ pub(crate) struct Ticket<T> {
 impl Service {
     /// Makes a ticket and returns its secret.
     pub(crate) async fn make_ticket<T: Serialize>(&self, new: NewTicket<T>) -> Result<String, IdentityError> {
-        let secret = secret::fresh("");
-        let now = self.boot.clock.now();
-        let data = serde_json::to_value(&new.data).map_err(|cause| IdentityError::Hashing(cause.to_string()))?;
-        let row = tickets::Model {
-            secret_hash: fingerprint(&secret),
-            purpose: new.purpose.name().to_owned(),
-            user_id: new.user,
-            tenant_id: new.tenant,
-            data,
-            created_at: now,
-            expires_at: now.plus_seconds(new.purpose.seconds()),
-        };
+        let (secret, row) = ticket(new, self.boot.clock.now())?;
         let tx = self.boot.store.system(&self.authority).await?;
         tx.insert::<tickets::Entity>(vec![row]).await?;
         tx.commit().await?;
         Ok(secret)
+    }
+
+    /// The same with the caller's commit.
+    pub(crate) async fn make_ticket_in<T: Serialize>(
+        &self,
+        tx: &WriteTx,
+        new: NewTicket<T>,
+    ) -> Result<String, IdentityError> {
+        let (secret, row) = ticket(new, tx.ctx().now())?;
+        tx.insert_system::<tickets::Entity>(&self.authority, vec![row]).await?;
+        Ok(secret)
+    }
+
+    /// Takes a ticket with the caller's commit: of two who try at once one gets it.
+    pub(crate) async fn take_ticket_in(&self, tx: &WriteTx, secret: &str) -> Result<bool, IdentityError> {
+        let delete = tickets::Entity::delete_many().filter(tickets::Column::SecretHash.eq(fingerprint(secret)));
+        Ok(tx.delete_system(&self.authority, delete).await? == 1)
+    }
+
+    /// Takes away every ticket of a person with the caller's commit: what they sign in with changed.
+    pub(crate) async fn drop_tickets_in(&self, tx: &WriteTx, user: UserId) -> Result<(), IdentityError> {
+        let delete = tickets::Entity::delete_many().filter(tickets::Column::UserId.eq(user));
+        tx.delete_system(&self.authority, delete).await?;
+        Ok(())
     }
 
     /// Takes a ticket: of two who try at once one gets it. Nothing when it is unknown, for something else or too old.
@@ -124,13 +139,6 @@ impl Service {
         Ok(row.filter(|row| row.purpose == purpose.name() && row.expires_at > self.boot.clock.now()))
     }
 
-    /// Takes away every ticket of a person: their credentials changed.
-    pub(crate) async fn drop_tickets_of(&self, user: UserId) -> Result<(), IdentityError> {
-        let tx = self.boot.store.system(&self.authority).await?;
-        tx.delete(tickets::Entity::delete_many().filter(tickets::Column::UserId.eq(user))).await?;
-        Ok(tx.commit().await?)
-    }
-
     /// Forgets tickets that are good no more.
     pub(crate) async fn sweep_tickets(&self) -> Result<u64, IdentityError> {
         let tx = self.boot.store.system(&self.authority).await?;
@@ -139,6 +147,22 @@ impl Service {
         tx.commit().await?;
         Ok(swept)
     }
+}
+
+/// A fresh secret and what is kept of it.
+fn ticket<T: Serialize>(new: NewTicket<T>, now: Timestamp) -> Result<(String, tickets::Model), IdentityError> {
+    let secret = secret::fresh("");
+    let data = serde_json::to_value(&new.data).map_err(|cause| IdentityError::Hashing(cause.to_string()))?;
+    let row = tickets::Model {
+        secret_hash: fingerprint(&secret),
+        purpose: new.purpose.name().to_owned(),
+        user_id: new.user,
+        tenant_id: new.tenant,
+        data,
+        created_at: now,
+        expires_at: now.plus_seconds(new.purpose.seconds()),
+    };
+    Ok((secret, row))
 }
 
 fn opened<T: DeserializeOwned>(row: tickets::Model) -> Option<Ticket<T>> {

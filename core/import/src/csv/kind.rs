@@ -78,6 +78,9 @@ const CUSTOMERS: &[Column] = &[
     may("city", "town, up to 100 characters"),
     may("price_list", "code of the customer's price list, up to 64 characters"),
     may("external_id", "the customer's id in another system, up to 128 characters, unique in the file"),
+    may("kind", "company, division, site or consumer; a new customer is a company where empty"),
+    may("parent", "code of the company above, which must exist already"),
+    may("account_manager", "e-mail address of the member of the staff who looks after the customer"),
 ];
 
 const STOCK: &[Column] = &[

@@ -19,7 +19,7 @@ mod tests;
 
 pub use kind::{Column, Kind};
 pub use options::{DecimalMark, Delimiter, Encoding, Limits, Options};
-pub use output::{ReportWriter, neutralise};
+pub use output::ReportWriter;
 pub use problem::{Code, Problem, RowError};
 pub use reader::{Rows, read};
 pub use rows::{CustomerRow, PriceRow, ProductKind, ProductRow, Row, StockRow};

@@ -119,8 +119,3 @@ fn is_exponent(text: &str) -> bool {
     };
     text.split_once(['e', 'E']).is_some_and(|(mantissa, exponent)| number(mantissa) && number(exponent))
 }
-
-/// Whether a text is digits with at most one decimal mark between them.
-pub(crate) fn is_plain(text: &str, mark: DecimalMark) -> bool {
-    split_plain(text, mark).is_some()
-}

@@ -1,25 +1,9 @@
-//! Writes CSV that people open in spreadsheets: the row report of an import, and cells that cannot turn into formulas.
-//! A cell is data wherever it came from; what a customer typed must not run on the desk of the one who opens the file.
+//! Writes CSV that people open in spreadsheets: the row report of an import.
+//! Every cell is neutralised, so that nothing of the imported file can turn into a formula.
 
-use crate::csv::number;
-use crate::csv::options::DecimalMark;
 use crate::csv::problem::{Problem, RowError};
-use std::borrow::Cow;
+use kontor_kernel::neutralise;
 use std::io::{self, Write};
-
-/// Makes a cell safe to open in a spreadsheet: one that begins with `=`, `+`, `-`, `@`, tab or carriage return gets a leading apostrophe, unless it is a plain number such as `-12.50` or `+3` (CWE-1236).
-#[must_use]
-pub fn neutralise(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_signed_number(cell) {
-        return Cow::Owned(format!("'{cell}"));
-    }
-    Cow::Borrowed(cell)
-}
-
-fn is_signed_number(cell: &str) -> bool {
-    let plain = |body: &str| [DecimalMark::Point, DecimalMark::Comma].iter().any(|&mark| number::is_plain(body, mark));
-    cell.strip_prefix(['+', '-']).is_some_and(plain)
-}
 
 /// Writes the report of an import as CSV: `line,column,value,code,detail`, one line for each problem, values neutralised.
 pub struct ReportWriter<W: Write> {

@@ -200,6 +200,12 @@ pub struct CustomerRow {
     pub price_list: Option<String>,
     /// Id in another system; unique in the file.
     pub external_id: Option<String>,
+    /// What it is: a company, division, site or consumer.
+    pub kind: Option<String>,
+    /// Code of the company above.
+    pub parent: Option<String>,
+    /// Address of the member of the staff who looks after it.
+    pub account_manager: Option<String>,
 }
 
 impl sealed::Parse for CustomerRow {
@@ -208,15 +214,32 @@ impl sealed::Parse for CustomerRow {
         let name = cells.text("name", NAME_CHARS);
         let vat_id = cells.text("vat_id", 32);
         let country = cells.formed("country", "a country of two capital letters", |text| capitals(text, 2));
-        let email = cells.formed("email", "an e-mail address", email);
+        let mail = cells.formed("email", "an e-mail address", email);
         let street = cells.text("street", NAME_CHARS);
         let postal_code = cells.text("postal_code", 16);
         let city = cells.text("city", 100);
         let price_list = cells.text("price_list", CODE_CHARS);
         let external_id = cells.text("external_id", EXTERNAL_ID_CHARS);
+        let kind = cells.formed("kind", "company, division, site or consumer", customer_kind);
+        let parent = cells.text("parent", CODE_CHARS);
+        let account_manager = cells.formed("account_manager", "an e-mail address", email);
         let line = cells.line();
-        let (code, name) = (code?, name?);
-        Some(Self { line, code, name, vat_id, country, email, street, postal_code, city, price_list, external_id })
+        Some(Self {
+            line,
+            code: code?,
+            name: name?,
+            vat_id,
+            country,
+            email: mail,
+            street,
+            postal_code,
+            city,
+            price_list,
+            external_id,
+            kind,
+            parent,
+            account_manager,
+        })
     }
 
     fn keys(&self) -> Vec<Key<'_>> {
@@ -267,6 +290,11 @@ row!(ProductRow => Products, PriceRow => Prices, CustomerRow => Customers, Stock
 
 fn capitals(text: &str, count: usize) -> Option<String> {
     (text.len() == count && text.bytes().all(|byte| byte.is_ascii_uppercase())).then(|| text.to_owned())
+}
+
+fn customer_kind(text: &str) -> Option<String> {
+    let text = text.to_lowercase();
+    ["company", "division", "site", "consumer"].contains(&text.as_str()).then_some(text)
 }
 
 /// Form only: one `@` with something on both sides, no blanks, within the length of RFC 5321.

@@ -3,6 +3,7 @@
 
 use kontor_contract::{
     catalog::ProductKind,
+    companies::CompanyKind,
     identity::Address,
     imports::{CustomerRow, PriceRow, ProductRow, StockRow},
 };
@@ -158,6 +159,9 @@ impl Incoming for CustomerRow {
             email: row.email,
             price_list: row.price_list,
             external_id: row.external_id,
+            kind: row.kind.as_deref().and_then(CompanyKind::named),
+            parent: row.parent,
+            account_manager: row.account_manager,
         })
     }
 
@@ -173,6 +177,9 @@ impl Incoming for CustomerRow {
             "city" => self.address.city.clone(),
             "price_list" => text(self.price_list.as_ref()),
             "external_id" => text(self.external_id.as_ref()),
+            "kind" => number(self.kind.map(CompanyKind::name)),
+            "parent" => text(self.parent.as_ref()),
+            "account_manager" => text(self.account_manager.as_ref()),
             _ => String::new(),
         }
     }

@@ -32,6 +32,7 @@ struct RunFilter {
 pub(super) fn declare(routes: &mut Routes, service: &Service) {
     routes
         .get("/api/v1/admin/imports", Access::Staff(RUNS_READ))
+        .whole_tenant()
         .summary("List imports, the newest first")
         .query::<RunFilter>()
         .paged()
@@ -39,16 +40,19 @@ pub(super) fn declare(routes: &mut Routes, service: &Service) {
         .handle(service.clone(), list_runs);
     routes
         .get("/api/v1/admin/imports/{id}", Access::Staff(RUNS_READ))
+        .whole_tenant()
         .summary("See an import")
         .returns::<ImportView>(200)
         .handle(service.clone(), get_run);
     routes
         .get("/api/v1/admin/imports/{id}/report.csv", Access::Staff(RUNS_READ))
+        .whole_tenant()
         .summary("Download what was wrong with a file, as CSV")
         .returns_nothing(200)
         .handle(service.clone(), download_report);
     routes
         .post("/api/v1/admin/imports/{id}/cancel", Access::Staff(RUNS_START))
+        .whole_tenant()
         .summary("Stop an import; rows already written stay")
         .repeatable("a run that has ended is not cancelled a second time")
         .returns::<ImportView>(200)

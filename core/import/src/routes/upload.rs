@@ -47,6 +47,7 @@ struct UploadQuery {
 pub(super) fn declare(routes: &mut Routes, service: &Service) {
     routes
         .post("/api/v1/admin/imports", Access::Staff(RUNS_START))
+        .whole_tenant()
         .summary("Import a CSV file")
         .repeatable("rows carry their keys, so importing the same file again changes nothing")
         .query::<UploadQuery>()

@@ -14,7 +14,7 @@ use super::{
     Progress, Service,
     issues::write_issues,
     rows::{Bundle, RowStream},
-    runs::move_to,
+    runs::{find_run, move_to},
 };
 use crate::{
     entities::runs,
@@ -158,6 +158,7 @@ impl Service {
         if !move_to(&tx, run.id, RunState::Done, None).await? {
             return Err(ImportError::Lost);
         }
+        self.record(&tx, "import.run_finished", &find_run(&tx, run.id).await?).await?;
         tx.publish(&ImportFinished {
             import_id: run.id,
             kind: run.kind.clone(),

@@ -1,9 +1,11 @@
 //! Runs as they stand: found, listed, moved from state to state, cancelled.
 //! Every change of state names the state it comes from, so that two who act at once cannot both win.
 
+use kontor_contract::audit::Change;
 use kontor_kernel::{ImportId, Page, PageRequest};
 use kontor_store::{Ctx, Keyset, Tx, WriteTx};
 use sea_orm::{ColumnTrait, Order};
+use serde_json::json;
 
 use super::Service;
 use crate::{csv::Kind, entities::runs, error::ImportError, model::state::RunState};
@@ -40,6 +42,22 @@ pub(super) async fn move_to(
 }
 
 impl Service {
+    /// Puts a run on record as it stands: how many rows it wrote, and not which.
+    pub(super) async fn record(
+        &self,
+        tx: &WriteTx,
+        action: &'static str,
+        run: &runs::Model,
+    ) -> Result<(), ImportError> {
+        let label = run.file_name.clone().unwrap_or_else(|| run.kind.clone());
+        let change = Change::new(action, "import", run.id, label).after(&json!({
+            "kind": run.kind, "state": run.state, "file_bytes": run.file_bytes, "rows_total": run.rows_total,
+            "rows_applied": run.rows_applied, "rows_bad": run.rows_bad, "created": run.created,
+            "updated": run.updated, "unchanged": run.unchanged, "message": run.message,
+        }));
+        Ok(self.boot.record(tx, change).await?)
+    }
+
     /// A run.
     pub(crate) async fn run(&self, ctx: &Ctx, id: ImportId) -> Result<runs::Model, ImportError> {
         let tx = self.boot.store.read(ctx).await?;
@@ -78,6 +96,7 @@ impl Service {
             tx.cancel_job(job).await?;
         }
         let run = find_run(&tx, id).await?;
+        self.record(&tx, "import.run_cancelled", &run).await?;
         tx.commit().await?;
         self.delete_pieces(ctx, id).await?;
         Ok(run)
@@ -86,7 +105,9 @@ impl Service {
     /// Ends a run that cannot go on. One that has ended stays as it is.
     pub(crate) async fn fail(&self, ctx: &Ctx, id: ImportId, cause: &str) -> Result<(), ImportError> {
         let tx = self.boot.store.write(ctx).await?;
-        move_to(&tx, id, RunState::Failed, Some(cause.to_owned())).await?;
+        if move_to(&tx, id, RunState::Failed, Some(cause.to_owned())).await? {
+            self.record(&tx, "import.run_failed", &find_run(&tx, id).await?).await?;
+        }
         tx.commit().await?;
         self.delete_pieces(ctx, id).await
     }

@@ -141,6 +141,7 @@ impl Service {
         };
         let run = new_run(ctx, new, received, job_id)?;
         tx.insert::<runs::Entity>(run.clone()).await?;
+        self.record(&tx, "import.run_started", &run).await?;
         tx.commit().await?;
         Ok(run)
     }

@@ -3,7 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use kontor_contract::imports::ImportSink;
+use kontor_contract::{
+    imports::ImportSink,
+    quotas::{QuotaKind, Quotas},
+};
 use kontor_store::Ctx;
 use sea_orm::ColumnTrait;
 
@@ -11,7 +14,7 @@ use super::{
     Progress, Service,
     issues::{KEPT, WRITTEN_AT_ONCE, write_issues},
     rows::{Bundle, ReadRow},
-    runs::move_to,
+    runs::{find_run, move_to},
 };
 use crate::{
     entities::runs,
@@ -72,9 +75,17 @@ impl Findings {
         good
     }
 
-    fn verdict(&self, run: &runs::Model) -> (RunState, Option<String>) {
+    fn verdict(&self, run: &runs::Model, most: Option<u64>) -> (RunState, Option<String>) {
         if let Some(sentence) = &self.fatal {
             return (RunState::Refused, Some(format!("The file cannot be read: {sentence}")));
+        }
+        if let Some(most) = most.filter(|most| u64::try_from(self.rows).is_ok_and(|rows| rows > *most)) {
+            let text = format!(
+                "The file has {} rows and this shop may import {most} at a time; split it, or ask the operator of the \
+                 platform for more. Nothing was written.",
+                self.rows
+            );
+            return (RunState::Refused, Some(text));
         }
         if self.bad_rows > 0 && !run.skips() {
             let rows = if self.rows == 1 { "row" } else { "rows" };
@@ -188,7 +199,11 @@ impl Service {
             tx.commit().await?;
             ordinal += i64::try_from(issues.len()).unwrap_or(0);
         }
-        let (state, message) = findings.verdict(run);
+        let most = match self.boot.ports.find::<dyn Quotas>() {
+            Some(quotas) => quotas.limit(ctx, QuotaKind::ImportRows).await?,
+            None => None,
+        };
+        let (state, message) = findings.verdict(run, most);
         let tx = self.boot.store.write(ctx).await?;
         if !move_to(&tx, run.id, state, message).await? {
             return Err(ImportError::Lost);
@@ -200,6 +215,9 @@ impl Service {
             .filter(runs::Column::Id.eq(run.id))
             .run(&tx)
             .await?;
+        if state == RunState::Refused {
+            self.record(&tx, "import.run_refused", &find_run(&tx, run.id).await?).await?;
+        }
         tx.commit().await?;
         Ok(state)
     }

@@ -5,7 +5,10 @@ use kontor_contract::imports::{CustomerRow, ImportSink, PriceRow, ProductRow, St
 use kontor_kernel::ImportId;
 use kontor_store::Ctx;
 
-use super::{Progress, Service, runs::move_to};
+use super::{
+    Progress, Service,
+    runs::{find_run, move_to},
+};
 use crate::{
     csv::Kind,
     entities::runs,
@@ -82,7 +85,9 @@ impl Service {
             return self.fail(ctx, run.id, &cause.to_string()).await;
         }
         let tx = self.boot.store.write(ctx).await?;
-        move_to(&tx, run.id, RunState::Refused, Some(cause.to_string())).await?;
+        if move_to(&tx, run.id, RunState::Refused, Some(cause.to_string())).await? {
+            self.record(&tx, "import.run_refused", &find_run(&tx, run.id).await?).await?;
+        }
         Ok(tx.commit().await?)
     }
 }

@@ -9,7 +9,9 @@ use axum::{
 use bytes::Bytes;
 use futures_util::{future::BoxFuture, stream};
 use kontor_kernel::{ChannelId, Currency, LegalEntityId, Locale, MembershipId, UserId};
-use kontor_store::{ChannelFacts, Credential, CtxParts, LegalEntityFacts, Persona, Principal, Scope, StoreError, TaxRounding};
+use kontor_store::{
+    ChannelFacts, Credential, CtxParts, LegalEntityFacts, Persona, Principal, Scope, StoreError, TaxRounding,
+};
 use kontor_web::{AuthError, Authenticated, Authenticator, Credentials, Gate, Limits, Registry, RequestFacts, Site};
 use serde_json::{Value, json};
 use tower::ServiceExt;

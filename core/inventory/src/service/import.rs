@@ -88,7 +88,7 @@ impl Warehousing {
 
     async fn products_of(&self, ctx: &Ctx, rows: &[StockRow]) -> InventoryResult<HashMap<String, ProductId>> {
         let skus: Vec<String> = rows.iter().map(|row| row.sku.clone()).collect();
-        Ok(self.ports.get::<dyn ProductLookup>()?.ids(ctx, &skus).await?)
+        Ok(self.boot.ports.get::<dyn ProductLookup>()?.ids(ctx, &skus).await?)
     }
 }
 

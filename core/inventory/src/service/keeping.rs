@@ -100,7 +100,7 @@ impl Warehousing {
 
     /// All warehouses, the main one first and then by code.
     pub async fn all_warehouses(&self, ctx: &Ctx) -> InventoryResult<Vec<warehouse::Model>> {
-        let tx = self.store.read(ctx).await?;
+        let tx = self.boot.store.read(ctx).await?;
         let found = warehouses(&tx).await?;
         tx.finish().await?;
         Ok(found)

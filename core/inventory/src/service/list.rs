@@ -1,12 +1,15 @@
 //! Stock as the people in the warehouse read and write it, by article number.
 //! The list joins the catalogue's published view; nothing of its tables is named here.
 
+use std::collections::BTreeMap;
+
 use kontor_contract::{
     FieldFault,
+    audit::Change,
     imports::{Applied, StockRow},
 };
 use kontor_kernel::{Page, PageRequest, Position, ProductId, Quantity, Timestamp, WarehouseId, code_key, sort_key};
-use kontor_store::{Ctx, Tx, View};
+use kontor_store::{Ctx, Tx, View, WriteTx};
 use kontor_web::remember_created;
 use schemars::JsonSchema;
 use sea_orm::{
@@ -14,6 +17,7 @@ use sea_orm::{
     sea_query::{Alias, Expr, ExprTrait, LikeExpr},
 };
 use serde::Serialize;
+use serde_json::json;
 
 use super::Warehousing;
 use crate::{
@@ -127,7 +131,7 @@ impl Warehousing {
         warehouse: Option<&str>,
         page: &PageRequest,
     ) -> InventoryResult<Page<StockView>> {
-        let tx = self.store.read(ctx).await?;
+        let tx = self.boot.store.read(ctx).await?;
         let mut found = tx.find_view::<Line>();
         if let Some(text) = text {
             found = found.filter(contains(text));
@@ -163,8 +167,13 @@ impl Warehousing {
             };
             return Err(InventoryError::Fields(faults.into_iter().map(field).collect()));
         }
-        let tx = self.store.write(ctx).await?;
+        let tx = self.boot.store.write(ctx).await?;
+        let before = counted(&tx, rows).await?;
         let applied = self.apply_rows(&tx, rows).await?;
+        if applied.created + applied.updated > 0 {
+            let change = stock_change(rows, applied, &before, &counted(&tx, rows).await?);
+            self.boot.record(&tx, change).await?;
+        }
         tx.commit().await?;
         Ok(applied)
     }
@@ -185,7 +194,7 @@ impl Warehousing {
         if known.iter().any(|warehouse| warehouse.code_key == code_key(code)) {
             return Err(InventoryError::DuplicateWarehouse(code.to_owned()));
         }
-        let tx = self.store.write(ctx).await?;
+        let tx = self.boot.store.write(ctx).await?;
         let id = self.open(&tx, code, name).await?;
         let view = WarehouseView {
             id,
@@ -193,10 +202,44 @@ impl Warehousing {
             name: name.trim().to_owned(),
             is_main: !known.iter().any(|warehouse| warehouse.is_main),
         };
+        let change = Change::new("inventory.warehouse_opened", "warehouse", id, &view.name).after(&view);
+        self.boot.record(&tx, change).await?;
         remember_created(&tx, &view).await?;
         tx.commit().await?;
         Ok(view)
     }
+}
+
+/// Levels that the audit trail tells one by one; of more it tells how many.
+const MOST_TOLD: usize = 50;
+
+/// How much stands where, of the products that rows are about: `SKU in WAREHOUSE` to a quantity.
+async fn counted(tx: &WriteTx, rows: &[StockRow]) -> InventoryResult<BTreeMap<String, Quantity>> {
+    if rows.len() > MOST_TOLD {
+        return Ok(BTreeMap::new());
+    }
+    let keys = rows.iter().map(|row| code_key(&row.sku));
+    let lines = tx.find_view::<Line>().filter(column("sku_key").is_in(keys)).all(tx).await?;
+    let level = |line: Line| (format!("{} in {}", line.sku, line.warehouse_code), line.on_hand);
+    Ok(lines.into_iter().map(level).collect())
+}
+
+fn stock_change(
+    rows: &[StockRow],
+    applied: Applied,
+    before: &BTreeMap<String, Quantity>,
+    after: &BTreeMap<String, Quantity>,
+) -> Change {
+    let (id, label) = match rows {
+        [one] => (code_key(&one.sku), one.sku.clone()),
+        _ => (String::new(), format!("{} levels", rows.len())),
+    };
+    let change = Change::new("inventory.stock_set", "stock", id, label);
+    if rows.len() <= MOST_TOLD {
+        return change.before(before).after(after);
+    }
+    let Applied { created, updated, unchanged } = applied;
+    change.after(&json!({ "created": created, "updated": updated, "unchanged": unchanged }))
 }
 
 /// Keys hold no control characters, so this tells the two keys of a cursor apart.

@@ -10,8 +10,8 @@ use std::{collections::HashMap, sync::Arc};
 
 use kontor_contract::inventory::Availability;
 use kontor_kernel::{ProductId, Quantity};
-use kontor_module::{Modules, Ports};
-use kontor_store::{Ctx, Store};
+use kontor_module::Boot;
+use kontor_store::Ctx;
 
 use crate::{
     error::InventoryResult,
@@ -22,16 +22,14 @@ use crate::{
 
 /// The inventory.
 pub(crate) struct Warehousing {
-    store: Store,
-    ports: Ports,
-    modules: Modules,
+    boot: Boot,
     memory: Arc<Memory>,
 }
 
 impl Warehousing {
-    /// On a store, with an empty memory.
-    pub fn new(store: Store, ports: Ports, modules: Modules) -> Self {
-        Self { memory: Arc::new(Memory::new(store.clone())), store, ports, modules }
+    /// For a deployment, with an empty memory.
+    pub fn new(boot: Boot) -> Self {
+        Self { memory: Arc::new(Memory::new(boot.store.clone())), boot }
     }
 
     /// How much is to be had of products; at most a second old.
@@ -40,7 +38,7 @@ impl Warehousing {
         ctx: &Ctx,
         products: &[ProductId],
     ) -> InventoryResult<HashMap<ProductId, Availability>> {
-        let state = self.modules.state(ctx, MANIFEST.id).await?;
+        let state = self.boot.modules.state(ctx, MANIFEST.id).await?;
         let low = state
             .settings
             .get(LOW_THRESHOLD)

@@ -7,7 +7,7 @@ use std::{future::Future, sync::Arc};
 
 use kontor_contract::inventory::{Availability, StockWish, Taken};
 use kontor_kernel::{Clock, OrderId, ProductId, Quantity, TenantId};
-use kontor_module::{Modules, Ports};
+use kontor_module::{Boot, Hooks, Modules, Ports};
 use kontor_store::{Authority, Ctx, Store, StoreConfig, TenantFacts, WriteTx};
 
 use crate::{error::InventoryResult, manifest::MANIFEST, service::Warehousing};
@@ -36,8 +36,13 @@ pub(crate) async fn on_each_database<F: Future<Output = ()>>(check: impl Fn(Depo
 }
 
 fn warehousing(store: &Store) -> Arc<Warehousing> {
-    let modules = Modules::new(vec![&MANIFEST], store.clone());
-    Arc::new(Warehousing::new(store.clone(), Ports::default(), modules))
+    Arc::new(Warehousing::new(Boot {
+        store: store.clone(),
+        ports: Ports::default(),
+        hooks: Hooks::default(),
+        modules: Modules::new(vec![&MANIFEST], store.clone()),
+        clock: Clock::System,
+    }))
 }
 
 pub(crate) fn units(count: i64) -> Quantity {

@@ -2,6 +2,7 @@
 //! A transition is a conditional update, so that of two clerks one wins and the other is told.
 
 use kontor_contract::{
+    audit::Change,
     events::{OrderCancelled, OrderConfirmed},
     inventory::Stock,
     orders::{OrderQuery, OrderSort, OrderSummary, OrderView},
@@ -12,6 +13,7 @@ use sea_orm::{
     ColumnTrait, Order,
     sea_query::{Expr, ExprTrait},
 };
+use serde_json::{Value, json};
 
 use super::{Service, views};
 use crate::{
@@ -95,6 +97,7 @@ impl Service {
             return Err(OrderError::NotPossible { state: to, done });
         }
         self.after_transition(&tx, &row, action, note.clone()).await?;
+        self.record_transition(&tx, &row, action, json!({ "state": state_name(to), "note": note })).await?;
         tx.insert::<history::Entity>(history::Model {
             tenant_id: ctx.tenant(),
             id: Id::new(),
@@ -108,6 +111,22 @@ impl Service {
         let view = read_order(&tx, id).await?.ok_or(OrderError::NoSuchOrder)?;
         tx.commit().await?;
         Ok(view)
+    }
+
+    async fn record_transition(
+        &self,
+        tx: &WriteTx,
+        row: &orders::Model,
+        action: Action,
+        after: Value,
+    ) -> Result<(), OrderError> {
+        let done = match action {
+            Action::Confirm => "orders.order_confirmed",
+            Action::Cancel => "orders.order_cancelled",
+        };
+        let change =
+            Change::new(done, "order", row.id, &row.number).before(&json!({ "state": row.state })).after(&after);
+        Ok(self.boot.record(tx, change).await?)
     }
 
     async fn after_transition(

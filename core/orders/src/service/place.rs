@@ -1,15 +1,17 @@
 //! Placing an order: one short transaction that checks, takes stock and writes everything, or nothing.
 //! When the catalogue has moved on since the draft was computed, it is computed again from the newest state.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use kontor_contract::{
     FieldFault,
+    audit::Change,
     catalog::{Pricing, ProductKind, TaxMode},
     events::OrderPlaced,
     identity::Address,
     inventory::{Stock, StockWish, Taken},
     orders::{ExternalId, OrderState, OrderView},
+    quotas::{QuotaKind, Quotas},
 };
 use kontor_kernel::{BusinessDate, CartId, Id, OrderId, Quantity, sort_key};
 use kontor_store::{Ctx, Principal, StoreError, TaxRounding, Tx, WriteTx};
@@ -150,10 +152,44 @@ impl Service {
             order_date: order.order_date,
         })
         .await?;
+        self.record_entry(&tx, placement, &order, &rows).await?;
+        if let Some(quotas) = self.boot.ports.find::<dyn Quotas>() {
+            quotas.check(&tx, QuotaKind::OrdersPerDay, 1).await?;
+        }
         let view = views::order(ctx, order, rows, vec![past]);
         remember_created(&tx, &view).await?;
         tx.commit().await?;
         Ok(Attempt::Placed(Box::new(view)))
+    }
+
+    /// What staff do for a customer goes on record; what customers do themselves stands in the order's own history.
+    async fn record_entry(
+        &self,
+        tx: &WriteTx,
+        placement: &Placement,
+        order: &orders::Model,
+        rows: &[lines::Model],
+    ) -> Result<(), OrderError> {
+        if !placement.on_behalf && tx.ctx().on_behalf_of().is_none() {
+            return Ok(());
+        }
+        let entered = Change::new("orders.order_entered", "order", order.id, &order.number).after(&json!({
+            "company": order.company_code, "order_date": order.order_date, "currency": order.currency.to_string(),
+            "net_total": order.net_total.to_text(order.currency), "gross_total": order.gross_total.to_text(order.currency),
+            "lines": rows.len(), "po_number": order.po_number, "external_system": order.external_system,
+            "external_id": order.external_id,
+        }));
+        self.boot.record(tx, entered).await?;
+        let by_hand = placement.intent.wishes.iter().zip(rows).filter(|(wish, _)| wish.manual_price.is_some());
+        let price = |(_, row): (_, &lines::Model)| {
+            (format!("{} {}", row.position, row.sku), row.unit_price.to_text(order.currency))
+        };
+        let prices: BTreeMap<String, String> = by_hand.map(price).collect();
+        if prices.is_empty() {
+            return Ok(());
+        }
+        let overridden = Change::new("orders.price_overridden", "order", order.id, &order.number).after(&prices);
+        Ok(self.boot.record(tx, overridden).await?)
     }
 
     async fn take_stock(&self, tx: &WriteTx, order: OrderId, draft: &Draft) -> Result<(), OrderError> {

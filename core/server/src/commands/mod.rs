@@ -34,8 +34,7 @@ enum Command {
     Worker,
     /// Check configuration and database, and say what to mend.
     Doctor,
-    /// Make tenants and people.
-    #[command(subcommand)]
+    /// Make, limit, suspend, export and erase tenants, and make people.
     Tenant(tenant::Tenant),
 }
 

@@ -1,24 +1,48 @@
-//! `kontor tenant create` and `kontor tenant user`: the operator's way to the first tenant and its first people.
-//! Both can be repeated; what exists already stays as it is.
+//! `kontor tenant …`: what the operator does with tenants, from the first one on.
+//! Works on the database where it is free, and through the operator's routes of the server that has it where it is not.
 
+mod desk;
+mod manage;
+mod user;
+
+use axum::http::Method;
 use clap::{Args, Subcommand};
-use kontor_contract::{
-    identity::Address,
-    imports::{CustomerRow, ImportSink},
-};
-use kontor_identity::{TenantSpec, UserSpec};
 use kontor_kernel::{Currency, Locale};
+use serde_json::json;
 
+use self::desk::Desk;
 use super::{Failure, open};
-use crate::{App, Config};
+use crate::Config;
 
-/// Make tenants and people.
+/// Tenants and their people.
+#[derive(Debug, Args)]
+pub(super) struct Tenant {
+    /// Address of a running server, such as http://127.0.0.1:8080; asked instead of the database.
+    #[arg(long, global = true)]
+    server: Option<String>,
+    #[command(subcommand)]
+    action: Action,
+}
+
+/// What is done.
 #[derive(Debug, Subcommand)]
-pub(super) enum Tenant {
-    /// Make a tenant with its first legal entity, channel and administrator.
+enum Action {
+    /// List all tenants.
+    List,
+    /// Make a tenant with its first legal entity, channel and administrator; one that exists stays as it is.
     Create(Create),
-    /// Make a person, or add a role to one.
-    User(User),
+    /// Make a person, or add a role to one. Works on the database itself.
+    User(user::User),
+    /// Serve a tenant no longer; nothing of it is lost.
+    Suspend(manage::Suspend),
+    /// Serve a suspended tenant again.
+    Resume(manage::Resume),
+    /// Write everything of a tenant as lines of JSON.
+    Export(manage::Export),
+    /// Erase a suspended tenant for good.
+    Erase(manage::Erase),
+    /// See or change the limits of a tenant.
+    Quota(manage::Quota),
 }
 
 /// A tenant.
@@ -53,101 +77,49 @@ pub(super) struct Create {
     admin_password: String,
 }
 
-/// A person.
-#[derive(Debug, Args)]
-pub(super) struct User {
-    /// The tenant's code.
-    #[arg(long)]
-    tenant: String,
-    /// Their e-mail address.
-    #[arg(long)]
-    email: String,
-    /// Their password, at least ten characters.
-    #[arg(long, env = "KONTOR_USER_PASSWORD")]
-    password: String,
-    /// Their name; the address where nothing is said.
-    #[arg(long)]
-    name: Option<String>,
-    /// administrator, order_desk, warehouse, company_admin, buyer or viewer.
-    #[arg(long)]
-    role: String,
-    /// Code of a buyer's company; made where it does not exist.
-    #[arg(long)]
-    company: Option<String>,
-}
-
 impl Tenant {
     pub(super) async fn run(self, config: &Config) -> Result<(), Failure> {
-        let app = open(config).await?;
-        let outcome = match self {
-            Self::Create(create) => create.run(&app).await,
-            Self::User(user) => user.run(&app).await,
+        if let Action::User(user) = self.action {
+            let app = open(config).await?;
+            let outcome = user.run(&app).await;
+            app.store.close().await;
+            return outcome;
+        }
+        let desk = Desk::open(config, self.server.as_deref()).await?;
+        let outcome = match self.action {
+            Action::List => manage::list(&desk).await,
+            Action::Create(create) => create.run(&desk).await,
+            Action::Suspend(suspend) => suspend.run(&desk).await,
+            Action::Resume(resume) => resume.run(&desk).await,
+            Action::Export(export) => export.run(&desk).await,
+            Action::Erase(erase) => erase.run(&desk).await,
+            Action::Quota(quota) => quota.run(&desk).await,
+            Action::User(_) => Ok(()),
         };
-        app.store.close().await;
+        desk.close().await;
         outcome
     }
 }
 
 impl Create {
-    async fn run(self, app: &App) -> Result<(), Failure> {
-        let name = self.name.unwrap_or_else(|| self.code.clone());
-        let spec = TenantSpec {
-            code: self.code,
-            legal_name: name.clone(),
-            name,
-            vat_id: None,
-            address: Address { country: self.country.to_uppercase(), ..Address::default() },
-            time_zone: self.time_zone,
-            hosts: self.host,
-            currency: self.currency,
-            languages: self.language,
-            accent: "#1f4e79".to_owned(),
-            guests_see_prices: false,
-        };
-        let tenant = app.identity.create_tenant(&spec).await?;
-        let ctx = app.identity.operator_context(&tenant);
-        let admin = UserSpec {
-            name: self.admin_email.clone(),
-            email: self.admin_email,
-            password: self.admin_password,
-            role: "administrator".to_owned(),
-            company: None,
-        };
-        app.identity.create_user(&ctx, &admin).await?;
-        println!("The tenant {} is ready at {}.", tenant.code, spec.hosts.join(", "));
-        Ok(())
-    }
-}
-
-impl User {
-    async fn run(self, app: &App) -> Result<(), Failure> {
-        let tenant = app.identity.tenant(&self.tenant).await?;
-        let tenant = tenant.ok_or_else(|| Failure::Usage(format!("there is no tenant {}", self.tenant)))?;
-        let ctx = app.identity.operator_context(&tenant);
-        if let Some(code) = &self.company {
-            let row = CustomerRow {
-                code: code.clone(),
-                name: code.clone(),
-                vat_id: None,
-                address: Address { country: "GB".to_owned(), ..Address::default() },
-                usual_country: None,
-                email: None,
-                price_list: None,
-                external_id: None,
-            };
-            let known = app.boot.ports.get::<dyn kontor_contract::identity::Companies>()?;
-            let wanted = kontor_contract::identity::CompanyRef::Code(code.clone());
-            if known.company(&ctx, &wanted).await?.is_none() {
-                let tx = app.store.write(&ctx).await?;
-                app.boot.ports.get::<dyn ImportSink<CustomerRow>>()?.apply(&tx, &[row]).await?;
-                tx.commit().await?;
-            }
+    async fn run(self, desk: &Desk) -> Result<(), Failure> {
+        let body = json!({
+            "code": self.code,
+            "name": self.name,
+            "address": { "country": self.country.to_uppercase() },
+            "time_zone": self.time_zone,
+            "hosts": self.host,
+            "currency": self.currency,
+            "languages": self.language,
+            "administrator": { "email": self.admin_email, "password": self.admin_password },
+        });
+        let answer = desk.ask(Method::POST, "/api/v1/operator/tenants", Some(&body)).await?;
+        if answer.code() == "operator.code_taken" {
+            println!("The tenant {} exists already and stays as it is.", self.code);
+            return Ok(());
         }
-        let name = self.name.unwrap_or_else(|| self.email.clone());
-        let spec =
-            UserSpec { email: self.email, name, password: self.password, role: self.role, company: self.company };
-        app.identity.create_user(&ctx, &spec).await?;
-        println!("{} may sign in as {}.", spec.email, spec.role);
+        answer.good()?;
+        println!("The tenant {} is ready at {}.", self.code, self.host.join(", "));
         Ok(())
     }
 }

@@ -8,7 +8,7 @@ use futures_util::{TryStreamExt, stream::BoxStream};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, FromQueryResult, QueryResult, RuntimeErr, Statement};
 use sea_query_sqlx::SqlxValues;
 use sqlx::{AssertSqlSafe, Postgres, Sqlite, SqliteConnection, pool::PoolConnection};
-use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::sync::{Mutex, OwnedMutexGuard, mpsc};
 
 use super::writer::Writer;
 
@@ -96,7 +96,49 @@ where
     Ok(Ok(gathered))
 }
 
+/// Hands rows on as they arrive and waits for whoever takes them; false when nobody does any more.
+async fn pour<M, R>(
+    mut rows: BoxStream<'_, Result<R, sqlx::Error>>,
+    to: &mpsc::Sender<M>,
+) -> Result<Result<bool, DbErr>, sqlx::Error>
+where
+    M: FromQueryResult,
+    R: Into<QueryResult>,
+{
+    while let Some(row) = rows.try_next().await? {
+        match M::from_query_result(&row.into(), "") {
+            Ok(model) => {
+                if to.send(model).await.is_err() {
+                    return Ok(Ok(false));
+                }
+            }
+            Err(error) => return Ok(Err(error)),
+        }
+    }
+    Ok(Ok(true))
+}
+
 impl Conn {
+    /// Hands on all rows of a statement as models without holding more than the channel does. For readers: a writer
+    /// does not wait for others.
+    pub(crate) async fn feed<M: FromQueryResult>(
+        &self,
+        statement: Statement,
+        to: &mpsc::Sender<M>,
+    ) -> Result<bool, DbErr> {
+        let mut lent = self.raw.lock().await;
+        let query = (AssertSqlSafe(statement.sql.as_str()), values(&statement));
+        match lent.as_mut().ok_or_else(returned)? {
+            Raw::Reader(connection) => {
+                pour(sqlx::query_with(query.0, query.1).fetch(&mut **connection), to).await.map_err(failed)?
+            }
+            Raw::Postgres(connection) => {
+                pour(sqlx::query_with(query.0, query.1).fetch(&mut **connection), to).await.map_err(failed)?
+            }
+            Raw::Writer(_) => Err(DbErr::Custom("rows are handed on by readers only".to_owned())),
+        }
+    }
+
     /// All rows of a statement as models. The database's own rows are dropped one by one: a catalogue that is read as a
     /// whole is not held twice.
     pub(crate) async fn all<M: FromQueryResult>(&self, statement: Statement) -> Result<Vec<M>, DbErr> {

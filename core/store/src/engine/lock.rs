@@ -13,6 +13,12 @@ pub(crate) struct ProcessLock {
     _file: File,
 }
 
+/// Whether another process holds the lock of a database right now.
+pub(crate) fn is_held(database: &Path) -> bool {
+    let file = OpenOptions::new().write(true).open(database.with_extension("lock"));
+    file.is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+}
+
 impl ProcessLock {
     pub(crate) fn take(database: &Path) -> StoreResult<Self> {
         let path = database.with_extension("lock");

@@ -12,13 +12,14 @@ use sqlx::{PgPool, SqlitePool};
 use tokio::sync::{Mutex, Notify};
 
 pub(crate) use conn::{Conn, Raw};
-pub(crate) use writer::{AfterCommit, join, leave};
+pub(crate) use writer::{AfterCommit, alone, join, leave};
 
 use crate::{
     ctx::{Authority, Ctx},
     error::StoreResult,
     idempotency::InFlight,
     numbers::Blocks,
+    scope::Scope,
     system::SystemTx,
     tx::{ReadTx, WriteTx},
 };
@@ -94,6 +95,13 @@ impl Store {
         Ok((Self { inner: Arc::new(inner) }, Authority::new()))
     }
 
+    /// Whether another process has the database and is the only one that may: ask that one instead. PostgreSQL takes
+    /// many processes.
+    #[must_use]
+    pub fn is_taken(config: &StoreConfig) -> bool {
+        open::sqlite_path(&config.url).is_ok_and(|path| config.url.starts_with("sqlite:") && lock::is_held(&path))
+    }
+
     /// Which database this is.
     #[must_use]
     pub fn database(&self) -> Database {
@@ -113,6 +121,13 @@ impl Store {
         Ok(WriteTx::new(self.begin_write(Some(ctx)).await?, ctx.clone(), self.clone()))
     }
 
+    /// A view of all of a tenant's rows, however far the context reaches, for what is kept in memory for everybody in the
+    /// tenant: read within somebody's reach it would be that person's part of it. Who hands it out narrows it.
+    pub async fn read_for_memory(&self, ctx: &Ctx) -> StoreResult<ReadTx> {
+        let whole = Authority::new().with_scope(ctx, Scope::tenant());
+        Ok(ReadTx::new(self.begin_read(Some(&whole)).await?, whole))
+    }
+
     /// A unit of work on the tables of the deployment itself.
     pub async fn system(&self, _authority: &Authority) -> StoreResult<SystemTx> {
         Ok(SystemTx::new(self.begin_write(None).await?))
@@ -126,6 +141,11 @@ impl Store {
     /// A reader that belongs to no tenant, for questions about the database itself.
     pub(crate) async fn plain_reader(&self) -> StoreResult<Conn> {
         self.begin_read(None).await
+    }
+
+    /// A writer that belongs to no tenant, for what this crate does to the database as a whole.
+    pub(crate) async fn begin_system(&self) -> StoreResult<Conn> {
+        self.begin_write(None).await
     }
 
     async fn begin_read(&self, ctx: Option<&Ctx>) -> StoreResult<Conn> {

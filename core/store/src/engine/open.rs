@@ -29,7 +29,7 @@ pub(super) async fn open(config: &StoreConfig) -> StoreResult<Engine> {
     }
 }
 
-fn sqlite_path(url: &str) -> StoreResult<PathBuf> {
+pub(super) fn sqlite_path(url: &str) -> StoreResult<PathBuf> {
     let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
     if path.is_empty() || path.contains(":memory:") {
         return Err(StoreError::Setup("the SQLite URL must name a file, such as sqlite:data/kontor.db".to_owned()));

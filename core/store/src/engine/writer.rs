@@ -99,6 +99,23 @@ pub(crate) async fn join(writer: &Arc<Mutex<Writer>>) -> StoreResult<OwnedMutexG
     Ok(lease)
 }
 
+/// Waits until the writer is between two groups, and keeps everybody else waiting for as long as the lease is held.
+pub(crate) async fn alone(writer: &Arc<Mutex<Writer>>) -> OwnedMutexGuard<Writer> {
+    loop {
+        let mut lease = Arc::clone(writer).lock_owned().await;
+        if lease.group.is_none() {
+            if std::mem::take(&mut lease.opening) {
+                // Whoever began a group gave up before it was there.
+                let _ = run(&mut lease.connection, "ROLLBACK").await;
+            }
+            return lease;
+        }
+        drop(lease);
+        // The open group's commit is in the queue already, so this goes behind it.
+        tokio::task::yield_now().await;
+    }
+}
+
 /// Puts the group's commit into the writer's queue: the lock is fair, so those who queued before it are its members.
 async fn queue_the_commit(writer: &Arc<Mutex<Writer>>) {
     let mut turn = Box::pin(Arc::clone(writer).lock_owned());

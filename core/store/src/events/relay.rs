@@ -4,7 +4,7 @@
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use kontor_kernel::{Clock, EventId, TenantId};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use tokio::sync::watch;
 
 use super::{Consumer, Envelope, feeds, inbox, outbox, outbox_due};
@@ -12,6 +12,7 @@ use crate::{
     ctx::{Authority, Ctx, TenantFacts},
     engine::Store,
     error::StoreResult,
+    system::tenants,
     tx::{Tx, WriteTx},
 };
 
@@ -82,7 +83,10 @@ impl Relay {
 
     async fn due(&self) -> StoreResult<HashMap<TenantId, Vec<EventId>>> {
         let tx = self.store.read_system(&self.authority).await?;
-        let rows = tx.all(outbox_due::Entity::find().order_by_asc(outbox_due::Column::Id).limit(BATCH)).await?;
+        // Events of a suspended tenant wait; were they read, too, they would take the places of others.
+        let active = outbox_due::Column::TenantId.in_subquery(tenants::active());
+        let select = outbox_due::Entity::find().filter(active).order_by_asc(outbox_due::Column::Id).limit(BATCH);
+        let rows = tx.all(select).await?;
         let mut by_tenant: HashMap<TenantId, Vec<EventId>> = HashMap::new();
         for row in rows {
             by_tenant.entry(row.tenant_id).or_default().push(row.id);
@@ -100,8 +104,8 @@ impl Relay {
         let update = update.set(outbox::Column::Position, position).filter(outbox::Column::Position.is_null());
         let stamped = update.run(&tx).await?;
         set_position(&tx, FEED, last + i64::try_from(events.len()).unwrap_or(0)).await?;
-        let delete = outbox_due::Entity::delete_many();
-        let delete = sea_orm::QueryFilter::filter(delete, outbox_due::Column::Id.is_in(events.iter().copied()));
+        let stamped_ones = outbox_due::Column::Id.is_in(events.iter().copied());
+        let delete = outbox_due::Entity::delete_many().filter(stamped_ones);
         tx.connection().execute(&delete.into_query()).await?;
         tx.commit().await?;
         Ok(usize::try_from(stamped).unwrap_or(0))

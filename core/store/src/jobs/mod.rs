@@ -98,7 +98,8 @@ pub struct JobRun {
 }
 
 impl JobRun {
-    /// Reports how far it is and renews its lease; an error means that it was cancelled or taken by another worker.
+    /// Reports how far it is and renews its lease; an error means that it was cancelled or taken by another worker, or
+    /// that the tenant was suspended.
     pub async fn progress(&self, ctx: &Ctx, done: i64, total: i64) -> Result<(), JobFailure> {
         let tx = self.store.write(ctx).await?;
         let changed = tx
@@ -111,7 +112,13 @@ impl JobRun {
             .filter(jobs_table::Column::Attempts.eq(i32::try_from(self.attempt).unwrap_or(i32::MAX)))
             .run(&tx)
             .await?;
+        let is_active = worker::is_active(&tx).await?;
         tx.commit().await?;
+        if !is_active {
+            return Err(JobFailure::Transient(
+                "the tenant is suspended; the job goes on when it is resumed".to_owned(),
+            ));
+        }
         let lost = || JobFailure::Permanent("the job was cancelled, or another worker has taken it".to_owned());
         if changed == 1 { Ok(()) } else { Err(lost()) }
     }

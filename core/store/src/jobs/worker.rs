@@ -12,7 +12,8 @@ use crate::{
     ctx::{Authority, Ctx, TenantFacts},
     engine::Store,
     error::StoreResult,
-    query::run_sql,
+    query::{run_sql, starts_with},
+    system::tenants,
     tx::{Tx, WriteTx},
 };
 
@@ -109,6 +110,7 @@ impl Worker {
                 tx.finish().await?;
                 if !is_queued {
                     let tx = self.store.write(&ctx).await?;
+                    forget_earlier_turns(&tx, schedule.kind).await?;
                     tx.enqueue(schedule.kind, &serde_json::json!({}), now, Some(key)).await?;
                     tx.commit().await?;
                 }
@@ -121,6 +123,8 @@ impl Worker {
         let tx = self.store.read_system(&self.authority).await?;
         let select = jobs_due::Entity::find()
             .filter(jobs_due::Column::RunAt.lte(now))
+            // Jobs of a suspended tenant wait; were they read, too, they would take the places of others.
+            .filter(jobs_due::Column::TenantId.in_subquery(tenants::active()))
             .order_by_asc(jobs_due::Column::RunAt)
             .limit(u64::try_from(at_most).unwrap_or(0));
         tx.all(select).await
@@ -166,15 +170,19 @@ impl Worker {
 
     async fn note(&self, ctx: &Ctx, row: &jobs_table::Model, outcome: Result<(), JobFailure>) -> StoreResult<()> {
         let now = self.clock.now();
+        let tx = self.store.write(ctx).await?;
         let (state, message, again) = match outcome {
             Ok(()) => ("done", None, None),
+            // Whatever stopped it, a suspended tenant's job goes on when the tenant does.
+            Err(JobFailure::Transient(cause) | JobFailure::Permanent(cause)) if !is_active(&tx).await? => {
+                ("queued", Some(cause), Some(now))
+            }
             Err(JobFailure::Transient(cause)) if row.attempts < ATTEMPTS => {
                 let pause = 1_i64 << row.attempts.clamp(0, 10);
                 ("queued", Some(cause), Some(now.plus_seconds(pause)))
             }
             Err(JobFailure::Transient(cause) | JobFailure::Permanent(cause)) => ("failed", Some(cause), None),
         };
-        let tx = self.store.write(ctx).await?;
         let changed = tx
             .update::<jobs_table::Entity>()
             .set(jobs_table::Column::State, state)
@@ -191,6 +199,22 @@ impl Worker {
         }
         tx.commit().await
     }
+}
+
+/// Whether the tenant is served and worked for, within this unit of work.
+pub(super) async fn is_active(tx: &WriteTx) -> StoreResult<bool> {
+    let own = tenants::Column::Id.eq(tx.tenant());
+    let known = tenants::Entity::find().filter(own).filter(tenants::Column::Status.eq(tenants::ACTIVE));
+    Ok(known.one(tx.connection()).await?.is_some())
+}
+
+/// Earlier turns of a schedule that went well say nothing any more; kept, they would be most of the table.
+async fn forget_earlier_turns(tx: &WriteTx, kind: &str) -> StoreResult<()> {
+    let gone = tx
+        .delete::<jobs_table::Entity>()
+        .filter(jobs_table::Column::State.eq("done"))
+        .filter(starts_with(jobs_table::Column::UniqueKey, &format!("{kind}@")));
+    gone.run(tx).await.map(drop)
 }
 
 async fn set_due(tx: &WriteTx, id: JobId, run_at: Option<Timestamp>) -> StoreResult<()> {

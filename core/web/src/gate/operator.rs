@@ -60,13 +60,11 @@ pub(crate) async fn admit(shared: &Shared, site: &Site) -> Result<(), Problem> {
         )
         .detail("The operator has suspended it. Nothing is lost.")
         .retry_after(300)),
-        Admission::TooMany { retry_after_s } => Err(Problem::new(
-            StatusCode::TOO_MANY_REQUESTS,
-            "tenant.rate_limited",
-            "Too many requests at a time",
-        )
-        .detail("This shop has used up its requests for the moment; ask again a little later.")
-        .retry_after(retry_after_s)),
+        Admission::TooMany { retry_after_s } => {
+            Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, "tenant.rate_limited", "Too many requests at a time")
+                .detail("This shop has used up its requests for the moment; ask again a little later.")
+                .retry_after(retry_after_s))
+        }
     }
 }
 

@@ -9,13 +9,14 @@ use kontor_store::Origin;
 
 const LONGEST_AGENT: usize = 200;
 
-/// The origin of a request that came over a connection.
-pub(crate) fn origin(trusted: &[IpNet], peer: Option<SocketAddr>, headers: &HeaderMap) -> Origin {
+/// The origin of a request to a host that came over a connection.
+pub(crate) fn origin(trusted: &[IpNet], peer: Option<SocketAddr>, host: &str, headers: &HeaderMap) -> Origin {
     let peer = peer.map(|peer| peer.ip().to_canonical());
     let is_trusted = |ip: &IpAddr| trusted.iter().any(|net| net.contains(ip));
     let by_proxy = peer.as_ref().is_some_and(is_trusted);
     let ip = if by_proxy { forwarded_for(headers, is_trusted).or(peer) } else { peer };
-    Origin { ip, user_agent: user_agent(headers), is_secure: by_proxy && is_forwarded_https(headers) }
+    let is_secure = by_proxy && is_forwarded_https(headers);
+    Origin { ip, user_agent: user_agent(headers), is_secure, host: host.to_owned() }
 }
 
 /// The last address in the chain that is not a trusted proxy: whatever stands before it may be invented.
@@ -49,7 +50,7 @@ mod tests {
             headers.append("x-forwarded-for", HeaderValue::from_static(line));
         }
         let peer = SocketAddr::new(peer.parse().unwrap(), 4000);
-        origin(&trusted, Some(peer), &headers).ip.unwrap().to_string()
+        origin(&trusted, Some(peer), "shop.example", &headers).ip.unwrap().to_string()
     }
 
     #[test]
@@ -72,7 +73,10 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert("x-forwarded-proto", HeaderValue::from_static("https"));
         let trusted = ["10.0.0.0/8".parse().unwrap()];
-        let secure = |peer: &str| origin(&trusted, Some(SocketAddr::new(peer.parse().unwrap(), 1)), &headers).is_secure;
+        let secure = |peer: &str| {
+            let peer = SocketAddr::new(peer.parse().unwrap(), 1);
+            origin(&trusted, Some(peer), "shop.example", &headers).is_secure
+        };
         assert!(secure("10.1.1.1") && !secure("203.0.113.7"));
     }
 }

@@ -31,4 +31,4 @@ pub struct Model {
     pub created_at: Timestamp,
 }
 
-kontor_store::tenant_entity!();
+kontor_store::tenant_entity!(company_or_everybody = CompanyId);

@@ -3,6 +3,7 @@
 
 use axum::{extract::State, http::StatusCode};
 use kontor_contract::{
+    audit::Change,
     catalog::ProductLookup,
     identity::{Companies, CompanyRef},
 };
@@ -141,6 +142,7 @@ async fn create_minimum(
     let tx = desk.boot.store.write(&ctx).await?;
     tx.insert::<minimums::Entity>(row.clone()).await?;
     let view = view(row);
+    desk.boot.record(&tx, change("freight.minimum_made", &view).after(&view)).await?;
     remember_created(&tx, &view).await?;
     forget_after(&desk, &tx).await;
     tx.commit().await?;
@@ -153,13 +155,22 @@ async fn delete_minimum(
     Path(id): Path<MinimumId>,
 ) -> Result<StatusCode, Problem> {
     let tx = desk.boot.store.write(&ctx).await?;
-    let deleted = tx.delete::<minimums::Entity>().filter(minimums::Column::Id.eq(id)).run(&tx).await?;
-    if deleted == 0 {
+    let row = tx.find::<minimums::Entity>().filter(minimums::Column::Id.eq(id)).one(&tx).await?;
+    let gone = row.map(view).ok_or(FreightError::NoSuchMinimum)?;
+    // One that holds for every customer is seen by all and taken away only by who reaches all.
+    if tx.delete::<minimums::Entity>().filter(minimums::Column::Id.eq(id)).run(&tx).await? == 0 {
         return Err(FreightError::NoSuchMinimum.into());
     }
+    desk.boot.record(&tx, change("freight.minimum_deleted", &gone).before(&gone)).await?;
     forget_after(&desk, &tx).await;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// A change of a minimum, named by whom and what it is for.
+fn change(action: &'static str, minimum: &MinimumView) -> Change {
+    let of = [minimum.company_code.as_deref(), minimum.sku.as_deref(), Some(&minimum.measure)];
+    Change::new(action, "minimum", minimum.id, of.into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
 async fn forget_after(desk: &Desk, tx: &kontor_store::WriteTx) {

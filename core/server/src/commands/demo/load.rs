@@ -1,7 +1,7 @@
 //! Loads a tenant of the demo through the same services that people use: sinks of imports, routes, the order desk.
 //! Each step can be repeated, so that an interrupted start is completed by the next one.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use jiff::{civil::Time, tz::TimeZone};
 use kontor_contract::{
@@ -42,6 +42,7 @@ pub(super) async fn tenant(app: &App, plan: &TenantPlan) -> Result<bool, Failure
     loader.taxes_and_people().await?;
     let administrator = plan.users.first().map(|user| user.email.clone()).unwrap_or_default();
     let mut administrator = Administrator::sign_in(app, &host(plan), &administrator).await?;
+    administrator.make_categories(plan).await?;
     administrator.make_price_lists(plan).await?;
     administrator.open_warehouses(plan).await?;
     loader.catalogue().await?;
@@ -146,11 +147,9 @@ impl Loader<'_> {
     }
 
     async fn catalogue(&self) -> Result<(), Failure> {
-        let names: HashMap<&str, &str> =
-            self.plan.categories.iter().map(|category| (category.code, category.name.native.as_str())).collect();
         let native = self.plan.shop.languages[0];
         let products: Vec<ProductRow> =
-            self.plan.products.iter().map(|product| product_row(product, &names, native)).collect();
+            self.plan.products.iter().map(|product| product_row(product, native)).collect();
         self.apply(&products).await?;
         let prices: Vec<PriceRow> = self.plan.price_lists.iter().flat_map(|list| price_rows(self.plan, list)).collect();
         self.apply(&prices).await
@@ -166,10 +165,8 @@ impl Loader<'_> {
                 name: company.name.clone(),
                 vat_id: Some(company.vat_id.clone()),
                 address: address(&company.name, &company.address),
-                usual_country: None,
                 email: Some(company.email.clone()),
-                price_list: None,
-                external_id: None,
+                ..CustomerRow::default()
             })
             .collect();
         self.apply(&rows).await?;
@@ -272,7 +269,7 @@ fn instant(plan: &OrderPlan, zone: &TimeZone) -> Result<Timestamp, Failure> {
     Ok(Timestamp::from_micros(zoned.timestamp().as_microsecond()))
 }
 
-fn product_row(plan: &ProductPlan, categories: &HashMap<&str, &str>, native: &str) -> ProductRow {
+fn product_row(plan: &ProductPlan, native: &str) -> ProductRow {
     let attributes: serde_json::Map<String, serde_json::Value> =
         plan.attributes.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
     ProductRow {
@@ -285,7 +282,7 @@ fn product_row(plan: &ProductPlan, categories: &HashMap<&str, &str>, native: &st
         quantity_decimals: Some(plan.quantity_scale),
         weight_g: Some(plan.weight_g),
         tax_class: Some(plan.tax_class.to_owned()),
-        category: categories.get(plan.category).map(|name| (*name).to_owned()),
+        category: Some(plan.category.to_owned()),
         attributes: Some(serde_json::Value::Object(attributes)),
         external_id: None,
         on_hand: None,

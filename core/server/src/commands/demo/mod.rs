@@ -29,7 +29,8 @@ const DATABASE: &str = "demo.db";
 
 impl Demo {
     pub(super) async fn run(self, config: Config) -> Result<(), Failure> {
-        let config = config.with_database_file(DATABASE);
+        // Its people are invented: nothing is ever sent to them.
+        let config = config.with_database_file(DATABASE).with_captured_mail();
         if self.fresh {
             remove_database(&config)?;
         }

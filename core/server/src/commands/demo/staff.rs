@@ -60,6 +60,16 @@ impl Administrator {
         if status.is_success() || exists { Ok((status, answer)) } else { Err(failed(answer.to_string())) }
     }
 
+    /// Makes categories with their names in the tenant's language and in English.
+    pub(super) async fn make_categories(&mut self, plan: &TenantPlan) -> Result<(), Failure> {
+        for category in &plan.categories {
+            let names = json!({ (plan.shop.languages[0]): category.name.native, "en": category.name.english });
+            let body = json!({ "code": category.code, "name": category.name.native, "names": names });
+            self.send(Method::POST, "/api/v1/admin/categories", &body).await?;
+        }
+        Ok(())
+    }
+
     /// Makes price lists, with the tenant's default first.
     pub(super) async fn make_price_lists(&mut self, plan: &TenantPlan) -> Result<(), Failure> {
         for PriceListPlan { code, name, .. } in &plan.price_lists {

@@ -1,0 +1,37 @@
+//! Static facts about the attributes engine: its permissions and the pages it brings to the admin.
+//! Whoever fills in a form of staff reads the schema; only administrators change it.
+
+use kontor_module::{Manifest, PermissionSpec, Zone};
+
+/// Sees dictionaries and the attributes that are defined.
+pub(crate) const SCHEMAS_READ: &str = "attributes.schemas.read";
+/// Changes them.
+pub(crate) const SCHEMAS_WRITE: &str = "attributes.schemas.write";
+
+/// The facts.
+pub static MANIFEST: Manifest = Manifest {
+    id: "attributes",
+    name: "Custom attributes",
+    description: "Dictionaries and attributes that the tenant defines for companies, people and products.",
+    is_core: true,
+    permissions: &[
+        PermissionSpec {
+            name: SCHEMAS_READ,
+            title: "See dictionaries and custom attributes",
+            roles: &["order_desk", "warehouse"],
+        },
+        PermissionSpec { name: SCHEMAS_WRITE, title: "Change dictionaries and custom attributes", roles: &[] },
+    ],
+    events: &[],
+    hooks: &[],
+    zones: &[
+        Zone { zone: "settings", label_key: "attributes-attributes", path: "/attributes", permission: SCHEMAS_WRITE },
+        Zone {
+            zone: "settings",
+            label_key: "attributes-dictionaries",
+            path: "/dictionaries",
+            permission: SCHEMAS_WRITE,
+        },
+    ],
+    settings: None,
+};

@@ -1,0 +1,30 @@
+//! Use cases of the trail: recording, sealing, checking, reading, exporting, and letting go of a person.
+//! Only recording and sealing write; everything else looks.
+
+pub(crate) mod check;
+mod details_check;
+pub(crate) mod export;
+pub(crate) mod heads;
+mod persons;
+mod record;
+mod seal;
+pub(crate) mod trail;
+
+use std::sync::Arc;
+
+use kontor_store::Store;
+
+use heads::Heads;
+
+/// What the use cases work with.
+#[derive(Clone)]
+pub(crate) struct Service {
+    pub(crate) store: Store,
+    heads: Arc<Heads>,
+}
+
+impl Service {
+    pub(crate) fn new(store: Store) -> Self {
+        Self { store, heads: Arc::default() }
+    }
+}

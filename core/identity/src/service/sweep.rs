@@ -1,0 +1,62 @@
+//! What has served its time is forgotten: tickets at once, sessions and tokens that ended a month ago, and who acted for
+//! whom after two years. A customer's log of who acted for them is closed when the time of an acting is over.
+
+use futures_util::future::BoxFuture;
+use kontor_store::{
+    Ctx,
+    jobs::{JobFailure, JobHandler, JobRun, Schedule},
+};
+use sea_orm::{ColumnTrait, Condition, sea_query::Expr};
+
+use super::Service;
+use crate::{
+    entities::{acting, api_tokens, sessions},
+    error::IdentityError,
+};
+
+/// The kind of the job.
+pub(crate) const SWEEP_JOB: &str = "identity.sweep";
+/// How often it runs.
+pub(crate) const SWEEPING: Schedule = Schedule { kind: SWEEP_JOB, every_seconds: 3_600 };
+
+const DAY: i64 = 24 * 3_600;
+/// So long a person may ask where an ended session came from.
+const ENDED_KEPT: i64 = 30 * DAY;
+const ACTING_KEPT: i64 = 730 * DAY;
+
+/// The handler of [`SWEEP_JOB`].
+pub(crate) struct SweepJob(pub(crate) Service);
+
+impl JobHandler for SweepJob {
+    fn kind(&self) -> &'static str {
+        SWEEP_JOB
+    }
+
+    fn run<'a>(&'a self, ctx: &'a Ctx, _: &'a JobRun) -> BoxFuture<'a, Result<(), JobFailure>> {
+        Box::pin(async move {
+            let swept = self.0.sweep(ctx).await;
+            swept.map_err(|cause| JobFailure::Transient(cause.to_string()))
+        })
+    }
+}
+
+impl Service {
+    /// Forgets what has served its time.
+    pub(crate) async fn sweep(&self, ctx: &Ctx) -> Result<(), IdentityError> {
+        self.sweep_tickets().await?;
+        let now = ctx.now();
+        let ended = now.plus_seconds(-ENDED_KEPT);
+        let tx = self.boot.store.write(ctx).await?;
+        let over = Condition::any().add(sessions::Column::ExpiresAt.lt(ended)).add(sessions::Column::RevokedAt.lt(ended));
+        tx.delete::<sessions::Entity>().filter(over).run(&tx).await?;
+        let over =
+            Condition::any().add(api_tokens::Column::ExpiresAt.lt(ended)).add(api_tokens::Column::RevokedAt.lt(ended));
+        tx.delete::<api_tokens::Entity>().filter(over).run(&tx).await?;
+        let close = tx.update::<acting::Entity>().set_expr(acting::Column::EndedAt, Expr::col(acting::Column::Until));
+        let close = close.filter(acting::Column::Until.lte(now)).filter(acting::Column::EndedAt.is_null());
+        close.run(&tx).await?;
+        let old = tx.delete::<acting::Entity>().filter(acting::Column::Until.lt(now.plus_seconds(-ACTING_KEPT)));
+        old.run(&tx).await?;
+        Ok(tx.commit().await?)
+    }
+}

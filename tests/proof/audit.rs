@@ -1,0 +1,197 @@
+//! Promise 38: whatever is changed behind the audit trail is found. Somebody with the owner's rights edits, deletes,
+//! swaps and cuts at random places; each is found by the next check, and the same trail put back is found whole.
+
+use kontor_testkit::{Database, Raw, Shop, TestApp, both};
+use rand::random_range;
+use serde_json::{Value, json};
+
+both!(
+    every_change_behind_the_trail_is_found_and_nothing_else_is,
+    the_database_itself_refuses_what_the_application_may_not_do,
+);
+
+const ROUNDS: usize = 60;
+const SEALS: usize = 4;
+const ENTRIES_BY_SEAL: usize = 8;
+const TABLES: [&str; 3] = ["audit_entries", "audit_details", "audit_seals"];
+
+/// Columns of an entry and values that no entry has.
+const EDITS: [(&str, &str); 15] = [
+    ("at", "at + 1"),
+    ("actor_kind", "'nobody'"),
+    ("actor_user_id", "id"),
+    ("actor_membership_id", "id"),
+    ("company_id", "id"),
+    ("on_behalf_of", "id"),
+    ("signed_in_by", "'guess'"),
+    ("signed_in_id", "id"),
+    ("action", "'test.forged'"),
+    ("subject", "'forged'"),
+    ("subject_id", "'forged'"),
+    ("request_id", "'forged'"),
+    ("content_hash", "actor_hash"),
+    ("actor_hash", "content_hash"),
+    ("hash", "content_hash"),
+];
+
+/// Somebody who works past the application, with a copy to put back.
+struct Intruder {
+    raw: Raw,
+    tenant: String,
+    triggers: Vec<String>,
+    /// Where seals stand.
+    seals: Vec<String>,
+}
+
+impl Intruder {
+    async fn at(app: &'static TestApp, shop: &Shop) -> Self {
+        let mut raw = app.raw().await;
+        let tenant = raw.literal(&shop.id().to_string());
+        let triggers = match app.database() {
+            Database::Sqlite => {
+                raw.texts("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'audit_%'").await
+            }
+            Database::Postgres => Vec::new(),
+        };
+        for table in TABLES {
+            let copy = format!("CREATE TEMP TABLE kept_{table} AS SELECT * FROM {table} WHERE tenant_id = {tenant}");
+            raw.execute(&copy).await.unwrap();
+        }
+        let seals = format!("SELECT CAST(position AS TEXT) FROM audit_seals WHERE tenant_id = {tenant}");
+        let seals = raw.texts(&seals).await;
+        Self { raw, tenant, triggers, seals }
+    }
+
+    /// Does something as the owner can: past the triggers, or as a role that nothing binds.
+    async fn does(&mut self, statements: &str) {
+        let statements = statements.replace("TENANT", &format!("tenant_id = {}", self.tenant));
+        let name = |sql: &String| sql.split_whitespace().nth(2).unwrap().to_owned();
+        let lifted: String = self.triggers.iter().map(|sql| format!("DROP TRIGGER {}; ", name(sql))).collect();
+        let restored: String = self.triggers.iter().map(|sql| format!("{sql}; ")).collect();
+        let begin = if self.triggers.is_empty() { "BEGIN" } else { "BEGIN IMMEDIATE" };
+        let sql = format!("{begin}; {lifted}{statements}; {restored}COMMIT");
+        self.raw.execute(&sql).await.unwrap_or_else(|cause| panic!("{statements}: {cause}"));
+    }
+
+    async fn puts_everything_back(&mut self) {
+        let back: Vec<String> = TABLES
+            .iter()
+            .map(|table| format!("DELETE FROM {table} WHERE TENANT; INSERT INTO {table} SELECT * FROM kept_{table}"))
+            .collect();
+        self.does(&back.join("; ")).await;
+    }
+}
+
+fn any<T>(things: &[T]) -> &T {
+    &things[random_range(0..things.len())]
+}
+
+/// What an intruder does, in SQL, and as what it must be found.
+fn crime(entries: i64, seals: &[String]) -> (String, &'static [&'static str]) {
+    let at = random_range(1..=entries);
+    let other = (at + random_range(0..entries - 1)) % entries + 1;
+    let of = |position: i64| format!("TENANT AND position = {position}");
+    let id = format!("(SELECT id FROM audit_entries WHERE {})", of(at));
+    let part = any(&["actor", "content"]);
+    let detail = format!("TENANT AND part = '{part}' AND entry_id = {id}");
+    let park = |from: i64, to: i64| format!("UPDATE audit_entries SET position = {to} WHERE {}", of(from));
+    match random_range(0..13) {
+        0..=2 => {
+            let (column, value) = any(&EDITS);
+            (format!("UPDATE audit_entries SET {column} = {value} WHERE {}", of(at)), &["edited"])
+        }
+        3 => (format!("UPDATE audit_details SET label = 'forged' WHERE {detail}"), &["edited"]),
+        4 => (format!("UPDATE audit_details SET body = '{{}}' WHERE {detail}"), &["edited"]),
+        5 => (format!("UPDATE audit_details SET search_key = 'forged' WHERE {detail}"), &["edited"]),
+        6 => (format!("DELETE FROM audit_details WHERE {detail}"), &["deleted"]),
+        7 => (format!("UPDATE audit_details SET salt = NULL, label = NULL, body = NULL WHERE {detail}"), &["emptied"]),
+        8 => {
+            let both = format!("DELETE FROM audit_details WHERE TENANT AND entry_id = {id}; DELETE FROM audit_entries");
+            (format!("{both} WHERE {}", of(at)), &["deleted", "cut_off"])
+        }
+        9 => ([park(at, -1), park(other, at), park(-1, other)].join("; "), &["swapped", "edited"]),
+        10 => (format!("DELETE FROM audit_entries WHERE TENANT AND position >= {at}"), &["cut_off"]),
+        11 => {
+            let seals = format!("DELETE FROM audit_seals WHERE TENANT AND position >= {at}");
+            (format!("DELETE FROM audit_entries WHERE TENANT AND position >= {at}; {seals}"), &["cut_off"])
+        }
+        _ => {
+            let seal = any(seals);
+            (format!("DELETE FROM audit_seals WHERE TENANT AND position = {seal}"), &["deleted", "cut_off"])
+        }
+    }
+}
+
+/// A tenant whose trail was sealed several times.
+async fn busy_shop(app: &'static TestApp) -> (Shop, i64) {
+    let shop = app.tenant().build().await;
+    shop.product("BOLT").build().await;
+    for count in 1..=SEALS * ENTRIES_BY_SEAL {
+        shop.set_stock("BOLT", &count.to_string()).await;
+        if count % ENTRIES_BY_SEAL == 0 {
+            shop.seal_audit().await;
+        }
+    }
+    let entries = check(&shop).await["sealed"].as_i64().unwrap();
+    (shop, entries)
+}
+
+async fn check(shop: &Shop) -> Value {
+    shop.admin().post("/api/v1/admin/audit/check").send().await.expect(200)
+}
+
+async fn every_change_behind_the_trail_is_found_and_nothing_else_is(app: &'static TestApp) {
+    let (shop, entries) = busy_shop(app).await;
+    let whole = check(&shop).await;
+    assert_eq!(whole["breaks"], json!([]), "control: nobody has changed anything");
+    let mut intruder = Intruder::at(app, &shop).await;
+    for _ in 0..ROUNDS {
+        let (statements, expected) = crime(entries, &intruder.seals);
+        intruder.does(&statements).await;
+        let report = check(&shop).await;
+        let first = report["breaks"][0]["kind"].as_str().unwrap_or("nothing");
+        assert!(expected.contains(&first), "{statements}: found {first} first: {}", report["breaks"]);
+        intruder.puts_everything_back().await;
+        assert_eq!(check(&shop).await, whole, "control: everything is as it was");
+    }
+    println!("{ROUNDS} changes behind a trail of {entries} entries were found; the control runs found nothing");
+    sealing_goes_on_behind_a_cut(&shop, &mut intruder, entries).await;
+}
+
+/// Whoever cuts the end off cannot hide it behind what is recorded later.
+async fn sealing_goes_on_behind_a_cut(shop: &Shop, intruder: &mut Intruder, entries: i64) {
+    intruder.does(&format!("DELETE FROM audit_entries WHERE TENANT AND position > {}", entries - 3)).await;
+    shop.set_stock("BOLT", "7777").await;
+    shop.seal_audit().await;
+    let report = check(shop).await;
+    assert_eq!(report["breaks"][0]["kind"], "deleted", "{report}");
+    assert_eq!(report["breaks"][0]["position"], entries - 2);
+    assert_eq!(report["head"]["position"], entries + 1);
+}
+
+async fn the_database_itself_refuses_what_the_application_may_not_do(app: &'static TestApp) {
+    let shop = app.tenant().build().await;
+    shop.product("BOLT").build().await;
+    shop.seal_audit().await;
+    let mut raw = Raw::connect(app.url()).await;
+    if app.database() == Database::Postgres {
+        raw.execute("SET ROLE kontor_app").await.unwrap();
+        raw.execute(&format!("SET kontor.tenant = '{}'", shop.id())).await.unwrap();
+    }
+    let tenant = raw.literal(&shop.id().to_string());
+    let refused = [
+        "UPDATE audit_entries SET action = 'x'",
+        "UPDATE audit_entries SET content_hash = 'x'",
+        "DELETE FROM audit_entries",
+        "UPDATE audit_details SET part = 'x'",
+        "DELETE FROM audit_details",
+        "UPDATE audit_seals SET hash = 'x'",
+        "DELETE FROM audit_seals",
+    ];
+    for statement in refused {
+        let outcome = raw.execute(&format!("{statement} WHERE tenant_id = {tenant}")).await;
+        let cause = outcome.expect_err(statement).to_string();
+        assert!(cause.contains("append-only") || cause.contains("permission denied"), "{statement}: {cause}");
+    }
+    assert_eq!(check(&shop).await["breaks"], json!([]));
+}
