@@ -21,6 +21,17 @@ export type Product = Schemas['ProductView'];
 export type PriceList = Schemas['PriceListView'];
 export type ListedPrice = Answer<Schemas['ListedPrice']>;
 export type Company = Schemas['CompanyView'];
+/** A person with what they are here. */
+export type Person = Schemas['PersonView'] & { id: string };
+export type Membership = Schemas['MembershipView'];
+export type Scopes = Schemas['Scopes'];
+export type Invitation = Schemas['InvitationView'];
+export type Role = Schemas['RoleView'];
+export type Permission = Schemas['PermissionView'] & { id: string };
+export type Explanation = Schemas['Explanation'];
+export type OwnSession = Schemas['OwnSessionView'];
+export type Registration = Schemas['RegistrationView'];
+export type RegistrationForm = Schemas['RegistrationForm'];
 export type Category = Schemas['CategoryDetail'];
 export type AttributeDefinition = Schemas['AttributeDefinition'];
 export type AttributeThing = Schemas['AttributeThing'];

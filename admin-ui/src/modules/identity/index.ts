@@ -2,6 +2,29 @@ import { defineModule } from '../../extend/defineModule';
 
 export default defineModule({
   id: 'identity',
-  resources: { companies: '/admin/companies' },
-  pages: [{ path: '/companies', icon: 'companies', load: () => import('./CompanyList') }],
+  resources: {
+    companies: '/admin/companies',
+    people: '/admin/people',
+    invitations: '/admin/invitations',
+    roles: '/admin/roles',
+    permissions: '/admin/permissions',
+    registrations: '/admin/registrations',
+    territories: '/admin/territories',
+    'legal-entities': '/admin/legal-entities',
+  },
+  pages: [
+    { path: '/companies', icon: 'companies', load: () => import('./CompanyList') },
+    { path: '/people', icon: 'person', load: () => import('./people/PeopleList') },
+    { path: '/people/:id', load: () => import('./people/PersonPage') },
+    { path: '/roles', icon: 'roles', load: () => import('./roles/RoleMatrix') },
+    { path: '/roles/new', load: () => import('./roles/RolePage') },
+    { path: '/roles/:id', load: () => import('./roles/RolePage') },
+    {
+      path: '/registrations',
+      icon: 'registrations',
+      load: () => import('./registrations/RegistrationList'),
+    },
+    { path: '/registrations/form', load: () => import('./registrations/FormDesigner') },
+    { path: '/registrations/:id', load: () => import('./registrations/RegistrationPage') },
+  ],
 });
