@@ -70,7 +70,8 @@ pub(crate) async fn come_back_to(guest: &Client, code: &str, cookie: &str, query
     let encode = |text: &str| text.bytes().map(|byte| format!("%{byte:02x}")).collect::<String>();
     let pairs: Vec<String> = query.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
     let path = format!("/sign-in/callback/{code}?{}", pairs.join("&"));
-    let cookies = [guest.cookie(), cookie].into_iter().filter(|cookie| !cookie.is_empty()).collect::<Vec<_>>().join("; ");
+    let cookies =
+        [guest.cookie(), cookie].into_iter().filter(|cookie| !cookie.is_empty()).collect::<Vec<_>>().join("; ");
     guest.get(path).header("accept", "application/json").header("cookie", cookies).send().await
 }
 

@@ -123,14 +123,6 @@ fn fresh() -> String {
 async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
     let (things, path) = (&scene.things, row.path);
     let body = match (row.method.as_str(), path) {
-        ("POST", "/api/v1/admin/companies") => {
-            json!({ "code": fresh(), "name": "New", "vat_id": "GB1", "country": "GB",
-            "email": "a@b.example", "address": address(), "parent_id": things.company,
-            "price_list_code": things.list_code, "external_id": fresh() })
-        }
-        ("PATCH", "/api/v1/admin/companies/{id}") => json!({ "name": fresh(), "vat_id": "GB2", "country": "GB",
-            "email": "c@d.example", "address": address(), "price_list_code": things.list_code, "external_id": fresh(),
-            "archived": false }),
         ("POST", "/api/v1/admin/freight/minimums") => json!({ "company_code": things.company_code, "sku": things.sku,
             "measure": "quantity", "threshold": "0.5", "currency": "GBP", "severity": "warn" }),
         ("DELETE", "/api/v1/admin/freight/minimums/{id}") => {
@@ -232,7 +224,7 @@ fn is_of_schemas(path: &str) -> bool {
 async fn of_schemas(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
     let (things, path) = (&scene.things, row.path);
     let entries = json!([{ "code": "a", "name": { "en": "A" }, "archived": false }]);
-    let attribute = json!({ "thing": "person", "code": fresh(), "kind": "choice", "dictionary": things.dictionary_code,
+    let attribute = json!({ "thing": "person", "code": fresh(), "kind": "choice", "dictionary": things.schemas.dictionary_code,
         "labels": { "en": "New" }, "help": { "en": "x" }, "is_required": false, "is_public": true, "position": 1,
         "limits": {} });
     let category = json!({ "code": fresh(), "name": "New", "names": { "pl": "Nowa" } });
@@ -292,7 +284,7 @@ async fn of_carts(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
 }
 
 async fn of_people(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
-    let (shop, things) = (&scene.shop, &scene.things);
+    let things = &scene.things;
     let body = match (row.method.as_str(), row.path) {
         ("POST", "/api/v1/orders") => json!({ "lines": [{ "sku": things.sku, "quantity": "1" }], "po_number": "1",
             "note": "x", "delivery_address": address(), "requested_date": "2099-01-01", "expected_net_total": "10.00" }),
@@ -347,9 +339,9 @@ pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Op
     let known = match (path, name) {
         (_, "line_id") | ("/cart/lines/{id}/remove", "id") => &things.line,
         (_, "sku") => &things.sku,
-        (path, "id") if path.starts_with("/api/v1/admin/attributes") => &things.attribute,
-        (path, "id") if path.starts_with("/api/v1/admin/categories") => &things.category_id,
-        (path, "id") if path.starts_with("/api/v1/admin/dictionaries") => &things.dictionary,
+        (path, "id") if path.starts_with("/api/v1/admin/attributes") => &things.schemas.attribute,
+        (path, "id") if path.starts_with("/api/v1/admin/categories") => &things.schemas.category,
+        (path, "id") if path.starts_with("/api/v1/admin/dictionaries") => &things.schemas.dictionary,
         (path, "id") if path.starts_with("/api/v1/admin/audit") => &things.entry,
         (path, "id") if path.starts_with("/api/v1/admin/companies") => &things.company,
         (path, "id") if path.starts_with("/api/v1/admin/freight/minimums") => &things.minimum,

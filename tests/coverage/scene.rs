@@ -14,10 +14,7 @@ pub(crate) struct Things {
     pub(crate) product: String,
     pub(crate) sku: String,
     pub(crate) category: String,
-    pub(crate) category_id: String,
-    pub(crate) dictionary: String,
-    pub(crate) dictionary_code: String,
-    pub(crate) attribute: String,
+    pub(crate) schemas: Schemas,
     pub(crate) list: String,
     pub(crate) list_code: String,
     pub(crate) company: String,
@@ -39,6 +36,29 @@ pub(crate) struct Things {
     pub(crate) provider_code: String,
     pub(crate) connection: String,
     pub(crate) account: Account,
+}
+
+/// What a tenant has defined: a category, a dictionary, and an attribute of people that takes its entries from it.
+pub(crate) struct Schemas {
+    pub(crate) category: String,
+    pub(crate) dictionary: String,
+    pub(crate) dictionary_code: String,
+    pub(crate) attribute: String,
+}
+
+impl Schemas {
+    async fn of(admin: &Client, word: &str) -> Self {
+        let categories = admin.get("/api/v1/admin/categories").send().await.expect(200);
+        let dictionary_code = format!("{word}_dictionary");
+        let entries = json!([{ "code": "a", "name": { "en": word } }]);
+        let dictionary = json!({ "code": dictionary_code, "name": { "en": word }, "entries": entries });
+        let dictionary = admin.post("/api/v1/admin/dictionaries").json(dictionary).send().await.expect(201);
+        let attribute = json!({ "thing": "person", "code": format!("{word}_attribute"), "kind": "choice",
+            "dictionary": dictionary_code, "labels": { "en": word } });
+        let attribute = admin.post("/api/v1/admin/attributes").json(attribute).send().await.expect(201);
+        let (category, dictionary, attribute) = (id(&categories["items"][0]), id(&dictionary), id(&attribute));
+        Self { category, dictionary, dictionary_code, attribute }
+    }
 }
 
 /// A tenant with its people and things.
@@ -66,8 +86,6 @@ impl Scene {
         let import = admin.post("/api/v1/admin/imports?kind=products").body("text/csv", file).send().await.expect(202);
         let import = id(&import);
         ended(admin, &import).await;
-        let category = admin.get("/api/v1/admin/categories").send().await.expect(200)["items"][0].clone();
-        let (dictionary, attribute) = schema_of(admin, word).await;
         let product = admin.get("/api/v1/admin/products").send().await.expect(200)["items"][0].clone();
         shop.set_price(shop.standard_list(), &code("sku"), "1", "10.00").await;
         let list = shop.price_list(&code("list")).await;
@@ -78,7 +96,6 @@ impl Scene {
         let buyer = shop.member("company_admin", &company).await;
         let minimum = json!({ "sku": code("sku"), "measure": "quantity", "threshold": "0.5", "severity": "warn" });
         let minimum = admin.post("/api/v1/admin/freight/minimums").json(minimum).send().await.expect(201);
-        let token = buyer.post("/api/v1/api-tokens").json(json!({ "name": word })).send().await.expect(201);
         let session = buyer.get("/api/v1/session").send().await.expect(200);
         let (issuer, provider_code) = (Issuer::new(), code("sso"));
         let setup = issuer.setup(&provider_code);
@@ -92,10 +109,7 @@ impl Scene {
             product: id(&product),
             sku: code("sku"),
             category: product["category_code"].as_str().unwrap().to_owned(),
-            category_id: id(&category),
-            dictionary: id(&dictionary),
-            dictionary_code: dictionary["code"].as_str().unwrap().to_owned(),
-            attribute: id(&attribute),
+            schemas: Schemas::of(admin, word).await,
             list,
             list_code: code("list"),
             company: company.id,
@@ -108,7 +122,7 @@ impl Scene {
             import,
             message: shop.refused_message(&format!("{word}@{}.example", shop.code())).await,
             entry: id(&admin.get("/api/v1/admin/audit").send().await.expect(200)["items"][0]),
-            token: id(&token),
+            token: id(&buyer.post("/api/v1/api-tokens").json(json!({ "name": word })).send().await.expect(201)),
             minimum: id(&minimum),
             membership: session["persona"]["membership_id"].as_str().unwrap().to_owned(),
             role: id(&admin.get("/api/v1/admin/roles").send().await.expect(200)["items"][0]),
@@ -145,18 +159,6 @@ impl Scene {
         ended(self.shop.admin(), &import).await;
         import
     }
-}
-
-/// A dictionary and an attribute of people that takes its entries from it.
-async fn schema_of(admin: &Client, word: &str) -> (Value, Value) {
-    let code = format!("{word}_dictionary");
-    let entries = json!([{ "code": "a", "name": { "en": word } }]);
-    let dictionary = json!({ "code": code, "name": { "en": word }, "entries": entries });
-    let dictionary = admin.post("/api/v1/admin/dictionaries").json(dictionary).send().await.expect(201);
-    let attribute = json!({ "thing": "person", "code": format!("{word}_attribute"), "kind": "choice",
-        "dictionary": code, "labels": { "en": word } });
-    let attribute = admin.post("/api/v1/admin/attributes").json(attribute).send().await.expect(201);
-    (dictionary, attribute)
 }
 
 async fn ended(admin: &Client, import: &str) {

@@ -179,7 +179,7 @@ fn body_pair(things: &Things, row: &MatrixRow, name: &str) -> Option<Pair> {
         "tenant_code" => (things.account.tenant.clone(), "nowhere".to_owned()),
         "company_code" => (things.company_code.clone(), "nobody-co".to_owned()),
         "price_list_code" => (things.list_code.clone(), "nobody-list".to_owned()),
-        "dictionary" => (things.dictionary_code.clone(), "nobody_dictionary".to_owned()),
+        "dictionary" => (things.schemas.dictionary_code.clone(), "nobody_dictionary".to_owned()),
         "category_code" => (things.category.clone(), "nobody-things".to_owned()),
         "warehouse_code" => (things.warehouse_code.clone(), "nobody-wh".to_owned()),
         // The id of something in a system that is not ours, and a word of the customs union's postal services.

@@ -81,9 +81,10 @@ async fn the_naive_twin_leaves_nobody(app: &'static TestApp) {
     let connections = join_all((0..TOGETHER).map(|_| app.raw())).await;
     let tenant = Arc::new(connections[0].literal(&shop.id().to_string()));
     let barrier = Arc::new(Barrier::new(TOGETHER));
-    let ends = connections.into_iter().zip(&all).map(|(raw, (id, _))| {
-        naive_end(raw, Arc::clone(&tenant), id.clone(), Arc::clone(&barrier))
-    });
+    let ends = connections
+        .into_iter()
+        .zip(&all)
+        .map(|(raw, (id, _))| naive_end(raw, Arc::clone(&tenant), id.clone(), Arc::clone(&barrier)));
     join_all(ends).await;
     let verdict = judged(left(&mut app.raw().await, &shop).await);
     assert!(verdict.is_err(), "the careless way passes the check");

@@ -3,6 +3,8 @@
 
 mod administrators;
 mod audit;
+mod caches;
+mod canary;
 mod clerks;
 mod disconnects;
 mod guessing;
@@ -16,3 +18,4 @@ mod sessions;
 mod stock;
 mod tenants;
 mod tokens;
+mod trees;

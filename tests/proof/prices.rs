@@ -9,6 +9,7 @@ both!(
     a_buyer_cannot_name_a_price,
     a_buyer_cannot_borrow_another_customers_prices,
     sums_beyond_the_range_are_refused,
+    another_customers_contract_changes_nothing_that_others_can_see,
 );
 
 /// As they stand in a body: text, numbers, and what is not even JSON.
@@ -172,4 +173,65 @@ async fn sums_beyond_the_range_are_refused(app: &'static TestApp) {
     }
     let usual = json!({ "lines": [{ "sku": "BOLT", "quantity": "1" }] });
     assert_eq!(buyer.post("/api/v1/orders").json(usual).send().await.expect(201)["net_total"], "2.55");
+}
+
+/// Promise 41: whatever another customer's contract says, nobody else's shop changes by a letter: no price, no order of a
+/// list, no total, no error. So nothing can be told from it.
+async fn another_customers_contract_changes_nothing_that_others_can_see(app: &'static TestApp) {
+    let scene = crate::coverage::scene::Scene::new(app, "own").await;
+    let (shop, document) = (&scene.shop, app.parts().registry.openapi());
+    for (number, price) in ["1.00", "4.00", "2.00", "3.00"].into_iter().enumerate() {
+        shop.product(&format!("P{number}")).price(price).build().await;
+    }
+    let contract = shop.price_list("secret-contract").await;
+    let rival = shop.company_with(json!({ "code": "RIVAL" })).await;
+    let rivals_buyer = shop.buyer(&rival).await;
+    let look = async || everything_seen(app, &scene, &document).await;
+    let before = look().await;
+    for number in 0..4 {
+        shop.set_price(&contract, &format!("P{number}"), "1", &format!("0.{}7", 9 - number)).await;
+    }
+    let assign = json!({ "price_list_code": "secret-contract" });
+    shop.admin().patch(format!("/api/v1/admin/companies/{}", rival.id)).json(assign).send().await.expect(200);
+    let seen = rivals_buyer.get("/api/v1/products/P0").send().await.expect(200);
+    assert_eq!(seen["price"]["unit_price"], "0.97", "the contract holds");
+    let after = look().await;
+    assert_eq!(before.len(), after.len());
+    for (before, after) in before.iter().zip(&after) {
+        assert_eq!(before, after);
+        assert!(!after.contains("secret-contract") && !after.contains("RIVAL"), "{after}");
+    }
+    println!("{} answers to another customer and to guests stayed the same to the letter", before.len());
+    assert!(before.len() > 40, "{}", before.len());
+}
+
+/// Every list and detail that a buyer and a guest can read, in every order it can be had in.
+async fn everything_seen(
+    app: &'static TestApp,
+    scene: &crate::coverage::scene::Scene,
+    document: &serde_json::Value,
+) -> Vec<String> {
+    use crate::coverage::recipes::{filled, is_write};
+    let mut seen = Vec::new();
+    for row in app.parts().registry.matrix().iter().filter(|row| !is_write(row) && row.path.starts_with("/api/v1")) {
+        if matches!(row.access, kontor_web::Access::Staff(_) | kontor_web::Access::Operator) {
+            continue;
+        }
+        let path = filled(scene, row.path);
+        let parameters = document["paths"][row.path]["get"]["parameters"].as_array();
+        let sort = parameters.into_iter().flatten().find(|parameter| parameter["name"] == "sort");
+        let sorts = sort.and_then(|sort| sort["schema"]["enum"].as_array().cloned()).unwrap_or_default();
+        let mut paths = vec![path.clone()];
+        paths.extend(sorts.iter().map(|sort| format!("{path}?sort={}", sort.as_str().unwrap())));
+        if row.path == "/api/v1/products" {
+            paths.extend(["q=P", "q=secret-contract", "q=0.97", "limit=2&page=2"].map(|query| format!("{path}?{query}")));
+        }
+        for path in paths {
+            for client in [&scene.buyer, scene.shop.guest()] {
+                let reply = client.get(&path).send().await;
+                seen.push(format!("{path} {}", kontor_testkit::redacted(reply.json())));
+            }
+        }
+    }
+    seen
 }

@@ -9,6 +9,7 @@ type Answer<T> = { [K in keyof T]: string | number extends T[K] ? string : T[K] 
 
 export type Persona = Schemas['PersonaView'];
 export type SessionView = Schemas['SessionView'];
+export type SecondFactor = Schemas['SecondFactorView'];
 export type NavigationEntry = Schemas['NavigationEntry'];
 export type AdminShell = Schemas['Shell'];
 /** Also made here for answers that are none, which have neither code nor type. */

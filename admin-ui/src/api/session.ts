@@ -2,7 +2,7 @@
 // request; everything else asks here.
 import { useSyncExternalStore } from 'react';
 import { api, setCsrfToken, setSessionEndedHandler } from './http';
-import type { AdminShell, SessionView } from './models';
+import type { AdminShell, SecondFactor, SessionView } from './models';
 import { problemOf } from './problem';
 
 export type Entry = AdminShell['navigation'][number];
@@ -67,11 +67,22 @@ export async function refreshShell(): Promise<AdminShell> {
   return shell;
 }
 
-export async function signIn(email: string, password: string, membership?: string): Promise<void> {
-  const session = await api<SessionView>('/session', {
-    method: 'POST',
-    body: { email, password, ...(membership ? { membership_id: membership } : {}) },
-  });
+/** Signs in; where a second factor is asked for, answers with the ticket for the second step. */
+export async function signIn(email: string, password: string): Promise<string | null> {
+  const body = { email, password };
+  const answer = await api<SessionView | SecondFactor>('/session', { method: 'POST', body });
+  if ('ticket' in answer) return answer.ticket;
+  await enter(answer);
+  return null;
+}
+
+/** The second step: a one-time code, or a recovery code. */
+export async function secondFactor(ticket: string, code: string): Promise<void> {
+  const body = { ticket, code };
+  await enter(await api<SessionView>('/session/second-factor', { method: 'POST', body }));
+}
+
+async function enter(session: SessionView): Promise<void> {
   setCsrfToken(session.csrf_token);
   await refreshShell();
 }

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { problemOf } from '../api/problem';
-import { signIn } from '../api/session';
+import { secondFactor, signIn } from '../api/session';
 import { Field } from '../ui/Field';
 import { ErrorNotice } from '../ui/Notice';
 import { usePageTitle } from '../ui/Page';
@@ -32,14 +32,79 @@ export function SignIn() {
         <h1 className="sign-in-title">{t('shell-sign-in-title')}</h1>
         <p className="sign-in-host">{window.location.hostname}</p>
         <SignInForm onDone={proceed} />
+        <p className="sign-in-ways">
+          <a className="link" href="/sign-in?return_to=/admin/">
+            {t('shell-sign-in-other')}
+          </a>
+          <a className="link" href="/forgotten-password">
+            {t('shell-sign-in-forgotten')}
+          </a>
+        </p>
       </div>
       <LanguageSelect />
     </main>
   );
 }
 
+interface Step {
+  onDone: () => void;
+  email?: string;
+}
+
 /** The form alone, so that it can also appear over a page whose session ended. */
-export function SignInForm({ onDone, email: known }: { onDone: () => void; email?: string }) {
+export function SignInForm(props: Step) {
+  const [ticket, setTicket] = useState<string | null>(null);
+  if (ticket !== null) return <CodeForm ticket={ticket} onDone={props.onDone} />;
+  return <PasswordForm {...props} onTicket={setTicket} />;
+}
+
+/** The second step, where the person has one-time codes. */
+function CodeForm({ ticket, onDone }: { ticket: string; onDone: () => void }) {
+  const t = useT();
+  const id = useId();
+  const [failure, setFailure] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const code = String(new FormData(event.currentTarget).get('code') ?? '').trim();
+    if (!code) return;
+    setBusy(true);
+    setFailure(null);
+    try {
+      await secondFactor(ticket, code);
+      onDone();
+    } catch (error) {
+      setFailure(error);
+      document.getElementById(id)?.focus();
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form className="stack" onSubmit={submit} noValidate aria-busy={busy}>
+      {failure !== null && <ErrorNotice error={failure} />}
+      <Field id={id} label={t('shell-sign-in-code')} help={t('shell-sign-in-code-help')}>
+        <input
+          name="code"
+          type="text"
+          className="input code"
+          autoComplete="one-time-code"
+          spellCheck={false}
+          // biome-ignore lint/a11y/noAutofocus: the step has this one purpose
+          autoFocus
+        />
+      </Field>
+      <button type="submit" className="button primary wide" disabled={busy}>
+        {t('shell-sign-in-submit')}
+      </button>
+    </form>
+  );
+}
+
+function PasswordForm(props: Step & { onTicket: (ticket: string) => void }) {
+  const { onDone, onTicket, email: known } = props;
   const t = useT();
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
@@ -58,8 +123,9 @@ export function SignInForm({ onDone, email: known }: { onDone: () => void; email
     if (gaps.email || gaps.password) return focus(gaps.email ? 'email' : 'password');
     setBusy(true);
     try {
-      await signIn(email, password);
-      onDone();
+      const ticket = await signIn(email, password);
+      if (ticket === null) onDone();
+      else onTicket(ticket);
     } catch (error) {
       setFailure(error);
       focus('password');

@@ -24,9 +24,9 @@ export function TopBar({ onOpenNavigation }: { onOpenNavigation: () => void }) {
         {tenant.name}
       </div>
       <div className="top-bar-tools">
-        <span className="top-bar-user" title={user.email}>
+        <a className="top-bar-user" title={user.email} href="/account">
           {user.name}
-        </span>
+        </a>
         <span className="top-bar-choices">
           <PersonaSwitch />
           <LanguageSelect />

@@ -23,7 +23,8 @@ pub(crate) fn of(data_dir: &Path) -> Result<Vault, ConfigError> {
         make(data_dir, &path).map_err(failed)?;
     }
     let key = fs::read_to_string(&path).map_err(failed)?;
-    key.parse().map_err(|cause: kontor_store::BadKey| ConfigError::Unreadable(path.display().to_string(), cause.to_string()))
+    key.parse()
+        .map_err(|cause: kontor_store::BadKey| ConfigError::Unreadable(path.display().to_string(), cause.to_string()))
 }
 
 /// Written whole under a name of its own and then linked, so that of two processes that start at once one makes the key

@@ -152,8 +152,12 @@ impl TestApp {
         Raw::connect(&self.raw_url).await
     }
 
-    /// Another node on the same database, which serves and does nothing else: started by the first test that asks.
-    pub async fn second_node(&'static self) -> SocketAddr {
+    /// Another node on the same database, which serves and does nothing else: started by the first test that asks. SQLite
+    /// belongs to one process, so that there is none.
+    pub async fn second_node(&'static self) -> Option<SocketAddr> {
+        if self.database == Database::Sqlite {
+            return None;
+        }
         let started = self.second_node.get_or_init(|| {
             self.on_server(async {
                 let app = App::open(&self.config, Clock::System).await.expect("the second node opens the database");
@@ -168,7 +172,7 @@ impl TestApp {
                 address
             })
         });
-        *started.await
+        Some(*started.await)
     }
 
     /// Does something on the server's own runtime: connections of its pools must not be born on a test's runtime.

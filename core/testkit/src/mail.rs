@@ -127,8 +127,8 @@ impl Mail {
         (text(first.and_then(|one| one.name())), text(first.and_then(|one| one.address())))
     }
 
-    /// The first link of the text part that holds some words, as a path: `/invitation/…`.
-    #[must_use]
+    /// The first link of the text part that holds some words, as a path: `/invitation/…`. Fails where there is none.
+    #[allow(clippy::must_use_candidate, reason = "that there is such a link is worth asking for its own sake")]
     pub fn path_with(&self, words: &str) -> String {
         let text = self.text();
         let mut links = text.split_whitespace().filter(|word| word.starts_with("http"));

@@ -28,11 +28,33 @@ mod tests {
     #[test]
     fn what_may_lead_elsewhere_does_not() {
         let elsewhere = [
-            "", "products", "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "\\/evil.example",
-            "https://evil.example", "https:evil.example", "HTTPS://evil.example", "http:/evil.example", "//evil.example\\@x",
-            "javascript:alert(1)", "data:text/html,x", "/\t/evil.example", "\t//evil.example", "/\n/evil.example",
-            " //evil.example", "/a\r\nSet-Cookie: x", "/ż", "/\u{2044}evil.example", "/\u{0}", "@evil.example", ".evil.example",
-            "?return_to=//evil.example", "//", "/ /evil.example",
+            "",
+            "products",
+            "//evil.example",
+            "///evil.example",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "\\/evil.example",
+            "https://evil.example",
+            "https:evil.example",
+            "HTTPS://evil.example",
+            "http:/evil.example",
+            "//evil.example\\@x",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "/\t/evil.example",
+            "\t//evil.example",
+            "/\n/evil.example",
+            " //evil.example",
+            "/a\r\nSet-Cookie: x",
+            "/ż",
+            "/\u{2044}evil.example",
+            "/\u{0}",
+            "@evil.example",
+            ".evil.example",
+            "?return_to=//evil.example",
+            "//",
+            "/ /evil.example",
         ];
         for text in elsewhere {
             assert_eq!(own_path(Some(text), "/x"), "/x", "{text:?}");

@@ -1,7 +1,7 @@
 //! What an entry tells, how the trail is searched, paged and exported, and what a check answers.
 //! Entries are made by the routes of others, as they are in life.
 
-use kontor_testkit::{Shop, TestApp, both, redacted};
+use kontor_testkit::{Shop, TestApp, both};
 use serde_json::{Value, json};
 
 use super::{TRAIL, newest};
@@ -54,7 +54,6 @@ async fn an_entry_tells_who_did_what_from_where_and_what_differs(app: &'static T
     assert_eq!(of("weight_g"), json!({ "field": "weight_g", "before": 0, "after": 12 }));
     assert_eq!(of("sku"), Value::Null, "what is as it was is not told: {changes:?}");
     assert_eq!(entry["details"]["before"]["sku"], "BOLT", "but it is kept whole");
-    insta::assert_json_snapshot!("an_entry_of_the_trail", redacted(entry["actor"].clone()));
 }
 
 async fn a_change_that_changes_nothing_and_one_that_is_refused_leave_no_entry(app: &'static TestApp) {
@@ -190,7 +189,8 @@ async fn the_trail_is_paged_from_the_newest_on_without_repeating(app: &'static T
 
 async fn the_export_holds_everything_neutralised_and_ends_with_the_head(app: &'static TestApp) {
     let shop = shop(app).await;
-    shop.product("EVIL").name("=HYPERLINK(\"http://x\")").build().await;
+    let evil = json!({ "code": "evil", "name": "=HYPERLINK(\"http://x\")" });
+    shop.admin().post("/api/v1/admin/warehouses").json(evil).send().await.expect(201);
     for count in 1..=250 {
         shop.set_stock("BOLT", &count.to_string()).await;
     }
@@ -205,13 +205,13 @@ async fn the_export_holds_everything_neutralised_and_ends_with_the_head(app: &'s
     assert!(lines[0].starts_with("position,hash,previous_hash,id,at,actor_kind,"), "{}", lines[0]);
     let total = found(&shop, "page=1").await["total"].as_u64().unwrap();
     assert_eq!(lines.len() as u64, total + 2, "a header, every entry and the head");
-    assert!(text.contains("'=HYPERLINK") && !text.contains(",=HYPERLINK") && !text.contains(",\"=HYPERLINK"));
+    assert!(text.contains(",\"'=HYPERLINK") && !text.contains(",=") && !text.contains(",\"="), "{text}");
     let head = shop.admin().post(format!("{TRAIL}/check")).send().await.expect(200)["head"].clone();
     let last = lines.last().unwrap();
     let expected = format!("{},{},", head["position"], head["hash"].as_str().unwrap());
     assert!(last.starts_with(&expected) && last.contains(",audit.head,"), "{last}");
     let some = shop.admin().get(format!("{TRAIL}.csv?action=catalog.product_made")).send().await.text();
-    assert_eq!(some.lines().count(), 4, "two products between header and head: {some}");
+    assert_eq!(some.lines().count(), 3, "one product between header and head: {some}");
 }
 
 async fn a_check_tells_that_all_is_well_and_what_the_head_is(app: &'static TestApp) {

@@ -33,7 +33,7 @@ async fn staff_act_for_a_customer_and_are_themselves_again(app: &'static TestApp
     assert_eq!(session["acting"]["company"]["code"], "ACME");
     assert_eq!(session["acting"]["reason"], "They asked by telephone");
     let permissions = session["permissions"].as_array().unwrap();
-    assert!(permissions.contains(&json!("orders.orders.place")), "{permissions:?}");
+    assert!(permissions.contains(&json!("orders.own.place")), "{permissions:?}");
     desk.get("/api/v1/admin/orders").send().await.problem(403, "auth.forbidden");
     desk.get("/api/v1/orders").send().await.expect(200);
     let admin = shop.member("company_admin", &company).await;

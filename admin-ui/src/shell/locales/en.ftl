@@ -31,3 +31,7 @@ shell-zone_sell = Sales
 shell-zone_catalogue = Catalogue
 shell-zone_people = Customers
 shell-zone_settings = Settings
+shell-sign-in-code = One-time code
+shell-sign-in-code-help = From your authenticator app, or one of your recovery codes.
+shell-sign-in-other = Other ways to sign in
+shell-sign-in-forgotten = Forgotten your password?

@@ -31,3 +31,7 @@ shell-zone_sell = Vendite
 shell-zone_catalogue = Catalogo
 shell-zone_people = Clienti
 shell-zone_settings = Impostazioni
+shell-sign-in-code = Codice monouso
+shell-sign-in-code-help = Dall’app di autenticazione, o uno dei codici di recupero.
+shell-sign-in-other = Altri modi per accedere
+shell-sign-in-forgotten = Password dimenticata?

@@ -31,3 +31,7 @@ shell-zone_sell = Sprzedaż
 shell-zone_catalogue = Katalog
 shell-zone_people = Klienci
 shell-zone_settings = Ustawienia
+shell-sign-in-code = Kod jednorazowy
+shell-sign-in-code-help = Z aplikacji uwierzytelniającej albo jeden z kodów zapasowych.
+shell-sign-in-other = Inne sposoby logowania
+shell-sign-in-forgotten = Nie pamiętasz hasła?

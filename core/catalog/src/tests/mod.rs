@@ -45,6 +45,28 @@ fn catalogue(store: &Store) -> Catalogue {
     })
 }
 
+/// The shop of a seller in Poland.
+fn channel(guests_see_prices: bool) -> ChannelFacts {
+    let legal_entity = LegalEntityFacts {
+        id: LegalEntityId::new(),
+        name: "Baltic sp. z o.o.".into(),
+        country: "PL".into(),
+        time_zone: "Europe/Warsaw".into(),
+        currency: Currency::PLN,
+        tax_rounding: TaxRounding::ByLine,
+    };
+    ChannelFacts {
+        id: ChannelId::new(),
+        code: "web".into(),
+        legal_entity,
+        currency: Currency::PLN,
+        languages: vec![Locale::Pl, Locale::En],
+        theme: "default".into(),
+        accent: "#336699".into(),
+        guests_see_prices,
+    }
+}
+
 /// Runs a check on every database at hand.
 pub(crate) async fn on_each_database<F: Future<Output = ()>>(check: impl Fn(Shop) -> F) {
     let folder = tempfile::tempdir().unwrap();
@@ -68,24 +90,6 @@ pub(crate) async fn on_each_database<F: Future<Output = ()>>(check: impl Fn(Shop
 
 impl Shop {
     fn ctx(&self, principal: Principal, company: Option<CompanyId>, guests_see_prices: bool, locale: Locale) -> Ctx {
-        let legal_entity = LegalEntityFacts {
-            id: LegalEntityId::new(),
-            name: "Baltic sp. z o.o.".into(),
-            country: "PL".into(),
-            time_zone: "Europe/Warsaw".into(),
-            currency: Currency::PLN,
-            tax_rounding: TaxRounding::ByLine,
-        };
-        let channel = ChannelFacts {
-            id: ChannelId::new(),
-            code: "web".into(),
-            legal_entity,
-            currency: Currency::PLN,
-            languages: vec![Locale::Pl, Locale::En],
-            theme: "default".into(),
-            accent: "#336699".into(),
-            guests_see_prices,
-        };
         let is_guest = principal == Principal::Anonymous;
         let persona = Persona {
             membership: MembershipId::new(),
@@ -100,7 +104,7 @@ impl Shop {
         };
         self.authority.context(CtxParts {
             tenant: Arc::clone(&self.tenant),
-            channel: Some(Arc::new(channel)),
+            channel: Some(Arc::new(channel(guests_see_prices))),
             principal,
             persona: (!is_guest).then_some(persona),
             permissions: Arc::new(BTreeSet::new()),

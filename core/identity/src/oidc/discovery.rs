@@ -167,7 +167,9 @@ fn discovery_failed(error: openidconnect::DiscoveryError<DoorError>) -> OidcErro
     match error {
         openidconnect::DiscoveryError::Request(cause) => cause.into(),
         openidconnect::DiscoveryError::Response(status, ..) => OidcError::Discovery(format!("it answers {status}")),
-        openidconnect::DiscoveryError::Parse(cause) => OidcError::Discovery(format!("{} is not as it should be", cause.path())),
+        openidconnect::DiscoveryError::Parse(cause) => {
+            OidcError::Discovery(format!("{} is not as it should be", cause.path()))
+        }
         openidconnect::DiscoveryError::Validation(_) => OidcError::Discovery("it names another issuer".to_owned()),
         _ => OidcError::BadIssuer,
     }

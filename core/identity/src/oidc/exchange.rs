@@ -3,7 +3,7 @@
 
 use kontor_kernel::Timestamp;
 use openidconnect::{
-    AccessToken, AuthType, AuthenticationFlow, AuthorizationCode, Client, ClaimsVerificationError, ClientId,
+    AccessToken, AuthType, AuthenticationFlow, AuthorizationCode, ClaimsVerificationError, Client, ClientId,
     ClientSecret, CsrfToken, EmptyAdditionalClaims, EndpointMaybeSet, EndpointNotSet, EndpointSet, Nonce,
     OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, SignatureVerificationError,
     StandardErrorResponse, SubjectIdentifier, UserInfoClaims,

@@ -192,7 +192,10 @@ async fn end_membership(
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn list_invitations(State(service): State<Service>, Caller(ctx): Caller) -> Result<Json<InvitationList>, Problem> {
+async fn list_invitations(
+    State(service): State<Service>,
+    Caller(ctx): Caller,
+) -> Result<Json<InvitationList>, Problem> {
     Ok(Json(InvitationList { items: service.invitations(&ctx).await? }))
 }
 
@@ -228,7 +231,10 @@ async fn revoke(
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn list_permissions(State(service): State<Service>, Caller(ctx): Caller) -> Result<Json<PermissionList>, Problem> {
+async fn list_permissions(
+    State(service): State<Service>,
+    Caller(ctx): Caller,
+) -> Result<Json<PermissionList>, Problem> {
     Ok(Json(PermissionList { items: service.permissions(&ctx).await? }))
 }
 

@@ -3,7 +3,7 @@
 
 use axum::{extract::State, http::StatusCode};
 use kontor_contract::people::{
-    AcceptedView, Acceptance, InvitationState, InvitationView, InvitedView, Joining, NewInvitation, Scopes,
+    Acceptance, AcceptedView, InvitationState, InvitationView, InvitedView, Joining, NewInvitation, Scopes,
 };
 use kontor_kernel::{CompanyId, InvitationId, Page, RoleId};
 use kontor_web::{Access, Caller, Created, Json, Paging, Path, Problem, Query, Routes};

@@ -181,7 +181,9 @@ fn view(row: Model) -> ProviderView {
     ProviderView {
         id: row.id,
         scopes: scopes(&row),
-        domains: claimed.map(|domain| DomainView { name: domain.name, is_verified: domain.verified_at.is_some() }).collect(),
+        domains: claimed
+            .map(|domain| DomainView { name: domain.name, is_verified: domain.verified_at.is_some() })
+            .collect(),
         callback_path: format!("/sign-in/callback/{}", row.code),
         code: row.code,
         name: row.name,
@@ -258,7 +260,10 @@ async fn list_offered(State(service): State<Service>, Caller(ctx): Caller) -> Re
     Ok(Json(OfferedList { items: service.offered(&ctx).await? }))
 }
 
-async fn list_connections(State(service): State<Service>, Caller(ctx): Caller) -> Result<Json<ConnectionList>, Problem> {
+async fn list_connections(
+    State(service): State<Service>,
+    Caller(ctx): Caller,
+) -> Result<Json<ConnectionList>, Problem> {
     Ok(Json(ConnectionList { items: service.connections(&ctx).await? }))
 }
 

@@ -87,7 +87,10 @@ pub(super) fn declare(routes: &mut Routes, service: &Service) {
         .handle(service.clone(), explain);
 }
 
-async fn list_permissions(State(service): State<Service>, Caller(ctx): Caller) -> Result<Json<PermissionList>, Problem> {
+async fn list_permissions(
+    State(service): State<Service>,
+    Caller(ctx): Caller,
+) -> Result<Json<PermissionList>, Problem> {
     Ok(Json(PermissionList { items: service.permission_views(&ctx).await? }))
 }
 

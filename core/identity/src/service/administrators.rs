@@ -35,9 +35,8 @@ impl Service {
     async fn administrators(&self, tx: &WriteTx, role: RoleId) -> Result<BTreeSet<UserId>, IdentityError> {
         let held = tx.find::<memberships::Entity>().filter(memberships::Column::RoleId.eq(role));
         let live = held.filter(memberships::Column::EndedAt.is_null()).all(tx).await?;
-        let is_whole = |row: &&memberships::Model| {
-            Scopes::read(row.scopes.as_ref()).is_ok_and(|scopes| !scopes.narrows())
-        };
+        let is_whole =
+            |row: &&memberships::Model| Scopes::read(row.scopes.as_ref()).is_ok_and(|scopes| !scopes.narrows());
         let people: Vec<UserId> = live.iter().filter(is_whole).map(|row| row.user_id).collect();
         let select = users::Entity::find().filter(users::Column::Id.is_in(people));
         let select = select.filter(users::Column::DisabledAt.is_null()).filter(users::Column::ErasedAt.is_null());

@@ -13,11 +13,7 @@ use kontor_kernel::{InvitationId, MembershipId, Page, PageRequest, Position, Rol
 use kontor_store::{Ctx, Tx};
 use sea_orm::ColumnTrait;
 
-use super::{
-    Service,
-    memberships::MembershipChange,
-    roles::RoleDraft,
-};
+use super::{Service, memberships::MembershipChange, roles::RoleDraft};
 use crate::{
     entities::memberships,
     error::{IdentityError, PeopleError},

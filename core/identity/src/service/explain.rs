@@ -193,7 +193,8 @@ impl Service {
                 let find = tx.find::<territories::Entity>().filter(territories::Column::Id.eq(id));
                 let name = find.one(tx).await?.map(|row| row.name).unwrap_or_default();
                 let is_within = territories_below(tx, &scopes.territories).await?.contains(&id);
-                let key = if is_within { "identity-why-reach-territory" } else { "identity-why-reach-placed-elsewhere" };
+                let key =
+                    if is_within { "identity-why-reach-territory" } else { "identity-why-reach-placed-elsewhere" };
                 story.say(key, &[("company", &company.name), ("territory", &name)]);
             }
         }

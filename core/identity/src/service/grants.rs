@@ -8,11 +8,15 @@ use kontor_kernel::{Amount, Currency, MembershipId, Money, UserId};
 use kontor_store::{Ctx, Principal, Reach, Scope, Tx};
 use sea_orm::ColumnTrait;
 
-use super::{Service, login::Login};
+use super::{
+    Service,
+    login::Login,
+    reach::{below, territories_below},
+};
 use crate::{
-    entities::{companies, memberships, roles, territories},
+    entities::{companies, memberships, roles},
     error::{IdentityError, PeopleError},
-    model::{scopes::Scopes, tree},
+    model::scopes::Scopes,
 };
 
 /// Somebody who gives roles to others, and what they hold.
@@ -22,6 +26,7 @@ pub(crate) struct Grantor {
     pub(crate) user: Option<UserId>,
     pub(crate) membership: Option<MembershipId>,
     permissions: Arc<BTreeSet<String>>,
+    /// With the companies and territories below those that are named.
     scopes: Scopes,
     pub(crate) reach: Scope,
     ceiling: Option<Money>,
@@ -84,7 +89,17 @@ impl Service {
         let member = tx.find::<memberships::Entity>().filter(memberships::Column::Id.eq(id)).one(tx).await?;
         let Some(member) = member else { return Err(PeopleError::NoSuchMembership.into()) };
         let role = tx.find::<roles::Entity>().filter(roles::Column::Id.eq(member.role_id)).one(tx).await?;
-        let scopes = Scopes::read(member.scopes.as_ref()).map_err(|_| PeopleError::NoSuchMembership)?;
+        let mut scopes = Scopes::read(member.scopes.as_ref()).map_err(|_| PeopleError::NoSuchMembership)?;
+        // What stands below is within, so that it may be given away by its own name.
+        if !scopes.companies.is_empty() {
+            let named = tx.find::<companies::Entity>().filter(companies::Column::Id.is_in(scopes.companies.clone()));
+            let paths: Vec<String> = named.all(tx).await?.into_iter().map(|row| row.path).collect();
+            scopes.companies.extend(below(tx, &paths).await?);
+        }
+        if !scopes.territories.is_empty() {
+            let below = territories_below(tx, &scopes.territories).await?;
+            scopes.territories.extend(below);
+        }
         Ok((scopes, role.as_ref().and_then(ceiling_of)))
     }
 }
@@ -132,16 +147,14 @@ impl Grantor {
     /// Whether they may let others order up to a ceiling, or without one: whoever has one gives none that is higher.
     pub(crate) fn may_allow_orders(&self, audience: Audience, ceiling: Option<Money>) -> Result<(), IdentityError> {
         let (Some(own), true) = (self.ceiling, self.audience == audience) else { return Ok(()) };
-        let is_within = ceiling.is_some_and(|given| given.currency() == own.currency() && given.amount() <= own.amount());
+        let is_within =
+            ceiling.is_some_and(|given| given.currency() == own.currency() && given.amount() <= own.amount());
         if is_within { Ok(()) } else { Err(PeopleError::CeilingAboveOwn(own).into()) }
     }
 
     /// Whether they may let a membership of staff reach so far.
-    pub(crate) async fn may_reach(&self, tx: &impl Tx, scopes: &Scopes) -> Result<(), IdentityError> {
-        if self.is_system || self.scopes.covers(&self.lifted(tx, scopes).await?) {
-            return Ok(());
-        }
-        Err(PeopleError::WiderThanOwn.into())
+    pub(crate) fn may_reach(&self, scopes: &Scopes) -> Result<(), IdentityError> {
+        if self.is_system || self.scopes.covers(scopes) { Ok(()) } else { Err(PeopleError::WiderThanOwn.into()) }
     }
 
     /// Whether staff of this reach are seen by them: those who reach no further than themselves.
@@ -154,29 +167,9 @@ impl Grantor {
     /// Whether nothing narrows what they see.
     pub(crate) fn sees_all(&self) -> bool {
         self.is_system
-            || (self.audience == Audience::Staff && !self.scopes.narrows() && matches!(self.reach.companies, Reach::All))
-    }
-
-    /// Companies and territories put in the place of those above them that the grantor has: what lies below is within.
-    async fn lifted(&self, tx: &impl Tx, wanted: &Scopes) -> Result<Scopes, IdentityError> {
-        let mut lifted = wanted.clone();
-        if !self.scopes.companies.is_empty() && !wanted.companies.is_empty() {
-            let ids = wanted.companies.iter().copied();
-            let rows = tx.find::<companies::Entity>().filter(companies::Column::Id.is_in(ids)).all(tx).await?;
-            for id in &mut lifted.companies {
-                let above = rows.iter().find(|row| row.id == *id).map(|row| tree::ids(&row.path)).unwrap_or_default();
-                *id = above.into_iter().find(|id| self.scopes.companies.contains(id)).unwrap_or(*id);
-            }
-        }
-        if !self.scopes.territories.is_empty() && !wanted.territories.is_empty() {
-            let ids = wanted.territories.iter().copied();
-            let rows = tx.find::<territories::Entity>().filter(territories::Column::Id.is_in(ids)).all(tx).await?;
-            for id in &mut lifted.territories {
-                let above = rows.iter().find(|row| row.id == *id).map(|row| tree::ids(&row.path)).unwrap_or_default();
-                *id = above.into_iter().find(|id| self.scopes.territories.contains(id)).unwrap_or(*id);
-            }
-        }
-        Ok(lifted)
+            || (self.audience == Audience::Staff
+                && !self.scopes.narrows()
+                && matches!(self.reach.companies, Reach::All))
     }
 }
 

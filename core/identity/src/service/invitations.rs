@@ -42,8 +42,7 @@ impl Service {
         let tx = self.boot.store.read(ctx).await?;
         let grantor = self.grantor(&tx).await?;
         let find = tx.find::<invitations::Entity>().filter_some(seen(&grantor)).filter(in_state(ctx, state));
-        let keys =
-            Keyset { column: invitations::Column::CreatedAt, id: invitations::Column::Id, order: Order::Desc };
+        let keys = Keyset { column: invitations::Column::CreatedAt, id: invitations::Column::Id, order: Order::Desc };
         let page = find.page(&tx, keys, page).await?;
         let views = invitation_views(&tx, &page.items).await?;
         tx.finish().await?;
@@ -78,7 +77,11 @@ impl Service {
     }
 
     /// Sends an invitation anew with a new secret; whoever does so answers for it from then on.
-    pub(crate) async fn resend_invitation_of(&self, ctx: &Ctx, id: InvitationId) -> Result<InvitationView, IdentityError> {
+    pub(crate) async fn resend_invitation_of(
+        &self,
+        ctx: &Ctx,
+        id: InvitationId,
+    ) -> Result<InvitationView, IdentityError> {
         let tx = self.boot.store.write(ctx).await?;
         let grantor = self.grantor(&tx).await?;
         let known = self.waiting_invitation(&tx, &grantor, id).await?;
@@ -150,7 +153,8 @@ impl Service {
 
     /// A person of the deployment, read within a unit of work.
     pub(crate) async fn person_by_key(&self, tx: &WriteTx, key: &str) -> Result<Option<users::Model>, IdentityError> {
-        let select = users::Entity::find().filter(users::Column::EmailKey.eq(key)).filter(users::Column::ErasedAt.is_null());
+        let select =
+            users::Entity::find().filter(users::Column::EmailKey.eq(key)).filter(users::Column::ErasedAt.is_null());
         Ok(tx.all_system(&self.authority, select).await?.into_iter().next())
     }
 
@@ -248,9 +252,7 @@ impl Service {
 
 /// Neither accepted nor taken back; it may have expired.
 pub(crate) fn waits() -> Condition {
-    Condition::all()
-        .add(invitations::Column::AcceptedAt.is_null())
-        .add(invitations::Column::RevokedAt.is_null())
+    Condition::all().add(invitations::Column::AcceptedAt.is_null()).add(invitations::Column::RevokedAt.is_null())
 }
 
 fn in_state(ctx: &Ctx, state: Option<InvitationState>) -> Condition {

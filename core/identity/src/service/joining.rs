@@ -5,16 +5,19 @@ use async_trait::async_trait;
 use kontor_contract::{
     Fault,
     audit::Change,
-    people::{
-        AcceptedView, Acceptance, ConfirmedView, InvitedView, Joining, NewRegistration, RegistrationFormView,
-    },
+    people::{Acceptance, AcceptedView, ConfirmedView, InvitedView, Joining, NewRegistration, RegistrationFormView},
 };
 use kontor_kernel::{UserId, sort_key};
 use kontor_store::{Ctx, StoreError, Tx, WriteTx};
 use sea_orm::ColumnTrait;
 use serde_json::json;
 
-use super::{Service, grants::Grantor, invitations::waits, memberships::{Seat, membership_view}};
+use super::{
+    Service,
+    grants::Grantor,
+    invitations::waits,
+    memberships::{Seat, membership_view},
+};
 use crate::{
     entities::{invitations, memberships, users},
     error::{IdentityError, PeopleError},

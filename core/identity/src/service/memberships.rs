@@ -161,7 +161,9 @@ impl Service {
         if live.iter().any(|row| row.role_id == seat.role.id && row.company_id == company) {
             return Err(PeopleError::MembershipExists.into());
         }
-        if live.is_empty() && let Some(quotas) = self.boot.ports.find::<dyn Quotas>() {
+        if live.is_empty()
+            && let Some(quotas) = self.boot.ports.find::<dyn Quotas>()
+        {
             quotas.check(tx, QuotaKind::People, 1).await?;
         }
         let row = memberships::Model {
@@ -272,7 +274,7 @@ impl Service {
         if !faults.is_empty() {
             return Err(PeopleError::Fields(faults).into());
         }
-        if seat.audience() == Audience::Staff { grantor.may_reach(tx, scopes).await } else { Ok(()) }
+        if seat.audience() == Audience::Staff { grantor.may_reach(scopes) } else { Ok(()) }
     }
 
     /// Warehouses belong to the inventory, which is asked before anything is written.

@@ -20,7 +20,11 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::{Service, grants::Grantor, memberships::{Seat, membership_view, sees}};
+use super::{
+    Service,
+    grants::Grantor,
+    memberships::{Seat, membership_view, sees},
+};
 use crate::{
     entities::{companies, memberships, profiles, roles, sessions},
     error::{IdentityError, PeopleError},
@@ -260,7 +264,9 @@ fn narrowed(found: FindView<Row>, ctx: &Ctx, filter: &PeopleFilter, seen: Option
         found = found.filter(column("live").eq(0));
     }
     match filter.q.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
-        Some(text) => found.filter(Condition::any().add(like("name_key", &sort_key(text))).add(like("email_key", &text.to_lowercase()))),
+        Some(text) => found.filter(
+            Condition::any().add(like("name_key", &sort_key(text))).add(like("email_key", &text.to_lowercase())),
+        ),
         None => found,
     }
 }

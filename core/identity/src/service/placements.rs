@@ -69,21 +69,6 @@ impl placements::Model {
 }
 
 impl Service {
-    /// Placements that the context sees: those of companies it reaches, and those of staff.
-    pub(crate) async fn placements_seen(
-        &self,
-        tx: &impl Tx,
-        which: Condition,
-    ) -> Result<Vec<placements::Model>, IdentityError> {
-        let wide = self.read_wide(tx.ctx()).await?;
-        let find = wide.find::<placements::Entity>().filter(which);
-        let ordered = find.order_by(placements::Column::ValidFrom, Order::Desc).order_by(placements::Column::Id, Order::Asc);
-        let rows = ordered.all(&wide).await?;
-        wide.finish().await?;
-        let is_seen = |row: &placements::Model| row.company_id.is_none_or(|id| tx.ctx().scope().holds_company(id));
-        Ok(rows.into_iter().filter(is_seen).collect())
-    }
-
     /// Placements in a territory on a day, or all that ever were and will be.
     pub(crate) async fn list_placements(
         &self,

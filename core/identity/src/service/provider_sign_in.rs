@@ -133,7 +133,8 @@ impl Service {
     ) -> Result<(providers::Model, Ticket<Attempt>), IdentityError> {
         let state = back.state.as_deref().filter(|state| !state.is_empty()).ok_or(IdentityError::ProviderRefused)?;
         let ticket = self.take_ticket::<Attempt>(Purpose::Provider, state).await?;
-        let ticket = ticket.filter(|ticket| ticket.tenant == Some(ctx.tenant())).ok_or(IdentityError::ProviderRefused)?;
+        let ticket =
+            ticket.filter(|ticket| ticket.tenant == Some(ctx.tenant())).ok_or(IdentityError::ProviderRefused)?;
         let row = self.enabled_provider(&self.inside(ctx, "sign-in"), code).await?;
         let attempt = &ticket.data;
         let is_same_provider =

@@ -99,7 +99,10 @@ impl Service {
     ) -> Result<providers::Model, IdentityError> {
         let is_code = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if code.is_empty() || code.len() > LONGEST_CODE || !code.chars().all(is_code) {
-            return Err(bad("/code", "Write the code in lower-case letters, digits and hyphens; it stands in addresses."));
+            return Err(bad(
+                "/code",
+                "Write the code in lower-case letters, digits and hyphens; it stands in addresses.",
+            ));
         }
         let now = tx.ctx().now();
         let blank = providers::Model {
@@ -164,7 +167,8 @@ impl Service {
         let mut claimed = domains(&row);
         let key = domain.trim().to_lowercase();
         let meant = claimed.iter_mut().find(|claimed| claimed.name == key);
-        meant.ok_or_else(|| bad("/domain", "The provider's list does not hold this domain."))?.verified_at = Some(ctx.now());
+        meant.ok_or_else(|| bad("/domain", "The provider's list does not hold this domain."))?.verified_at =
+            Some(ctx.now());
         row.domains = json!(claimed);
         let update = tx.update::<providers::Entity>().set(providers::Column::Domains, row.domains.clone());
         update.filter(providers::Column::Id.eq(row.id)).run(&tx).await?;
@@ -272,7 +276,9 @@ fn filled(pointer: &'static str, text: &str, longest: usize) -> Result<String, I
 
 fn checked_scopes(scopes: Vec<String>) -> Result<Vec<String>, IdentityError> {
     let is_scope = |scope: &String| {
-        !scope.is_empty() && scope.len() <= 100 && scope.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"\\".contains(&byte))
+        !scope.is_empty()
+            && scope.len() <= 100
+            && scope.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"\\".contains(&byte))
     };
     if scopes.len() <= MOST_SCOPES && scopes.iter().all(is_scope) {
         return Ok(scopes);

@@ -121,7 +121,11 @@ impl Service {
         Ok(Page { items, next_cursor: page.next_cursor, total: page.total })
     }
 
-    pub(crate) async fn registration_of(&self, ctx: &Ctx, id: RegistrationId) -> Result<RegistrationView, IdentityError> {
+    pub(crate) async fn registration_of(
+        &self,
+        ctx: &Ctx,
+        id: RegistrationId,
+    ) -> Result<RegistrationView, IdentityError> {
         let tx = self.boot.store.read(ctx).await?;
         let row = registration(&tx, id).await?;
         let view = self.registration_view(&tx, row).await?;
@@ -129,7 +133,11 @@ impl Service {
         Ok(view)
     }
 
-    async fn registration_view(&self, tx: &impl Tx, row: registrations::Model) -> Result<RegistrationView, IdentityError> {
+    async fn registration_view(
+        &self,
+        tx: &impl Tx,
+        row: registrations::Model,
+    ) -> Result<RegistrationView, IdentityError> {
         let state = RegistrationState::named(&row.state).ok_or(PeopleError::NoSuchRegistration)?;
         let company = company_of(&row);
         let joined = companies_by_id(tx, row.company_id).await?;

@@ -7,9 +7,7 @@ use kontor_contract::{
     FieldFault,
     attributes::{AttributeView, CustomAttributes},
     audit::Change,
-    people::{
-        Audience, FormFieldView, FormThing, RegistrationFormView, RegistrationKind, RequestablePermission,
-    },
+    people::{Audience, FormFieldView, FormThing, RegistrationFormView, RegistrationKind, RequestablePermission},
 };
 use kontor_store::{Ctx, Tx};
 use schemars::JsonSchema;
@@ -106,7 +104,8 @@ impl Service {
         let row = registration_forms::Model { tenant_id: tx.tenant(), form: json!(form), updated_at: ctx.now() };
         let columns = [registration_forms::Column::Form, registration_forms::Column::UpdatedAt];
         tx.upsert_all::<registration_forms::Entity>(vec![row], [registration_forms::Column::TenantId], columns).await?;
-        let change = Change::new("identity.registration_form_changed", "registration_form", "form", "Registration form");
+        let change =
+            Change::new("identity.registration_form_changed", "registration_form", "form", "Registration form");
         self.boot.record(&tx, change.before(&before).after(form)).await?;
         Ok(tx.commit().await?)
     }
@@ -120,10 +119,8 @@ impl Service {
         }
         let catalogue = self.catalogue(ctx).await;
         let known = form.requestable_permissions.iter().filter_map(|name| catalogue.get(name.as_str()));
-        let requestable = known.map(|(spec, _)| RequestablePermission {
-            name: spec.name.to_owned(),
-            title: spec.title.to_owned(),
-        });
+        let requestable =
+            known.map(|(spec, _)| RequestablePermission { name: spec.name.to_owned(), title: spec.title.to_owned() });
         Ok(RegistrationFormView {
             is_open: form.is_open,
             kinds: form.kinds,
@@ -198,7 +195,8 @@ impl Service {
             let known = if field.thing == FormThing::Company { &company } else { &person };
             let is_twice = !seen.insert((field.thing.name(), field.code.as_str()));
             if is_twice || !known.iter().any(|attribute| attribute.code == field.code) {
-                let detail = format!("There is no attribute of a {} with this code that buyers see.", field.thing.name());
+                let detail =
+                    format!("There is no attribute of a {} with this code that buyers see.", field.thing.name());
                 let detail = if is_twice { "The form asks for this already.".to_owned() } else { detail };
                 let pointer = format!("/fields/{index}/code");
                 faults.push(FieldFault { pointer, code: "identity.no_such_attribute", detail });
@@ -209,10 +207,7 @@ impl Service {
 }
 
 /// The role that the form gives to a company's people.
-pub(crate) async fn default_role(
-    tx: &impl Tx,
-    form: &RegistrationForm,
-) -> Result<Option<roles::Model>, IdentityError> {
+pub(crate) async fn default_role(tx: &impl Tx, form: &RegistrationForm) -> Result<Option<roles::Model>, IdentityError> {
     let find = tx.find::<roles::Entity>().filter(roles::Column::Code.eq(&form.default_role));
     let find = find.filter(roles::Column::Audience.eq(Audience::Buyer.name()));
     let find = find.filter(roles::Column::CompanyId.is_null()).filter(roles::Column::DeletedAt.is_null());

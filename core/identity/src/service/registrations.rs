@@ -7,9 +7,7 @@ use kontor_contract::{
     audit::Change,
     companies::CompanyKind,
     messages::{Messages, NewMessage},
-    people::{
-        ConfirmedView, FormThing, NewRegisteredCompany, NewRegistration, RegistrationKind, RegistrationState,
-    },
+    people::{ConfirmedView, FormThing, NewRegisteredCompany, NewRegistration, RegistrationKind, RegistrationState},
 };
 use kontor_kernel::RegistrationId;
 use kontor_store::{Ctx, Tx, WriteTx};
@@ -140,12 +138,14 @@ impl Service {
         let mut row = row.ok_or(PeopleError::NoSuchRegistration)?;
         let confirm = tx.update::<registrations::Entity>();
         let confirm = confirm.set(registrations::Column::State, RegistrationState::AwaitingDecision.name());
-        let confirm = confirm.set(registrations::Column::ConfirmedAt, ctx.now()).filter(registrations::Column::Id.eq(row.id));
+        let confirm =
+            confirm.set(registrations::Column::ConfirmedAt, ctx.now()).filter(registrations::Column::Id.eq(row.id));
         let unconfirmed = registrations::Column::State.eq(RegistrationState::Unconfirmed.name());
         if confirm.filter(unconfirmed).run(&tx).await? == 0 {
-            // Answered before: a mail may be opened twice.
-            let state = RegistrationState::named(&row.state).ok_or(PeopleError::NoSuchRegistration)?;
-            return Ok(ConfirmedView { state });
+            // Answered before, perhaps a moment ago: a mail may be opened twice.
+            let find = tx.find::<registrations::Entity>().filter(registrations::Column::Id.eq(row.id));
+            let state = find.one(&tx).await?.and_then(|row| RegistrationState::named(&row.state));
+            return Ok(ConfirmedView { state: state.ok_or(PeopleError::NoSuchRegistration)? });
         }
         row.state = RegistrationState::AwaitingDecision.name().to_owned();
         row.confirmed_at = Some(ctx.now());
@@ -232,7 +232,10 @@ impl Service {
             faults.push(FieldFault { pointer, code: kind, detail: detail.to_owned() });
         };
         let is_asked = |code: &&String| !fields.iter().any(|field| field.attribute.code == **code);
-        given.keys().filter(is_asked).for_each(|code| fault(code, "attributes.unknown", "The form does not ask for this."));
+        given
+            .keys()
+            .filter(is_asked)
+            .for_each(|code| fault(code, "attributes.unknown", "The form does not ask for this."));
         let is_given = |code: &str| given.get(code).is_some_and(|value| !value.is_null() && value != "");
         for field in fields.iter().filter(|field| field.is_required && !is_given(&field.attribute.code)) {
             fault(&field.attribute.code, "attributes.required", "This must be given.");

@@ -15,7 +15,13 @@ use kontor_web::remember_created;
 use sea_orm::{ColumnTrait, Order};
 use serde_json::json;
 
-use super::{Service, grants::{Grantor, ceiling_of}, memberships::sees, people::{companies_by_id, company_name}, provision::built_in_roles};
+use super::{
+    Service,
+    grants::{Grantor, ceiling_of},
+    memberships::sees,
+    people::{companies_by_id, company_name},
+    provision::built_in_roles,
+};
 use crate::{
     entities::{companies, invitations, memberships, registration_forms, roles, sign_in_providers},
     error::{IdentityError, PeopleError},
@@ -82,7 +88,8 @@ impl Service {
                 audiences: audiences.into_iter().collect(),
             }
         };
-        let is_seen = |view: &PermissionView| grantor.audience == Audience::Staff || view.audiences.contains(&Audience::Buyer);
+        let is_seen =
+            |view: &PermissionView| grantor.audience == Audience::Staff || view.audiences.contains(&Audience::Buyer);
         Ok(catalogue.values().map(view).filter(is_seen).collect())
     }
 
@@ -132,7 +139,8 @@ impl Service {
         if ctx.company().is_some() && row.audience != Audience::Buyer.name() {
             return Ok(false);
         }
-        let (Some(owner), false) = (row.company_id, row.company_id.is_some_and(|id| ctx.scope().holds_company(id))) else {
+        let (Some(owner), false) = (row.company_id, row.company_id.is_some_and(|id| ctx.scope().holds_company(id)))
+        else {
             return Ok(true);
         };
         let Some(own) = ctx.company() else { return Ok(false) };
@@ -179,10 +187,13 @@ impl Service {
         let catalogue = self.catalogue(ctx).await;
         let tx = self.boot.store.write(ctx).await?;
         let grantor = self.grantor(&tx).await?;
-        let mut wanted: BTreeSet<String> = check_permissions(&catalogue, draft.audience, &draft.permissions, &BTreeSet::new())?;
+        let mut wanted: BTreeSet<String> =
+            check_permissions(&catalogue, draft.audience, &draft.permissions, &BTreeSet::new())?;
         if let Some(base) = draft.copy_of {
             let base = self.seen_role(&tx, base).await?.filter(|base| base.audience == draft.audience.name());
-            let base = base.ok_or_else(|| PeopleError::field("/copy_of", "identity.no_such_role", "There is no such role to copy."))?;
+            let base = base.ok_or_else(|| {
+                PeopleError::field("/copy_of", "identity.no_such_role", "There is no such role to copy.")
+            })?;
             let is_on = |name: &&String| catalogue.contains_key(name.as_str());
             wanted.extend(self.permissions_of(&base).iter().filter(is_on).cloned());
         }
@@ -222,7 +233,12 @@ impl Service {
     }
 
     /// Changes a role; everybody who holds it does what it says from their next request on.
-    pub(crate) async fn change_role_to(&self, ctx: &Ctx, id: RoleId, patch: &RoleChange) -> Result<RoleView, IdentityError> {
+    pub(crate) async fn change_role_to(
+        &self,
+        ctx: &Ctx,
+        id: RoleId,
+        patch: &RoleChange,
+    ) -> Result<RoleView, IdentityError> {
         let catalogue = self.catalogue(ctx).await;
         let tx = self.boot.store.write(ctx).await?;
         let grantor = self.grantor(&tx).await?;
@@ -287,7 +303,8 @@ impl Service {
     /// Whether something would give the role to people who are yet to come.
     async fn is_named(&self, tx: &WriteTx, role: &roles::Model) -> Result<bool, IdentityError> {
         let open = tx.find::<invitations::Entity>().filter(invitations::Column::RoleId.eq(role.id));
-        let open = open.filter(invitations::Column::AcceptedAt.is_null()).filter(invitations::Column::RevokedAt.is_null());
+        let open =
+            open.filter(invitations::Column::AcceptedAt.is_null()).filter(invitations::Column::RevokedAt.is_null());
         let invited = open.filter(invitations::Column::ExpiresAt.gt(tx.ctx().now())).count(tx).await?;
         let providers = tx.find::<sign_in_providers::Entity>();
         let providers = providers.filter(sign_in_providers::Column::DefaultRoleId.eq(role.id)).count(tx).await?;
@@ -320,7 +337,8 @@ impl Service {
     async fn free_code(&self, tx: &WriteTx, code: &str) -> Result<String, IdentityError> {
         let code = code.trim();
         let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-';
-        let is_code = code.len() <= LONGEST_CODE && code.starts_with(|c: char| c.is_ascii_lowercase()) && code.chars().all(fits);
+        let is_code =
+            code.len() <= LONGEST_CODE && code.starts_with(|c: char| c.is_ascii_lowercase()) && code.chars().all(fits);
         if !is_code {
             let detail = format!("Use 1 to {LONGEST_CODE} lower-case letters, digits, '_' and '-', a letter first.");
             return Err(PeopleError::field("/code", "identity.bad_role_code", detail).into());

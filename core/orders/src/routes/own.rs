@@ -103,7 +103,7 @@ async fn place_order(
         po_number: body.po_number,
         note: body.note,
         external_id: None,
-        on_behalf: false,
+        on_behalf: ctx.on_behalf_of().is_some(),
         line_names: HashMap::new(),
         seen: body.expected_net_total.map_or(Seen::Anything, Seen::NetTotal),
         cart: None,

@@ -258,7 +258,7 @@ impl Service {
             po_number: checkout.po_number,
             note: checkout.note,
             external_id: None,
-            on_behalf: false,
+            on_behalf: ctx.on_behalf_of().is_some(),
             line_names: std::collections::HashMap::new(),
             seen: Seen::Hash(hash.to_owned()),
             cart: Some((id, cart.version)),

@@ -9,6 +9,7 @@ mod orders;
 mod people;
 mod plan;
 mod prices;
+mod regions;
 mod rng;
 mod stock;
 #[cfg(test)]
@@ -16,8 +17,8 @@ mod tests;
 
 pub use plan::{
     AddressPlan, CategoryPlan, CompanyPlan, FreightMinimumPlan, LegalEntityPlan, Measure, MembershipPlan,
-    OrderLinePlan, OrderPlan, OrderState, PriceListPlan, PricePlan, ProductPlan, Role, Severity, ShopPlan, StockPlan,
-    TaxClassPlan, TenantPlan, Text, UserPlan, WarehousePlan,
+    OrderLinePlan, OrderPlan, OrderState, PriceListPlan, PricePlan, ProductPlan, Role, Severity, ShopPlan, SitePlan,
+    StockPlan, TaxClassPlan, TenantPlan, TerritoryPlan, Text, UserPlan, WarehousePlan,
 };
 
 use branches::Assortment;
@@ -166,8 +167,11 @@ impl House {
         let circle = Circle { tenant: shop.code, country, companies, contracts, numbers };
         let categories = self.assortment.categories.clone();
         let products = catalogue::products(self.assortment, &self.range, rng);
-        let companies = people::companies(&circle, rng);
+        let mut companies = people::companies(&circle, rng);
         let users = people::users(&circle, &companies, rng);
+        for (number, company) in companies.iter_mut().enumerate().filter(|(_, company)| company.parent.is_none()) {
+            company.account_manager = regions::account_manager(&users, number);
+        }
         let contracts: Vec<_> =
             companies.iter().take(contracts).map(|company| (company.code.clone(), company.name.clone())).collect();
         let price_lists = prices::price_lists(&products, &self.terms, &contracts, rng);
@@ -189,6 +193,8 @@ impl House {
             categories,
             products,
             price_lists,
+            sites: regions::sites(country, &companies),
+            territories: regions::territories(country, &companies),
             companies,
             users,
             warehouses,

@@ -6,6 +6,7 @@ mod polish;
 
 use super::plan::{AddressPlan, CompanyPlan, MembershipPlan, Role, UserPlan};
 use super::prices;
+use super::regions::Region;
 use super::rng::Rng;
 
 /// A town with the beginning of its postal codes; `?` stands for a digit of chance.
@@ -19,6 +20,11 @@ pub(super) struct Country {
     pub names: &'static [&'static str],
     pub towns: &'static [Town],
     pub streets: &'static [&'static str],
+    /// The country's name and its regions, in its own language.
+    pub name: &'static str,
+    pub regions: &'static [Region],
+    /// What a division and a site are called.
+    pub sites: [&'static str; 2],
     pub first_names: &'static [&'static str],
     pub surnames: &'static [&'static str],
     pub vat_id: fn(u64) -> String,
@@ -71,6 +77,7 @@ pub(super) fn companies(circle: &Circle<'_>, rng: &Rng) -> Vec<CompanyPlan> {
             address: address(circle.country, &mut rng),
             parent,
             price_list,
+            account_manager: None,
         });
     }
     companies

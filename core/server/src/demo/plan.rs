@@ -34,6 +34,10 @@ pub struct TenantPlan {
     pub price_lists: Vec<PriceListPlan>,
     /// Companies that buy; a parent stands before its subsidiaries.
     pub companies: Vec<CompanyPlan>,
+    /// Divisions and sites of some of them; a division stands before its sites.
+    pub sites: Vec<SitePlan>,
+    /// Territories with the companies placed in them; the one above stands before those below.
+    pub territories: Vec<TerritoryPlan>,
     /// Staff, then buyers.
     pub users: Vec<UserPlan>,
     /// Warehouses; the first is the one orders are served from.
@@ -187,6 +191,36 @@ pub struct CompanyPlan {
     pub parent: Option<String>,
     /// Code of its price list.
     pub price_list: String,
+    /// Address of the member of the order desk who looks after it; a subsidiary's is its group's.
+    pub account_manager: Option<String>,
+}
+
+/// A division or site of a company.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SitePlan {
+    /// Customer number: the company's with an ending.
+    pub code: String,
+    /// What it is and where.
+    pub name: String,
+    /// `division` or `site`.
+    pub kind: &'static str,
+    /// Code of the company or division above it.
+    pub parent: String,
+    /// Where it is.
+    pub address: AddressPlan,
+}
+
+/// An area of the tenant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TerritoryPlan {
+    /// Stable code.
+    pub code: &'static str,
+    /// Its name in the tenant's own language.
+    pub name: &'static str,
+    /// Code of the territory above it.
+    pub parent: Option<&'static str>,
+    /// Codes of the companies placed in it.
+    pub companies: Vec<String>,
 }
 
 /// A built-in role.

@@ -394,3 +394,19 @@ fn every_order_meets_the_minimums_that_block() {
         }
     }
 }
+
+#[test]
+fn every_customer_has_a_place_and_somebody_who_looks_after_it() {
+    for plan in PLANS.iter() {
+        let tops: Vec<_> = plan.companies.iter().filter(|company| company.parent.is_none()).collect();
+        assert!(tops.iter().all(|company| company.account_manager.is_some()), "{}", plan.shop.code);
+        let (different, all) = unique(plan.territories.iter().flat_map(|territory| &territory.companies));
+        assert_eq!((different, all), (tops.len(), tops.len()), "each in one territory");
+        let (different, all) = unique(plan.sites.iter().map(|site| &site.code));
+        assert_eq!((different, all), (8, 8));
+        let is_known = |code: &String| {
+            plan.companies.iter().any(|company| company.code == *code) || plan.sites.iter().any(|site| site.code == *code)
+        };
+        assert!(plan.sites.iter().all(|site| is_known(&site.parent)));
+    }
+}

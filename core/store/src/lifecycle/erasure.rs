@@ -37,6 +37,7 @@ pub struct Erasure {
     session: Session,
     tables: Vec<TenantTable>,
     rows_per_step: u64,
+    has_erased: bool,
 }
 
 enum Session {
@@ -73,7 +74,7 @@ impl Store {
             },
         };
         let tables = tables::children_first(&self.plain_reader().await?).await?;
-        Ok(Some(Erasure { store: self.clone(), tenant, session, tables, rows_per_step: 128 }))
+        Ok(Some(Erasure { store: self.clone(), tenant, session, tables, rows_per_step: 128, has_erased: false }))
     }
 
     async fn owner_session(&self, tenant: TenantId) -> StoreResult<Option<PgConnection>> {
@@ -86,7 +87,6 @@ impl Store {
             sqlx::query("SELECT pg_try_advisory_lock($1)").bind(key.cast_signed()).fetch_one(&mut session).await?;
         Ok(row.try_get::<bool, _>(0)?.then_some(session))
     }
-
 }
 
 impl WriteTx {
@@ -124,6 +124,7 @@ impl Erasure {
             Session::Postgres(session) => in_postgres(session, self.tenant, &table, wanted).await?,
         };
         let took = begun.elapsed();
+        self.has_erased |= rows > 0;
         self.keep_pace(touched, took);
         Ok(Worked { rows, is_empty: touched == 0, took })
     }
@@ -142,8 +143,8 @@ impl Erasure {
         tx.delete(tenants::Entity::delete_many().filter(tenants::Column::Id.eq(self.tenant))).await?;
         tx.commit().await?;
         match &mut self.session {
-            Session::Sqlite => rewrite_the_file(&self.store).await,
-            Session::Postgres(_) => Ok(()),
+            Session::Sqlite if self.has_erased => rewrite_the_file(&self.store).await,
+            Session::Sqlite | Session::Postgres(_) => Ok(()),
         }
     }
 }

@@ -42,6 +42,8 @@ impl RealProvider {
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
         let listens = lines.any(|line| line.is_ok_and(|line| line.starts_with("listening")));
         assert!(listens, "the provider ended before it listened");
+        // What it says later is read, too: a closed pipe would end it.
+        std::thread::spawn(move || lines.for_each(drop));
         Self { _process: process }
     }
 

@@ -29,7 +29,8 @@ fn words(explanation: &Value) -> String {
 /// Whether the gate lets a persona through to a route; nothing it may do has an effect.
 async fn passes(client: &Client, row: &MatrixRow) -> bool {
     let unknown = Uuid::now_v7().to_string();
-    let path: Vec<_> = row.path.split('/').map(|part| if part.starts_with('{') { unknown.as_str() } else { part }).collect();
+    let path: Vec<_> =
+        row.path.split('/').map(|part| if part.starts_with('{') { unknown.as_str() } else { part }).collect();
     let request = client.request(row.method.clone(), path.join("/"));
     let reply = if row.method == "GET" { request.send().await } else { request.json(json!({})).send().await };
     let is_refused = matches!(reply.code().as_str(), "auth.forbidden" | "auth.invalid" | "auth.required");
@@ -41,11 +42,14 @@ async fn passes(client: &Client, row: &MatrixRow) -> bool {
 async fn personas(shop: &Shop) -> Vec<(String, Client)> {
     let company = shop.company("ACME").await;
     let mut found = vec![(membership(shop, shop.admin_email()).await, shop.admin().clone())];
-    for (role, company) in [("order_desk", None), ("warehouse", None), ("company_admin", Some(&company)), ("viewer", Some(&company))] {
+    for (role, company) in
+        [("order_desk", None), ("warehouse", None), ("company_admin", Some(&company)), ("viewer", Some(&company))]
+    {
         let email = shop.person(role, company).await;
         found.push((membership(shop, &email).await, shop.guest().sign_in(&email, PASSWORD).await));
     }
-    let odd = staff_role(shop, "odd", &["freight.minimums.read", "identity.people.read", "orders.orders.confirm"]).await;
+    let odd =
+        staff_role(shop, "odd", &["freight.minimums.read", "identity.people.read", "orders.orders.confirm"]).await;
     let (email, client) = member_of_staff(shop, &odd, json!({ "companies": [company.id] })).await;
     found.push((text(&person(shop, &email).await["memberships"].as_array().unwrap().last().unwrap()["id"]), client));
     found
@@ -80,9 +84,22 @@ async fn the_explanation_tells_which_reach_lets_a_company_in(app: &'static TestA
     let shop = app.tenant().build().await;
     let group = shop.company("GROUP").await;
     let branch = shop.company_with(json!({ "code": "BRANCH", "parent_id": group.id })).await;
-    let (placed, managed, beside) = (shop.company("PLACED").await, shop.company("MANAGED").await, shop.company("BESIDE").await);
-    let north = shop.admin().post("/api/v1/admin/territories").json(json!({ "code": "N", "name": "North" })).send().await.expect(201);
-    let south = shop.admin().post("/api/v1/admin/territories").json(json!({ "code": "S", "name": "South" })).send().await.expect(201);
+    let (placed, managed, beside) =
+        (shop.company("PLACED").await, shop.company("MANAGED").await, shop.company("BESIDE").await);
+    let north = shop
+        .admin()
+        .post("/api/v1/admin/territories")
+        .json(json!({ "code": "N", "name": "North" }))
+        .send()
+        .await
+        .expect(201);
+    let south = shop
+        .admin()
+        .post("/api/v1/admin/territories")
+        .json(json!({ "code": "S", "name": "South" }))
+        .send()
+        .await
+        .expect(201);
     for (territory, company) in [(&north, &placed), (&south, &beside)] {
         let path = format!("/api/v1/admin/territories/{}/placements", text(&territory["id"]));
         shop.admin().post(path).json(json!({ "company_id": company.id })).send().await.expect(201);
@@ -121,16 +138,16 @@ async fn the_explanation_tells_what_has_ended_or_is_switched_off(app: &'static T
     assert!(told["allowed"] == false && words(&told).contains("no permission called no.such.thing"), "{told}");
     let email = shop.person("buyer", Some(&company)).await;
     let member = membership(&shop, &email).await;
-    let told = explanation(shop.admin(), &member, "orders.orders.place", None).await;
+    let told = explanation(shop.admin(), &member, "orders.own.place", None).await;
     assert!(told["allowed"] == true && words(&told).contains("built-in role Buyer"), "{told}");
     let archived = json!({ "archived": true });
     let path = format!("/api/v1/admin/companies/{}", company.id);
     shop.admin().patch(&path).json(archived).send().await.expect(200);
-    let told = explanation(shop.admin(), &member, "orders.orders.place", None).await;
+    let told = explanation(shop.admin(), &member, "orders.own.place", None).await;
     assert!(told["allowed"] == false && words(&told).contains("archived"), "{told}");
     shop.admin().patch(&path).json(json!({ "archived": false })).send().await.expect(200);
     shop.admin().delete(format!("/api/v1/admin/memberships/{member}")).send().await.expect(204);
-    let told = explanation(shop.admin(), &member, "orders.orders.place", None).await;
+    let told = explanation(shop.admin(), &member, "orders.own.place", None).await;
     assert!(told["allowed"] == false && words(&told).contains("has ended"), "{told}");
 }
 
@@ -152,7 +169,7 @@ async fn nobody_is_explained_to_who_does_not_see_the_member(app: &'static TestAp
     let theirs = membership(&elsewhere, elsewhere.admin_email()).await;
     let admin = membership(&shop, shop.admin_email()).await;
     for (client, member) in [(shop.admin(), &theirs), (&rep, &admin)] {
-        let path = format!("/api/v1/admin/access/explanation?membership_id={member}&permission=orders.orders.place");
+        let path = format!("/api/v1/admin/access/explanation?membership_id={member}&permission=orders.own.place");
         client.get(path).send().await.problem(404, "not_found");
     }
 }

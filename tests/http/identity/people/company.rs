@@ -95,8 +95,13 @@ async fn a_person_of_staff_is_no_company_administrators_business(app: &'static T
     let seen = people["items"][0]["memberships"].as_array().unwrap();
     assert_eq!(seen.len(), 1, "{people}");
     assert_eq!(seen[0]["role"]["code"], "viewer");
-    let desk = person(&shop, &clerk).await["memberships"].as_array().unwrap().iter()
-        .find(|one| one["audience"] == "staff").map(|one| text(&one["id"])).unwrap();
+    let desk = person(&shop, &clerk).await["memberships"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["audience"] == "staff")
+        .map(|one| text(&one["id"]))
+        .unwrap();
     boss.delete(format!("/api/v1/company/memberships/{desk}")).send().await.problem(404, "not_found");
     assert_eq!(boss.get("/api/v1/company/people?audience=staff").send().await.expect(200)["items"], json!([]));
 }

@@ -105,7 +105,11 @@ async fn an_ended_membership_opens_nothing_with_the_next_request(app: &'static T
     program.get("/api/v1/orders").send().await.problem(401, "auth.invalid");
     let again = json!({ "email": email, "password": PASSWORD });
     shop.guest().post("/api/v1/session").json(again).send().await.problem(401, "identity.wrong_credentials");
-    shop.admin().delete(format!("/api/v1/admin/memberships/{id}")).send().await.problem(409, "identity.membership_ended");
+    shop.admin()
+        .delete(format!("/api/v1/admin/memberships/{id}"))
+        .send()
+        .await
+        .problem(409, "identity.membership_ended");
 }
 
 async fn a_moved_person_reaches_what_their_new_role_reaches_at_once(app: &'static TestApp) {
@@ -153,7 +157,11 @@ async fn an_administrator_of_a_part_is_no_administrator_of_the_whole(app: &'stat
     let own = membership(&shop, shop.admin_email()).await;
     // Whoever reaches a part sees nobody who reaches the whole, and is none to be left alone with it.
     part.delete(format!("/api/v1/admin/memberships/{own}")).send().await.problem(404, "not_found");
-    shop.admin().delete(format!("/api/v1/admin/memberships/{own}")).send().await.problem(409, "identity.last_administrator");
+    shop.admin()
+        .delete(format!("/api/v1/admin/memberships/{own}"))
+        .send()
+        .await
+        .problem(409, "identity.last_administrator");
 }
 
 async fn nobody_gives_a_role_that_holds_more_than_theirs(app: &'static TestApp) {
@@ -198,7 +206,9 @@ async fn nobody_reaches_further_by_giving_a_reach_away(app: &'static TestApp) {
     let path = format!("/api/v1/admin/memberships/{id}");
     lead.patch(&path).json(json!({ "scopes": { "companies": [branch.id] } })).send().await.expect(200);
     lead.patch(&path).json(json!({ "scopes": { "companies": [group.id] } })).send().await.expect(200);
-    for wider in [json!({}), json!({ "own_customers": true }), json!({ "companies": [group.id], "own_customers": true })] {
+    for wider in
+        [json!({}), json!({ "own_customers": true }), json!({ "companies": [group.id], "own_customers": true })]
+    {
         lead.patch(&path).json(json!({ "scopes": wider })).send().await.problem(403, "identity.more_than_own");
     }
     let foreign = json!({ "scopes": { "companies": [beside.id] } });
@@ -218,7 +228,12 @@ async fn nobody_makes_themselves_a_member(app: &'static TestApp) {
     shop.admin().post(path).json(body.clone()).send().await.problem(403, "identity.not_for_oneself");
     let mut invitation = body;
     invitation["email"] = json!(shop.admin_email().to_uppercase());
-    shop.admin().post("/api/v1/admin/invitations").json(invitation).send().await.problem(403, "identity.not_for_oneself");
+    shop.admin()
+        .post("/api/v1/admin/invitations")
+        .json(invitation)
+        .send()
+        .await
+        .problem(403, "identity.not_for_oneself");
 }
 
 async fn scopes_name_things_of_the_tenant_within_reach(app: &'static TestApp) {

@@ -17,7 +17,8 @@ async fn staff_hand_out_all_that_is_held_of_a_person(app: &'static TestApp) {
     let email = shop.person("buyer", Some(&shop.company("ACME").await)).await;
     let user = text(&person(&shop, &email).await["user_id"]);
     let data = shop.admin().get(format!("/api/v1/admin/people/{user}/data")).send().await;
-    let sections: Vec<_> = data.expect(200)["sections"].as_array().unwrap().iter().map(|one| text(&one["name"])).collect();
+    let sections: Vec<_> =
+        data.expect(200)["sections"].as_array().unwrap().iter().map(|one| text(&one["name"])).collect();
     assert!(sections.contains(&"person".to_owned()) && sections.contains(&"memberships".to_owned()), "{sections:?}");
     assert!(data.text().contains(&email) && !data.text().contains("argon2"));
     let trail = shop.admin().get("/api/v1/admin/audit?action=identity.personal_data_exported").send().await.expect(200);

@@ -141,8 +141,8 @@ async fn whatever_is_known_of_an_address_the_answer_is_the_same(app: &'static Te
     assert_eq!(replies[0].0, 202);
     let mail = app.mail().nth_mail(&here, 1).await;
     assert!(mail.subject().contains("already") && !mail.text().contains("/registration/"), "{}", mail.text());
-    app.mail().nth_mail(&there, 1).await.path_with("/registration/");
-    app.mail().nth_mail(&nowhere, 1).await.path_with("/registration/");
+    assert!(app.mail().nth_mail(&there, 1).await.path_with("/registration/").len() > 20);
+    assert!(app.mail().nth_mail(&nowhere, 1).await.path_with("/registration/").len() > 20);
     // Staff learn nothing of other tenants either.
     confirm(app, &shop, &there, 1).await;
     let list = shop.admin().get(REGISTRATIONS).send().await.expect(200);
@@ -197,7 +197,8 @@ async fn the_form_asks_for_the_tenants_own_attributes(app: &'static TestApp) {
         let body = json!({ "thing": thing, "code": code, "kind": "text", "labels": { "en": code }, "is_public": true });
         shop.admin().post("/api/v1/admin/attributes").json(body).send().await.expect(201);
     }
-    let fields = json!([{ "thing": "company", "code": "branch", "is_required": true }, { "thing": "person", "code": "desk" }]);
+    let fields =
+        json!([{ "thing": "company", "code": "branch", "is_required": true }, { "thing": "person", "code": "desk" }]);
     open(&shop, json!({ "fields": fields })).await;
     let seen = shop.guest().get("/api/v1/registration-form").send().await.expect(200);
     insta::assert_json_snapshot!("a_registration_form", seen);
@@ -321,7 +322,7 @@ async fn a_registration_says_what_is_wrong_field_by_field(app: &'static TestApp)
         ("/person/password", json!("short")),
         ("/company/name", json!("")),
         ("/company/country", json!("Britain")),
-        ("/company/vat_id", json!("GB1")),
+        ("/company/vat_id", json!("PL123")),
         ("/note", json!("x".repeat(2_001))),
     ];
     for (pointer, value) in refused {
@@ -330,7 +331,10 @@ async fn a_registration_says_what_is_wrong_field_by_field(app: &'static TestApp)
         let problem = shop.guest().post("/api/v1/registrations").json(body).send().await.expect(422);
         assert_eq!(problem["errors"][0]["pointer"], pointer, "{problem}");
     }
-    assert_eq!(shop.admin().get(format!("{REGISTRATIONS}?state=unconfirmed")).send().await.expect(200)["items"], json!([]));
+    assert_eq!(
+        shop.admin().get(format!("{REGISTRATIONS}?state=unconfirmed")).send().await.expect(200)["items"],
+        json!([])
+    );
 }
 
 async fn a_confirmation_is_good_once_and_for_two_days(app: &'static TestApp) {
@@ -341,9 +345,8 @@ async fn a_confirmation_is_good_once_and_for_two_days(app: &'static TestApp) {
     let first = secret_of(app, &email, 1, "/registration/").await;
     register(&shop, registration(&email)).await;
     let second = secret_of(app, &email, 2, "/registration/").await;
-    let answer = |secret: &str| {
-        shop.guest().put(format!("/api/v1/registration-confirmations/{secret}")).json(json!({})).send()
-    };
+    let answer =
+        |secret: &str| shop.guest().put(format!("/api/v1/registration-confirmations/{secret}")).json(json!({})).send();
     answer(&first).await.problem(404, "not_found");
     answer("nonsense").await.problem(404, "not_found");
     let replies = join_all((0..6).map(|_| answer(&second))).await;
@@ -354,6 +357,8 @@ async fn a_confirmation_is_good_once_and_for_two_days(app: &'static TestApp) {
     register(&shop, registration(&other)).await;
     let late = secret_of(app, &other, 1, "/registration/").await;
     let mut raw = app.raw().await;
-    raw.execute(&format!("UPDATE identity_registrations SET expires_at = 1 WHERE email_key = '{other}'")).await.unwrap();
+    raw.execute(&format!("UPDATE identity_registrations SET expires_at = 1 WHERE email_key = '{other}'"))
+        .await
+        .unwrap();
     answer(&late).await.problem(404, "not_found");
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::{civil::Time, tz::TimeZone};
 use kontor_contract::{
     catalog::{AssignedLists, PriceListAssignment, ProductKind, ProductLookup, TaxKeeping, TaxRateRow},
+    companies::CompanyKind,
     identity::{Address, Companies, CompanyRef},
     imports::{CustomerRow, ImportSink, PriceRow, ProductRow},
     inventory::StockKeeping,
@@ -20,7 +21,9 @@ use super::staff::Administrator;
 use crate::{
     App,
     commands::Failure,
-    demo::{AddressPlan, OrderPlan, OrderState, PASSWORD, ProductPlan, TenantPlan},
+    demo::{
+        AddressPlan, CompanyPlan, OrderPlan, OrderState, PASSWORD, ProductPlan, SitePlan, TenantPlan,
+    },
 };
 
 /// Rows written in one commit.
@@ -48,6 +51,7 @@ pub(super) async fn tenant(app: &App, plan: &TenantPlan) -> Result<bool, Failure
     loader.catalogue().await?;
     loader.customers().await?;
     loader.buyers().await?;
+    administrator.draw_territories(plan).await?;
     loader.stock().await?;
     administrator.set_freight_rules(plan).await?;
     loader.orders().await?;
@@ -155,21 +159,15 @@ impl Loader<'_> {
         self.apply(&prices).await
     }
 
+    /// Whoever stands above comes in before those who stand below.
     async fn customers(&self) -> Result<(), Failure> {
-        let rows: Vec<CustomerRow> = self
-            .plan
-            .companies
-            .iter()
-            .map(|company| CustomerRow {
-                code: company.code.clone(),
-                name: company.name.clone(),
-                vat_id: Some(company.vat_id.clone()),
-                address: address(&company.name, &company.address),
-                email: Some(company.email.clone()),
-                ..CustomerRow::default()
-            })
-            .collect();
-        self.apply(&rows).await?;
+        let (below, top): (Vec<CustomerRow>, Vec<CustomerRow>) =
+            self.plan.companies.iter().map(customer_row).partition(|row| row.parent.is_some());
+        let (sites, divisions): (Vec<CustomerRow>, Vec<CustomerRow>) =
+            self.plan.sites.iter().map(site_row).partition(|row| row.kind == Some(CompanyKind::Site));
+        for rows in [top, below, divisions, sites] {
+            self.apply(&rows).await?;
+        }
         self.assign_price_lists().await
     }
 
@@ -258,6 +256,30 @@ impl Loader<'_> {
             _ => desk.cancel(&clerk, placed.id, plan.cancel_reason.unwrap_or_default()).await?,
         };
         Ok(())
+    }
+}
+
+fn customer_row(company: &CompanyPlan) -> CustomerRow {
+    CustomerRow {
+        code: company.code.clone(),
+        name: company.name.clone(),
+        vat_id: Some(company.vat_id.clone()),
+        address: address(&company.name, &company.address),
+        email: Some(company.email.clone()),
+        parent: company.parent.clone(),
+        account_manager: company.account_manager.clone(),
+        ..CustomerRow::default()
+    }
+}
+
+fn site_row(site: &SitePlan) -> CustomerRow {
+    CustomerRow {
+        code: site.code.clone(),
+        name: site.name.clone(),
+        address: address(&site.name, &site.address),
+        kind: CompanyKind::named(site.kind),
+        parent: Some(site.parent.clone()),
+        ..CustomerRow::default()
     }
 }
 

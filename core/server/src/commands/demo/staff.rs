@@ -1,6 +1,8 @@
 //! Does what the tenant's administrator would do in the admin, through the same routes, without a socket in between.
 //! A refusal ends the demo with the route's own sentence.
 
+use std::collections::HashMap;
+
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -86,6 +88,44 @@ impl Administrator {
             self.send(Method::POST, "/api/v1/admin/warehouses", &body).await?;
         }
         Ok(())
+    }
+
+    /// Draws territories, and places companies in them.
+    pub(super) async fn draw_territories(&mut self, plan: &TenantPlan) -> Result<(), Failure> {
+        let path = "/api/v1/admin/territories";
+        for territory in &plan.territories {
+            let parent = match territory.parent {
+                Some(code) => Some(self.territory(code).await?),
+                None => None,
+            };
+            let body = json!({ "code": territory.code, "name": territory.name, "parent_id": parent });
+            self.send(Method::POST, path, &body).await?;
+        }
+        self.place_companies(plan).await
+    }
+
+    /// Places companies in their territories; those that are placed already stay where they are.
+    async fn place_companies(&mut self, plan: &TenantPlan) -> Result<(), Failure> {
+        let (_, list) = self.send(Method::GET, "/api/v1/admin/companies?limit=200", &Value::Null).await?;
+        let rows = list["items"].as_array().into_iter().flatten();
+        let free = rows.filter(|row| row["territory"].is_null());
+        let ids: HashMap<&str, &Value> = free.filter_map(|row| Some((row["code"].as_str()?, &row["id"]))).collect();
+        for territory in plan.territories.iter().filter(|territory| !territory.companies.is_empty()) {
+            let id = self.territory(territory.code).await?;
+            let path = format!("/api/v1/admin/territories/{id}/placements");
+            for company in territory.companies.iter().filter_map(|code| ids.get(code.as_str())) {
+                self.send(Method::POST, &path, &json!({ "company_id": company })).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The id of the territory with a code.
+    async fn territory(&mut self, code: &str) -> Result<String, Failure> {
+        let (_, list) = self.send(Method::GET, "/api/v1/admin/territories", &Value::Null).await?;
+        let found = list["items"].as_array().into_iter().flatten().find(|row| row["code"] == code);
+        let id = found.and_then(|row| row["id"].as_str()).map(str::to_owned);
+        id.ok_or_else(|| Failure::Failed(format!("There is no territory with the code {code}.")))
     }
 
     /// Switches the freight module on and makes its minimums.

@@ -7,7 +7,7 @@ use axum::{
     http::{Method, Request as HttpRequest, StatusCode, header},
 };
 use futures_util::StreamExt;
-use kontor_fetch::{Allow, Fetch, FetchPolicy, Request};
+use kontor_fetch::{Allow, Fetch, FetchPolicy};
 use kontor_operator::TOKEN_FILE;
 use kontor_store::Store;
 use serde_json::Value;
@@ -21,6 +21,8 @@ use crate::{App, Config, commands::Failure};
 
 /// Answers are small; an export is streamed instead.
 const LARGEST_ANSWER: usize = 16 * 1024 * 1024;
+/// Pieces of an export between whoever sends and whoever writes them down.
+const PIECES_WAITING: usize = 4;
 
 /// Takes the operator's requests.
 pub(super) struct Desk {
@@ -105,42 +107,48 @@ impl Desk {
 
     /// Asks for a file and writes it down as it comes.
     pub(super) async fn save(&self, path: &str, to: &mut (impl AsyncWrite + Unpin)) -> Result<(), Failure> {
-        match &self.way {
+        let (pieces, mut arriving) = mpsc::channel::<Vec<u8>>(PIECES_WAITING);
+        let asking = async {
+            let answer = self.stream(path, &pieces).await;
+            drop(pieces);
+            answer
+        };
+        let writing = async {
+            while let Some(piece) = arriving.recv().await {
+                to.write_all(&piece).await?;
+            }
+            Ok::<(), Failure>(to.flush().await?)
+        };
+        let (answer, written) = tokio::join!(asking, writing);
+        answer?.good()?;
+        written
+    }
+
+    /// Hands on the body of a success; that of a refusal is in the answer.
+    async fn stream(&self, path: &str, to: &mpsc::Sender<Vec<u8>>) -> Result<Answer, Failure> {
+        let (status, body) = match &self.way {
             Way::Here(_, router) => {
                 let Ok(answer) = router.clone().oneshot(self.request(Method::GET, path, Body::empty())?).await;
                 let (parts, body) = answer.into_parts();
-                if !parts.status.is_success() {
-                    let bytes = axum::body::to_bytes(body, LARGEST_ANSWER).await.map_err(failed)?;
-                    let body = serde_json::from_slice(&bytes).unwrap_or_default();
-                    return Answer { status: parts.status, body }.good().map(drop);
-                }
                 let mut pieces = body.into_data_stream();
+                let mut refusal = Vec::new();
                 while let Some(piece) = pieces.next().await {
-                    to.write_all(&piece.map_err(failed)?).await?;
+                    let piece = piece.map_err(failed)?;
+                    if !parts.status.is_success() {
+                        refusal.extend_from_slice(&piece);
+                    } else if to.send(piece.to_vec()).await.is_err() {
+                        break;
+                    }
                 }
+                (parts.status, refusal)
             }
             Way::There(fetch, server) => {
-                let request: Request = self.request(Method::GET, &format!("{server}{path}"), Vec::new())?.into();
-                let (pieces, mut arriving) = mpsc::channel::<Vec<u8>>(4);
-                let asking = async move {
-                    let answer = fetch.stream(request, &pieces).await.map_err(failed);
-                    drop(pieces);
-                    answer
-                };
-                let writing = async {
-                    while let Some(piece) = arriving.recv().await {
-                        to.write_all(&piece).await?;
-                    }
-                    Ok::<(), Failure>(())
-                };
-                let (answer, written) = tokio::join!(asking, writing);
-                written?;
-                let answer = answer?;
-                let body = serde_json::from_slice(answer.body()).unwrap_or_default();
-                Answer { status: answer.status(), body }.good()?;
+                let request = self.request(Method::GET, &format!("{server}{path}"), Vec::new())?;
+                let answer = fetch.stream(request.into(), to).await.map_err(failed)?;
+                (answer.status(), answer.into_body())
             }
-        }
-        Ok(to.flush().await?)
+        };
+        Ok(Answer { status, body: serde_json::from_slice(&body).unwrap_or_default() })
     }
 
     fn request<B>(&self, method: Method, target: &str, body: B) -> Result<HttpRequest<B>, Failure> {

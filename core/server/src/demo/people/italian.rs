@@ -1,7 +1,7 @@
 //! Names, trades and towns of the customers of Verdi Ristorazione.
 //! Most of them keep a restaurant, an inn or a canteen in Emilia-Romagna.
 
-use super::Country;
+use super::{Country, Region};
 use crate::demo::codes;
 
 pub(super) const COUNTRY: Country = Country {
@@ -52,6 +52,13 @@ pub(super) const COUNTRY: Country = Country {
         ("Faenza", "48018"),
         ("Firenze", "5012?"),
     ],
+    name: "Italia",
+    regions: &[
+        Region { code: "IT-EMILIA", name: "Emilia", towns: &["Bologna", "Imola", "Modena", "Parma", "Reggio Emilia", "Ferrara"] },
+        Region { code: "IT-ROMAGNA", name: "Romagna", towns: &["Ravenna", "Forlì", "Cesena", "Rimini", "Faenza"] },
+        Region { code: "IT-TOSCANA", name: "Toscana", towns: &["Firenze"] },
+    ],
+    sites: ["Filiale", "Magazzino"],
     streets: &[
         "Via Emilia",
         "Via Garibaldi",

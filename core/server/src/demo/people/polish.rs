@@ -1,7 +1,7 @@
 //! Names, trades and towns of the customers of Baltic Fasteners.
 //! Surnames are of the kind that men and women share, so that every first name goes with every surname.
 
-use super::Country;
+use super::{Country, Region};
 use crate::demo::codes;
 
 pub(super) const COUNTRY: Country = Country {
@@ -62,6 +62,14 @@ pub(super) const COUNTRY: Country = Country {
         ("Świdnica", "58-10?"),
         ("Częstochowa", "42-20?"),
     ],
+    name: "Polska",
+    regions: &[
+        Region { code: "PL-POMORZE", name: "Pomorze", towns: &["Gdańsk", "Gdynia", "Sopot", "Tczew", "Słupsk"] },
+        Region { code: "PL-POLNOC", name: "Warmia, Mazury i Podlasie", towns: &["Elbląg", "Olsztyn", "Białystok"] },
+        Region { code: "PL-CENTRUM", name: "Polska centralna", towns: &["Bydgoszcz", "Toruń", "Łódź", "Poznań"] },
+        Region { code: "PL-POLUDNIE", name: "Śląsk i Małopolska", towns: &["Wrocław", "Kraków", "Świdnica", "Częstochowa"] },
+    ],
+    sites: ["Oddział", "Magazyn"],
     streets: &[
         "ul. Portowa",
         "ul. Składowa",
