@@ -13,7 +13,15 @@ export default defineModule({
     'legal-entities': '/admin/legal-entities',
   },
   pages: [
-    { path: '/companies', icon: 'companies', load: () => import('./CompanyList') },
+    { path: '/companies', icon: 'companies', load: () => import('./companies/CompanyList') },
+    { path: '/companies/new', load: () => import('./companies/CompanyForm') },
+    { path: '/companies/:id', load: () => import('./companies/CompanyPage') },
+    { path: '/companies/:id/edit', load: () => import('./companies/CompanyForm') },
+    {
+      path: '/territories',
+      icon: 'territories',
+      load: () => import('./territories/TerritoryPage'),
+    },
     { path: '/people', icon: 'person', load: () => import('./people/PeopleList') },
     { path: '/people/:id', load: () => import('./people/PersonPage') },
     { path: '/roles', icon: 'roles', load: () => import('./roles/RoleMatrix') },

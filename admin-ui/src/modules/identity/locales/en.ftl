@@ -192,3 +192,69 @@ identity-sessions-end-text = { $count ->
     [one] One device is signed out.
    *[other] { $count } devices are signed out.
  }
+identity-company-add = Add company
+identity-company-add-below = Add division or site
+identity-company-edit = Edit company
+identity-company-save = Save company
+identity-company-saved = Company saved.
+identity-company-archive = Archive company
+identity-company-archive-title = Archive { $name }?
+identity-company-restore = Restore company
+identity-company-restore-title = Restore { $name }?
+identity-company-restore-text = It may buy again, and its people get in again.
+identity-company-restored = Company restored.
+identity-show-people = Show people
+identity-column-kind = Kind
+identity-kind-all = All
+identity-kind-company = Company
+identity-kind-division = Division
+identity-kind-site = Site
+identity-kind-consumer = Private person
+identity-account-manager = Account manager
+identity-inherited = from { $name }
+identity-inherit = As the company above
+identity-territory = Territory
+identity-tree = Companies that belong together
+identity-tree-alone = Stands alone.
+identity-parent = Belongs to
+identity-parent-help = Empty where it stands on its own.
+identity-street = Street and number
+identity-postal-code = Postal code
+identity-country-help = Two letters, such as PL.
+identity-external-id = Id in another system
+identity-act-for = Act for this customer
+identity-act-for-title = Act for { $name }
+identity-act-for-text = You go to the shop and see it as this customer does: prices, orders, carts. The customer sees that you did, and your reason. This desk is closed to you until you stop.
+identity-act-for-reason = Reason
+identity-act-for-minutes = For how long
+identity-act-for-start = Go to the shop
+identity-person-choose = Choose a person
+identity-territory-add = Add territory
+identity-territory-edit = Rename territory
+identity-territory-save = Save territory
+identity-territory-saved = Territory saved.
+identity-territory-parent = Within
+identity-territory-top = Nothing: at the top
+identity-territories-none = No territories yet
+identity-territories-text = Draw areas and place companies and staff in them. Memberships can be limited to territories.
+identity-place = Place here
+identity-place-title = Place in { $name }
+identity-placed = Who
+identity-placed-on = On
+identity-placed-from = From
+identity-placed-from-help = Today where nothing is said.
+identity-placed-until = Until
+identity-placed-now = Placed.
+identity-placements-none = Nobody belongs to it on that day.
+identity-placement-end = End placement
+identity-placement-end-text = It holds until the end of this day. The past stays as it was.
+identity-placement-ended = Placement ended.
+identity-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+ }
+identity-company-archive-text = { $count ->
+    [0] It buys no more. Its orders stay.
+    [one] It buys no more, and one person gets in no more. Its orders stay.
+   *[other] It buys no more, and { $count } people get in no more. Its orders stay.
+ }

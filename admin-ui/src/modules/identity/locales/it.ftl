@@ -192,3 +192,69 @@ identity-sessions-end-text = { $count ->
     [one] Un dispositivo viene disconnesso.
    *[other] { $count } dispositivi vengono disconnessi.
  }
+identity-company-add = Aggiungi azienda
+identity-company-add-below = Aggiungi filiale o sede
+identity-company-edit = Modifica azienda
+identity-company-save = Salva azienda
+identity-company-saved = Azienda salvata.
+identity-company-archive = Archivia azienda
+identity-company-archive-title = Archiviare { $name }?
+identity-company-restore = Ripristina azienda
+identity-company-restore-title = Ripristinare { $name }?
+identity-company-restore-text = Può acquistare di nuovo e le sue persone rientrano.
+identity-company-restored = Azienda ripristinata.
+identity-show-people = Mostra persone
+identity-column-kind = Tipo
+identity-kind-all = Tutti
+identity-kind-company = Azienda
+identity-kind-division = Filiale
+identity-kind-site = Sede
+identity-kind-consumer = Privato
+identity-account-manager = Referente
+identity-inherited = da { $name }
+identity-inherit = Come l’azienda superiore
+identity-territory = Zona
+identity-tree = Aziende collegate
+identity-tree-alone = Da sola.
+identity-parent = Appartiene a
+identity-parent-help = Vuoto se è autonoma.
+identity-street = Via e numero
+identity-postal-code = CAP
+identity-country-help = Due lettere, ad esempio IT.
+identity-external-id = Id in un altro sistema
+identity-act-for = Agisci per il cliente
+identity-act-for-title = Agisci per { $name }
+identity-act-for-text = Vai nel negozio e lo vedi come il cliente: prezzi, ordini, carrelli. Il cliente vede che l’hai fatto e il motivo. Fino alla fine il pannello ti è chiuso.
+identity-act-for-reason = Motivo
+identity-act-for-minutes = Per quanto tempo
+identity-act-for-start = Vai al negozio
+identity-person-choose = Scegli una persona
+identity-territory-add = Aggiungi zona
+identity-territory-edit = Rinomina zona
+identity-territory-save = Salva zona
+identity-territory-saved = Zona salvata.
+identity-territory-parent = Dentro
+identity-territory-top = Niente: in cima
+identity-territories-none = Ancora nessuna zona
+identity-territories-text = Traccia zone e assegnavi aziende e personale. Le appartenenze si possono limitare alle zone.
+identity-place = Assegna qui
+identity-place-title = Assegna a { $name }
+identity-placed = Chi
+identity-placed-on = Il giorno
+identity-placed-from = Dal
+identity-placed-from-help = Oggi se vuoto.
+identity-placed-until = Fino al
+identity-placed-now = Assegnato.
+identity-placements-none = Nessuno vi appartiene in quel giorno.
+identity-placement-end = Termina assegnazione
+identity-placement-end-text = Vale fino alla fine di questo giorno. Il passato resta com’era.
+identity-placement-ended = Assegnazione terminata.
+identity-minutes = { $count ->
+    [one] { $count } minuto
+   *[other] { $count } minuti
+ }
+identity-company-archive-text = { $count ->
+    [0] Non acquista più. I suoi ordini restano.
+    [one] Non acquista più e una persona perde l’accesso. I suoi ordini restano.
+   *[other] Non acquista più e { $count } persone perdono l’accesso. I suoi ordini restano.
+ }

@@ -199,3 +199,70 @@ identity-sessions-end-text = { $count ->
     [few] { $count } urządzenia zostaną wylogowane.
    *[other] { $count } urządzeń zostanie wylogowanych.
  }
+identity-company-add = Dodaj firmę
+identity-company-add-below = Dodaj oddział lub lokalizację
+identity-company-edit = Edytuj firmę
+identity-company-save = Zapisz firmę
+identity-company-saved = Zapisano firmę.
+identity-company-archive = Archiwizuj firmę
+identity-company-archive-title = Zarchiwizować { $name }?
+identity-company-restore = Przywróć firmę
+identity-company-restore-title = Przywrócić { $name }?
+identity-company-restore-text = Znów może kupować, a jej osoby odzyskają dostęp.
+identity-company-restored = Przywrócono firmę.
+identity-show-people = Pokaż osoby
+identity-column-kind = Rodzaj
+identity-kind-all = Wszystkie
+identity-kind-company = Firma
+identity-kind-division = Oddział
+identity-kind-site = Lokalizacja
+identity-kind-consumer = Osoba prywatna
+identity-account-manager = Opiekun klienta
+identity-inherited = po { $name }
+identity-inherit = Jak firma nadrzędna
+identity-territory = Obszar
+identity-tree = Firmy powiązane
+identity-tree-alone = Samodzielna.
+identity-parent = Należy do
+identity-parent-help = Puste, gdy jest samodzielna.
+identity-street = Ulica i numer
+identity-postal-code = Kod pocztowy
+identity-country-help = Dwie litery, na przykład PL.
+identity-external-id = Id w innym systemie
+identity-act-for = Działaj w imieniu klienta
+identity-act-for-title = Działaj w imieniu { $name }
+identity-act-for-text = Przejdziesz do sklepu i zobaczysz go jak klient: ceny, zamówienia, koszyki. Klient zobaczy to wraz z powodem. Do zakończenia panel jest dla Ciebie zamknięty.
+identity-act-for-reason = Powód
+identity-act-for-minutes = Na jak długo
+identity-act-for-start = Przejdź do sklepu
+identity-person-choose = Wybierz osobę
+identity-territory-add = Dodaj obszar
+identity-territory-edit = Zmień nazwę obszaru
+identity-territory-save = Zapisz obszar
+identity-territory-saved = Zapisano obszar.
+identity-territory-parent = W obszarze
+identity-territory-top = Brak: na najwyższym poziomie
+identity-territories-none = Nie ma jeszcze obszarów
+identity-territories-text = Wyznacz obszary i przypisz do nich firmy i pracowników. Członkostwa można ograniczyć do obszarów.
+identity-place = Przypisz tutaj
+identity-place-title = Przypisz do { $name }
+identity-placed = Kto
+identity-placed-on = W dniu
+identity-placed-from = Od
+identity-placed-from-help = Dziś, jeśli puste.
+identity-placed-until = Do
+identity-placed-now = Przypisano.
+identity-placements-none = W tym dniu nikt do niego nie należy.
+identity-placement-end = Zakończ przypisanie
+identity-placement-end-text = Obowiązuje do końca tego dnia. Przeszłość zostaje bez zmian.
+identity-placement-ended = Zakończono przypisanie.
+identity-minutes = { $count ->
+    [one] { $count } minuta
+    [few] { $count } minuty
+   *[other] { $count } minut
+ }
+identity-company-archive-text = { $count ->
+    [0] Nie kupi już nic. Zamówienia zostają.
+    [one] Nie kupi już nic, a jedna osoba straci dostęp. Zamówienia zostają.
+   *[other] Nie kupi już nic, a { $count } osób straci dostęp. Zamówienia zostają.
+ }

@@ -1,38 +1,61 @@
 import { Link } from 'react-router';
-import type { Company } from '../../api/models';
-import { type Column, DataTable } from '../../ui/DataTable';
-import { SearchBox } from '../../ui/filters';
-import { useFormat } from '../../ui/format';
-import { ImportLink } from '../../ui/ImportLink';
-import { EmptyState, Page } from '../../ui/Page';
-import { useListPage } from '../../ui/useListPage';
-import { useT } from '../../ui/useT';
-import { Chip, Code, Nothing } from '../../ui/values';
+import type { Company } from '../../../api/models';
+import { useCan } from '../../../api/session';
+import { type Column, DataTable } from '../../../ui/DataTable';
+import { SearchBox, Segments } from '../../../ui/filters';
+import { useFormat } from '../../../ui/format';
+import { ImportLink } from '../../../ui/ImportLink';
+import { EmptyState, Page } from '../../../ui/Page';
+import { useListPage } from '../../../ui/useListPage';
+import { useT } from '../../../ui/useT';
+import { Chip, Code, Nothing } from '../../../ui/values';
 
-const FILTERS = ['q'];
+const FILTERS = ['q', 'kind', 'archived', 'parent_id', 'territory_id', 'account_manager_id'];
 const BY_NAME = { field: 'name', order: 'ASC' } as const;
 
 export default function CompanyList() {
   const t = useT();
   const format = useFormat();
   const list = useListPage<Company>({ resource: 'companies', filters: FILTERS, sort: BY_NAME });
+  const mayWrite = useCan('identity.companies.write');
   const importLink = <ImportLink kind="customers" label={t('identity-import-companies')} />;
   return (
     <Page
       title={t('identity-companies')}
       aside={list.total !== undefined && format.number(list.total)}
-      actions={importLink}
+      actions={
+        <>
+          {importLink}
+          {mayWrite && (
+            <Link className="button primary" to="/companies/new">
+              {t('identity-company-add')}
+            </Link>
+          )}
+        </>
+      }
     >
       <DataTable
         list={list}
         columns={useColumns()}
+        rowHref={(company) => `/companies/${company.id}`}
         caption={t('identity-companies')}
         filters={
-          <SearchBox
-            label={t('identity-companies-search')}
-            value={list.filters.q ?? ''}
-            onChange={(value) => list.setFilter('q', value)}
-          />
+          <>
+            <SearchBox
+              label={t('identity-companies-search')}
+              value={list.filters.q ?? ''}
+              onChange={(value) => list.setFilter('q', value)}
+            />
+            <Segments
+              label={t('identity-column-kind')}
+              value={list.filters.kind ?? ''}
+              choices={['', 'company', 'division', 'site', 'consumer'].map((value) => ({
+                value,
+                label: t(`identity-kind-${value || 'all'}`),
+              }))}
+              onChange={(value) => list.setFilter('kind', value)}
+            />
+          </>
         }
         empty={
           <EmptyState
@@ -56,9 +79,9 @@ function useColumns(): Column<Company>[] {
       fixed: true,
       render: (company) => (
         <>
-          <span className="row-name">
+          <Link className="row-link" to={`/companies/${company.id}`}>
             <Code>{company.code}</Code>
-          </span>
+          </Link>
           <span className="phone-line">{company.name}</span>
         </>
       ),
@@ -69,7 +92,14 @@ function useColumns(): Column<Company>[] {
       sort: 'name',
       grow: true,
       from: 'tablet',
-      render: (company) => <span title={company.name}>{company.name}</span>,
+      render: (company) => (
+        <span title={company.name}>
+          {company.path.length > 0 && (
+            <span className="muted">{company.path.map(({ name }) => name).join(' › ')} › </span>
+          )}
+          {company.name}
+        </span>
+      ),
     },
     {
       id: 'state',
@@ -104,6 +134,12 @@ function useColumns(): Column<Company>[] {
       label: t('identity-column-email'),
       from: 'desktop',
       render: (company) => company.email ?? <Nothing />,
+    },
+    {
+      id: 'manager',
+      label: t('identity-account-manager'),
+      from: 'desktop',
+      render: ({ account_manager: manager }) => manager?.name ?? <Nothing />,
     },
     {
       id: 'price_list',

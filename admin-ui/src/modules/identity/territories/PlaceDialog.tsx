@@ -1,0 +1,130 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useGetList, useNotify } from 'ra-core';
+import { type FormEvent, useId, useState } from 'react';
+import { api } from '../../../api/http';
+import type { Person, Territory } from '../../../api/models';
+import { Dialog } from '../../../ui/Dialog';
+import { Field } from '../../../ui/Field';
+import { Segments } from '../../../ui/filters';
+import { ErrorNotice } from '../../../ui/Notice';
+import { useSaving } from '../../../ui/useSaving';
+import { useT } from '../../../ui/useT';
+import { CompanyPicker } from '../people/CompanyPicker';
+
+/** Places a company or a member of the staff in a territory from a day on. */
+export function PlaceDialog(props: { territory: Territory; onClose: () => void }) {
+  const { territory, onClose } = props;
+  const t = useT();
+  const id = useId();
+  const notify = useNotify();
+  const queryClient = useQueryClient();
+  const [what, setWhat] = useState('company');
+  const [companyId, setCompanyId] = useState('');
+  const [membershipId, setMembershipId] = useState('');
+  const [from, setFrom] = useState('');
+  const { busy, failure, errors, save } = useSaving();
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const target = what === 'company' ? { company_id: companyId } : { membership_id: membershipId };
+    const body = { ...target, ...(from ? { from } : {}) };
+    const done = await save(async () => {
+      const path = `/admin/territories/${territory.id}/placements`;
+      await api(path, { method: 'POST', body, creates: true });
+      await queryClient.invalidateQueries({ queryKey: ['territories'] });
+    });
+    if (!done) return;
+    notify('identity-placed-now');
+    onClose();
+  };
+
+  return (
+    <Dialog
+      title={t('identity-place-title', { name: territory.name })}
+      onClose={onClose}
+      dismissable={!busy}
+    >
+      <form className="form" onSubmit={submit} aria-busy={busy} noValidate>
+        {failure !== null && <ErrorNotice error={failure} />}
+        <Segments
+          label={t('identity-placed')}
+          value={what}
+          choices={[
+            { value: 'company', label: t('identity-company') },
+            { value: 'person', label: t('identity-audience-staff') },
+          ]}
+          onChange={setWhat}
+        />
+        {what === 'company' ? (
+          <CompanyPicker
+            id={`${id}-company`}
+            label={t('identity-company')}
+            error={errors.company_id}
+            chosen={companyId}
+            onChange={setCompanyId}
+          />
+        ) : (
+          <StaffSelect
+            id={`${id}-person`}
+            error={errors.membership_id}
+            chosen={membershipId}
+            onChange={setMembershipId}
+          />
+        )}
+        <Field
+          id={`${id}-from`}
+          label={t('identity-placed-from')}
+          help={t('identity-placed-from-help')}
+          error={errors.from}
+        >
+          <input type="date" value={from} onChange={(event) => setFrom(event.target.value)} />
+        </Field>
+        <div className="form-actions">
+          <button
+            type="submit"
+            className="button primary"
+            disabled={busy || !(what === 'company' ? companyId : membershipId)}
+          >
+            {t('identity-place')}
+          </button>
+          <button type="button" className="button" onClick={onClose} disabled={busy}>
+            {t('ui-go-back')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function StaffSelect(props: {
+  id: string;
+  error?: string;
+  chosen: string;
+  onChange: (id: string) => void;
+}) {
+  const t = useT();
+  const { data: staff = [] } = useGetList<Person>('people', {
+    filter: { audience: 'staff' },
+    pagination: { page: 1, perPage: 200 },
+  });
+  return (
+    <Field id={props.id} label={t('identity-person')} error={props.error}>
+      <select
+        className="select"
+        value={props.chosen}
+        onChange={(event) => props.onChange(event.target.value)}
+      >
+        <option value="">{t('identity-person-choose')}</option>
+        {staff.flatMap(({ name, memberships }) =>
+          memberships
+            .filter(({ audience, ended_at }) => audience === 'staff' && !ended_at)
+            .map(({ id, role }) => (
+              <option key={id} value={id}>
+                {name} · {role.name}
+              </option>
+            )),
+        )}
+      </select>
+    </Field>
+  );
+}
