@@ -11,6 +11,8 @@ export default defineModule({
     registrations: '/admin/registrations',
     territories: '/admin/territories',
     'legal-entities': '/admin/legal-entities',
+    channels: '/admin/channels',
+    'sign-in-providers': '/admin/sign-in-providers',
   },
   pages: [
     { path: '/companies', icon: 'companies', load: () => import('./companies/CompanyList') },
@@ -34,5 +36,23 @@ export default defineModule({
     },
     { path: '/registrations/form', load: () => import('./registrations/FormDesigner') },
     { path: '/registrations/:id', load: () => import('./registrations/RegistrationPage') },
+    { path: '/channels', icon: 'channels', load: () => import('./channels/ChannelList') },
+    { path: '/channels/new', load: () => import('./channels/ChannelForm') },
+    { path: '/channels/:id', load: () => import('./channels/ChannelForm') },
+    {
+      path: '/channels/legal-entities/new',
+      load: () => import('./channels/LegalEntityForm'),
+    },
+    {
+      path: '/channels/legal-entities/:id',
+      load: () => import('./channels/LegalEntityForm'),
+    },
+    {
+      path: '/sign-in-providers',
+      icon: 'providers',
+      load: () => import('./providers/ProviderList'),
+    },
+    { path: '/sign-in-providers/new', load: () => import('./providers/ProviderPage') },
+    { path: '/sign-in-providers/:id', load: () => import('./providers/ProviderPage') },
   ],
 });
