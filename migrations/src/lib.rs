@@ -16,29 +16,29 @@ pub mod store;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, prelude::*};
 
+/// Every owner's steps.
+const OWNERS: [fn() -> Vec<Box<dyn MigrationTrait>>; 12] = [
+    store::migrations,
+    module::migrations,
+    identity::migrations,
+    attributes::migrations,
+    catalog::migrations,
+    inventory::migrations,
+    orders::migrations,
+    import::migrations,
+    messages::migrations,
+    audit::migrations,
+    operator::migrations,
+    freight::migrations,
+];
+
 /// Runs all steps that a database has not had yet.
 pub struct Migrator;
 
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        [
-            store::migrations(),
-            module::migrations(),
-            identity::migrations(),
-            attributes::migrations(),
-            catalog::migrations(),
-            inventory::migrations(),
-            orders::migrations(),
-            import::migrations(),
-            messages::migrations(),
-            audit::migrations(),
-            operator::migrations(),
-            freight::migrations(),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        OWNERS.into_iter().flat_map(|steps| steps()).collect()
     }
 
     fn migration_table_name() -> DynIden {

@@ -25,7 +25,7 @@ pub(crate) struct Account {
     pub(crate) confirmation: String,
 }
 
-fn text(value: &Value) -> String {
+pub(super) fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("{value} is no text")).to_owned()
 }
 
@@ -56,7 +56,7 @@ async fn asked(client: &Client) -> Value {
 }
 
 /// A device with a passkey of whoever is signed in, the passkey's id, and its owner's handle.
-async fn passkey(client: &Client) -> (Authenticator, String, String) {
+pub(super) async fn passkey(client: &Client) -> (Authenticator, String, String) {
     let device = Authenticator::new(&origin(client));
     let asked = asked(client).await;
     let body = json!({ "ticket": asked["ticket"], "name": "x", "credential": device.make(&asked["public_key"]) });
@@ -70,14 +70,14 @@ async fn token_of(app: &TestApp, email: &str, words: &str) -> String {
 }
 
 /// The token of a mail that lets its reader choose a new password.
-async fn reset(app: &TestApp, guest: &Client, email: &str) -> String {
+pub(super) async fn reset(app: &TestApp, guest: &Client, email: &str) -> String {
     let ask = guest.post("/api/v1/password-resets").json(json!({ "email": email }));
     ask.send().await.expect(202);
     token_of(app, email, "/password-reset").await
 }
 
 /// The token of a mail to another address of whoever is signed in.
-async fn confirmation(app: &TestApp, client: &Client) -> String {
+pub(super) async fn confirmation(app: &TestApp, client: &Client) -> String {
     let email = format!("{}@other.example", uuid::Uuid::now_v7().simple());
     let body = json!({ "email": email, "password": PASSWORD });
     client.post("/api/v1/me/email").json(body).send().await.expect(202);
@@ -85,7 +85,7 @@ async fn confirmation(app: &TestApp, client: &Client) -> String {
 }
 
 /// The present code of whoever has begun to set an app up.
-async fn code(client: &Client) -> String {
+pub(super) async fn code(client: &Client) -> String {
     let setup = client.post("/api/v1/me/totp").json(json!({ "password": PASSWORD })).send().await.expect(200);
     let secret = Secret::try_from_base32(setup["secret"].as_str().unwrap()).unwrap();
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
@@ -93,25 +93,34 @@ async fn code(client: &Client) -> String {
 }
 
 /// Sets an app up; answers with a recovery code.
-async fn recovery_code(client: &Client) -> String {
+pub(super) async fn recovery_code(client: &Client) -> String {
     let code = code(client).await;
     let confirmed = client.put("/api/v1/me/totp").json(json!({ "code": code })).send().await.expect(200);
     text(&confirmed["recovery_codes"][0])
 }
 
 /// Somebody of the order desk, made for one request.
-async fn somebody(scene: &Scene) -> (String, Client) {
+pub(super) async fn somebody(scene: &Scene) -> (String, Client) {
     let email = scene.shop.person("order_desk", None).await;
     let client = scene.shop.guest().sign_in(&email, PASSWORD).await;
     (email, client)
 }
 
-/// Somebody who is a member of another tenant, too; signed in there.
-async fn somebody_elsewhere(scene: &Scene) -> (String, Client) {
+/// The ticket of somebody who comes from another tenant, where they are signed in.
+pub(super) async fn handed_over(scene: &Scene) -> String {
     let elsewhere = scene.app.tenant().build().await;
     let email = scene.shop.person("order_desk", None).await;
     elsewhere.membership(&email, "order_desk", None).await;
-    (elsewhere.code().to_owned(), elsewhere.guest().sign_in(&email, PASSWORD).await)
+    let client = elsewhere.guest().sign_in(&email, PASSWORD).await;
+    let ask = json!({ "tenant_code": scene.shop.code() });
+    let way = client.post("/api/v1/session/handover").json(ask).send().await.expect(201);
+    text(&way["url"]).rsplit_once("ticket=").unwrap().1.to_owned()
+}
+
+/// The id of somebody's present session.
+pub(super) async fn own_session(client: &Client) -> String {
+    let list = client.get("/api/v1/me/sessions").send().await.expect(200);
+    text(&list["items"].as_array().unwrap().iter().find(|item| item["is_current"] == true).unwrap()["id"])
 }
 
 pub(super) fn is_of_accounts(path: &str) -> bool {
@@ -130,7 +139,7 @@ pub(super) async fn of_accounts(scene: &Scene, row: &MatrixRow) -> Option<Recipe
     }
 }
 
-fn by(client: Client, path: impl Into<String>, body: Body) -> Recipe {
+pub(super) fn by(client: Client, path: impl Into<String>, body: Body) -> Recipe {
     Recipe { client: Some(client), ..Recipe::new(path, body) }
 }
 
@@ -184,11 +193,7 @@ async fn of_sessions(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
             by(client, path, Body::Json(json!({ "tenant_code": elsewhere.code() })))
         }
         ("POST", "/api/v1/session/handover/acceptance") => {
-            let client = somebody_elsewhere(scene).await.1;
-            let ask = json!({ "tenant_code": shop.code() });
-            let way = client.post("/api/v1/session/handover").json(ask).send().await.expect(201);
-            let ticket = text(&way["url"]).rsplit_once("ticket=").unwrap().1.to_owned();
-            by(guest, path, Body::Json(json!({ "ticket": ticket })))
+            by(guest, path, Body::Json(json!({ "ticket": handed_over(scene).await })))
         }
         ("POST", "/api/v1/session/acting") => {
             let body = json!({ "company_id": scene.things.company, "minutes": 5, "reason": "They asked" });
@@ -242,9 +247,7 @@ async fn of_oneself(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         }
         ("DELETE", "/api/v1/me/sessions/{id}") => {
             let other = scene.shop.guest().sign_in(&email, PASSWORD).await;
-            let list = other.get("/api/v1/me/sessions").send().await.expect(200);
-            let own = list["items"].as_array().unwrap().iter().find(|item| item["is_current"] == true).unwrap();
-            by(client, path.replace("{id}", &text(&own["id"])), Body::None)
+            by(client, path.replace("{id}", &own_session(&other).await), Body::None)
         }
         ("POST", "/api/v1/password-resets") => {
             by(scene.shop.guest().clone(), path, Body::Json(json!({ "email": "nobody@nowhere.example" })))

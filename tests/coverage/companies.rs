@@ -4,10 +4,9 @@
 use kontor_testkit::Company;
 use kontor_web::MatrixRow;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use super::{
-    recipes::{Body, Recipe},
+    recipes::{Body, Recipe, address, fresh},
     scene::{Scene, Things},
 };
 
@@ -21,14 +20,6 @@ pub(crate) struct Places {
     pub(crate) placement: String,
 }
 
-fn fresh() -> String {
-    Uuid::now_v7().simple().to_string()
-}
-
-fn address() -> Value {
-    json!({ "name": "Gate", "street": "1 Quay", "postal_code": "E1", "city": "London", "country": "GB" })
-}
-
 async fn made(scene: &kontor_testkit::Shop, path: &str, body: Value) -> String {
     let made = scene.admin().post(path).json(body).send().await.expect(201);
     made["id"].as_str().unwrap().to_owned()
@@ -39,7 +30,8 @@ impl Places {
     pub(crate) async fn of(shop: &kontor_testkit::Shop, word: &str, company: &Company) -> Self {
         let manager = shop.user("order_desk").await;
         let manager = shop.membership_of(&manager).await;
-        let site = shop.company_with(json!({ "code": format!("{word}-site"), "kind": "site", "parent_id": company.id }));
+        let site =
+            shop.company_with(json!({ "code": format!("{word}-site"), "kind": "site", "parent_id": company.id }));
         let entity = json!({ "code": format!("{word}-le"), "name": word, "country": "GB", "currency": "GBP",
             "time_zone": "Europe/London" });
         let legal_entity = made(shop, "/api/v1/admin/legal-entities", entity).await;

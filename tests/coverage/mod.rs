@@ -6,6 +6,8 @@ mod audit;
 mod companies;
 mod fields;
 mod operator;
+mod pages;
+mod people;
 pub(crate) mod recipes;
 mod roles;
 pub(crate) mod scene;

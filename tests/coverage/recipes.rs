@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     account::{is_of_accounts, of_accounts},
-    companies,
+    companies, pages, people,
     scene::Scene,
 };
 use crate::outside;
@@ -66,10 +66,18 @@ pub(crate) fn with_body(request: Request, body: &Body) -> Request {
 
 /// The recipe of a writing route, on things made for it.
 pub(crate) async fn recipe(scene: &Scene, row: &MatrixRow) -> Recipe {
+    let known = if row.path.starts_with("/api") { of_api(scene, row).await } else { pages::recipe(scene, row).await };
+    known.unwrap_or_else(|| panic!("{} {} has no recipe: add one to coverage/recipes.rs", row.method, row.path))
+}
+
+async fn of_api(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
     if let Some(known) = companies::recipe(scene, row).await {
-        return known;
+        return Some(known);
     }
-    let known = match row.path {
+    if let Some(known) = people::recipe(scene, row).await {
+        return Some(known);
+    }
+    match row.path {
         path if path.starts_with("/api/v1/admin/orders") => of_orders(scene, row).await,
         path if is_of_accounts(path) => of_accounts(scene, row).await,
         path if is_of_schemas(path) => of_schemas(scene, row).await,
@@ -77,13 +85,11 @@ pub(crate) async fn recipe(scene: &Scene, row: &MatrixRow) -> Recipe {
         path if path.starts_with("/api/v1/admin") => of_staff(scene, row).await,
         path if path.starts_with("/api/v1/operator") => of_operator(scene, row).await,
         path if path.starts_with("/api/v1/carts") => of_carts(scene, row).await,
-        path if path.starts_with("/api") => of_people(scene, row).await,
-        _ => of_pages(scene, row).await,
-    };
-    known.unwrap_or_else(|| panic!("{} {} has no recipe: add one to coverage/recipes.rs", row.method, row.path))
+        _ => of_people(scene, row).await,
+    }
 }
 
-fn address() -> Value {
+pub(super) fn address() -> Value {
     json!({ "name": "Gate", "street": "1 Quay", "postal_code": "E1", "city": "London", "country": "GB" })
 }
 
@@ -116,7 +122,7 @@ async fn of_operator(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
     Some(Recipe::new(path, Body::Json(body)))
 }
 
-fn fresh() -> String {
+pub(super) fn fresh() -> String {
     Uuid::now_v7().simple().to_string()
 }
 
@@ -188,12 +194,13 @@ async fn of_providers(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
     (new["scopes"], new["domains"], new["default_role_id"]) = (json!(["email"]), json!(["own.example"]), Value::Null);
     let body = match (row.method.as_str(), path) {
         ("POST", "/api/v1/admin/sign-in-providers") => new,
-        ("PATCH", "/api/v1/admin/sign-in-providers/{id}") => json!({ "name": fresh(), "client_id": "kontor",
-            "client_secret": "x", "scopes": ["email"], "domains": ["own.example"], "default_role_id": null,
-            "is_enabled": true }),
-        ("DELETE", "/api/v1/admin/sign-in-providers/{id}") => {
+        ("PATCH" | "DELETE", "/api/v1/admin/sign-in-providers/{id}") => {
             let made = scene.shop.admin().post("/api/v1/admin/sign-in-providers").json(new).send().await.expect(201);
-            return Some(Recipe::new(path.replace("{id}", made["id"].as_str().unwrap()), Body::None));
+            let path = path.replace("{id}", made["id"].as_str().unwrap());
+            let change = json!({ "name": fresh(), "client_id": "kontor", "client_secret": "x", "scopes": ["email"],
+                "domains": ["own.example"], "default_role_id": null, "is_enabled": true });
+            let is_change = row.method.as_str() == "PATCH";
+            return Some(Recipe::new(path, if is_change { Body::Json(change) } else { Body::None }));
         }
         ("POST", "/api/v1/me/external-identities") => {
             json!({ "provider": things.provider_code, "password": PASSWORD, "return_to": "/" })
@@ -208,7 +215,7 @@ async fn of_providers(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
 }
 
 /// Connects the buyer with somebody new at the scene's provider; answers with the connection.
-async fn connected(scene: &Scene) -> String {
+pub(super) async fn connected(scene: &Scene) -> String {
     let subject = Uuid::now_v7().simple().to_string();
     let code = &scene.things.provider_code;
     assert_eq!(outside::connect_with(&scene.buyer, code, PASSWORD, &scene.issuer, &subject).await.status, 303);
@@ -293,34 +300,6 @@ async fn of_people(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
     Some(Recipe::new(row.path, Body::Json(body)))
 }
 
-async fn of_pages(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
-    let (shop, things) = (&scene.shop, &scene.things);
-    let (cart, line, hash) = scene.fresh_cart().await;
-    let mut client = None;
-    let body = match row.path {
-        "/cart" => vec![("cart_id", cart), ("quantity", "1".to_owned())],
-        "/cart/lines" => vec![("sku", things.sku.clone()), ("quantity", "1".to_owned())],
-        "/cart/lines/{id}/remove" => vec![],
-        "/checkout" => {
-            let address =
-                [("name", "Gate"), ("street", "1 Quay"), ("postal_code", "E1"), ("city", "London"), ("country", "GB")];
-            let given = [("cart_id", cart), ("totals_hash", hash)].into_iter();
-            given.chain(address.map(|(name, value)| (name, value.to_owned()))).collect()
-        }
-        "/language" => vec![("language", "en".to_owned())],
-        "/sign-in" => vec![("email", shop.admin_email().to_owned()), ("password", PASSWORD.to_owned())],
-        "/sign-out" => {
-            client = Some(shop.guest().sign_in(shop.admin_email(), PASSWORD).await);
-            vec![]
-        }
-        _ => return None,
-    };
-    if row.path == "/sign-in" {
-        client = Some(shop.guest().clone());
-    }
-    Some(Recipe { client, ..Recipe::new(row.path.replace("{id}", &line), Body::Form(body)) })
-}
-
 /// A path with the tenant's own things in its parameters.
 pub(crate) fn filled(scene: &Scene, path: &str) -> String {
     parameters(path).into_iter().fold(path.to_owned(), |filled, name| {
@@ -337,7 +316,7 @@ pub(crate) fn parameters(path: &str) -> Vec<&str> {
 /// The tenant's thing that a parameter names; nothing where all tenants share what it names.
 pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Option<String> {
     let known = match (path, name) {
-        (_, "line_id") | ("/cart/lines/{id}/remove", "id") => &things.line,
+        (_, "line_id") => &things.line,
         (_, "sku") => &things.sku,
         (path, "id") if path.starts_with("/api/v1/admin/attributes") => &things.schemas.attribute,
         (path, "id") if path.starts_with("/api/v1/admin/categories") => &things.schemas.category,
@@ -360,7 +339,12 @@ pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Op
         (path, "token") if path.starts_with("/api/v1/email-confirmations") => &things.account.confirmation,
         (path, "id") if path.starts_with("/api/v1/carts") => &things.cart,
         (path, "id") if path.contains("/orders/{id}") => &things.order,
-        _ => return companies::thing(things, path, name),
+        _ => {
+            let of_people = || people::thing(things, path, name);
+            return companies::thing(things, path, name)
+                .or_else(of_people)
+                .or_else(|| pages::thing(things, path, name));
+        }
     };
     Some(known.clone())
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::account::Account;
 use crate::outside;
 
-use super::companies::Places;
+use super::{companies::Places, people::People};
 
 /// Ids and codes of one of everything.
 pub(crate) struct Things {
@@ -31,6 +31,7 @@ pub(crate) struct Things {
     pub(crate) minimum: String,
     pub(crate) membership: String,
     pub(crate) places: Places,
+    pub(crate) people: People,
     pub(crate) role: String,
     pub(crate) provider: String,
     pub(crate) provider_code: String,
@@ -98,14 +99,11 @@ impl Scene {
         let minimum = admin.post("/api/v1/admin/freight/minimums").json(minimum).send().await.expect(201);
         let session = buyer.get("/api/v1/session").send().await.expect(200);
         let (issuer, provider_code) = (Issuer::new(), code("sso"));
-        let setup = issuer.setup(&provider_code);
-        let provider = admin.post("/api/v1/admin/sign-in-providers").json(setup).send().await.expect(201);
-        let reply = outside::connect_with(&buyer, &provider_code, PASSWORD, &issuer, &code("subject")).await;
-        assert_eq!(reply.status, 303, "{}", reply.text());
-        let connections = buyer.get("/api/v1/me/external-identities").send().await.expect(200);
-        let places = Places::of(&shop, word, &company).await;
+        let (provider, connection) = connected(admin, &buyer, &issuer, &provider_code).await;
+        let people = People::of(app, &shop, &buyer, &company).await;
         let things = Things {
-            places,
+            places: Places::of(&shop, word, &company).await,
+            people,
             product: id(&product),
             sku: code("sku"),
             category: product["category_code"].as_str().unwrap().to_owned(),
@@ -126,9 +124,9 @@ impl Scene {
             minimum: id(&minimum),
             membership: session["persona"]["membership_id"].as_str().unwrap().to_owned(),
             role: id(&admin.get("/api/v1/admin/roles").send().await.expect(200)["items"][0]),
-            provider: id(&provider),
+            provider,
             provider_code,
-            connection: id(&connections["items"][0]),
+            connection,
             account: Account::new(app, &buyer, shop.code()).await,
         };
         let mut scene = Self { app, shop, buyer, issuer, operator: app.operator(), things };
@@ -159,6 +157,16 @@ impl Scene {
         ended(self.shop.admin(), &import).await;
         import
     }
+}
+
+/// Sets a provider up and connects somebody with it: its id and the connection's.
+async fn connected(admin: &Client, person: &Client, issuer: &Issuer, code: &str) -> (String, String) {
+    let setup = issuer.setup(code);
+    let provider = admin.post("/api/v1/admin/sign-in-providers").json(setup).send().await.expect(201);
+    let reply = outside::connect_with(person, code, PASSWORD, issuer, &format!("{code}-subject")).await;
+    assert_eq!(reply.status, 303, "{}", reply.text());
+    let connections = person.get("/api/v1/me/external-identities").send().await.expect(200);
+    (id(&provider), id(&connections["items"][0]))
 }
 
 async fn ended(admin: &Client, import: &str) {

@@ -26,7 +26,8 @@ fn judged(let_in: usize) -> Result<(), String> {
 
 async fn at_once(shop: &Shop, path: &str, bodies: Vec<Value>) -> Vec<Reply> {
     // Each on a connection of its own, so that they meet at the server.
-    let guests: Vec<_> = bodies.iter().map(|_| kontor_testkit::Client::new(shop.guest().address(), shop.guest().host())).collect();
+    let guests: Vec<_> =
+        bodies.iter().map(|_| kontor_testkit::Client::new(shop.guest().address(), shop.guest().host())).collect();
     join_all(guests.iter().zip(bodies).map(|(guest, body)| guest.post(path).json(body).send())).await
 }
 

@@ -199,7 +199,8 @@ async fn another_customers_contract_changes_nothing_that_others_can_see(app: &'s
     assert_eq!(before.len(), after.len());
     for (before, after) in before.iter().zip(&after) {
         assert_eq!(before, after);
-        assert!(!after.contains("secret-contract") && !after.contains("RIVAL"), "{after}");
+        let answer = after.split_once(' ').unwrap().1;
+        assert!(!answer.contains("secret-contract") && !answer.contains("RIVAL"), "{after}");
     }
     println!("{} answers to another customer and to guests stayed the same to the letter", before.len());
     assert!(before.len() > 40, "{}", before.len());
@@ -224,7 +225,9 @@ async fn everything_seen(
         let mut paths = vec![path.clone()];
         paths.extend(sorts.iter().map(|sort| format!("{path}?sort={}", sort.as_str().unwrap())));
         if row.path == "/api/v1/products" {
-            paths.extend(["q=P", "q=secret-contract", "q=0.97", "limit=2&page=2"].map(|query| format!("{path}?{query}")));
+            paths.extend(
+                ["q=P", "q=secret-contract", "q=0.97", "limit=2&page=2"].map(|query| format!("{path}?{query}")),
+            );
         }
         for path in paths {
             for client in [&scene.buyer, scene.shop.guest()] {

@@ -30,7 +30,8 @@ async fn judged(app: &'static TestApp, shop: &Shop) -> Result<usize, String> {
         Database::Postgres => |column: &str| format!("{column}::text"),
     };
     let select = format!(
-        "SELECT {} || '|' || coalesce({}, '') || '|' || path FROM identity_companies WHERE tenant_id = {tenant}",
+        "SELECT {} || '|' || CASE WHEN parent_id IS NULL THEN '' ELSE {} END || '|' || path \
+         FROM identity_companies WHERE tenant_id = {tenant}",
         id("id"),
         id("parent_id")
     );

@@ -1,4 +1,4 @@
-//! The jobs of the trail: sealing every minute, and a check of the whole chain every day.
+//! The jobs of the trail: sealing a minute after something was recorded, and a check of the whole chain every day.
 //! A check that finds something says so in the log, where it does not go unnoticed until somebody asks.
 
 use futures_util::future::BoxFuture;
@@ -11,8 +11,10 @@ use crate::service::Service;
 
 /// Seals what was recorded.
 pub(crate) const SEAL_JOB: &str = "audit.seal";
-/// How long an entry may be changed without trace, at the most.
-pub(crate) const SEALING: Schedule = Schedule { kind: SEAL_JOB, every_seconds: 60 };
+/// How long after an entry sealing is due, in seconds: so long it may be changed without trace.
+pub(crate) const SEALED_AFTER: i64 = 60;
+/// Finds what was left over, such as by a commit that came after its job.
+pub(crate) const SEALING: Schedule = Schedule { kind: SEAL_JOB, every_seconds: 3_600 };
 /// Checks the chain.
 pub(crate) const CHECK_JOB: &str = "audit.check";
 /// How long a change may go unnoticed, at the most.

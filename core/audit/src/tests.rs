@@ -1,7 +1,7 @@
 //! The trail on real databases: SQLite always, PostgreSQL where `KONTOR_TEST_POSTGRES_URL` names a server.
 //! What somebody does behind the application is proved through its routes; here stand races, erasure and refusals.
 
-use std::{future::Future, sync::Arc};
+use std::{future::Future, sync::Arc, time::Duration};
 
 use futures_util::TryStreamExt;
 use kontor_contract::{
@@ -12,6 +12,8 @@ use kontor_kernel::{Clock, CompanyId, Locale, MembershipId, PageRequest, TenantI
 use kontor_store::{
     Authority, Credential, Ctx, CtxParts, Origin, Persona, PersonaCompany, Principal, Scope, Store, StoreConfig,
     TenantFacts, Tx,
+    jobs::{JobHandler, Worker},
+    tenants,
 };
 use sea_orm::ColumnTrait;
 use serde_json::json;
@@ -19,6 +21,7 @@ use serde_json::json;
 use crate::{
     BreakKind, Report,
     entities::{details, entries, seals},
+    jobs::{SEALED_AFTER, SealJob},
     model::chain::link,
     service::{Service, trail::TrailFilter},
 };
@@ -124,6 +127,40 @@ async fn what_was_recorded_is_sealed_in_one_chain_and_holds() {
         assert_eq!((report.entries, report.sealed, report.unsealed), (5, 5, 0));
         assert_eq!(report.breaks, []);
         assert_eq!(report.head.map(|head| head.position), Some(5));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_recorded_is_sealed_a_minute_later_by_one_job() {
+    on_each_database(|office| async move {
+        let tenant = tenants::Model {
+            id: office.tenant.id,
+            code: office.tenant.id.to_string(),
+            name: "Baltic".to_owned(),
+            status: tenants::ACTIVE.to_owned(),
+            created_at: office.ctx().now(),
+        };
+        let tx = office.store.system(&office.authority).await.unwrap();
+        tx.insert::<tenants::Entity>(vec![tenant]).await.unwrap();
+        tx.commit().await.unwrap();
+        office.changes(3).await;
+        let clock = Clock::fixed(office.ctx().now().plus_seconds(SEALED_AFTER - 5));
+        let job: Arc<dyn JobHandler> = Arc::new(SealJob(office.trail.clone()));
+        let (store, authority) = (office.store.clone(), office.authority.clone());
+        let worker = Worker::new(store, authority, clock.clone(), vec![job], vec![]);
+        let (stop, stopping) = tokio::sync::watch::channel(false);
+        let working = tokio::spawn(worker.run(stopping));
+        tokio::time::sleep(Duration::from_millis(1_500)).await;
+        assert_eq!(office.check().await.sealed, 0, "not before its time");
+        clock.set(clock.now().plus_seconds(10));
+        while office.check().await.sealed < 3 {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        stop.send_replace(true);
+        working.await.unwrap();
+        let heads = office.check().await.head.unwrap();
+        assert_eq!(heads.position, 3);
     })
     .await;
 }

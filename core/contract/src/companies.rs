@@ -52,12 +52,13 @@ impl CompanyKind {
     /// Whether one of this kind may stand below one of another: a site holds no firms, and private persons stand alone.
     #[must_use]
     pub const fn may_stand_below(self, parent: Self) -> bool {
-        match (self, parent) {
-            (Self::Consumer, _) | (_, Self::Consumer) => false,
-            (Self::Company, Self::Site | Self::Division) => false,
-            (Self::Division, Self::Site) => false,
-            _ => true,
-        }
+        !matches!(
+            (self, parent),
+            (Self::Consumer, _)
+                | (_, Self::Consumer)
+                | (Self::Company, Self::Site | Self::Division)
+                | (Self::Division, Self::Site)
+        )
     }
 }
 

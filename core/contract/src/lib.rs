@@ -17,6 +17,7 @@ pub mod outside_sign_in;
 pub mod people;
 pub mod privacy;
 pub mod quotas;
+mod scopes;
 pub mod tenants;
 
 pub use fault::{Fault, FaultKind, FieldFault, Outcome};

@@ -3,6 +3,7 @@
 
 mod account;
 mod people;
+mod provider;
 
 use kontor_contract::{Fault, FaultKind};
 use kontor_store::StoreError;
@@ -11,6 +12,7 @@ use thiserror::Error;
 
 pub use account::AccountError;
 pub use people::PeopleError;
+pub use provider::ProviderError;
 
 /// Why identity refuses.
 #[derive(Debug, Error)]
@@ -40,7 +42,9 @@ pub enum IdentityError {
     #[error("There is no company to stand below; check parent_id.")]
     NoSuchParent,
     /// It would lie outside what its maker sees.
-    #[error("You would not see this company afterwards. Put it below one that you look after, or make it your own customer.")]
+    #[error(
+        "You would not see this company afterwards. Put it below one that you look after, or make it your own customer."
+    )]
     OutOfReach,
     /// Companies of this kind do not stand there.
     #[error("A {kind} cannot stand below a {parent}.")]
@@ -99,21 +103,6 @@ pub enum IdentityError {
         /// What to do.
         detail: String,
     },
-    /// A provider with this code exists.
-    #[error("A provider with the code {0} exists already.")]
-    ProviderCodeTaken(String),
-    /// A provider that cannot be used as it is set up.
-    #[error("{0}")]
-    ProviderUnusable(String),
-    /// What came back from a provider is not believed, or belongs to no attempt of this browser. The log says why.
-    #[error("Signing in through the provider did not work. Try again; if it fails again, tell the shop.")]
-    ProviderRefused,
-    /// The provider answers for the person, and the tenant has not let them in.
-    #[error("You have no access yet. Ask the shop to invite you.")]
-    NoAccessYet,
-    /// Nobody here has been connected with the person at the provider.
-    #[error("This sign-in is not connected with an account. Sign in with your password and connect it in your profile.")]
-    NotConnected,
     /// The password could not be hashed.
     #[error("the password could not be hashed: {0}")]
     Hashing(String),
@@ -123,6 +112,9 @@ pub enum IdentityError {
     /// Something about people is refused.
     #[error(transparent)]
     People(#[from] PeopleError),
+    /// Something about outside providers is refused.
+    #[error(transparent)]
+    Provider(#[from] ProviderError),
     /// Another owner refuses.
     #[error(transparent)]
     Elsewhere(#[from] Fault),
@@ -164,14 +156,10 @@ impl From<IdentityError> for Fault {
             IdentityError::PlacedElsewhere(_) => Self::new(FaultKind::Conflict, "identity.placed_elsewhere", detail),
             IdentityError::NoSuchRole(_) => Self::field("identity.no_such_role", "/role", detail),
             IdentityError::BadField { pointer, .. } => Self::field("identity.bad_field", pointer, detail),
-            IdentityError::ProviderCodeTaken(_) => Self::field("identity.provider_code_taken", "/code", detail),
-            IdentityError::ProviderUnusable(_) => Self::field("identity.provider_unusable", "/issuer", detail),
-            IdentityError::ProviderRefused => Self::new(FaultKind::Invalid, "identity.provider_refused", detail),
-            IdentityError::NoAccessYet => Self::new(FaultKind::Conflict, "identity.no_access_yet", detail),
-            IdentityError::NotConnected => Self::new(FaultKind::Conflict, "identity.not_connected", detail),
             IdentityError::Hashing(cause) => Self::Store(StoreError::Setup(cause)),
             IdentityError::Account(error) => error.into(),
             IdentityError::People(error) => error.into(),
+            IdentityError::Provider(error) => error.into(),
             IdentityError::Elsewhere(fault) => fault,
             IdentityError::Store(error) => Self::Store(error),
         }

@@ -8,20 +8,21 @@ mod model;
 mod oidc;
 mod routes;
 mod service;
-mod texts;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 use std::sync::Arc;
 
 use kontor_contract::{
-    people::{CompanyPeople, Joining},
-    companies::OwnCompany,
     account::{AccountRecovery, ActForCustomers, MyAccount, SignIn},
+    companies::OwnCompany,
     identity::Companies,
     imports::{CustomerRow, ImportSink},
-    privacy::PersonalData,
     messages::PublicAddress,
+    outside_sign_in::OutsideSignIn,
+    people::{CompanyPeople, Joining},
+    privacy::PersonalData,
     quotas::Counted,
     tenants::Tenants,
 };
@@ -34,8 +35,8 @@ use kontor_web::Authenticator;
 
 pub use error::IdentityError;
 pub use manifest::MANIFEST;
-pub use service::public_address::PublicOrigin;
 pub use service::provision::{TenantSpec, UserSpec, built_in_permissions, built_in_roles};
+pub use service::public_address::PublicOrigin;
 
 use service::{
     Service,
@@ -152,6 +153,7 @@ impl Module for Identity {
         registrar.offer_among::<dyn Counted>(Arc::<Service>::clone(&service));
         registrar.offer::<dyn CompanyPeople>(Arc::<Service>::clone(&service));
         registrar.offer::<dyn Joining>(Arc::<Service>::clone(&service));
+        registrar.offer::<dyn OutsideSignIn>(Arc::<Service>::clone(&service));
         registrar.offer_among::<dyn Counted>(Arc::new(PeopleCount));
         registrar.hook::<CartValidate>(200, Arc::<Service>::clone(&service));
         registrar.hook::<OrdersValidate>(200, Arc::<Service>::clone(&service));

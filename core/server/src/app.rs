@@ -129,7 +129,19 @@ impl App {
         }));
         routes.push(admin_ui::routes());
         let registry = Registry::new(routes).map_err(|faults| StoreError::Setup(faults.to_string()))?;
-        Ok(Self { store, boot, identity, audit, import, operator, registry, authority, storefront, parts, limits: Limits::default() })
+        Ok(Self {
+            store,
+            boot,
+            identity,
+            audit,
+            import,
+            operator,
+            registry,
+            authority,
+            storefront,
+            parts,
+            limits: Limits::default(),
+        })
     }
 
     /// The router behind its gate.

@@ -134,12 +134,7 @@ impl Config {
             requests_per_second: rate.map_err(bad(RATE))?.or(file.tenant_requests_per_second),
         };
         let scheme = env("KONTOR_PUBLIC_SCHEME").or(file.public_scheme);
-        if scheme.as_ref().is_some_and(|scheme| !["http", "https"].contains(&scheme.as_str())) {
-            let problem = "it must be http or https".to_owned();
-            return Err(ConfigError::BadSetting { name: "KONTOR_PUBLIC_SCHEME", problem });
-        }
-        let port = env("KONTOR_PUBLIC_PORT").map(|text| text.parse()).transpose().map_err(bad("KONTOR_PUBLIC_PORT"))?;
-        let public = PublicOrigin { scheme, port: port.or(file.public_port), listen_port: listen.port() };
+        let public = public_origin(scheme, env("KONTOR_PUBLIC_PORT"), file.public_port, listen.port())?;
         Ok(Self {
             database_url,
             owner_database_url,
@@ -212,7 +207,8 @@ impl MailSettings {
             (Some(from), _) => from,
             (None, None) => usual.from,
             (None, Some(_)) => {
-                let problem = "KONTOR_SMTP_URL is set, so mails need a sender, such as no-reply@shop.example".to_owned();
+                let problem =
+                    "KONTOR_SMTP_URL is set, so mails need a sender, such as no-reply@shop.example".to_owned();
                 return Err(ConfigError::BadSetting { name: "KONTOR_MAIL_FROM", problem });
             }
         };
@@ -244,6 +240,21 @@ fn networks(text: &str) -> Result<Vec<IpNet>, ConfigError> {
 
 fn bad<E: std::fmt::Display>(name: &'static str) -> impl Fn(E) -> ConfigError {
     move |cause| ConfigError::BadSetting { name, problem: cause.to_string() }
+}
+
+/// How hosts are reached from outside: the port of the environment wins over that of the file.
+fn public_origin(
+    scheme: Option<String>,
+    port: Option<String>,
+    of_file: Option<u16>,
+    listen_port: u16,
+) -> Result<PublicOrigin, ConfigError> {
+    if scheme.as_ref().is_some_and(|scheme| !["http", "https"].contains(&scheme.as_str())) {
+        let problem = "it must be http or https".to_owned();
+        return Err(ConfigError::BadSetting { name: "KONTOR_PUBLIC_SCHEME", problem });
+    }
+    let port = port.map(|text| text.parse()).transpose().map_err(bad("KONTOR_PUBLIC_PORT"))?;
+    Ok(PublicOrigin { scheme, port: port.or(of_file), listen_port })
 }
 
 fn bad_connections(text: &str) -> ConfigError {

@@ -168,6 +168,10 @@ pub trait View: FromQueryResult {
     const COLUMNS: &'static [&'static str];
     /// The column that names the company of a row, where rows belong to one.
     const COMPANY: Option<&'static str> = None;
+    /// The column that names the warehouse of a row, where rows belong to one.
+    const WAREHOUSE: Option<&'static str> = None;
+    /// The column that names the legal entity of a row, where rows belong to one.
+    const LEGAL_ENTITY: Option<&'static str> = None;
 }
 
 /// A search in a published view.
@@ -198,16 +202,10 @@ impl<V: View> FindView<V> {
         let mut statement = Query::select();
         statement.columns(V::COLUMNS.iter().map(|column| Alias::new(*column))).from(Alias::new(V::NAME));
         statement.and_where(Expr::col(Alias::new("tenant_id")).eq(ctx.tenant()));
-        match (V::COMPANY, &ctx.scope().companies) {
-            (None, _) | (_, Reach::All) => {}
-            (Some(column), Reach::Only(companies)) => {
-                let own: Vec<Value> = companies.iter().map(|company| Value::from(*company)).collect();
-                statement.and_where(Expr::col(Alias::new(column)).is_in(own));
-            }
-            (Some(_), Reach::Nothing) => {
-                statement.and_where(Expr::cust("1 = 0"));
-            }
-        }
+        let scope = ctx.scope();
+        narrow(&mut statement, V::COMPANY, &scope.companies);
+        narrow(&mut statement, V::WAREHOUSE, &scope.warehouses);
+        narrow(&mut statement, V::LEGAL_ENTITY, &scope.legal_entities);
         Self { statement, view: PhantomData }
     }
 
@@ -233,6 +231,20 @@ impl<V: View> FindView<V> {
     pub async fn all(self, tx: &impl Tx) -> StoreResult<Vec<V>> {
         let conn = tx.conn().0;
         Ok(conn.all(conn.get_database_backend().build(&self.statement)).await?)
+    }
+}
+
+/// Narrows a view by a column to what is reached.
+fn narrow<Tag>(statement: &mut SelectStatement, column: Option<&'static str>, reach: &Reach<Tag>) {
+    match (column, reach) {
+        (None, _) | (_, Reach::All) => {}
+        (Some(column), Reach::Only(ids)) => {
+            let own: Vec<Value> = ids.iter().map(|id| Value::from(*id)).collect();
+            statement.and_where(Expr::col(Alias::new(column)).is_in(own));
+        }
+        (Some(_), Reach::Nothing) => {
+            statement.and_where(Expr::cust("1 = 0"));
+        }
     }
 }
 

@@ -97,7 +97,19 @@ impl TestApp {
         });
         let (address, app) = (running.address, Arc::clone(&running.app));
         let second_node = OnceCell::new();
-        Self { database, address, app, url, raw_url, mail, config, second_node, runtime, _running: running, _scratch: scratch }
+        Self {
+            database,
+            address,
+            app,
+            url,
+            raw_url,
+            mail,
+            config,
+            second_node,
+            runtime,
+            _running: running,
+            _scratch: scratch,
+        }
     }
 
     /// The database it stands on.

@@ -128,7 +128,6 @@ impl Mail {
     }
 
     /// The first link of the text part that holds some words, as a path: `/invitation/…`. Fails where there is none.
-    #[allow(clippy::must_use_candidate, reason = "that there is such a link is worth asking for its own sake")]
     pub fn path_with(&self, words: &str) -> String {
         let text = self.text();
         let mut links = text.split_whitespace().filter(|word| word.starts_with("http"));
@@ -346,16 +345,7 @@ async fn dialogue(
     security: Security,
     acceptor: Option<TlsAcceptor>,
 ) -> io::Result<()> {
-    let mut builder = SessionBuilder::new(HOST);
-    if acceptor.is_some() {
-        builder.enable_start_tls();
-    }
-    if security.sign_in.is_some() {
-        builder.enable_auth(AuthMechanism::Plain);
-        if acceptor.is_none() {
-            builder.insecure_enable_plaintext_auth();
-        }
-    }
+    let builder = manners(acceptor.is_some(), security.sign_in.is_some());
     let memory = Arc::new(Mutex::new(Memory::default()));
     let clerk = Clerk { desk, memory: Arc::clone(&memory), sign_in: security.sign_in };
     let mut session = builder.build(from, clerk);
@@ -370,6 +360,21 @@ async fn dialogue(
         converse(&mut session, &mut BufStream::new(encrypted), &memory).await?;
     }
     Ok(())
+}
+
+/// What the server offers in its greeting.
+fn manners(encrypts: bool, asks_who: bool) -> SessionBuilder {
+    let mut builder = SessionBuilder::new(HOST);
+    if encrypts {
+        builder.enable_start_tls();
+    }
+    if asks_who {
+        builder.enable_auth(AuthMechanism::Plain);
+    }
+    if asks_who && !encrypts {
+        builder.insecure_enable_plaintext_auth();
+    }
+    builder
 }
 
 #[derive(PartialEq, Eq)]
@@ -389,18 +394,7 @@ async fn converse<S: AsyncRead + AsyncWrite + Unpin>(
         if stream.read_until(b'\n', &mut line).await? == 0 {
             return Ok(Next::End);
         }
-        let reply = session.process(&line);
-        let (hangs_up, dawdles, instead) = {
-            let mut memory = memory.lock().unwrap();
-            (std::mem::take(&mut memory.hangs_up), memory.dawdles.take(), memory.instead.take())
-        };
-        let reply = instead.unwrap_or(reply);
-        if hangs_up {
-            return Ok(Next::End);
-        }
-        if let Some(pause) = dawdles {
-            tokio::time::sleep(pause).await;
-        }
+        let Some(reply) = told(session.process(&line), memory).await else { return Ok(Next::End) };
         match reply.action {
             Action::NoReply => {}
             Action::Reply => answer(stream, &reply).await?,
@@ -414,6 +408,18 @@ async fn converse<S: AsyncRead + AsyncWrite + Unpin>(
             }
         }
     }
+}
+
+/// What is said instead of the protocol's own reply, and when; nothing where the desk hangs up.
+async fn told(reply: Response, memory: &Mutex<Memory>) -> Option<Response> {
+    let (hangs_up, dawdles, instead) = {
+        let mut memory = memory.lock().unwrap();
+        (std::mem::take(&mut memory.hangs_up), memory.dawdles.take(), memory.instead.take())
+    };
+    if let Some(pause) = dawdles.filter(|_| !hangs_up) {
+        tokio::time::sleep(pause).await;
+    }
+    (!hangs_up).then(|| instead.unwrap_or(reply))
 }
 
 async fn answer<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut BufStream<S>, reply: &Response) -> io::Result<()> {

@@ -119,12 +119,15 @@ impl Raw {
     }
 
     async fn wait_for_the_background(&mut self, tenant: &str) {
-        let sql = format!("SELECT COUNT(*) FROM store_outbox_due WHERE tenant_id = {tenant}");
+        let waiting = [
+            ("the relay has published everything", "store_outbox_due WHERE"),
+            ("every mail has had its first attempt", "messages_outgoing WHERE state IN ('queued', 'sending') AND"),
+        ];
         let this = tokio::sync::Mutex::new(self);
-        eventually("the relay has published everything", || async {
-            (this.lock().await.number(&sql).await == 0).then_some(())
-        })
-        .await;
+        for (what, rows) in waiting {
+            let sql = format!("SELECT COUNT(*) FROM {rows} tenant_id = {tenant}");
+            eventually(what, || async { (this.lock().await.number(&sql).await == 0).then_some(()) }).await;
+        }
     }
 
     async fn row_as_text(&mut self, table: &str) -> String {

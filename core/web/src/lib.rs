@@ -24,7 +24,8 @@ mod tests;
 
 pub use access::Access;
 pub use authenticator::{
-    AuthError, Authenticated, Authenticator, Credentials, DEVICE_COOKIE, LOCALE_COOKIE, RequestFacts, SESSION_COOKIE, Site,
+    AuthError, Authenticated, Authenticator, Credentials, DEVICE_COOKIE, LOCALE_COOKIE, RequestFacts, SESSION_COOKIE,
+    Site,
 };
 pub use axum::http::StatusCode;
 pub use cookie::{cookie, cookie_value, remove_session, set_session};

@@ -46,7 +46,8 @@ async fn token(app: &TestApp, email: &str, nth: usize, words: &str) -> String {
 async fn one_changes_ones_name_and_language(app: &'static TestApp) {
     let shop = app.tenant().build().await;
     let client = shop.user("order_desk").await;
-    let changed = client.patch("/api/v1/me").json(json!({ "name": " Zofia ", "locale": "pl" })).send().await.expect(200);
+    let changed =
+        client.patch("/api/v1/me").json(json!({ "name": " Zofia ", "locale": "pl" })).send().await.expect(200);
     assert_eq!((&changed["name"], &changed["locale"]), (&json!("Zofia"), &json!("pl")));
     assert_eq!(client.get("/api/v1/session").send().await.expect(200)["user"]["name"], "Zofia");
     client.patch("/api/v1/me").json(json!({ "name": "  " })).send().await.problem(422, "identity.bad_field");
@@ -90,9 +91,8 @@ async fn a_forgotten_password_is_chosen_anew_by_mail_once(app: &'static TestApp)
     ask_for_reset(&shop, &email).await;
     let token = token(app, &email, 1, "/password-reset").await;
     let path = format!("/api/v1/password-resets/{token}");
-    let choose = async |path: &str, password: &str| {
-        shop.guest().put(path).json(json!({ "password": password })).send().await
-    };
+    let choose =
+        async |path: &str, password: &str| shop.guest().put(path).json(json!({ "password": password })).send().await;
     choose(&path, "password1234").await.problem(422, "identity.password_too_common");
     choose("/api/v1/password-resets/nothing", NEW).await.problem(404, "not_found");
     choose(&path, NEW).await.expect(204);
@@ -208,7 +208,8 @@ async fn one_gets_a_copy_of_what_is_held_of_oneself(app: &'static TestApp) {
     let email = shop.person("order_desk", None).await;
     let client = shop.guest().sign_in(&email, PASSWORD).await;
     let copy = client.get("/api/v1/me/data").send().await;
-    let names: Vec<_> = copy.expect(200)["sections"].as_array().unwrap().iter().map(|one| one["name"].clone()).collect();
+    let names: Vec<_> =
+        copy.expect(200)["sections"].as_array().unwrap().iter().map(|one| one["name"].clone()).collect();
     for name in ["person", "memberships", "access"] {
         assert!(names.contains(&json!(name)), "{names:?}");
     }
@@ -245,8 +246,20 @@ async fn a_header_naming_the_user_is_ignored(app: &'static TestApp) {
     let shop = app.tenant().build().await;
     let admin = shop.admin().get("/api/v1/session").send().await.expect(200);
     let id = admin["user"]["id"].as_str().unwrap();
-    let names = ["x-user", "x-user-id", "x-forwarded-user", "remote-user", "x-remote-user", "x-authenticated-user",
-        "x-auth-request-user", "x-auth-request-email", "x-webauth-user", "x-on-behalf-of", "x-tenant-id", "from"];
+    let names = [
+        "x-user",
+        "x-user-id",
+        "x-forwarded-user",
+        "remote-user",
+        "x-remote-user",
+        "x-authenticated-user",
+        "x-auth-request-user",
+        "x-auth-request-email",
+        "x-webauth-user",
+        "x-on-behalf-of",
+        "x-tenant-id",
+        "from",
+    ];
     for name in names {
         for value in [id, shop.admin_email()] {
             shop.guest().get("/api/v1/session").header(name, value).send().await.problem(401, "auth.required");

@@ -39,7 +39,8 @@ impl Authenticator {
     }
 
     fn client_data(&self, what: &str, options: &Value) -> String {
-        json!({ "type": what, "challenge": options["challenge"], "origin": self.origin, "crossOrigin": false }).to_string()
+        json!({ "type": what, "challenge": options["challenge"], "origin": self.origin, "crossOrigin": false })
+            .to_string()
     }
 
     fn data(&self, host: &str, flags: u8) -> Vec<u8> {
@@ -56,7 +57,8 @@ impl Authenticator {
         let host = options["rp"]["id"].as_str().unwrap();
         let data = [&self.data(host, WITH_KEY)[..], &[0; 16], &[0, 32], &self.id, &cose].concat();
         // CBOR: {"fmt": "none", "attStmt": {}, "authData": …}
-        let fmt = [&[0xa3, 0x63][..], b"fmt", &[0x64], b"none", &[0x67], b"attStmt", &[0xa0, 0x68], b"authData"].concat();
+        let fmt =
+            [&[0xa3, 0x63][..], b"fmt", &[0x64], b"none", &[0x67], b"attStmt", &[0xa0, 0x68], b"authData"].concat();
         let length = u8::try_from(data.len()).unwrap();
         let object = [&fmt[..], &[0x58, length], &data].concat();
         json!({

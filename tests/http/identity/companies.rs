@@ -229,7 +229,8 @@ async fn custom_attributes_are_checked_against_the_tenants_schema(app: &'static 
         let reply = shop.admin().post(COMPANIES).json(body(wrong)).send().await;
         assert_eq!(reply.expect(422)["errors"][0]["pointer"], pointer);
     }
-    let made = shop.admin().post(COMPANIES).json(body(json!({ "segment": "a", "size": "12" }))).send().await.expect(201);
+    let made =
+        shop.admin().post(COMPANIES).json(body(json!({ "segment": "a", "size": "12" }))).send().await.expect(201);
     let path = format!("{COMPANIES}/{}", made["id"].as_str().unwrap());
     let change = json!({ "attributes": { "size": null } });
     let changed = shop.admin().patch(&path).json(change).send().await.expect(200);

@@ -199,7 +199,8 @@ async fn a_territory_of_customers_changes_hands_in_one_commit(app: &'static Test
     let with_a_stranger = json!([ids[0], uuid::Uuid::now_v7()]);
     hand_over(with_a_stranger, json!(piotr_id)).await.problem(404, "not_found");
     let managed = async |manager: &str| {
-        let list = shop.admin().get(format!("{COMPANIES}?account_manager_id={manager}&page=1")).send().await.expect(200);
+        let list =
+            shop.admin().get(format!("{COMPANIES}?account_manager_id={manager}&page=1")).send().await.expect(200);
         list["total"].clone()
     };
     assert_eq!(managed(&anna_id).await, json!(3), "all of them or none");
@@ -300,7 +301,9 @@ async fn a_tree_is_shown_from_the_top_down(app: &'static TestApp) {
         .as_array()
         .unwrap()
         .iter()
-        .map(|node| format!("{}{}", "-".repeat(node["depth"].as_u64().unwrap() as usize), node["code"].as_str().unwrap()))
+        .map(|node| {
+            format!("{}{}", "-".repeat(node["depth"].as_u64().unwrap() as usize), node["code"].as_str().unwrap())
+        })
         .collect();
     assert_eq!(shown, ["GROUP", "-A", "--AA", "-B", "--BB"]);
     // A buyer sees what is below their company, and not where it stands.

@@ -49,7 +49,8 @@ async fn what_is_the_shops_to_decide_a_buyer_cannot_send(app: &'static TestApp) 
     let shop = app.tenant().build().await;
     let company = shop.company("ACME").await;
     let chief = shop.member("company_admin", &company).await;
-    for field in ["code", "kind", "vat_id", "country", "parent_id", "account_manager_id", "price_list_code", "archived"] {
+    for field in ["code", "kind", "vat_id", "country", "parent_id", "account_manager_id", "price_list_code", "archived"]
+    {
         chief.patch(COMPANY).json(json!({ field: "x" })).send().await.problem(422, "request.invalid_field");
     }
 }

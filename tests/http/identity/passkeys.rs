@@ -82,10 +82,14 @@ async fn an_answer_that_is_a_little_wrong_opens_nothing(app: &'static TestApp) {
     refused("another site asked", &|device| device.origin = "https://evil.example".to_owned(), &owner).await;
     refused("a neighbouring site asked", &|device| device.origin = "http://localhost:1".to_owned(), &owner).await;
     refused("it is somebody else's", &|_| {}, &other).await;
-    refused("the key is another one", &|device| {
-        let origin = device.origin.clone();
-        *device = Authenticator::new(&origin);
-    }, &owner)
+    refused(
+        "the key is another one",
+        &|device| {
+            let origin = device.origin.clone();
+            *device = Authenticator::new(&origin);
+        },
+        &owner,
+    )
     .await;
 
     let (asked, another) = (challenge(guest).await, challenge(guest).await);

@@ -50,7 +50,8 @@ async fn the_api_document_is_the_one_that_clients_are_made_from(app: &'static Te
 /// The document with a line for each operation and each schema, in the order of their names.
 fn one_line_each(document: &Value) -> String {
     let lines = |members: &Map<String, Value>, indent: &str, of: &dyn Fn(&Value) -> String| {
-        let member = |(name, value): (&String, &Value)| format!("{indent}{}: {}", Value::from(name.as_str()), of(value));
+        let member =
+            |(name, value): (&String, &Value)| format!("{indent}{}: {}", Value::from(name.as_str()), of(value));
         members.iter().map(member).collect::<Vec<_>>().join(",\n")
     };
     let flat = |value: &Value| value.to_string();

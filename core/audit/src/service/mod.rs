@@ -3,6 +3,7 @@
 
 pub(crate) mod check;
 mod details_check;
+mod due;
 pub(crate) mod export;
 pub(crate) mod heads;
 mod persons;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 
 use kontor_store::Store;
 
+use due::Due;
 use heads::Heads;
 
 /// What the use cases work with.
@@ -21,10 +23,11 @@ use heads::Heads;
 pub(crate) struct Service {
     pub(crate) store: Store,
     heads: Arc<Heads>,
+    due: Arc<Due>,
 }
 
 impl Service {
     pub(crate) fn new(store: Store) -> Self {
-        Self { store, heads: Arc::default() }
+        Self { store, heads: Arc::default(), due: Arc::default() }
     }
 }

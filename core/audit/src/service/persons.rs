@@ -88,7 +88,9 @@ impl PersonalData for Service {
     }
 
     async fn erase(&self, tx: &WriteTx, subject: &DataSubject) -> Outcome<Vec<Erased>> {
-        Ok(vec![erase(tx, subject).await?])
+        let erased = erase(tx, subject).await?;
+        self.queue_sealing(tx).await?;
+        Ok(vec![erased])
     }
 }
 

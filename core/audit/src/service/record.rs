@@ -32,7 +32,8 @@ pub(super) enum Actor {
 #[async_trait]
 impl AuditTrail for Service {
     async fn record(&self, tx: &WriteTx, change: Change) -> Outcome<()> {
-        Ok(write(tx, change, Actor::Named).await.map(drop)?)
+        write(tx, change, Actor::Named).await?;
+        Ok(self.queue_sealing(tx).await?)
     }
 }
 

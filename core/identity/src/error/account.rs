@@ -23,7 +23,9 @@ pub enum AccountError {
     #[error("This link is good no more: it was used, or too much time has passed. Ask for another one.")]
     LinkOver,
     /// An outside provider speaks for a person in one tenant only.
-    #[error("You signed in through an outside provider, which speaks for you in this shop only. Sign in with your password first.")]
+    #[error(
+        "You signed in through an outside provider, which speaks for you in this shop only. Sign in with your password first."
+    )]
     PasswordNeeded,
     /// A token cannot do this.
     #[error("An API token cannot do this; sign in.")]

@@ -172,7 +172,10 @@ mod tests {
             tokio::spawn(async move { hashers.run(lane, move || served.lock().unwrap().push(name)).await })
         };
         let blocker = Arc::clone(&hashers);
-        tasks.push(tokio::spawn(async move { blocker.run(Lane::Known, move || drop(blocked.recv())).await }));
+        let block = move || {
+            let _ = blocked.recv();
+        };
+        tasks.push(tokio::spawn(async move { blocker.run(Lane::Known, block).await }));
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         until(&hashers, 0).await;
         tasks.extend((0..STRANGERS_AT_MOST).map(|_| ask(Lane::Strangers, "stranger")));

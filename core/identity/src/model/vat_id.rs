@@ -61,7 +61,11 @@ pub(crate) fn fault(vat_id: &str) -> Option<String> {
     let ((country, prefix, lengths, is_right), rest) = prefixed(vat_id)?;
     if !lengths.contains(&rest.len()) {
         let lengths: Vec<String> = lengths.iter().map(ToString::to_string).collect();
-        return Some(format!("After {prefix} a VAT id has {} characters; {vat_id} has {}.", lengths.join(" or "), rest.len()));
+        return Some(format!(
+            "After {prefix} a VAT id has {} characters; {vat_id} has {}.",
+            lengths.join(" or "),
+            rest.len()
+        ));
     }
     if is_right(rest) { None } else { Some(format!("{vat_id} is not a VAT id of {country}; check its digits.")) }
 }
@@ -94,7 +98,7 @@ fn polish(text: &str) -> bool {
 fn italian(text: &str) -> bool {
     let of_pair = |digit: u32| if digit > 4 { digit * 2 - 9 } else { digit * 2 };
     let sum: u32 = values(text).enumerate().map(|(at, digit)| if at % 2 == 1 { of_pair(digit) } else { digit }).sum();
-    digits(text) && sum % 10 == 0
+    digits(text) && sum.is_multiple_of(10)
 }
 
 /// USt-IdNr.: ISO 7064, MOD 11,10.
@@ -126,7 +130,9 @@ mod tests {
         for right in ["PL5261040828", "IT00743110157", "DE136695976", "ATU12345678", "NL123456789B01", "GB1", "CHE1"] {
             assert_eq!(fault(right), None, "{right}");
         }
-        for wrong in ["PL5261040827", "PL526104082", "IT00743110158", "DE136695975", "PLABCDEFGHIJ", "ATX12345678", "FR1"] {
+        for wrong in
+            ["PL5261040827", "PL526104082", "IT00743110158", "DE136695975", "PLABCDEFGHIJ", "ATX12345678", "FR1"]
+        {
             assert!(fault(wrong).is_some(), "{wrong}");
         }
     }

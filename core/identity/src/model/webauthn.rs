@@ -77,7 +77,8 @@ impl Host {
     /// Verifies what the authenticator has made.
     pub(crate) fn accept_new(&self, kept: &str, user: UserId, credential: &Value) -> Result<Passkey, Refused> {
         let state = RegistrationServerState::<16>::decode(&decoded(kept)?).map_err(|cause| cause.to_string())?;
-        let answer = Registration::from_json_relaxed(credential.to_string().as_bytes()).map_err(|cause| cause.to_string())?;
+        let answer =
+            Registration::from_json_relaxed(credential.to_string().as_bytes()).map_err(|cause| cause.to_string())?;
         let origins = self.origins();
         let options = RegistrationVerificationOptions::<DomainOrigin<'_, '_>, DomainOrigin<'_, '_>> {
             allowed_origins: &origins,
@@ -102,7 +103,13 @@ impl Host {
     }
 
     /// Verifies an answer with the passkey it names; tells the passkey's new state.
-    pub(crate) fn accept(&self, kept: &str, answer: &Answer, user: UserId, passkey: &Passkey) -> Result<String, Refused> {
+    pub(crate) fn accept(
+        &self,
+        kept: &str,
+        answer: &Answer,
+        user: UserId,
+        passkey: &Passkey,
+    ) -> Result<String, Refused> {
         let state = DiscoverableAuthenticationServerState::decode(&decoded(kept)?);
         let state = state.map_err(|cause| cause.to_string())?;
         let (key, counter) = passkey.public_state.split_once('.').ok_or("its key cannot be read")?;

@@ -3,7 +3,8 @@
 
 use axum::{extract::State, http::StatusCode, response::Response};
 use kontor_contract::account::{
-    MeChange, MeView, MyAccount, OwnSessionView, PasskeyChallenge, PasskeyView, PersonalDataView, RecoveryCodes, TotpSetup,
+    MeChange, MeView, MyAccount, OwnSessionView, PasskeyChallenge, PasskeyView, PersonalDataView, RecoveryCodes,
+    TotpSetup,
 };
 use kontor_contract::identity::SessionView;
 use kontor_kernel::{PasskeyId, SessionId};

@@ -8,15 +8,16 @@ use axum::{
 };
 use kontor_contract::{
     account::{
-        ActForCustomers, HandoverView, OpenedSession, PasskeyChallenge, SecondFactorView, SignIn, SignInAttempt, SignInStep,
-        StartActing,
+        ActForCustomers, HandoverView, OpenedSession, PasskeyChallenge, SecondFactorView, SignIn, SignInAttempt,
+        SignInStep, StartActing,
     },
     identity::SessionView,
 };
 use kontor_kernel::MembershipId;
 use kontor_store::Ctx;
 use kontor_web::{
-    Access, Caller, Csrf, DEVICE_COOKIE, Json, Problem, Routes, SESSION_COOKIE, cookie_value, remove_session, set_session,
+    Access, Caller, Csrf, DEVICE_COOKIE, Json, Problem, Routes, SESSION_COOKIE, cookie_value, remove_session,
+    set_session,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;

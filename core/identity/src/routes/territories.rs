@@ -158,12 +158,8 @@ async fn create_territory(
     Caller(ctx): Caller,
     Json(body): Json<NewTerritory>,
 ) -> Result<Created<TerritoryView>, Problem> {
-    let change = TerritoryChange {
-        code: Some(body.code),
-        name: Some(body.name),
-        parent: Some(body.parent_id),
-        archived: None,
-    };
+    let change =
+        TerritoryChange { code: Some(body.code), name: Some(body.name), parent: Some(body.parent_id), archived: None };
     let tx = service.boot.store.write(&ctx).await?;
     let row = service.create_territory(&tx, &change).await?;
     let view = service.territory_within(&tx, row.id).await?;

@@ -288,6 +288,7 @@ impl Service {
             row.attributes = self.merged_attributes(tx, &Attributes::new(), change.attributes.as_ref()).await?;
         }
         let (id, code) = (row.id, row.code.clone());
+        self.claim(tx, QuotaKind::Companies, 1).await?;
         match tx.insert::<companies::Entity>(row.clone()).await {
             Err(StoreError::Duplicate(_)) => return Err(IdentityError::CompanyCodeTaken(code)),
             other => other?,
@@ -299,12 +300,13 @@ impl Service {
         if parent.is_some() || row.account_manager_id.is_some() {
             self.forget_people_after(tx).await;
         }
-        self.boot.record(tx, Change::new("identity.company_made", "company", id, &row.name).after(&row.state())).await?;
-        self.claim(tx, QuotaKind::Companies, 1).await?;
+        self.boot
+            .record(tx, Change::new("identity.company_made", "company", id, &row.name).after(&row.state()))
+            .await?;
         Ok(row)
     }
 
-    /// Claims room for things to be made, where the deployment holds its tenants to limits.
+    /// Claims room for things that are not written yet, where the deployment holds its tenants to limits.
     pub(crate) async fn claim(&self, tx: &WriteTx, kind: QuotaKind, adding: u64) -> Result<(), IdentityError> {
         match self.boot.ports.find::<dyn Quotas>() {
             Some(quotas) => Ok(quotas.check(tx, kind, adding).await?),
@@ -401,26 +403,37 @@ impl Service {
             }
             other => other?,
         };
+        let changed = self.give_to(&tx, &ids, manager).await?;
+        self.forget_people_after(&tx).await;
+        tx.commit().await?;
+        Ok(changed)
+    }
+
+    /// Writes down who looks after companies from now on, and tells how many had somebody else before.
+    async fn give_to(
+        &self,
+        tx: &WriteTx,
+        ids: &BTreeSet<CompanyId>,
+        manager: Option<MembershipId>,
+    ) -> Result<u64, IdentityError> {
         let named = || companies::Column::Id.is_in(ids.iter().copied());
         tx.lock(tx.find::<companies::Entity>().filter(named())).await?;
-        let rows = tx.find::<companies::Entity>().filter(named()).all(&tx).await?;
+        let rows = tx.find::<companies::Entity>().filter(named()).all(tx).await?;
         if rows.len() != ids.len() {
             return Err(IdentityError::NoSuchCompany);
         }
         let changed: Vec<_> = rows.into_iter().filter(|row| row.account_manager_id != manager).collect();
         tx.update::<companies::Entity>()
             .set(companies::Column::AccountManagerId, manager)
-            .set(companies::Column::UpdatedAt, ctx.now())
+            .set(companies::Column::UpdatedAt, tx.ctx().now())
             .filter(companies::Column::Id.is_in(changed.iter().map(|row| row.id)))
-            .run(&tx)
+            .run(tx)
             .await?;
         for row in &changed {
             let after = companies::Model { account_manager_id: manager, ..row.clone() };
             let recorded = Change::new("identity.company_changed", "company", row.id, &row.name);
-            self.boot.record(&tx, recorded.before(&row.state()).after(&after.state())).await?;
+            self.boot.record(tx, recorded.before(&row.state()).after(&after.state())).await?;
         }
-        self.forget_people_after(&tx).await;
-        tx.commit().await?;
         Ok(changed.len() as u64)
     }
 

@@ -126,8 +126,12 @@ impl Batch {
 impl Service {
     /// What the rows name: themselves and the companies above them, and members of the staff.
     async fn named(&self, tx: &impl Tx, rows: &[CustomerRow]) -> Result<Named, Fault> {
-        let keys: HashSet<String> =
-            rows.iter().flat_map(|row| [Some(&row.code), row.parent.as_ref()]).flatten().map(|code| code_key(code)).collect();
+        let keys: HashSet<String> = rows
+            .iter()
+            .flat_map(|row| [Some(&row.code), row.parent.as_ref()])
+            .flatten()
+            .map(|code| code_key(code))
+            .collect();
         let find = tx.find::<companies::Entity>().filter(companies::Column::CodeKey.is_in(keys));
         let companies = find.all(tx).await?.into_iter().map(|row| (row.code_key.clone(), row)).collect();
         let emails: HashSet<String> =
@@ -158,6 +162,7 @@ impl Service {
         let is_in_tree = batch.fresh.iter().any(|row| row.parent_id.is_some());
         let reaches_people = is_in_tree || batch.fresh.iter().any(|row| row.account_manager_id.is_some());
         let made = u64::try_from(batch.fresh.len()).unwrap_or(0);
+        self.claim(tx, QuotaKind::Companies, made).await?;
         write(tx, batch.fresh, batch.changed).await?;
         for (company, change) in &batch.placed {
             self.change_company(tx, *company, change).await?;
@@ -169,8 +174,7 @@ impl Service {
         if is_in_tree {
             self.tell_tree_changed(tx).await?;
         }
-        self.assign_lists(tx, batch.lists).await?;
-        Ok(self.claim(tx, QuotaKind::Companies, made).await?)
+        self.assign_lists(tx, batch.lists).await
     }
 
     /// The price lists that rows name and nobody has made.

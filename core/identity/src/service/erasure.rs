@@ -31,7 +31,8 @@ impl Service {
     pub(super) async fn erase_requests(&self, tx: &WriteTx, email: &str) -> Result<u64, IdentityError> {
         let key = email_key(email).unwrap_or_default();
         let invited = tx.delete::<invitations::Entity>().filter(invitations::Column::EmailKey.eq(&key)).run(tx).await?;
-        let asked = tx.delete::<registrations::Entity>().filter(registrations::Column::EmailKey.eq(&key)).run(tx).await?;
+        let asked =
+            tx.delete::<registrations::Entity>().filter(registrations::Column::EmailKey.eq(&key)).run(tx).await?;
         Ok(invited + asked)
     }
 

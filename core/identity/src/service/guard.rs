@@ -105,7 +105,7 @@ impl Default for Guard {
             networks: Attempts::new(NETWORK),
             devices: Attempts::new(DEVICE),
             comparisons: Attempts::new(COMPARISONS),
-            everybody: Attempts::for_all(pace(300, SECOND / guesses)),
+            everybody: Attempts::for_all(pace(150, SECOND / guesses)),
             codes: Attempts::new(CODES),
             challenges: Attempts::new(CHALLENGES),
             mails_of_networks: Attempts::new(MAILS_OF_NETWORK),
@@ -149,12 +149,13 @@ impl Guard {
 
     /// An attempt that was right, or was never computed, does not count.
     pub(crate) fn was_right(&self, pass: Pass) {
+        let Pass { lane: _, pair, account, network, device, everybody } = pass;
         let taken = [
-            (&self.pairs, pass.pair),
-            (&self.accounts, pass.account),
-            (&self.networks, pass.network),
-            (&self.devices, pass.device),
-            (&self.everybody, pass.everybody),
+            (&self.pairs, pair),
+            (&self.accounts, account),
+            (&self.networks, network),
+            (&self.devices, device),
+            (&self.everybody, everybody),
         ];
         for (attempts, taken) in taken {
             if let Some(taken) = taken {

@@ -50,21 +50,10 @@ impl Joining for Service {
     }
 }
 
-/// Who accepts.
-enum Joiner {
-    /// Somebody who has an account and has proven that it is theirs.
-    Known(users::Model),
-    /// Somebody new.
-    New(Box<users::Model>),
-}
-
-impl Joiner {
-    fn person(&self) -> &users::Model {
-        match self {
-            Self::Known(person) => person,
-            Self::New(person) => person,
-        }
-    }
+/// Who accepts: somebody new, or somebody whose account has been proven to be theirs.
+struct Joiner {
+    person: users::Model,
+    is_new: bool,
 }
 
 impl Service {
@@ -94,7 +83,7 @@ impl Service {
         let inside = self.inside(ctx, "invitation");
         let row = self.invitation_of(&inside, secret).await?;
         let joiner = self.joiner(ctx, &row, acceptance).await?;
-        let acting = self.as_person(ctx, joiner.person());
+        let acting = self.as_person(ctx, &joiner.person);
         let tx = self.boot.store.write(&acting).await?;
         let accept = tx.update::<invitations::Entity>().set(invitations::Column::AcceptedAt, ctx.now());
         let accept = accept.filter(invitations::Column::Id.eq(row.id)).filter(waits());
@@ -113,7 +102,7 @@ impl Service {
         Ok(AcceptedView {
             membership_id: member.id,
             email: row.email,
-            is_new: matches!(joiner, Joiner::New(_)),
+            is_new: joiner.is_new,
             audience: seat.audience(),
             company: seat.company.map(|company| company.name),
         })
@@ -144,18 +133,18 @@ impl Service {
         let another = || PeopleError::AnotherInvited(row.email.clone());
         match (known, ctx.user()) {
             (Some(person), _) if person.disabled_at.is_some() => Err(PeopleError::AccountClosed.into()),
-            (Some(person), Some(user)) if person.id == user => Ok(Joiner::Known(person)),
+            (Some(person), Some(user)) if person.id == user => Ok(Joiner { person, is_new: false }),
             (_, Some(_)) => Err(another().into()),
             (Some(_), None) => {
                 let password = acceptance.password.as_deref().ok_or_else(another)?;
                 let proven = self.prove(ctx, Some(&row.email_key), password, None).await?;
-                Ok(Joiner::Known(self.proven(proven)))
+                Ok(Joiner { person: self.proven(proven), is_new: false })
             }
             (None, None) => {
                 let name = acceptance.name.as_deref().unwrap_or(&row.name);
                 let password = acceptance.password.as_deref().unwrap_or_default();
                 let person = self.new_person(ctx, &row.email, name, password).await?;
-                Ok(Joiner::New(Box::new(person)))
+                Ok(Joiner { person, is_new: true })
             }
         }
     }
@@ -169,22 +158,21 @@ impl Service {
         password: &str,
     ) -> Result<users::Model, IdentityError> {
         let name = checked_name("/name", name)?;
-        let hash = password::hash(password).await?;
+        let hash = password::hash_for(password, &[email, &name, &ctx.tenant_facts().name]).await?;
         person_row(ctx, email, &name, hash)
     }
 
     /// Writes somebody new, or looks once more at somebody known.
     async fn written_joiner(&self, tx: &WriteTx, joiner: &Joiner) -> Result<UserId, IdentityError> {
-        match joiner {
-            Joiner::New(person) => self.write_person(tx, person.as_ref().clone()).await,
-            Joiner::Known(person) => {
-                let now = self.lock_person(tx, person.id).await?.ok_or(PeopleError::AccountClosed)?;
-                if now.disabled_at.is_some() || now.erased_at.is_some() || now.email_key != person.email_key {
-                    return Err(PeopleError::AccountClosed.into());
-                }
-                Ok(now.id)
-            }
+        if joiner.is_new {
+            return self.write_person(tx, joiner.person.clone()).await;
         }
+        let known = &joiner.person;
+        let now = self.lock_person(tx, known.id).await?.ok_or(PeopleError::AccountClosed)?;
+        if now.disabled_at.is_some() || now.erased_at.is_some() || now.email_key != known.email_key {
+            return Err(PeopleError::AccountClosed.into());
+        }
+        Ok(now.id)
     }
 
     /// Writes a new person; a conflict where the address was taken a moment ago.

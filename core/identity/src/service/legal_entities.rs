@@ -44,7 +44,8 @@ impl Service {
     /// The legal entities the context reaches, the first one first.
     pub(crate) async fn list_legal_entities(&self, ctx: &Ctx) -> Result<Vec<legal_entities::Model>, IdentityError> {
         let tx = self.boot.store.read(ctx).await?;
-        let rows = tx.find::<legal_entities::Entity>().order_by(legal_entities::Column::Id, Order::Asc).all(&tx).await?;
+        let rows =
+            tx.find::<legal_entities::Entity>().order_by(legal_entities::Column::Id, Order::Asc).all(&tx).await?;
         tx.finish().await?;
         Ok(rows)
     }

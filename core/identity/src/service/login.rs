@@ -173,7 +173,8 @@ impl Service {
         }
         let tx = self.boot.store.read(ctx).await?;
         let Some(row) = live_company(&tx, company).await? else { return Ok(login) };
-        let below = tx.find::<companies::Entity>().filter(companies::Column::Path.starts_with(&row.path)).all(&tx).await?;
+        let below =
+            tx.find::<companies::Entity>().filter(companies::Column::Path.starts_with(&row.path)).all(&tx).await?;
         tx.finish().await?;
         let granted = built_in_permissions("company_admin", self.boot.modules.manifests());
         let granted = granted.into_iter().filter(|name| !name.starts_with("identity.")).map(str::to_owned);

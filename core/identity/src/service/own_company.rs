@@ -105,11 +105,7 @@ impl Service {
         }
     }
 
-    async fn change_own_company(
-        &self,
-        ctx: &Ctx,
-        change: &OwnCompanyChange,
-    ) -> Result<OwnCompanyView, IdentityError> {
+    async fn change_own_company(&self, ctx: &Ctx, change: &OwnCompanyChange) -> Result<OwnCompanyView, IdentityError> {
         let id = own_id(ctx)?;
         let tx = self.boot.store.write(ctx).await?;
         let attributes = match &change.attributes {

@@ -159,11 +159,7 @@ impl Service {
         Ok(tx.update_system(&self.authority, same).await? == 1)
     }
 
-    async fn passkey_named(
-        &self,
-        credential_id: &str,
-        host: &str,
-    ) -> Result<Option<passkeys::Model>, IdentityError> {
+    async fn passkey_named(&self, credential_id: &str, host: &str) -> Result<Option<passkeys::Model>, IdentityError> {
         let system = self.boot.store.read_system(&self.authority).await?;
         let find = passkeys::Entity::find().filter(Column::CredentialId.eq(credential_id));
         Ok(system.one(find.filter(Column::RpId.eq(host))).await?)

@@ -56,7 +56,7 @@ impl Service {
         let tx = self.boot.store.read(ctx).await?;
         let grantor = self.grantor(&tx).await?;
         let seen = seen_memberships(&tx, &grantor).await?;
-        let mut found = narrowed(tx.find_view::<Row>(), ctx, filter, seen);
+        let mut found = narrowed(tx.find_view::<Row>(), ctx, filter, seen.as_ref());
         let total = if page.is_counted() { Some(found.count(&tx).await?) } else { None };
         if let Position::Cursor(Some(cursor)) = page.position() {
             found = found.filter(after(cursor)?);
@@ -241,7 +241,7 @@ fn who_have(ctx: &Ctx, seen: Option<&Condition>, holds: Condition) -> SelectStat
     }
 }
 
-fn narrowed(found: FindView<Row>, ctx: &Ctx, filter: &PeopleFilter, seen: Option<Condition>) -> FindView<Row> {
+fn narrowed(found: FindView<Row>, ctx: &Ctx, filter: &PeopleFilter, seen: Option<&Condition>) -> FindView<Row> {
     let mut holds = Condition::all();
     let state = filter.state.unwrap_or_default();
     if state == PeopleState::Active {
@@ -259,7 +259,7 @@ fn narrowed(found: FindView<Row>, ctx: &Ctx, filter: &PeopleFilter, seen: Option
     if let Some(role) = filter.role_id {
         holds = holds.add(memberships::Column::RoleId.eq(role));
     }
-    let mut found = found.filter(column("user_id").in_subquery(who_have(ctx, seen.as_ref(), holds)));
+    let mut found = found.filter(column("user_id").in_subquery(who_have(ctx, seen, holds)));
     if state == PeopleState::Ended {
         found = found.filter(column("live").eq(0));
     }

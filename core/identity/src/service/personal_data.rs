@@ -31,10 +31,10 @@ impl Service {
         let mut sections = Vec::new();
         for holder in self.boot.ports.all::<dyn PersonalData>() {
             let held = holder.export(ctx, &subject).await?;
-            sections.extend(held.into_iter().map(|section| PersonalSectionView {
-                name: section.name.to_owned(),
-                data: section.data,
-            }));
+            sections.extend(
+                held.into_iter()
+                    .map(|section| PersonalSectionView { name: section.name.to_owned(), data: section.data }),
+            );
         }
         Ok(PersonalDataView { sections })
     }

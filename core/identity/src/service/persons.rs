@@ -31,7 +31,7 @@ impl Service {
     /// The person who is signed in.
     pub(crate) async fn myself(&self, ctx: &Ctx) -> Result<users::Model, IdentityError> {
         let user = ctx.user().ok_or(IdentityError::WrongCredentials)?;
-        Ok(self.person(user).await?.ok_or(IdentityError::WrongCredentials)?)
+        self.person(user).await?.ok_or(IdentityError::WrongCredentials)
     }
 
     /// Compares a password with an account's. Wrong, unknown and disabled accounts give the same answer in the same time;

@@ -78,7 +78,8 @@ impl Service {
     ) -> Result<Vec<PlacementView>, IdentityError> {
         let tx = self.boot.store.read(ctx).await?;
         self.find_territory(&tx, territory).await?;
-        let which = Condition::all().add(placements::Column::TerritoryId.eq(territory)).add_option(on.map(reach::good_on));
+        let which =
+            Condition::all().add(placements::Column::TerritoryId.eq(territory)).add_option(on.map(reach::good_on));
         let find = tx.find::<placements::Entity>().filter(which).order_by(placements::Column::ValidFrom, Order::Desc);
         let rows = find.order_by(placements::Column::Id, Order::Asc).all(&tx).await?;
         let views = self.placement_views(&tx, rows).await?;
@@ -185,7 +186,8 @@ impl Service {
         let rows = rows.order_by(placements::Column::ValidFrom, Order::Asc).all(tx).await?;
         for row in rows {
             let leaves = matches!(who, Placed::Company(_)) && row.valid_to.is_none() && row.valid_from < from;
-            let before = from.date().yesterday().ok().and_then(|day| BusinessDate::from_ymd(day.year(), day.month(), day.day()));
+            let before =
+                from.date().yesterday().ok().and_then(|day| BusinessDate::from_ymd(day.year(), day.month(), day.day()));
             match before.filter(|_| leaves) {
                 Some(day) => self.write_end(tx, &row, Some(day)).await?,
                 None => return Err(IdentityError::PlacedElsewhere(elsewhere(&row))),
@@ -318,7 +320,8 @@ fn same(who: Placed, territory: TerritoryId) -> Condition {
 }
 
 fn overlapping(from: BusinessDate, until: Option<BusinessDate>) -> Condition {
-    let goes_on = Condition::any().add(placements::Column::ValidTo.is_null()).add(placements::Column::ValidTo.gte(from));
+    let goes_on =
+        Condition::any().add(placements::Column::ValidTo.is_null()).add(placements::Column::ValidTo.gte(from));
     Condition::all().add(goes_on).add_option(until.map(|until| placements::Column::ValidFrom.lte(until)))
 }
 

@@ -6,8 +6,8 @@ use kontor_contract::{
     Outcome,
     account::{
         AccountRecovery, ActForCustomers, HandoverView, MeChange, MeView, MyAccount, NewToken, OpenedSession,
-        OwnSessionView, PasskeyChallenge, PasskeyView, PersonalDataView, RecoveryCodes, SignIn, SignInAttempt, SignInStep,
-        StartActing, TokenView, TotpSetup,
+        OwnSessionView, PasskeyChallenge, PasskeyView, PersonalDataView, RecoveryCodes, SignIn, SignInAttempt,
+        SignInStep, StartActing, TokenView, TotpSetup,
     },
     identity::SessionView,
 };

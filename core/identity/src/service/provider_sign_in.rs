@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     entities::{external_identities, memberships, sign_in_providers as providers, users},
-    error::IdentityError,
+    error::{IdentityError, ProviderError},
     model::{email::email_key, secret},
     oidc::{OidcError, Proof, Return, Start, Started},
 };
@@ -118,7 +118,7 @@ impl Service {
         let person = self.person_behind(ctx, &row, &proof).await?;
         let opened = self.open_session_as(ctx, person, None, "provider").await;
         let opened = opened.map_err(|error| match error {
-            IdentityError::WrongCredentials => IdentityError::NoAccessYet,
+            IdentityError::WrongCredentials => ProviderError::NoAccessYet.into(),
             other => other,
         })?;
         Ok(Ended { opened: Some(opened), return_to: attempt.return_to })
@@ -131,17 +131,16 @@ impl Service {
         code: &str,
         back: &CameBack,
     ) -> Result<(providers::Model, Ticket<Attempt>), IdentityError> {
-        let state = back.state.as_deref().filter(|state| !state.is_empty()).ok_or(IdentityError::ProviderRefused)?;
+        let state = back.state.as_deref().filter(|state| !state.is_empty()).ok_or(ProviderError::Refused)?;
         let ticket = self.take_ticket::<Attempt>(Purpose::Provider, state).await?;
-        let ticket =
-            ticket.filter(|ticket| ticket.tenant == Some(ctx.tenant())).ok_or(IdentityError::ProviderRefused)?;
+        let ticket = ticket.filter(|ticket| ticket.tenant == Some(ctx.tenant())).ok_or(ProviderError::Refused)?;
         let row = self.enabled_provider(&self.inside(ctx, "sign-in"), code).await?;
         let attempt = &ticket.data;
         let is_same_provider =
             attempt.provider == row.id && attempt.issuer == row.issuer && attempt.client_id == row.client_id;
         let brought = back.browser_secret.as_deref().map(secret::fingerprint);
         let is_same_browser = brought.as_deref() == Some(attempt.browser.as_str());
-        if is_same_provider && is_same_browser { Ok((row, ticket)) } else { Err(IdentityError::ProviderRefused) }
+        if is_same_provider && is_same_browser { Ok((row, ticket)) } else { Err(ProviderError::Refused.into()) }
     }
 
     /// The person here whom a provider has proven.
@@ -151,7 +150,7 @@ impl Service {
         let person = match (known, &trusted) {
             (Some(user), _) => Some(user),
             (None, Some(key)) => self.person_of_address(key).await?,
-            (None, None) => return Err(IdentityError::NotConnected),
+            (None, None) => return Err(ProviderError::NotConnected.into()),
         };
         let role = row.default_role_id.filter(|_| trusted.is_some());
         let role = match person {
@@ -160,7 +159,7 @@ impl Service {
         };
         match (person, role) {
             (Some(user), None) if known.is_some() => Ok(user),
-            (None, None) => Err(IdentityError::NoAccessYet),
+            (None, None) => Err(ProviderError::NoAccessYet.into()),
             _ => self.take_in(ctx, row, proof, Joining { person, is_connected: known.is_some(), role }).await,
         }
     }
@@ -180,7 +179,7 @@ impl Service {
         let Some(person) = self.user_by_key(key).await? else { return Ok(None) };
         let is_proven = person.email_verified_at.is_some() || person.password_hash.is_empty();
         if person.disabled_at.is_some() || person.erased_at.is_some() || !is_proven {
-            return Err(IdentityError::NotConnected);
+            return Err(ProviderError::NotConnected.into());
         }
         Ok(Some(person.id))
     }
@@ -249,7 +248,7 @@ impl Service {
         let id = row.id;
         match tx.insert_system::<users::Entity>(&self.authority, vec![row]).await {
             // Somebody took the address a moment ago; the next attempt finds them.
-            Err(StoreError::Duplicate(_)) => Err(IdentityError::ProviderRefused),
+            Err(StoreError::Duplicate(_)) => Err(ProviderError::Refused.into()),
             other => Ok(other.map(|()| id)?),
         }
     }
@@ -263,11 +262,11 @@ impl Service {
         proof: &Proof,
     ) -> Result<(), IdentityError> {
         if ctx.user() != Some(user) {
-            return Err(IdentityError::ProviderRefused);
+            return Err(ProviderError::Refused.into());
         }
         match self.connected(proof).await? {
             Some(owner) if owner == user => return Ok(()),
-            Some(_) => return Err(IdentityError::ProviderRefused),
+            Some(_) => return Err(ProviderError::Refused.into()),
             None => {}
         }
         let tx = self.boot.store.write(ctx).await?;
@@ -289,7 +288,7 @@ impl Service {
             created_at: tx.ctx().now(),
         };
         match tx.insert_system::<external_identities::Entity>(&self.authority, vec![connection]).await {
-            Err(StoreError::Duplicate(_)) => return Err(IdentityError::ProviderRefused),
+            Err(StoreError::Duplicate(_)) => return Err(ProviderError::Refused.into()),
             other => other?,
         }
         let change = Change::new("identity.external_identity_connected", "user", user, &row.name);
@@ -345,5 +344,5 @@ fn trusted_email(row: &providers::Model, proof: &Proof) -> Option<String> {
 /// The operator reads the cause in the log; the person who signs in reads that it did not work.
 fn refused(row: &providers::Model, cause: &OidcError) -> IdentityError {
     tracing::warn!(provider = %row.code, tenant = %row.tenant_id, %cause, "an outside sign-in was refused");
-    IdentityError::ProviderRefused
+    ProviderError::Refused.into()
 }

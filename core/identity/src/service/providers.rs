@@ -17,7 +17,7 @@ use serde_json::json;
 use super::{Service, provider_sign_in::connection_view};
 use crate::{
     entities::{roles, sign_in_providers as providers},
-    error::IdentityError,
+    error::{IdentityError, ProviderError},
     oidc::Party,
 };
 
@@ -86,7 +86,7 @@ impl Service {
     /// Asks an issuer for its description, outside of any unit of work, so that one that cannot be used is not kept.
     pub(crate) async fn try_issuer(&self, issuer: &str) -> Result<(), IdentityError> {
         let read = self.providers.read(issuer).await;
-        read.map(drop).map_err(|cause| IdentityError::ProviderUnusable(cause.to_string()))
+        Ok(read.map(drop).map_err(|cause| ProviderError::Unusable(cause.to_string()))?)
     }
 
     /// Sets up a provider whose issuer was tried.
@@ -123,7 +123,7 @@ impl Service {
         };
         let row = self.changed(tx, blank, change).await?;
         match tx.insert::<providers::Entity>(row.clone()).await {
-            Err(StoreError::Duplicate(_)) => return Err(IdentityError::ProviderCodeTaken(row.code)),
+            Err(StoreError::Duplicate(_)) => return Err(ProviderError::CodeTaken(row.code).into()),
             other => other?,
         }
         let made = Change::new("identity.sign_in_provider_made", "sign_in_provider", row.id, &row.name);
@@ -181,7 +181,7 @@ impl Service {
     pub(crate) fn party(&self, row: &providers::Model, redirect_uri: String) -> Result<Party, IdentityError> {
         let client_secret = self.vault.open(&place(row), &row.client_secret_sealed).ok_or_else(|| {
             tracing::error!(provider = %row.code, "a client secret does not open: KONTOR_SECRET_KEY is another one");
-            IdentityError::ProviderRefused
+            ProviderError::Refused
         })?;
         let (issuer, client_id) = (row.issuer.clone(), row.client_id.clone());
         Ok(Party { issuer, client_id, client_secret, redirect_uri })

@@ -5,8 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use kontor_contract::identity::Address;
 use kontor_kernel::{
-    ChannelId, CompanyId, Currency, LegalEntityId, Locale, MembershipId, RoleId, TenantId, UserId, code_key,
-    sort_key,
+    ChannelId, CompanyId, Currency, LegalEntityId, Locale, MembershipId, RoleId, TenantId, UserId, code_key, sort_key,
 };
 use kontor_module::Manifest;
 use kontor_store::{Ctx, TenantFacts, Tx, WriteTx};

@@ -34,7 +34,7 @@ impl Service {
             return Ok(Scope { companies: Reach::Nothing, warehouses: Reach::Nothing, legal_entities: Reach::Nothing });
         };
         let own = match company {
-            Some(company) => Some(below(tx, &[company.path.clone()]).await?),
+            Some(company) => Some(below(tx, std::slice::from_ref(&company.path)).await?),
             None => None,
         };
         let narrowed = if scopes.narrows_companies() { Some(self.reached(tx, member, &scopes).await?) } else { None };
@@ -43,11 +43,7 @@ impl Service {
             (Some(ids), None) | (None, Some(ids)) => Reach::only(ids),
             (Some(own), Some(narrowed)) => Reach::only(own.intersection(&narrowed).copied()),
         };
-        Ok(Scope {
-            companies,
-            warehouses: reach(&scopes.warehouses),
-            legal_entities: reach(&scopes.legal_entities),
-        })
+        Ok(Scope { companies, warehouses: reach(&scopes.warehouses), legal_entities: reach(&scopes.legal_entities) })
     }
 
     async fn reached(
@@ -73,7 +69,8 @@ impl Service {
 
     /// The date now where the tenant's first legal entity is: what is placed by date is the same in all its channels.
     pub(crate) async fn tenants_today(&self, tx: &impl Tx) -> Result<BusinessDate, StoreError> {
-        let first = tx.find::<legal_entities::Entity>().order_by(legal_entities::Column::Id, Order::Asc).one(tx).await?;
+        let first =
+            tx.find::<legal_entities::Entity>().order_by(legal_entities::Column::Id, Order::Asc).one(tx).await?;
         let zone = first.map_or_else(|| "UTC".to_owned(), |entity| entity.time_zone);
         tx.ctx().now().date_in(&zone).map_err(|cause| StoreError::Setup(cause.to_string()))
     }
@@ -129,10 +126,7 @@ pub(crate) async fn in_territories(
 }
 
 /// These territories and those below them.
-pub(crate) async fn territories_below(
-    tx: &impl Tx,
-    ids: &[TerritoryId],
-) -> Result<BTreeSet<TerritoryId>, StoreError> {
+pub(crate) async fn territories_below(tx: &impl Tx, ids: &[TerritoryId]) -> Result<BTreeSet<TerritoryId>, StoreError> {
     let roots = tx.find::<territories::Entity>().filter(territories::Column::Id.is_in(ids.iter().copied()));
     let roots = roots.all(tx).await?;
     let mut areas = BTreeSet::new();

@@ -71,31 +71,18 @@ impl Service {
         }
         let of_company = self.form_attributes(ctx, form, FormThing::Company, &new.company.attributes).await?;
         let of_person = self.form_attributes(ctx, form, FormThing::Person, &new.person.attributes).await?;
-        let hash = password::hash(&new.person.password).await.map_err(|error| below("/person", error))?;
-        let (now, secret) = (ctx.now(), secret::fresh(""));
+        let about = [key.as_str(), &name, &company.name, &ctx.tenant_facts().name];
+        let hash = password::hash_for(&new.person.password, &about).await;
+        let hash = hash.map_err(|error| below("/person", error))?;
+        let secret = secret::fresh("");
         let row = registrations::Model {
-            tenant_id: ctx.tenant(),
-            id: RegistrationId::new(),
-            kind: new.kind.name().to_owned(),
-            state: RegistrationState::Unconfirmed.name().to_owned(),
-            email: new.person.email.trim().to_owned(),
             email_key: key,
             name,
             password_hash: hash,
-            locale: new.person.locale.unwrap_or_else(|| ctx.locale()).tag().to_owned(),
             company: json!(company),
             attributes: json!({ "company": of_company, "person": of_person }),
-            requested_permissions: json!(new.requested_permissions),
-            note: new.note.trim().to_owned(),
             secret_hash: secret::fingerprint(&secret),
-            created_at: now,
-            expires_at: now.plus_seconds(GOOD_FOR_SECONDS),
-            confirmed_at: None,
-            decided_at: None,
-            decided_by: None,
-            reason: None,
-            company_id: None,
-            membership_id: None,
+            ..blank(ctx, new)
         };
         Ok((secret, row))
     }
@@ -247,7 +234,35 @@ impl Service {
         // Nothing is written: the check joins a unit of work, and this one is dropped.
         let tx = self.boot.store.write(ctx).await?;
         let merged = port.merge(&tx, thing.name(), &Attributes::new(), given, true).await;
-        Ok(merged.map_err(|error| below(&place, error.into()))?)
+        merged.map_err(|error| below(&place, error.into()))
+    }
+}
+
+/// What a registration says without being checked, and what nobody has said yet.
+fn blank(ctx: &Ctx, new: &NewRegistration) -> registrations::Model {
+    registrations::Model {
+        tenant_id: ctx.tenant(),
+        id: RegistrationId::new(),
+        kind: new.kind.name().to_owned(),
+        state: RegistrationState::Unconfirmed.name().to_owned(),
+        email: new.person.email.trim().to_owned(),
+        email_key: String::new(),
+        name: String::new(),
+        password_hash: String::new(),
+        locale: new.person.locale.unwrap_or_else(|| ctx.locale()).tag().to_owned(),
+        company: json!({}),
+        attributes: json!({}),
+        requested_permissions: json!(new.requested_permissions),
+        note: new.note.trim().to_owned(),
+        secret_hash: String::new(),
+        created_at: ctx.now(),
+        expires_at: ctx.now().plus_seconds(GOOD_FOR_SECONDS),
+        confirmed_at: None,
+        decided_at: None,
+        decided_by: None,
+        reason: None,
+        company_id: None,
+        membership_id: None,
     }
 }
 

@@ -212,7 +212,7 @@ impl Service {
             permissions: json!(wanted),
             company_id: ctx.company(),
             order_ceiling_minor: ceiling.map(|ceiling| ceiling.amount().minor()),
-            order_ceiling_currency: ceiling.map(|ceiling| ceiling.currency()),
+            order_ceiling_currency: ceiling.map(Money::currency),
             is_built_in: Some(false),
             deleted_at: None,
         };
@@ -255,7 +255,7 @@ impl Service {
         if let Some(ceiling) = &patch.order_ceiling {
             let ceiling = ceiling.as_ref().map(parse_ceiling).transpose()?;
             after.order_ceiling_minor = ceiling.map(|ceiling| ceiling.amount().minor());
-            after.order_ceiling_currency = ceiling.map(|ceiling| ceiling.currency());
+            after.order_ceiling_currency = ceiling.map(Money::currency);
         }
         grantor.may_give(&after, &self.permissions_of(&after))?;
         tx.update::<roles::Entity>()

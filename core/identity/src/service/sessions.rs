@@ -169,7 +169,11 @@ impl Service {
     }
 
     /// A person's open sessions in the tenant, the newest first.
-    pub(crate) async fn open_sessions(&self, tx: &impl Tx, user: UserId) -> Result<Vec<sessions::Model>, IdentityError> {
+    pub(crate) async fn open_sessions(
+        &self,
+        tx: &impl Tx,
+        user: UserId,
+    ) -> Result<Vec<sessions::Model>, IdentityError> {
         let find = tx.find::<sessions::Entity>().filter(sessions::Column::UserId.eq(user));
         let open = find.filter(sessions::Column::RevokedAt.is_null());
         let live = open.filter(sessions::Column::ExpiresAt.gt(tx.ctx().now()));

@@ -47,7 +47,8 @@ impl Service {
         let now = ctx.now();
         let ended = now.plus_seconds(-ENDED_KEPT);
         let tx = self.boot.store.write(ctx).await?;
-        let over = Condition::any().add(sessions::Column::ExpiresAt.lt(ended)).add(sessions::Column::RevokedAt.lt(ended));
+        let over =
+            Condition::any().add(sessions::Column::ExpiresAt.lt(ended)).add(sessions::Column::RevokedAt.lt(ended));
         tx.delete::<sessions::Entity>().filter(over).run(&tx).await?;
         let over =
             Condition::any().add(api_tokens::Column::ExpiresAt.lt(ended)).add(api_tokens::Column::RevokedAt.lt(ended));

@@ -275,7 +275,8 @@ impl Service {
         let below = tx.find::<territories::Entity>().filter(territories::Column::ParentId.eq(row.id));
         let below = below.filter(territories::Column::ArchivedAt.is_null()).count(tx).await?;
         let today = self.tenants_today(tx).await?;
-        let placed = Condition::any().add(placements::Column::ValidTo.is_null()).add(placements::Column::ValidTo.gte(today));
+        let placed =
+            Condition::any().add(placements::Column::ValidTo.is_null()).add(placements::Column::ValidTo.gte(today));
         let find = tx.find::<placements::Entity>().filter(placements::Column::TerritoryId.eq(row.id));
         let placed = find.filter(placed).count(tx).await?;
         if below + placed == 0 {

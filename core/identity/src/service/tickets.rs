@@ -78,7 +78,7 @@ pub(crate) struct Ticket<T> {
 impl Service {
     /// Makes a ticket and returns its secret.
     pub(crate) async fn make_ticket<T: Serialize>(&self, new: NewTicket<T>) -> Result<String, IdentityError> {
-        let (secret, row) = ticket(new, self.boot.clock.now())?;
+        let (secret, row) = ticket(&new, self.boot.clock.now())?;
         let tx = self.boot.store.system(&self.authority).await?;
         tx.insert::<tickets::Entity>(vec![row]).await?;
         tx.commit().await?;
@@ -91,7 +91,7 @@ impl Service {
         tx: &WriteTx,
         new: NewTicket<T>,
     ) -> Result<String, IdentityError> {
-        let (secret, row) = ticket(new, tx.ctx().now())?;
+        let (secret, row) = ticket(&new, tx.ctx().now())?;
         tx.insert_system::<tickets::Entity>(&self.authority, vec![row]).await?;
         Ok(secret)
     }
@@ -150,7 +150,7 @@ impl Service {
 }
 
 /// A fresh secret and what is kept of it.
-fn ticket<T: Serialize>(new: NewTicket<T>, now: Timestamp) -> Result<(String, tickets::Model), IdentityError> {
+fn ticket<T: Serialize>(new: &NewTicket<T>, now: Timestamp) -> Result<(String, tickets::Model), IdentityError> {
     let secret = secret::fresh("");
     let data = serde_json::to_value(&new.data).map_err(|cause| IdentityError::Hashing(cause.to_string()))?;
     let row = tickets::Model {

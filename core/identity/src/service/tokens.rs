@@ -100,7 +100,8 @@ impl Service {
         let ids: Vec<_> = rows.iter().map(|row| row.membership_id).collect();
         let members = tx.find::<memberships::Entity>().filter(memberships::Column::Id.is_in(ids)).all(&tx).await?;
         tx.finish().await?;
-        let is_seen = |id: MembershipId| members.iter().any(|member| member.id == id && reaches(ctx, member.company_id));
+        let is_seen =
+            |id: MembershipId| members.iter().any(|member| member.id == id && reaches(ctx, member.company_id));
         let rows: Vec<_> = rows.into_iter().filter(|row| is_seen(row.membership_id)).collect();
         let people = self.owners_of(rows.iter().map(|row| row.user_id).collect()).await?;
         let owned = |row: &api_tokens::Model| {

@@ -67,9 +67,8 @@ impl Drawn {
             let nearest = upwards(&self.parents, company).into_iter().find_map(|id| self.managers.get(&id));
             scopes.own_customers && nearest == Some(&member)
         };
-        let is_named = |company: CompanyId| {
-            upwards(&self.parents, company).iter().any(|id| scopes.companies.contains(id))
-        };
+        let is_named =
+            |company: CompanyId| upwards(&self.parents, company).iter().any(|id| scopes.companies.contains(id));
         let all = self.parents.keys().copied();
         all.filter(|id| is_named(*id) || is_placed_within(*id) || is_own(*id)).collect()
     }

@@ -2,6 +2,7 @@
 //! Works on the database where it is free, and through the operator's routes of the server that has it where it is not.
 
 mod desk;
+mod domain;
 mod manage;
 mod user;
 
@@ -33,6 +34,8 @@ enum Action {
     Create(Create),
     /// Make a person, or add a role to one. Works on the database itself.
     User(user::User),
+    /// Say that a sign-in provider answers for a mail domain. Works on the database itself.
+    VerifyDomain(domain::VerifyDomain),
     /// Serve a tenant no longer; nothing of it is lost.
     Suspend(manage::Suspend),
     /// Serve a suspended tenant again.
@@ -79,11 +82,8 @@ pub(super) struct Create {
 
 impl Tenant {
     pub(super) async fn run(self, config: &Config) -> Result<(), Failure> {
-        if let Action::User(user) = self.action {
-            let app = open(config).await?;
-            let outcome = user.run(&app).await;
-            app.store.close().await;
-            return outcome;
+        if let Action::User(_) | Action::VerifyDomain(_) = self.action {
+            return self.action.run_on_the_database(config).await;
         }
         let desk = Desk::open(config, self.server.as_deref()).await?;
         let outcome = match self.action {
@@ -94,9 +94,22 @@ impl Tenant {
             Action::Export(export) => export.run(&desk).await,
             Action::Erase(erase) => erase.run(&desk).await,
             Action::Quota(quota) => quota.run(&desk).await,
-            Action::User(_) => Ok(()),
+            Action::User(_) | Action::VerifyDomain(_) => Ok(()),
         };
         desk.close().await;
+        outcome
+    }
+}
+
+impl Action {
+    async fn run_on_the_database(self, config: &Config) -> Result<(), Failure> {
+        let app = open(config).await?;
+        let outcome = match self {
+            Self::User(user) => user.run(&app).await,
+            Self::VerifyDomain(domain) => domain.run(&app).await,
+            _ => Ok(()),
+        };
+        app.store.close().await;
         outcome
     }
 }

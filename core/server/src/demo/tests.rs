@@ -405,7 +405,8 @@ fn every_customer_has_a_place_and_somebody_who_looks_after_it() {
         let (different, all) = unique(plan.sites.iter().map(|site| &site.code));
         assert_eq!((different, all), (8, 8));
         let is_known = |code: &String| {
-            plan.companies.iter().any(|company| company.code == *code) || plan.sites.iter().any(|site| site.code == *code)
+            plan.companies.iter().any(|company| company.code == *code)
+                || plan.sites.iter().any(|site| site.code == *code)
         };
         assert!(plan.sites.iter().all(|site| is_known(&site.parent)));
     }

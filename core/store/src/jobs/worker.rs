@@ -1,7 +1,11 @@
 //! The worker: finds due jobs, leases them, runs their handlers and notes how they ended.
 //! A lease lasts a minute and is renewed by progress reports; a worker that dies loses it to the next.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use kontor_kernel::{Clock, JobId, TenantId, Timestamp};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -31,6 +35,15 @@ pub struct Schedule {
     pub every_seconds: i64,
 }
 
+impl Schedule {
+    /// Which turn it is for a tenant. Tenants take theirs at different times, or all of them would come at once.
+    fn turn(&self, tenant: TenantId, now: Timestamp) -> i64 {
+        let every = self.every_seconds.max(1);
+        let (_, own) = tenant.uuid().as_u64_pair();
+        (now.micros() / 1_000_000 + i64::try_from(own % every.unsigned_abs()).unwrap_or(0)) / every
+    }
+}
+
 /// Runs jobs.
 pub struct Worker {
     store: Store,
@@ -38,6 +51,8 @@ pub struct Worker {
     clock: Clock,
     handlers: HashMap<&'static str, Arc<dyn JobHandler>>,
     schedules: Vec<Schedule>,
+    /// The last turn of each tenant's schedules that is known to be queued, so that nobody asks for it every second.
+    turns: Mutex<HashMap<(TenantId, &'static str), i64>>,
 }
 
 impl Worker {
@@ -51,7 +66,7 @@ impl Worker {
         schedules: Vec<Schedule>,
     ) -> Arc<Self> {
         let handlers = handlers.into_iter().map(|handler| (handler.kind(), handler)).collect();
-        Arc::new(Self { store, authority, clock, handlers, schedules })
+        Arc::new(Self { store, authority, clock, handlers, schedules, turns: Mutex::default() })
     }
 
     /// Runs until told to stop, then lets running jobs come to their next report.
@@ -98,25 +113,33 @@ impl Worker {
     }
 
     async fn queue_scheduled(&self, tenants: &HashMap<TenantId, Arc<TenantFacts>>) -> StoreResult<()> {
-        let now = self.clock.now();
         for schedule in &self.schedules {
-            let slot = now.micros() / (schedule.every_seconds.max(1) * 1_000_000);
             for tenant in tenants.values() {
-                let ctx = self.authority.system_context(tenant, "schedule", &self.clock);
-                let key = format!("{}@{slot}", schedule.kind);
-                let tx = self.store.read(&ctx).await?;
-                let queued = tx.find::<jobs_table::Entity>().filter(jobs_table::Column::UniqueKey.eq(&key)).count(&tx);
-                let is_queued = queued.await? > 0;
-                tx.finish().await?;
-                if !is_queued {
-                    let tx = self.store.write(&ctx).await?;
-                    forget_earlier_turns(&tx, schedule.kind).await?;
-                    tx.enqueue(schedule.kind, &serde_json::json!({}), now, Some(key)).await?;
-                    tx.commit().await?;
+                let (turn, place) = (schedule.turn(tenant.id, self.clock.now()), (tenant.id, schedule.kind));
+                let known = self.turns.lock().unwrap_or_else(PoisonError::into_inner).get(&place).copied();
+                if known != Some(turn) {
+                    self.queue_turn(tenant, schedule.kind, turn).await?;
+                    self.turns.lock().unwrap_or_else(PoisonError::into_inner).insert(place, turn);
                 }
             }
         }
         Ok(())
+    }
+
+    async fn queue_turn(&self, tenant: &Arc<TenantFacts>, kind: &'static str, turn: i64) -> StoreResult<()> {
+        let ctx = self.authority.system_context(tenant, "schedule", &self.clock);
+        let key = format!("{kind}@{turn}");
+        let tx = self.store.read(&ctx).await?;
+        let queued = tx.find::<jobs_table::Entity>().filter(jobs_table::Column::UniqueKey.eq(&key)).count(&tx);
+        let is_queued = queued.await? > 0;
+        tx.finish().await?;
+        if is_queued {
+            return Ok(());
+        }
+        let tx = self.store.write(&ctx).await?;
+        forget_earlier_turns(&tx, kind).await?;
+        tx.enqueue(kind, &serde_json::json!({}), self.clock.now(), Some(key)).await?;
+        tx.commit().await
     }
 
     async fn due(&self, now: Timestamp, at_most: usize) -> StoreResult<Vec<jobs_due::Model>> {

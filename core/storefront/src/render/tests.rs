@@ -39,25 +39,10 @@ fn pages(language: &str) -> Vec<(&'static str, String)> {
         request_id: "01J".to_owned(),
         retry_url: Some("/cart".to_owned()),
     };
-    let sign_in = SignIn { error: Some(locale.text("sign-in-failed")), ..SignIn::default() };
     let bare = ProductDetail { product: ProductRow::default(), ..ProductDetail::default() };
     let searched = ProductList { q: "śruba".to_owned(), ..ProductList::default() };
     let filtered = OrderList { filtered: true, ..OrderList::default() };
-    let ways = SignIn {
-        providers: vec![Link { label: "Baltic ID".to_owned(), url: "/sign-in/with/baltic".to_owned() }],
-        can_register: true,
-        remember: true,
-        ..SignIn::default()
-    };
-    let acting = Frame { acting_for: Some("Stocznia Północ".to_owned()), ..frame.clone() };
-    vec![
-        ("sign-in-ways", show(renderer, &guest, &ways)),
-        ("form", show(renderer, &frame, &samples::form_page(locale))),
-        ("form-empty", show(renderer, &frame, &FormPage::default())),
-        ("panels", show(renderer, &acting, &samples::panel_page(locale))),
-        ("panels-empty", show(renderer, &frame, &PanelPage::default())),
-        ("sign-in", show(renderer, &guest, &SignIn::default())),
-        ("sign-in-failed", show(renderer, &guest, &sign_in)),
+    let shopping = vec![
         ("products", show(renderer, &frame, &samples::product_list(locale))),
         ("products-guest", show(renderer, &guest, &samples::product_list(locale))),
         ("products-none", show(renderer, &frame, &ProductList::default())),
@@ -81,6 +66,29 @@ fn pages(language: &str) -> Vec<(&'static str, String)> {
         ("not-found", show(renderer, &frame, &NotFound {})),
         ("nobody", show(renderer, &Frame::default(), &Nobody(problem.clone()))),
         ("problem", show(renderer, &frame, &problem)),
+    ];
+    forms(renderer, &frame, &guest).into_iter().chain(shopping).collect()
+}
+
+/// The pages that are forms: signing in, and whatever is made of panels.
+fn forms(renderer: &Renderer, frame: &Frame, guest: &Frame) -> Vec<(&'static str, String)> {
+    let locale = renderer.locale();
+    let sign_in = SignIn { error: Some(locale.text("sign-in-failed")), ..SignIn::default() };
+    let ways = SignIn {
+        providers: vec![Link { label: "Baltic ID".to_owned(), url: "/sign-in/with/baltic".to_owned() }],
+        can_register: true,
+        remember: true,
+        ..SignIn::default()
+    };
+    let acting = Frame { acting_for: Some("Stocznia Północ".to_owned()), ..frame.clone() };
+    vec![
+        ("sign-in-ways", show(renderer, guest, &ways)),
+        ("form", show(renderer, frame, &samples::form_page(locale))),
+        ("form-empty", show(renderer, frame, &FormPage::default())),
+        ("panels", show(renderer, &acting, &samples::panel_page(locale))),
+        ("panels-empty", show(renderer, frame, &PanelPage::default())),
+        ("sign-in", show(renderer, guest, &SignIn::default())),
+        ("sign-in-failed", show(renderer, guest, &sign_in)),
     ]
 }
 

@@ -87,8 +87,10 @@ fn invitation_page(shop: &Shop, visit: &Visit, secret: &str, invited: &InvitedVi
         form.with(password)
     } else {
         lead.push(locale.text_with("invitation-new", &args));
-        form.with(FormField::text("name", locale.text("person-name")).of(&invited.name).at_most(100).filled_by("name").wide())
-            .with(password.filled_by("new-password").helped(locale.text("new-password-help")))
+        form.with(
+            FormField::text("name", locale.text("person-name")).of(&invited.name).at_most(100).filled_by("name").wide(),
+        )
+        .with(password.filled_by("new-password").helped(locale.text("new-password-help")))
     };
     FormPage { title: locale.text("invitation-title"), lead, form: Some(form), ..FormPage::default() }
 }
@@ -163,12 +165,7 @@ fn registration_page(
     FormPage { title, lead, form, links, ..FormPage::default() }
 }
 
-fn registration_form(
-    locale: &Locale,
-    visit: &Visit,
-    asked: &RegistrationFormView,
-    kind: RegistrationKind,
-) -> FormView {
+fn registration_form(locale: &Locale, visit: &Visit, asked: &RegistrationFormView, kind: RegistrationKind) -> FormView {
     let text = |name: &str, id: &str| FormField::text(name, locale.text(id)).at_most(200);
     let mut form = FormView::new("/register", locale.text("register")).carrying("kind", kind.name());
     form = form

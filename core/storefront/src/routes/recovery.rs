@@ -47,8 +47,7 @@ fn to_sign_in(locale: &Locale) -> Vec<Link> {
 /// A page for a secret that is not good any more.
 async fn over(shop: &Shop, visit: &Visit, title: &str, error: &str, links: Vec<Link>) -> Result<Response, Problem> {
     let locale = shop.locale(&visit.ctx);
-    let view =
-        FormPage { title: locale.text(title), error: Some(locale.text(error)), links, ..FormPage::default() };
+    let view = FormPage { title: locale.text(title), error: Some(locale.text(error)), links, ..FormPage::default() };
     shop.page_with(StatusCode::GONE, visit, Section::None, &view).await
 }
 
@@ -188,7 +187,11 @@ async fn show_handover(
     shop.page(&visit, Section::None, &view).await
 }
 
-async fn accept_handover(State(shop): State<Shop>, visit: Visit, Form(typed): Form<Typed>) -> Result<Response, Problem> {
+async fn accept_handover(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Problem> {
     match shop.port::<dyn SignIn>()?.accept_handover(&visit.ctx, &typed.text("ticket")).await {
         Ok(opened) => {
             let mut response = go_to("/products");

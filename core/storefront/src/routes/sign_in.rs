@@ -1,11 +1,7 @@
 //! Signing in and out on a page.
 //! The way back is kept through every attempt; the password is not.
 
-use axum::{
-    extract::State,
-    http::HeaderMap,
-    response::Response,
-};
+use axum::{extract::State, http::HeaderMap, response::Response};
 use kontor_contract::{
     Fault, FaultKind,
     account::{SignIn as Identity, SignInAttempt, SignInStep},

@@ -358,7 +358,8 @@ impl Table {
 
     /// Adds a row.
     pub fn push(&mut self, cells: Vec<TableCell>, actions: Vec<RowAction>) {
-        let labelled = cells.into_iter().zip(&self.columns).map(|(cell, label)| TableCell { label: label.clone(), ..cell });
+        let labelled =
+            cells.into_iter().zip(&self.columns).map(|(cell, label)| TableCell { label: label.clone(), ..cell });
         self.has_actions |= !actions.is_empty();
         self.rows.push(TableRow { cells: labelled.collect(), actions });
     }

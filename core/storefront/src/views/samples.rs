@@ -330,7 +330,8 @@ pub(crate) fn form_page(locale: &Locale) -> FormPage {
 
 pub(crate) fn panel_page(locale: &Locale) -> PanelPage {
     let mut table = Table::new(vec![locale.text("person"), locale.text("state")], locale.text("people-none"));
-    let cell = TableCell { url: Some(s("/company/people/1")), depth: 2, ..TableCell::of("Anna Nowak").and("anna@x.example") };
+    let cell =
+        TableCell { url: Some(s("/company/people/1")), depth: 2, ..TableCell::of("Anna Nowak").and("anna@x.example") };
     let state = TableCell::state(Tone::Info, locale.text("invitation-open"));
     let actions = vec![
         RowAction::link(locale.text("change-member"), s("/company/people/1")),

@@ -104,7 +104,7 @@ async fn admit(
     let site = &*journey.site.insert(site);
     operator::admit(shared, site).await?;
     let given = credentials::given(&parts.headers)?;
-    let (authenticated, used) = authenticate(shared, gated, site, &host.name, given, parts, &journey.request_id).await?;
+    let (authenticated, used) = authenticate(shared, gated, site, given, parts, &journey.request_id).await?;
     let ctx = &*journey.ctx.insert(authenticated.ctx);
     journey.csrf = authenticated.csrf;
     if !shared.switches.is_on(ctx, gated.owner).await {
@@ -129,13 +129,13 @@ async fn authenticate<'a>(
     shared: &Arc<Shared>,
     gated: &Gated,
     site: &Arc<Site>,
-    host: &str,
     given: Credentials<'a>,
     parts: &Parts,
     request_id: &str,
 ) -> Result<(Authenticated, Credentials<'a>), Problem> {
     let peer = parts.extensions.get::<Connection>().map(|connection| connection.peer);
-    let origin = Arc::new(origin::origin(&shared.limits.trusted_proxies, peer, host, &parts.headers));
+    let host = credentials::host(parts)?;
+    let origin = Arc::new(origin::origin(&shared.limits.trusted_proxies, peer, &host.name, &parts.headers));
     let facts = credentials::facts(&parts.headers, request_id, &origin);
     let first = shared.authenticator.authenticate(site, given, facts).await;
     let is_stale = matches!(first, Err(AuthError::Invalid | AuthError::Expired));

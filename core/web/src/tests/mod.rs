@@ -24,8 +24,8 @@ use kontor_kernel::{
     ChannelId, Clock, CompanyId, Currency, LegalEntityId, Locale, MembershipId, OrderId, TenantId, UserId,
 };
 use kontor_store::{
-    Authority, ChannelFacts, Credential, CtxParts, LegalEntityFacts, Persona, PersonaCompany, Principal, Scope, Store, StoreConfig,
-    StoreError, TaxRounding, TenantFacts,
+    Authority, ChannelFacts, Credential, CtxParts, LegalEntityFacts, Persona, PersonaCompany, Principal, Scope, Store,
+    StoreConfig, StoreError, TaxRounding, TenantFacts,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

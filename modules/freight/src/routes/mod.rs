@@ -139,14 +139,18 @@ async fn create_minimum(
         severity: if matches!(body.severity, Gravity::Block) { "block".to_owned() } else { "warn".to_owned() },
         created_at: ctx.now(),
     };
-    let tx = desk.boot.store.write(&ctx).await?;
+    Ok(Created(write_minimum(&desk, &ctx, row).await?))
+}
+
+async fn write_minimum(desk: &Desk, ctx: &Ctx, row: minimums::Model) -> Result<MinimumView, Problem> {
+    let tx = desk.boot.store.write(ctx).await?;
     tx.insert::<minimums::Entity>(row.clone()).await?;
     let view = view(row);
     desk.boot.record(&tx, change("freight.minimum_made", &view).after(&view)).await?;
     remember_created(&tx, &view).await?;
-    forget_after(&desk, &tx).await;
+    forget_after(desk, &tx).await;
     tx.commit().await?;
-    Ok(Created(view))
+    Ok(view)
 }
 
 async fn delete_minimum(

@@ -21,9 +21,7 @@ use super::staff::Administrator;
 use crate::{
     App,
     commands::Failure,
-    demo::{
-        AddressPlan, CompanyPlan, OrderPlan, OrderState, PASSWORD, ProductPlan, SitePlan, TenantPlan,
-    },
+    demo::{AddressPlan, CompanyPlan, OrderPlan, OrderState, PASSWORD, ProductPlan, SitePlan, TenantPlan},
 };
 
 /// Rows written in one commit.
@@ -152,8 +150,7 @@ impl Loader<'_> {
 
     async fn catalogue(&self) -> Result<(), Failure> {
         let native = self.plan.shop.languages[0];
-        let products: Vec<ProductRow> =
-            self.plan.products.iter().map(|product| product_row(product, native)).collect();
+        let products: Vec<ProductRow> = self.plan.products.iter().map(|product| product_row(product, native)).collect();
         self.apply(&products).await?;
         let prices: Vec<PriceRow> = self.plan.price_lists.iter().flat_map(|list| price_rows(self.plan, list)).collect();
         self.apply(&prices).await

@@ -54,7 +54,11 @@ pub(super) const COUNTRY: Country = Country {
     ],
     name: "Italia",
     regions: &[
-        Region { code: "IT-EMILIA", name: "Emilia", towns: &["Bologna", "Imola", "Modena", "Parma", "Reggio Emilia", "Ferrara"] },
+        Region {
+            code: "IT-EMILIA",
+            name: "Emilia",
+            towns: &["Bologna", "Imola", "Modena", "Parma", "Reggio Emilia", "Ferrara"],
+        },
         Region { code: "IT-ROMAGNA", name: "Romagna", towns: &["Ravenna", "Forlì", "Cesena", "Rimini", "Faenza"] },
         Region { code: "IT-TOSCANA", name: "Toscana", towns: &["Firenze"] },
     ],

@@ -67,7 +67,11 @@ pub(super) const COUNTRY: Country = Country {
         Region { code: "PL-POMORZE", name: "Pomorze", towns: &["Gdańsk", "Gdynia", "Sopot", "Tczew", "Słupsk"] },
         Region { code: "PL-POLNOC", name: "Warmia, Mazury i Podlasie", towns: &["Elbląg", "Olsztyn", "Białystok"] },
         Region { code: "PL-CENTRUM", name: "Polska centralna", towns: &["Bydgoszcz", "Toruń", "Łódź", "Poznań"] },
-        Region { code: "PL-POLUDNIE", name: "Śląsk i Małopolska", towns: &["Wrocław", "Kraków", "Świdnica", "Częstochowa"] },
+        Region {
+            code: "PL-POLUDNIE",
+            name: "Śląsk i Małopolska",
+            towns: &["Wrocław", "Kraków", "Świdnica", "Częstochowa"],
+        },
     ],
     sites: ["Oddział", "Magazyn"],
     streets: &[

@@ -8,7 +8,6 @@ use kontor_web::{Access, Path, Problem, Routes};
 
 use super::{Place, form_panel};
 use crate::{
-
     shop::{Shop, go_and_tell},
     views::{FormView, Panel, RowAction, Table, TableCell},
     visit::{Flash, Visit},

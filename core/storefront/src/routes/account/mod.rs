@@ -57,7 +57,8 @@ pub(super) fn navigation(locale: &Locale, ctx: &Ctx, here: &str) -> Vec<NavGroup
         .filter(|(_, _, permission)| is_buyer && ctx.allows(permission))
         .map(|(url, id, _)| item((url, id)))
         .collect();
-    let mut groups = vec![NavGroup { title: locale.text("account-title"), items: mine.into_iter().map(item).collect() }];
+    let mut groups =
+        vec![NavGroup { title: locale.text("account-title"), items: mine.into_iter().map(item).collect() }];
     if !company.is_empty() {
         groups.push(NavGroup { title: locale.text("company-title"), items: company });
     }

@@ -45,7 +45,11 @@ fn profile(place: &Place<'_>, me: &MeView) -> Panel {
     let unsaid = Choice { value: String::new(), label: locale.text("language-unsaid"), selected: me.locale.is_none() };
     let form = FormView::new(PATH, locale.text("save-profile"))
         .with(FormField::text("name", locale.text("person-name")).of(&me.name).at_most(100).filled_by("name"))
-        .with(FormField::select("locale", locale.text("mail-language"), std::iter::once(unsaid).chain(languages).collect()));
+        .with(FormField::select(
+            "locale",
+            locale.text("mail-language"),
+            std::iter::once(unsaid).chain(languages).collect(),
+        ));
     form_panel(locale, "profile", "account-about", form)
 }
 
@@ -126,12 +130,7 @@ async fn change_password(
     }
 }
 
-async fn again(
-    place: &Place<'_>,
-    id: &str,
-    typed: &Typed,
-    fault: kontor_contract::Fault,
-) -> Result<Response, Problem> {
+async fn again(place: &Place<'_>, id: &str, typed: &Typed, fault: kontor_contract::Fault) -> Result<Response, Problem> {
     let mut panels = panels(place).await?;
     let error = place.refuse(&mut panels, id, typed, fault)?;
     place.show_again(panels, error).await

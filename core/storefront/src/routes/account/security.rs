@@ -26,7 +26,10 @@ pub(super) fn declare(routes: &mut Routes, shop: &Shop) {
     routes.post("/account/security/codes", Access::SignedIn).page().handle(shop.clone(), start_codes);
     routes.post("/account/security/codes/confirmation", Access::SignedIn).page().handle(shop.clone(), confirm_codes);
     routes.post("/account/security/codes/removal", Access::SignedIn).page().handle(shop.clone(), remove_codes);
-    routes.post("/account/security/passkeys/{id}/removal", Access::SignedIn).page().handle(shop.clone(), remove_passkey);
+    routes
+        .post("/account/security/passkeys/{id}/removal", Access::SignedIn)
+        .page()
+        .handle(shop.clone(), remove_passkey);
     routes.post("/account/security/connections/{id}/removal", Access::SignedIn).page().handle(shop.clone(), disconnect);
 }
 
@@ -44,10 +47,7 @@ async fn panels(place: &Place<'_>) -> Result<Vec<Panel>, Problem> {
             let mut table = Table::new(vec![place.text("connection"), place.text("since")], String::new());
             for connection in connections {
                 let url = format!("/account/security/connections/{}/removal", connection.id);
-                let cells = vec![
-                    TableCell::of(connection.issuer),
-                    TableCell::of(place.day(connection.connected_at)),
-                ];
+                let cells = vec![TableCell::of(connection.issuer), TableCell::of(place.day(connection.connected_at))];
                 let confirm = place.text("disconnect-confirm");
                 table.push(cells, vec![RowAction::taking(place.text("disconnect"), url, confirm)]);
             }
@@ -91,9 +91,13 @@ fn passkeys(place: &Place<'_>, me: &MeView) -> Panel {
             TableCell::of(used),
         ];
         let url = format!("/account/security/passkeys/{}/removal", passkey.id);
-        table.push(cells, vec![RowAction::taking(locale.text("remove-passkey"), url, locale.text("remove-passkey-confirm"))]);
+        table.push(
+            cells,
+            vec![RowAction::taking(locale.text("remove-passkey"), url, locale.text("remove-passkey-confirm"))],
+        );
     }
-    let name = FormField::text("name", locale.text("passkey-name")).at_most(60).helped(locale.text("passkey-name-help"));
+    let name =
+        FormField::text("name", locale.text("passkey-name")).at_most(60).helped(locale.text("passkey-name-help"));
     let mut form = FormView::new("/account/security", locale.text("add-passkey")).with(name);
     form.script = Some("new-passkey".to_owned());
     Panel { table: Some(table), ..form_panel(locale, "passkeys", "account-passkeys", form) }
@@ -131,11 +135,7 @@ fn picture_url(svg: &str) -> String {
     format!("data:image/svg+xml,{}", encoded(svg))
 }
 
-async fn confirm_codes(
-    State(shop): State<Shop>,
-    visit: Visit,
-    Form(typed): Form<Typed>,
-) -> Result<Response, Problem> {
+async fn confirm_codes(State(shop): State<Shop>, visit: Visit, Form(typed): Form<Typed>) -> Result<Response, Problem> {
     let place = place(&shop, &visit);
     match shop.port::<dyn MyAccount>()?.confirm_totp(&visit.ctx, &typed.text("code")).await {
         Ok(made) => {
@@ -145,11 +145,7 @@ async fn confirm_codes(
             place.show(vec![Panel { title, text, note, codes: made.recovery_codes, ..Panel::default() }]).await
         }
         Err(fault) => {
-            let setup = TotpSetup {
-                secret: typed.text("secret"),
-                uri: String::new(),
-                qr_svg: typed.text("picture"),
-            };
+            let setup = TotpSetup { secret: typed.text("secret"), uri: String::new(), qr_svg: typed.text("picture") };
             let mut panels = vec![setup_panel(&place, &setup)];
             let error = place.refuse(&mut panels, "setup", &typed, fault)?;
             place.show_again(panels, error).await
@@ -181,12 +177,7 @@ async fn disconnect(State(shop): State<Shop>, visit: Visit, Path(id): Path<Strin
     Err(Problem::not_found())
 }
 
-async fn again(
-    place: &Place<'_>,
-    id: &str,
-    typed: &Typed,
-    fault: kontor_contract::Fault,
-) -> Result<Response, Problem> {
+async fn again(place: &Place<'_>, id: &str, typed: &Typed, fault: kontor_contract::Fault) -> Result<Response, Problem> {
     let mut panels = panels(place).await?;
     let error = place.refuse(&mut panels, id, typed, fault)?;
     place.show_again(panels, error).await

@@ -43,7 +43,10 @@ async fn panels(place: &Place<'_>) -> Result<Vec<Panel>, Problem> {
             TableCell::of(day(token.expires_at, "never")),
             TableCell::of(day(token.last_seen_at, "never")),
         ];
-        table.push(cells, vec![RowAction::taking(locale.text("revoke-token"), url, locale.text("revoke-token-confirm"))]);
+        table.push(
+            cells,
+            vec![RowAction::taking(locale.text("revoke-token"), url, locale.text("revoke-token-confirm"))],
+        );
     }
     let days = DAYS.iter().map(|days| Choice {
         value: days.to_string(),
@@ -53,10 +56,7 @@ async fn panels(place: &Place<'_>) -> Result<Vec<Panel>, Problem> {
     let form = FormView::new(PATH, locale.text("make-token"))
         .with(FormField::text("name", locale.text("token-name")).at_most(100).helped(locale.text("token-name-help")))
         .with(FormField::select("days", locale.text("token-days"), days.collect()));
-    Ok(vec![
-        Panel { table: Some(table), ..Panel::default() },
-        form_panel(locale, "new", "new-token", form),
-    ])
+    Ok(vec![Panel { table: Some(table), ..Panel::default() }, form_panel(locale, "new", "new-token", form)])
 }
 
 async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Response, Problem> {

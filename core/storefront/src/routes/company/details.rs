@@ -100,7 +100,11 @@ fn sites(place: &Place<'_>, tree: &CompanyTree, own: &OwnCompanyView, may_change
         let mut name = TableCell::of(&node.name).and(&node.code);
         name.depth = u8::try_from(node.depth.saturating_sub(1).min(11)).unwrap_or(11);
         let kind = locale.text(&format!("company-kind-{}", node.kind.name()));
-        let kind = if node.archived { TableCell::state(Tone::Neutral, locale.text("site-closed")) } else { TableCell::of(kind) };
+        let kind = if node.archived {
+            TableCell::state(Tone::Neutral, locale.text("site-closed"))
+        } else {
+            TableCell::of(kind)
+        };
         let action = if node.archived {
             RowAction::new(locale.text("reopen-site"), format!("/company/sites/{}/open", node.id))
         } else {
@@ -196,12 +200,7 @@ async fn set_archived(shop: &Shop, visit: &Visit, id: CompanyId, archived: bool)
     Ok(())
 }
 
-async fn again(
-    place: &Place<'_>,
-    id: &str,
-    typed: &Typed,
-    fault: kontor_contract::Fault,
-) -> Result<Response, Problem> {
+async fn again(place: &Place<'_>, id: &str, typed: &Typed, fault: kontor_contract::Fault) -> Result<Response, Problem> {
     let mut panels = panels(place).await?;
     let error = place.refuse(&mut panels, id, typed, fault)?;
     place.show_again(panels, error).await

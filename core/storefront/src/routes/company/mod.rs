@@ -8,11 +8,7 @@ mod roles;
 
 use kontor_web::Routes;
 
-use crate::{
-    locale::Locale,
-    shop::Shop,
-    views::Choice,
-};
+use crate::{locale::Locale, shop::Shop, views::Choice};
 
 pub(super) fn declare(routes: &mut Routes, shop: &Shop) {
     details::declare(routes, shop);

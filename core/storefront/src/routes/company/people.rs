@@ -4,7 +4,9 @@
 use axum::{extract::State, response::Response};
 use kontor_contract::{
     companies::OwnCompany,
-    people::{CompanyPeople, InvitationState, MembershipView, NewInvitation, PeopleFilter, PersonView, RoleView, Scopes},
+    people::{
+        CompanyPeople, InvitationState, MembershipView, NewInvitation, PeopleFilter, PersonView, RoleView, Scopes,
+    },
 };
 use kontor_kernel::{InvitationId, MembershipId, PageRequest, RoleId};
 use kontor_web::{Access, Form, Path, Problem, Routes};
@@ -63,7 +65,11 @@ fn members(place: &Place<'_>, people: &[PersonView]) -> Panel {
     for person in people {
         for membership in person.memberships.iter().filter(|membership| membership.ended_at.is_none()) {
             let seen = person.last_seen_at.map_or_else(|| locale.text("never"), |at| place.day(at));
-            let name = if person.is_self { format!("{} · {}", person.name, locale.text("person-you")) } else { person.name.clone() };
+            let name = if person.is_self {
+                format!("{} · {}", person.name, locale.text("person-you"))
+            } else {
+                person.name.clone()
+            };
             let company = membership.company.as_ref().map(|company| company.name.clone()).unwrap_or_default();
             let cells = vec![
                 TableCell::of(name).and(&person.email),
@@ -113,7 +119,8 @@ async fn invitations(place: &Place<'_>) -> Result<Option<Panel>, Problem> {
 async fn invitation_form(place: &Place<'_>, roles: &[RoleView]) -> Result<Panel, Problem> {
     let locale = place.locale();
     let tree = place.shop.port::<dyn OwnCompany>()?.own_tree(&place.visit.ctx).await?;
-    let companies = tree.items.iter().filter(|node| !node.archived).map(|node| (node.id.to_string(), node.name.as_str()));
+    let companies =
+        tree.items.iter().filter(|node| !node.archived).map(|node| (node.id.to_string(), node.name.as_str()));
     let own = place.visit.ctx.company().map(|id| id.to_string()).unwrap_or_default();
     let form = FormView::new("/company/invitations", locale.text("invite"))
         .with(FormField::new("email", "email", locale.text("email")).at_most(254))
@@ -147,8 +154,11 @@ async fn member_panels(place: &Place<'_>, id: MembershipId) -> Result<Vec<Panel>
     let (person, membership) = member(place, id).await?;
     let roles = place.shop.port::<dyn CompanyPeople>()?.roles(&place.visit.ctx).await?;
     let options = role_choices(&roles, Some(membership.role.id));
-    let form = FormView::new(format!("{PATH}/{id}/role"), locale.text("change-role"))
-        .with(FormField::select("role_id", locale.text("persona-role"), options));
+    let form = FormView::new(format!("{PATH}/{id}/role"), locale.text("change-role")).with(FormField::select(
+        "role_id",
+        locale.text("persona-role"),
+        options,
+    ));
     let role = Panel { title: person.name, text: person.email, ..form_panel(locale, "role", "member-role", form) };
     let mut end = FormView::new(format!("{PATH}/{id}/end"), locale.text("end-membership"));
     end.is_bad = true;

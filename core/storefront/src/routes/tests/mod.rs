@@ -16,8 +16,8 @@ use futures_util::future::BoxFuture;
 use kontor_kernel::{ChannelId, Clock, CompanyId, Currency, LegalEntityId, Locale, MembershipId, TenantId, UserId};
 use kontor_module::{Boot, Hooks, Module, Modules, Parts, Ports};
 use kontor_store::{
-    Authority, ChannelFacts, Credential, CtxParts, LegalEntityFacts, Persona, PersonaCompany, Principal, Scope, Store, StoreConfig,
-    StoreError, TaxRounding, TenantFacts,
+    Authority, ChannelFacts, Credential, CtxParts, LegalEntityFacts, Persona, PersonaCompany, Principal, Scope, Store,
+    StoreConfig, StoreError, TaxRounding, TenantFacts,
 };
 use kontor_web::{AuthError, Authenticated, Authenticator, Credentials, Gate, Limits, Registry, RequestFacts, Site};
 use tower::ServiceExt;
