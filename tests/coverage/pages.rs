@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{
     account, people,
-    recipes::{Body, Recipe, connected, fresh},
+    recipes::{self, Body, Recipe, connected, fresh},
     scene::{Scene, Things},
 };
 
@@ -174,7 +174,8 @@ async fn of_own_company(scene: &Scene, path: &str) -> Option<Recipe> {
         }
         "/company/sites/{id}/close" | "/company/sites/{id}/open" => {
             let sites = "/api/v1/company/sites";
-            let site = people::made(&scene.buyer, sites, json!({ "name": "Site", "kind": "site" })).await;
+            let new = json!({ "name": "Site", "kind": "site", "address": recipes::address() });
+            let site = people::made(&scene.buyer, sites, new).await;
             if path.ends_with("/open") {
                 let closed = json!({ "archived": true });
                 scene.buyer.patch(format!("{sites}/{site}")).json(closed).send().await.expect(200);

@@ -2,6 +2,7 @@
 //! server, and a neighbour that asks ten times too much does not make anybody else wait.
 
 use std::{
+    ops::Range,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -28,8 +29,8 @@ async fn another(server: &Server, code: &str) -> Client {
     server.client(&format!("{code}.localhost")).sign_in(&email, PASSWORD).await
 }
 
-async fn import(admin: &Client, rows: usize) {
-    let file: String = (0..rows).map(|number| format!("S{number:06},Product {number} with a canary\n")).collect();
+async fn import(admin: &Client, rows: Range<usize>) {
+    let file: String = rows.map(|number| format!("S{number:06},Product {number} with a canary\n")).collect();
     let upload = admin.post("/api/v1/admin/imports?kind=products").body("text/csv", format!("sku,name\n{file}"));
     let id = upload.send().await.expect(202)["id"].as_str().unwrap().to_owned();
     let done = eventually("the import has ended", || async {
@@ -61,9 +62,11 @@ fn an_erasure_that_is_killed_again_and_again_ends_on_postgres() {
 
 async fn survives_kills(database: Database) {
     let mut server = Server::start(ServerSpec { database, env: &[] }).await;
-    import(&server.admin().await, 300).await;
+    import(&server.admin().await, 0..300).await;
     let gone = another(&server, "gone").await;
-    import(&gone, 20_000).await;
+    for part in 0..4 {
+        import(&gone, part * 3_000..(part + 1) * 3_000).await;
+    }
     let path = format!("{TENANTS}/gone");
     let suspended = json!({ "status": "suspended", "reason": "the contract has ended" });
     server.operator().patch(&path).json(suspended).send().await.expect(200);
@@ -92,7 +95,7 @@ async fn survives_kills(database: Database) {
     })
     .await;
     assert_eq!(left(&tenant), 0, "{tenant}");
-    assert!(tenant["erasure"]["tables"]["catalog_products"]["rows"].as_u64() >= Some(20_000), "{tenant}");
+    assert!(tenant["erasure"]["tables"]["catalog_products"]["rows"].as_u64() >= Some(12_000), "{tenant}");
     println!("killed {kills} times; {}", tenant["erasure"]["people"]);
     let closed = server.client("gone.localhost").get("/api/v1/session").send().await;
     assert!(matches!(closed.status, 404 | 503), "{}", closed.status);
@@ -150,7 +153,9 @@ async fn commands(database: Database) {
     }
     let log = server.log();
     let token = std::fs::read_to_string(server.path("operator-token")).unwrap();
-    assert!(log.contains("the operator calls") && !log.contains(token.trim()), "the token is in the log");
+    assert!(!log.contains(token.trim()), "the token is in the log");
+    // On PostgreSQL the commands have asked the database themselves.
+    assert_eq!(log.contains("the operator calls"), database == Database::Sqlite, "{log}");
 }
 
 /// How long one request after the other takes: the 99th of a hundred.
@@ -198,9 +203,9 @@ fn a_neighbour_at_ten_times_its_rate_makes_nobody_else_wait_twice_as_long() {
     run(async {
         let server = Server::start(ServerSpec { database: Database::Sqlite, env: &[] }).await;
         let quiet = server.admin().await;
-        import(&quiet, 500).await;
+        import(&quiet, 0..500).await;
         let noisy = another(&server, "noisy").await;
-        import(&noisy, 500).await;
+        import(&noisy, 0..500).await;
         let limit = json!({ "quotas": { "requests_per_second": RATE, "request_burst": RATE } });
         server.operator().patch(format!("{TENANTS}/noisy")).json(limit).send().await.expect(200);
         p99(&quiet, 200).await;

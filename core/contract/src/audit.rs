@@ -28,13 +28,8 @@ pub struct Change {
 impl Change {
     /// Something was done to a thing.
     #[must_use]
-    pub fn new(
-        action: &'static str,
-        subject: &'static str,
-        subject_id: impl ToString,
-        label: impl Into<String>,
-    ) -> Self {
-        let (subject_id, label) = (subject_id.to_string(), label.into());
+    pub fn new(action: &'static str, subject: &'static str, id: impl ToString, label: impl Into<String>) -> Self {
+        let (subject_id, label) = (id.to_string(), label.into());
         Self { action, subject, subject_id, label, before: None, after: None }
     }
 

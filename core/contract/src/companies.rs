@@ -52,13 +52,10 @@ impl CompanyKind {
     /// Whether one of this kind may stand below one of another: a site holds no firms, and private persons stand alone.
     #[must_use]
     pub const fn may_stand_below(self, parent: Self) -> bool {
-        !matches!(
-            (self, parent),
-            (Self::Consumer, _)
-                | (_, Self::Consumer)
-                | (Self::Company, Self::Site | Self::Division)
-                | (Self::Division, Self::Site)
-        )
+        let is_alone = matches!(self, Self::Consumer) || matches!(parent, Self::Consumer);
+        let is_too_small = matches!(parent, Self::Site) && !matches!(self, Self::Site);
+        let is_part = matches!(parent, Self::Division) && matches!(self, Self::Company);
+        !is_alone && !is_too_small && !is_part
     }
 }
 

@@ -74,6 +74,18 @@ fn outside(config: &Config) -> Result<Outside, StoreError> {
     })
 }
 
+/// The modules' routes with those of the server itself.
+fn registry(store: &Store, parts: &mut Parts) -> Result<Registry, StoreError> {
+    let mut routes = std::mem::take(&mut parts.routes);
+    let probe = store.clone();
+    routes.push(ops::routes(move || {
+        let probe = probe.clone();
+        async move { probe.ping().await.map_err(|cause| cause.to_string()) }
+    }));
+    routes.push(admin_ui::routes());
+    Registry::new(routes).map_err(|faults| StoreError::Setup(faults.to_string()))
+}
+
 impl App {
     /// Opens the database, brings its schema up to date and plugs everything together.
     pub async fn open(config: &Config, clock: Clock) -> Result<Self, StoreError> {
@@ -121,27 +133,9 @@ impl App {
             Box::new(Freight::new(boot.clone())),
         ];
         let mut parts = Parts::collect(&boot, &modules);
-        let mut routes = std::mem::take(&mut parts.routes);
-        let probe = store.clone();
-        routes.push(ops::routes(move || {
-            let probe = probe.clone();
-            async move { probe.ping().await.map_err(|cause| cause.to_string()) }
-        }));
-        routes.push(admin_ui::routes());
-        let registry = Registry::new(routes).map_err(|faults| StoreError::Setup(faults.to_string()))?;
-        Ok(Self {
-            store,
-            boot,
-            identity,
-            audit,
-            import,
-            operator,
-            registry,
-            authority,
-            storefront,
-            parts,
-            limits: Limits::default(),
-        })
+        let registry = registry(&store, &mut parts)?;
+        let limits = Limits::default();
+        Ok(Self { store, boot, identity, audit, import, operator, registry, authority, storefront, parts, limits })
     }
 
     /// The router behind its gate.

@@ -99,24 +99,13 @@ impl Config {
         let env = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let data_dir = env("KONTOR_DATA_DIR").map(PathBuf::from).or(file.data_dir).unwrap_or_else(|| "data".into());
         let database_url = env("KONTOR_DATABASE_URL").or(file.database_url).unwrap_or_else(|| sqlite_in(&data_dir));
-        let is_known =
-            ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| database_url.starts_with(scheme));
-        if !is_known {
-            let problem = "it must begin with sqlite: or postgres://, such as sqlite:data/kontor.db".to_owned();
-            return Err(ConfigError::BadSetting { name: "KONTOR_DATABASE_URL", problem });
-        }
+        check_database(&database_url)?;
         let listen = env("KONTOR_LISTEN").or(file.listen).unwrap_or_else(|| "127.0.0.1:8080".to_owned());
         let listen = listen.parse().map_err(|_| ConfigError::BadSetting {
             name: "KONTOR_LISTEN",
             problem: format!("'{listen}' is not an address and port, such as 127.0.0.1:8080"),
         })?;
-        let connections = match env("KONTOR_DATABASE_CONNECTIONS") {
-            Some(text) => text.parse().map_err(|_| bad_connections(&text))?,
-            None => file.database_connections.unwrap_or(16),
-        };
-        if !(2..=200).contains(&connections) {
-            return Err(bad_connections(&connections.to_string()));
-        }
+        let connections = connections(env("KONTOR_DATABASE_CONNECTIONS"), file.database_connections)?;
         let owner_database_url = env("KONTOR_OWNER_DATABASE_URL").or(file.owner_database_url);
         let trusted_proxies = networks(&env("KONTOR_TRUSTED_PROXIES").or(file.trusted_proxies).unwrap_or_default())?;
         let outbound_allow = env("KONTOR_OUTBOUND_ALLOW").or(file.outbound_allow).unwrap_or_default();
@@ -255,6 +244,22 @@ fn public_origin(
     }
     let port = port.map(|text| text.parse()).transpose().map_err(bad("KONTOR_PUBLIC_PORT"))?;
     Ok(PublicOrigin { scheme, port: port.or(of_file), listen_port })
+}
+
+fn check_database(url: &str) -> Result<(), ConfigError> {
+    if ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) {
+        return Ok(());
+    }
+    let problem = "it must begin with sqlite: or postgres://, such as sqlite:data/kontor.db".to_owned();
+    Err(ConfigError::BadSetting { name: "KONTOR_DATABASE_URL", problem })
+}
+
+fn connections(said: Option<String>, in_file: Option<u32>) -> Result<u32, ConfigError> {
+    let connections = match said {
+        Some(text) => text.parse().map_err(|_| bad_connections(&text))?,
+        None => in_file.unwrap_or(16),
+    };
+    if (2..=200).contains(&connections) { Ok(connections) } else { Err(bad_connections(&connections.to_string())) }
 }
 
 fn bad_connections(text: &str) -> ConfigError {

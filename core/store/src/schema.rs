@@ -296,7 +296,7 @@ impl Store {
         let mut outcome = M::up(&connection, None).await;
         if self.database() == Database::Postgres && outcome.is_ok() {
             // An export says by which steps its rows were shaped.
-            let grant = format!("GRANT SELECT ON {} TO {APP_ROLE}", M::migration_table_name().to_string());
+            let grant = format!("GRANT SELECT ON {} TO {APP_ROLE}", M::migration_table_name());
             outcome = connection.execute_unprepared(&grant).await.map(drop);
         }
         if self.database() == Database::Sqlite && outcome.is_ok() {

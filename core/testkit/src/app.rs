@@ -62,6 +62,17 @@ pub(crate) fn cluster() -> &'static Cluster {
     CLUSTER.get_or_init(|| Cluster::start(Durability::None).unwrap_or_else(|cause| panic!("{cause}")))
 }
 
+/// Where a database of this kind lies: for the server, and for whoever looks behind its back.
+fn urls(database: Database, scratch: &Scratch) -> (String, String) {
+    match database {
+        Database::Sqlite => {
+            let url = format!("sqlite:{}", scratch.path().join("kontor.db").display());
+            (url.clone(), url)
+        }
+        Database::Postgres => (cluster().url(), cluster().superuser_url_of("kontor")),
+    }
+}
+
 impl TestApp {
     /// The server on this database.
     pub fn on(database: Database) -> &'static Self {
@@ -81,13 +92,7 @@ impl TestApp {
 
     fn start(database: Database) -> Self {
         let scratch = Scratch::new();
-        let (url, raw_url) = match database {
-            Database::Sqlite => {
-                let url = format!("sqlite:{}", scratch.path().join("kontor.db").display());
-                (url.clone(), url)
-            }
-            Database::Postgres => (cluster().url(), cluster().superuser_url_of("kontor")),
-        };
+        let (url, raw_url) = urls(database, &scratch);
         let mail = MailServer::start();
         let config = config(&url, scratch.path(), &mail);
         let runtime = Builder::new_multi_thread().worker_threads(2).thread_name("server").enable_all().build().unwrap();

@@ -57,6 +57,16 @@ pub(super) fn declare(routes: &mut Routes, service: &Service) {
         .returns::<RoleList>(200)
         .handle(service.clone(), list_roles);
     routes
+        .get("/api/v1/admin/access/explanation", Access::Staff(PEOPLE_READ))
+        .summary("Explain in words why a member may do something or not")
+        .query::<Question>()
+        .returns::<Explanation>(200)
+        .handle(service.clone(), explain);
+    declare_changes(routes, service);
+}
+
+fn declare_changes(routes: &mut Routes, service: &Service) {
+    routes
         .post("/api/v1/admin/roles", Access::Staff(ROLES_MANAGE))
         .summary("Compose a role")
         .creates()
@@ -79,12 +89,6 @@ pub(super) fn declare(routes: &mut Routes, service: &Service) {
         .summary("Delete a role that nobody holds")
         .returns_nothing(204)
         .handle(service.clone(), delete_role);
-    routes
-        .get("/api/v1/admin/access/explanation", Access::Staff(PEOPLE_READ))
-        .summary("Explain in words why a member may do something or not")
-        .query::<Question>()
-        .returns::<Explanation>(200)
-        .handle(service.clone(), explain);
 }
 
 async fn list_permissions(

@@ -190,12 +190,8 @@ impl Service {
         let mut wanted: BTreeSet<String> =
             check_permissions(&catalogue, draft.audience, &draft.permissions, &BTreeSet::new())?;
         if let Some(base) = draft.copy_of {
-            let base = self.seen_role(&tx, base).await?.filter(|base| base.audience == draft.audience.name());
-            let base = base.ok_or_else(|| {
-                PeopleError::field("/copy_of", "identity.no_such_role", "There is no such role to copy.")
-            })?;
-            let is_on = |name: &&String| catalogue.contains_key(name.as_str());
-            wanted.extend(self.permissions_of(&base).iter().filter(is_on).cloned());
+            let copied = self.copied_permissions(&tx, base, draft.audience).await?;
+            wanted.extend(copied.into_iter().filter(|name| catalogue.contains_key(name.as_str())));
         }
         let id = RoleId::new();
         let code = match &draft.code {
@@ -223,6 +219,18 @@ impl Service {
         remember_created(&tx, &view).await?;
         tx.commit().await?;
         Ok(view)
+    }
+
+    /// What a role grants that a new one for the same audience begins with.
+    async fn copied_permissions(
+        &self,
+        tx: &WriteTx,
+        base: RoleId,
+        audience: Audience,
+    ) -> Result<BTreeSet<String>, IdentityError> {
+        let base = self.seen_role(tx, base).await?.filter(|base| base.audience == audience.name());
+        let missing = || PeopleError::field("/copy_of", "identity.no_such_role", "There is no such role to copy.");
+        Ok(self.permissions_of(&base.ok_or_else(missing)?).as_ref().clone())
     }
 
     pub(crate) async fn insert_role(&self, tx: &WriteTx, row: &roles::Model) -> Result<(), IdentityError> {
@@ -258,14 +266,7 @@ impl Service {
             after.order_ceiling_currency = ceiling.map(Money::currency);
         }
         grantor.may_give(&after, &self.permissions_of(&after))?;
-        tx.update::<roles::Entity>()
-            .set(roles::Column::Name, after.name.clone())
-            .set(roles::Column::Permissions, after.permissions.clone())
-            .set(roles::Column::OrderCeilingMinor, after.order_ceiling_minor)
-            .set(roles::Column::OrderCeilingCurrency, after.order_ceiling_currency)
-            .filter(roles::Column::Id.eq(id))
-            .run(&tx)
-            .await?;
+        write_role(&tx, &after).await?;
         let was = self.role_view(&tx, &grantor, &catalogue, before).await?;
         let is = self.role_view(&tx, &grantor, &catalogue, after).await?;
         let change = Change::new("identity.role_changed", "role", id, &is.name).before(&was).after(&is);
@@ -366,6 +367,18 @@ fn checked_name(name: &str) -> Result<String, IdentityError> {
         return Err(PeopleError::field("/name", "identity.bad_field", detail).into());
     }
     Ok(name.to_owned())
+}
+
+async fn write_role(tx: &WriteTx, row: &roles::Model) -> Result<(), IdentityError> {
+    tx.update::<roles::Entity>()
+        .set(roles::Column::Name, row.name.clone())
+        .set(roles::Column::Permissions, row.permissions.clone())
+        .set(roles::Column::OrderCeilingMinor, row.order_ceiling_minor)
+        .set(roles::Column::OrderCeilingCurrency, row.order_ceiling_currency)
+        .filter(roles::Column::Id.eq(row.id))
+        .run(tx)
+        .await?;
+    Ok(())
 }
 
 /// Permissions that modules of today declare for the audience; those that the role has already stay possible.

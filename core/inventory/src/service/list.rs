@@ -65,6 +65,7 @@ struct Line {
 
 impl View for Line {
     const NAME: &'static str = "v_inventory_stock";
+    const WAREHOUSE: Option<&'static str> = Some("warehouse_id");
     const COLUMNS: &'static [&'static str] = &[
         "product_id",
         "sku",

@@ -222,17 +222,17 @@ async fn in_postgres(
     let triggers = refusing_triggers(session, &table.name).await?;
     let mut tx = session.begin().await?;
     // The wall stands for the owner, too: within this transaction it lets through this tenant and nobody else.
-    run(&mut *tx, format!("SET LOCAL kontor.tenant = '{}'", tenant.uuid())).await?;
+    run(&mut tx, format!("SET LOCAL kontor.tenant = '{}'", tenant.uuid())).await?;
     for trigger in &triggers {
-        run(&mut *tx, format!("ALTER TABLE \"{}\" DISABLE TRIGGER \"{trigger}\"", table.name)).await?;
+        run(&mut tx, format!("ALTER TABLE \"{}\" DISABLE TRIGGER \"{trigger}\"", table.name)).await?;
     }
     let mut touched = 0;
     for statement in &loosen {
-        touched += about(&mut *tx, tenant, statement).await?;
+        touched += about(&mut tx, tenant, statement).await?;
     }
-    let deleted = if touched == 0 { about(&mut *tx, tenant, &delete).await? } else { 0 };
+    let deleted = if touched == 0 { about(&mut tx, tenant, &delete).await? } else { 0 };
     for trigger in &triggers {
-        run(&mut *tx, format!("ALTER TABLE \"{}\" ENABLE TRIGGER \"{trigger}\"", table.name)).await?;
+        run(&mut tx, format!("ALTER TABLE \"{}\" ENABLE TRIGGER \"{trigger}\"", table.name)).await?;
     }
     tx.commit().await?;
     Ok((touched + deleted, deleted))
