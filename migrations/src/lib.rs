@@ -16,8 +16,11 @@ pub mod store;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, prelude::*};
 
+/// The steps of one owner, the oldest first.
+type Steps = fn() -> Vec<Box<dyn MigrationTrait>>;
+
 /// Every owner's steps.
-const OWNERS: [fn() -> Vec<Box<dyn MigrationTrait>>; 12] = [
+const OWNERS: [Steps; 12] = [
     store::migrations,
     module::migrations,
     identity::migrations,

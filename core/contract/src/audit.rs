@@ -28,6 +28,7 @@ pub struct Change {
 impl Change {
     /// Something was done to a thing.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "ids are copied, and texts are said where they stand")]
     pub fn new(action: &'static str, subject: &'static str, id: impl ToString, label: impl Into<String>) -> Self {
         let (subject_id, label) = (id.to_string(), label.into());
         Self { action, subject, subject_id, label, before: None, after: None }

@@ -38,7 +38,7 @@ const COMPARISONS: Pace = pace(200, Duration::from_millis(500));
 const CODES: Pace = pace(5, Duration::from_secs(300));
 /// Challenges for passkeys by one network.
 const CHALLENGES: Pace = pace(100, SECOND);
-/// Mails asked for by one network, and for one address.
+/// Mails asked of one tenant by one network, and for one address.
 const MAILS_OF_NETWORK: Pace = pace(100, Duration::from_secs(6));
 const MAILS_TO_ADDRESS: Pace = pace(3, Duration::from_secs(1_200));
 
@@ -148,6 +148,7 @@ impl Guard {
     }
 
     /// An attempt that was right, or was never computed, does not count.
+    #[expect(clippy::needless_pass_by_value, reason = "a pass is given back once")]
     pub(crate) fn was_right(&self, pass: Pass) {
         let Pass { lane: _, pair, account, network, device, everybody } = pass;
         let taken = [
@@ -177,7 +178,7 @@ impl Guard {
 
     /// Whether a mail may be asked for from here; it says nothing about the address.
     pub(crate) fn admit_mail(&self, ctx: &Ctx) -> Result<(), IdentityError> {
-        let taken = self.mails_of_networks.take(&Network::of(ctx), self.now_ms());
+        let taken = self.mails_of_networks.take(&(ctx.tenant(), Network::of(ctx)), self.now_ms());
         taken.map(drop).map_err(|_| AccountError::TooManyAttempts.into())
     }
 
