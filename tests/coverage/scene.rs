@@ -79,7 +79,7 @@ fn id(value: &Value) -> String {
 impl Scene {
     /// A tenant whose codes all begin with a word of its own.
     pub(crate) async fn new(app: &'static TestApp, word: &str) -> Self {
-        let shop = app.tenant().build().await;
+        let shop = app.tenant().at_own_machine().build().await;
         shop.switch("freight", true).await;
         let admin = shop.admin();
         let code = |what: &str| format!("{word}-{what}");

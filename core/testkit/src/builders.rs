@@ -1,6 +1,8 @@
 //! Builders: a tenant, and products with their price and stock.
 //! A tenant and its administrator are provisioned; everything after that goes through the administrator's routes.
 
+use std::net::Ipv4Addr;
+
 use kontor_contract::identity::Address;
 use kontor_identity::{TenantSpec, UserSpec};
 use serde_json::{Value, json};
@@ -20,6 +22,7 @@ pub struct TenantBuilder {
     country: String,
     tax_rate: String,
     guests_see_prices: bool,
+    machine: Option<Ipv4Addr>,
 }
 
 impl TenantBuilder {
@@ -31,7 +34,15 @@ impl TenantBuilder {
             country: "GB".to_owned(),
             tax_rate: "20".to_owned(),
             guests_see_prices: false,
+            machine: None,
         }
+    }
+
+    /// Its people sit at a machine of their own, for tests that do more than one network may do in a minute.
+    pub fn at_own_machine(mut self) -> Self {
+        let [.., a, b, c] = *Uuid::now_v7().as_bytes();
+        self.machine = Some(Ipv4Addr::new(127, a.clamp(1, 254), b, c.clamp(1, 254)));
+        self
     }
 
     /// The currency of its books and its channel; pounds unless said otherwise.
@@ -94,6 +105,7 @@ impl TenantBuilder {
         });
         let facts = provisioned.await;
         let guest = self.app.client(&format!("{code}.localhost"));
+        let guest = self.machine.map_or_else(|| guest.clone(), |machine| guest.at_machine(machine));
         let admin = guest.sign_in(&email, PASSWORD).await;
         let rate =
             json!({ "country": self.country, "class": "standard", "rate": self.tax_rate, "valid_from": "2000-01-01" });

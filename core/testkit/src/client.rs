@@ -3,7 +3,7 @@
 
 use std::{
     io,
-    net::SocketAddr,
+    net::{Ipv4Addr, SocketAddr},
     sync::{Arc, Mutex},
 };
 
@@ -16,7 +16,7 @@ use hyper::{
 };
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 
 type Connection = SendRequest<Full<Bytes>>;
 
@@ -31,6 +31,7 @@ enum Credentials {
 #[derive(Clone)]
 pub struct Client {
     address: SocketAddr,
+    source: Option<Ipv4Addr>,
     host: String,
     credentials: Credentials,
     idle: Arc<Mutex<Vec<Connection>>>,
@@ -40,7 +41,8 @@ impl Client {
     /// Somebody who is not signed in.
     #[must_use]
     pub fn new(address: SocketAddr, host: &str) -> Self {
-        Self { address, host: host.to_owned(), credentials: Credentials::None, idle: Arc::default() }
+        let (host, credentials) = (host.to_owned(), Credentials::None);
+        Self { address, source: None, host, credentials, idle: Arc::default() }
     }
 
     /// The host that is asked.
@@ -59,6 +61,12 @@ impl Client {
     #[must_use]
     pub fn at_host(&self, host: &str) -> Self {
         Self { host: host.to_owned(), ..self.clone() }
+    }
+
+    /// The same person at a machine of their own, one of 127.0.0.0/8: what is limited by network is theirs alone.
+    #[must_use]
+    pub fn at_machine(&self, source: Ipv4Addr) -> Self {
+        Self { source: Some(source), idle: Arc::default(), ..self.clone() }
     }
 
     /// The same person at another node of the deployment.
@@ -153,7 +161,14 @@ impl Client {
                 return Ok(kept);
             }
         }
-        let stream = TcpStream::connect(self.address).await?;
+        let stream = match self.source {
+            None => TcpStream::connect(self.address).await?,
+            Some(source) => {
+                let socket = TcpSocket::new_v4()?;
+                socket.bind((source, 0).into())?;
+                socket.connect(self.address).await?
+            }
+        };
         stream.set_nodelay(true)?;
         let (connection, driver) = handshake(TokioIo::new(stream)).await.map_err(io::Error::other)?;
         tokio::spawn(driver);

@@ -1,5 +1,5 @@
 //! The check: walks through the whole chain in pages and tells every place where it does not hold.
-//! Entries are compared with their hashes, neighbours with each other, the end with seals and with heads kept elsewhere.
+//! It compares entries with their hashes, neighbours with each other, the end with seals and with heads kept elsewhere.
 
 use std::collections::{BTreeSet, HashMap};
 
