@@ -2,7 +2,7 @@
 # What stands behind `##` is what `make help` prints.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check proof bench replay admin tidy clean toolchain
+.PHONY: help run release test check proof bench replay admin tidy clean toolchain
 
 XTASK := cargo run --quiet --package xtask --
 
@@ -11,6 +11,9 @@ help: ## list the targets
 
 run: toolchain ## install and build what is missing, then serve the demo on SQLite
 	@$(XTASK) ci run
+
+release: toolchain ## build the one binary, with all pages in it
+	@$(XTASK) ci release
 
 test: toolchain ## all that CI runs, on SQLite and PostgreSQL
 	@$(XTASK) ci test

@@ -52,7 +52,7 @@ fn origin(client: &Client) -> String {
 }
 
 async fn asked(client: &Client) -> Value {
-    client.post("/api/v1/me/passkeys/options").send().await.expect(200)
+    client.post("/api/v1/me/passkeys/options").json(json!({ "password": PASSWORD })).send().await.expect(200)
 }
 
 /// A device with a passkey of whoever is signed in, the passkey's id, and its owner's handle.
@@ -207,7 +207,7 @@ async fn of_sessions(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
 async fn of_passkeys(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
     let client = somebody(scene).await.1;
     Some(match (row.method.as_str(), row.path) {
-        ("POST", "/api/v1/me/passkeys/options") => by(client, row.path, Body::None),
+        ("POST", "/api/v1/me/passkeys/options") => by(client, row.path, Body::Json(json!({ "password": PASSWORD }))),
         ("POST", "/api/v1/me/passkeys") => {
             let asked = asked(&client).await;
             let credential = Authenticator::new(&origin(&client)).make(&asked["public_key"]);

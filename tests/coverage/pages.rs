@@ -264,7 +264,6 @@ fn registration(scene: &Scene) -> Fields {
         ("kind", "company".to_owned()),
         ("person.name", "Rita".to_owned()),
         ("person.email", format!("{}@{}.example", fresh(), scene.shop.code())),
-        ("person.password", "a long new password".to_owned()),
         ("company.name", "Rita & Sons".to_owned()),
         ("company.vat_id", "GB999999973".to_owned()),
         ("requested_permissions", "orders.own.place".to_owned()),

@@ -64,10 +64,15 @@ fn form(attribute: Option<&str>) -> Value {
 
 fn registration(email: &str) -> Value {
     json!({ "kind": "company", "requested_permissions": ["orders.own.place"], "note": "x",
-        "person": { "name": "Rita", "email": email, "password": "a long new password", "locale": "en",
+        "person": { "name": "Rita", "email": email, "locale": "en",
             "attributes": {} },
         "company": { "name": "Rita & Sons", "vat_id": "GB999999973", "country": "GB", "address": address(),
             "attributes": {} } })
+}
+
+/// The answer to the mail of a registration.
+fn chosen() -> Value {
+    json!({ "password": "a long new password" })
 }
 
 /// A registration whose mail waits to be answered: its secret.
@@ -82,7 +87,7 @@ pub(super) async fn registered(app: &TestApp, shop: &Shop) -> (String, String) {
 async fn waiting(app: &TestApp, shop: &Shop) -> String {
     let (secret, email) = registered(app, shop).await;
     let path = format!("/api/v1/registration-confirmations/{secret}");
-    shop.guest().put(path).json(json!({})).send().await.expect(200);
+    shop.guest().put(path).json(chosen()).send().await.expect(200);
     let list = shop.admin().get("/api/v1/admin/registrations").send().await.expect(200);
     text(&list["items"].as_array().unwrap().iter().find(|item| item["email"] == email).unwrap()["id"])
 }
@@ -240,7 +245,7 @@ async fn of_registrations(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
             guest(row.path.to_owned(), Body::Json(registration(&email)))
         }
         ("PUT", "/api/v1/registration-confirmations/{secret}") => {
-            guest(row.path.replace("{secret}", &registered(app, shop).await.0), Body::None)
+            guest(row.path.replace("{secret}", &registered(app, shop).await.0), Body::Json(chosen()))
         }
         ("PUT", "/api/v1/admin/registration-form") => {
             let code = fresh();

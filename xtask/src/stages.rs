@@ -26,6 +26,8 @@ pub struct Options {
 enum List {
     /// Build what is missing and serve the demo.
     Run,
+    /// Build the one binary for use.
+    Release,
     /// The quick loop: format, lint, tidy, unit tests.
     Check,
     /// All that CI runs.
@@ -44,6 +46,7 @@ impl List {
     fn stages(self) -> Vec<Stage> {
         match self {
             Self::Run => vec![NODE, THEMES, ADMIN, SERVER],
+            Self::Release => vec![NODE, THEMES, ADMIN_ANEW, SERVER_RELEASE],
             Self::Check => vec![NODE, THEMES, ADMIN, FORMAT, TIDY, LINT, UNIT],
             Self::Test => vec![
                 NODE,

@@ -278,8 +278,9 @@ pub trait MyAccount: Send + Sync {
     async fn confirm_totp(&self, ctx: &Ctx, code: &str) -> Outcome<RecoveryCodes>;
     /// Asks for codes no more.
     async fn remove_totp(&self, ctx: &Ctx, password: &str) -> Outcome<()>;
-    /// A challenge to make a passkey on this host.
-    async fn new_passkey_challenge(&self, ctx: &Ctx) -> Outcome<PasskeyChallenge>;
+    /// A challenge to make a passkey on this host, for whoever gives their password; without one, for a session that a
+    /// passkey has just opened.
+    async fn new_passkey_challenge(&self, ctx: &Ctx, password: Option<&str>) -> Outcome<PasskeyChallenge>;
     /// Keeps the passkey that the authenticator has made.
     async fn add_passkey(&self, ctx: &Ctx, ticket: &str, name: &str, credential: &Value) -> Outcome<PasskeyView>;
     /// Forgets a passkey.

@@ -13,7 +13,8 @@ use crate::{attributes::Attributes, fault::Outcome, identity::CompanyName};
 
 pub use joining::{
     Acceptance, AcceptedView, ConfirmedView, FormFieldView, FormThing, InvitedView, Joining, NewRegisteredCompany,
-    NewRegistrant, NewRegistration, RegistrationFormView, RegistrationKind, RegistrationState, RequestablePermission,
+    NewRegistrant, NewRegistration, PendingRegistrationView, RegistrationFormView, RegistrationKind, RegistrationState,
+    RequestablePermission,
 };
 
 pub use crate::scopes::Scopes;

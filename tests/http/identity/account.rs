@@ -230,7 +230,7 @@ async fn a_program_with_a_token_has_no_say_in_the_account(app: &'static TestApp)
         machine.put("/api/v1/me/password").json(json!({ "current": PASSWORD, "new": NEW })),
         machine.post("/api/v1/me/email").json(json!({ "email": "a@b.example", "password": PASSWORD })),
         machine.post("/api/v1/me/totp").json(json!({ "password": PASSWORD })),
-        machine.post("/api/v1/me/passkeys/options"),
+        machine.post("/api/v1/me/passkeys/options").json(json!({ "password": PASSWORD })),
         machine.delete("/api/v1/me/sessions"),
         machine.get("/api/v1/me/data"),
         machine.post("/api/v1/api-tokens").json(json!({ "name": "another" })),

@@ -13,6 +13,8 @@ both!(
     a_passkey_is_forgotten_by_its_owner_only,
     a_person_has_twenty_passkeys_at_most,
     a_passkey_is_told_of_by_mail,
+    an_open_session_alone_makes_no_passkey,
+    a_new_password_by_mail_forgets_passkeys,
 );
 
 const OPTIONS: &str = "/api/v1/me/passkeys/options";
@@ -27,7 +29,7 @@ async fn with_passkey(shop: &Shop) -> (String, Client, Authenticator, String) {
     let email = shop.person("order_desk", None).await;
     let client = shop.guest().sign_in(&email, PASSWORD).await;
     let device = Authenticator::new(&origin(&client));
-    let asked = client.post(OPTIONS).send().await.expect(200);
+    let asked = client.post(OPTIONS).json(json!({ "password": PASSWORD })).send().await.expect(200);
     let body = body_of(&asked, &device);
     client.post(PASSKEYS).json(body).send().await.expect(201);
     let owner = asked["public_key"]["user"]["id"].as_str().unwrap().to_owned();
@@ -136,15 +138,53 @@ async fn a_person_has_twenty_passkeys_at_most(app: &'static TestApp) {
     let shop = app.tenant().build().await;
     let (_, client, _, _) = with_passkey(&shop).await;
     for _ in 1..20 {
-        let asked = client.post(OPTIONS).send().await.expect(200);
+        let asked = client.post(OPTIONS).json(json!({ "password": PASSWORD })).send().await.expect(200);
         let device = Authenticator::new(&origin(&client));
         client.post(PASSKEYS).json(body_of(&asked, &device)).send().await.expect(201);
     }
-    client.post(OPTIONS).send().await.problem(409, "identity.too_many_passkeys");
+    client.post(OPTIONS).json(json!({ "password": PASSWORD })).send().await.problem(409, "identity.too_many_passkeys");
 }
 
 async fn a_passkey_is_told_of_by_mail(app: &'static TestApp) {
     let shop = app.tenant().build().await;
     let (email, _, _, _) = with_passkey(&shop).await;
     assert!(app.mail().nth_mail(&email, 1).await.text().contains("Phone"));
+}
+
+async fn an_open_session_alone_makes_no_passkey(app: &'static TestApp) {
+    let shop = app.tenant().build().await;
+    let client = shop.guest().sign_in(&shop.person("order_desk", None).await, PASSWORD).await;
+    client.post(OPTIONS).json(json!({})).send().await.problem(422, "identity.wrong_password");
+    let guess = async || client.post(OPTIONS).json(json!({ "password": "not the password" })).send().await;
+    guess().await.problem(422, "identity.wrong_password");
+    assert_eq!(client.get("/api/v1/me").send().await.expect(200)["passkeys"], json!([]));
+    // Guessing is bounded for the person, however often the session takes another id.
+    let session = client.get("/api/v1/session").send().await.expect(200);
+    let persona = json!({ "membership_id": session["persona"]["membership_id"] });
+    let mut client = client;
+    let mut compared = 0;
+    for _ in 0..30 {
+        let reply = client.post(OPTIONS).json(json!({ "password": "not the password" })).send().await;
+        compared += usize::from(reply.status == 422);
+        let switched = client.put("/api/v1/session/persona").json(persona.clone()).send().await;
+        switched.expect(200);
+        client = client.with_session(&switched);
+    }
+    assert!(compared <= 12, "{compared} guesses of thirty were compared");
+}
+
+async fn a_new_password_by_mail_forgets_passkeys(app: &'static TestApp) {
+    let shop = app.tenant().build().await;
+    let (email, _, mut device, owner) = with_passkey(&shop).await;
+    shop.guest().post("/api/v1/password-resets").json(json!({ "email": email })).send().await.expect(202);
+    // The first mail told of the passkey.
+    let link = app.mail().nth_mail(&email, 2).await.path_with("/password-reset");
+    let token = link.rsplit_once("token=").unwrap().1.to_owned();
+    let body = json!({ "password": "other horse battery" });
+    shop.guest().put(format!("/api/v1/password-resets/{token}")).json(body).send().await.expect(204);
+    let asked = challenge(shop.guest()).await;
+    let credential = device.answer(&asked["public_key"], &owner);
+    bring(shop.guest(), &asked, credential).await.problem(401, "identity.wrong_credentials");
+    let again = shop.guest().sign_in(&email, "other horse battery").await;
+    assert_eq!(again.get("/api/v1/me").send().await.expect(200)["passkeys"], json!([]));
 }

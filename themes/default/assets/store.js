@@ -112,7 +112,7 @@ if (globalThis.PublicKeyCredential && globalThis.isSecureContext) {
       event.preventDefault();
       const token = form.elements._csrf.value;
       try {
-        const { ticket, public_key } = await post("/api/v1/me/passkeys/options", {}, token);
+        const { ticket, public_key } = await post("/api/v1/me/passkeys/options", { password: form.elements.password?.value }, token);
         const credential = await navigator.credentials.create({ publicKey: creation(public_key) });
         const name = form.elements.name.value.trim() || navigator.platform || "Passkey";
         await post("/api/v1/me/passkeys", { ticket, name, credential: credential.toJSON() }, token);

@@ -185,31 +185,22 @@ pub struct RegistrationFormView {
     pub fields: Vec<FormFieldView>,
     /// Permissions that may be asked for.
     pub requestable_permissions: Vec<RequestablePermission>,
-    /// The shortest password, in characters.
-    pub shortest_password: usize,
 }
 
-/// The person who registers.
-#[derive(Clone, PartialEq, Deserialize, JsonSchema)]
+/// The person who registers. They choose a password once their address is proven: before that anybody could choose one
+/// in their name.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewRegistrant {
     /// Their name.
     pub name: String,
     /// Their e-mail address.
     pub email: String,
-    /// Their password; it counts for a new account only.
-    pub password: String,
     /// The language of mails.
     pub locale: Option<Locale>,
     /// Attributes that the form asks for.
     #[serde(default)]
     pub attributes: Attributes,
-}
-
-impl std::fmt::Debug for NewRegistrant {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("NewRegistrant").field("name", &self.name).field("email", &self.email).finish_non_exhaustive()
-    }
 }
 
 /// The company that registers.
@@ -249,6 +240,23 @@ pub struct NewRegistration {
     pub note: String,
 }
 
+/// A registration as whoever reads its mail sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PendingRegistrationView {
+    /// How it stands.
+    pub state: RegistrationState,
+    /// The address.
+    pub email: String,
+    /// The person's name.
+    pub name: String,
+    /// The company's; nothing for a private person.
+    pub company: Option<String>,
+    /// Whether a password has to be chosen: an account that exists keeps its own.
+    pub needs_password: bool,
+    /// The shortest password, in characters.
+    pub shortest_password: usize,
+}
+
 /// What became of a registration whose mail was answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ConfirmedView {
@@ -267,6 +275,8 @@ pub trait Joining: Send + Sync {
     async fn registration_form(&self, ctx: &Ctx) -> Outcome<RegistrationFormView>;
     /// Asks to be registered. Nothing tells whether the address is known already: the mail does.
     async fn register(&self, ctx: &Ctx, new: &NewRegistration) -> Outcome<()>;
-    /// Answers the mail.
-    async fn confirm_registration(&self, ctx: &Ctx, secret: &str) -> Outcome<ConfirmedView>;
+    /// A registration by the secret of its mail. Not found where it is not open.
+    async fn pending_registration(&self, ctx: &Ctx, secret: &str) -> Outcome<PendingRegistrationView>;
+    /// Answers the mail, with the password of a new account.
+    async fn confirm_registration(&self, ctx: &Ctx, secret: &str, password: Option<&str>) -> Outcome<ConfirmedView>;
 }

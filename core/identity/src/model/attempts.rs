@@ -62,6 +62,11 @@ impl Attempts {
         }
     }
 
+    /// Whether nothing that was let through for a key counts any more.
+    pub(crate) fn is_empty(&self, key: &impl Hash, now_ms: u64) -> bool {
+        self.cells[self.cell(key)].load(Ordering::Relaxed) <= now_ms
+    }
+
     /// Takes an attempt back that was none.
     pub(crate) fn give_back(&self, taken: Taken) {
         let less = |empty_at: u64| Some(empty_at.saturating_sub(self.pace.every_ms));
@@ -101,6 +106,16 @@ mod tests {
             attempts.give_back(taken);
         }
         assert_eq!((0..5).filter(|_| attempts.take(&"anna", 5_000).is_ok()).count(), 3);
+    }
+
+    #[test]
+    fn a_key_is_empty_until_an_attempt_counts_and_once_it_counts_no_more() {
+        let attempts = Attempts::new(PACE);
+        assert!(attempts.is_empty(&"anna", 5_000));
+        let taken = attempts.take(&"anna", 5_000).unwrap();
+        assert!(!attempts.is_empty(&"anna", 5_999) && attempts.is_empty(&"anna", 6_000));
+        attempts.give_back(taken);
+        assert!(attempts.is_empty(&"anna", 5_000));
     }
 
     #[test]

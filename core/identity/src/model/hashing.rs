@@ -15,11 +15,13 @@ use super::password;
 
 /// Browsers that are not known wait here; at thirty milliseconds each nobody waits for long.
 const STRANGERS_AT_MOST: usize = 96;
+/// So do those who are known, in a queue of their own; their bounds keep it short, and this keeps it bounded.
+const KNOWN_AT_MOST: usize = 512;
 
 /// How a hashing is waited for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Lane {
-    /// Whoever is known to be no guesser: a known device, a person signed in, an operator. Served first, never refused.
+    /// Whoever is known to be no guesser: a known device, a person signed in, an operator. Served first.
     Known,
     /// Everybody else; refused where too many wait.
     Strangers,
@@ -88,6 +90,7 @@ impl Hashers {
     fn push(&self, lane: Lane, work: Work) -> Result<(), Busy> {
         let mut queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
         match lane {
+            Lane::Known if queues.known.len() >= KNOWN_AT_MOST => return Err(Busy),
             Lane::Known => queues.known.push_back(work),
             Lane::Strangers if queues.strangers.len() >= STRANGERS_AT_MOST => return Err(Busy),
             Lane::Strangers => queues.strangers.push_back(work),
@@ -126,8 +129,8 @@ pub(crate) fn per_second() -> u32 {
 }
 
 /// Hashes a password; nothing when the computation failed.
-pub(crate) async fn hash(password: String) -> Option<String> {
-    HASHERS.run(Lane::Known, move || password::hash_now(&password)).await.ok().flatten().flatten()
+pub(crate) async fn hash(lane: Lane, password: String) -> Result<Option<String>, Busy> {
+    Ok(HASHERS.run(lane, move || password::hash_now(&password)).await?.flatten())
 }
 
 /// What comparing a password with a stored hash tells.

@@ -10,7 +10,7 @@ use argon2::{
 use unicode_normalization::UnicodeNormalization;
 
 use super::hashing::{self, Busy, Lane, Verdict};
-use crate::error::IdentityError;
+use crate::error::{AccountError, IdentityError};
 
 /// The shortest password, in characters (NIST asks for at least eight; we ask for ten).
 pub(crate) const SHORTEST: usize = 10;
@@ -136,14 +136,15 @@ fn is_repeated(text: &str, c: char) -> bool {
 }
 
 /// Checks and hashes a new password.
-pub(crate) async fn hash_for(password: &str, about: &[&str]) -> Result<String, IdentityError> {
+pub(crate) async fn hash_for(lane: Lane, password: &str, about: &[&str]) -> Result<String, IdentityError> {
     check(password, about)?;
-    hashing::hash(normalised(password)).await.ok_or_else(|| IdentityError::Hashing("no hash came back".to_owned()))
+    let hashed = hashing::hash(lane, normalised(password)).await.map_err(|Busy| AccountError::TooManyAttempts)?;
+    hashed.ok_or_else(|| IdentityError::Hashing("no hash came back".to_owned()))
 }
 
 /// The same for somebody of whom nothing is known.
 pub(crate) async fn hash(password: &str) -> Result<String, IdentityError> {
-    hash_for(password, &[]).await
+    hash_for(Lane::Known, password, &[]).await
 }
 
 /// Compares a password with a stored hash; an unknown person, or one without a password, costs the same time.

@@ -1,5 +1,5 @@
 //! One's own account: who one is, one's password, address, second factor, passkeys and sessions, and a copy of one's data.
-//! Whatever one signs in with is changed only by whoever proves the present password.
+//! What one signs in with is added or changed only by whoever proves the present password.
 
 use axum::{extract::State, http::StatusCode, response::Response};
 use kontor_contract::account::{
@@ -42,6 +42,14 @@ struct EmailChange {
 struct Proof {
     /// The present password.
     password: String,
+}
+
+/// Proof that it is oneself, by whoever has a password.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct OptionalProof {
+    /// The present password. Whoever has none must have signed in with a passkey within the last ten minutes.
+    password: Option<String>,
 }
 
 /// A code of the authenticator app.
@@ -148,6 +156,7 @@ fn declare_passkeys(routes: &mut Routes, service: &Service) {
         .post("/api/v1/me/passkeys/options", Access::SignedIn)
         .summary("Ask for a challenge to make a passkey")
         .repeatable("each challenge is another one, and forgotten after minutes")
+        .body::<OptionalProof>()
         .returns::<PasskeyChallenge>(200)
         .handle(service.clone(), new_passkey_options);
     routes
@@ -248,8 +257,9 @@ async fn remove_totp(
 async fn new_passkey_options(
     State(service): State<Service>,
     Caller(ctx): Caller,
+    Json(body): Json<OptionalProof>,
 ) -> Result<Json<PasskeyChallenge>, Problem> {
-    Ok(Json(service.new_passkey_challenge(&ctx).await?))
+    Ok(Json(service.new_passkey_challenge(&ctx, body.password.as_deref()).await?))
 }
 
 async fn add_passkey(

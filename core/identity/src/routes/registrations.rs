@@ -2,7 +2,9 @@
 //! Asking is answered the same whatever is known of the address.
 
 use axum::{extract::State, http::StatusCode};
-use kontor_contract::people::{ConfirmedView, Joining, NewRegistration, RegistrationFormView, RegistrationState};
+use kontor_contract::people::{
+    ConfirmedView, Joining, NewRegistration, PendingRegistrationView, RegistrationFormView, RegistrationState,
+};
 use kontor_kernel::{CompanyId, Page, RegistrationId, RoleId};
 use kontor_web::{Access, Caller, Json, Paging, Path, Problem, Query, Routes};
 use schemars::JsonSchema;
@@ -24,6 +26,14 @@ use crate::{
 struct Filter {
     /// All whose mail was answered where nothing is said.
     state: Option<RegistrationState>,
+}
+
+/// The answer to the mail of a registration.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Confirmation {
+    /// The password of a new account; nothing where the address has one already.
+    password: Option<String>,
 }
 
 /// What is decided with an approval.
@@ -59,13 +69,19 @@ pub(super) fn declare(routes: &mut Routes, service: &Service) {
     routes
         .post("/api/v1/registrations", Access::Public)
         .summary("Ask to be registered")
-        .repeatable("a second one takes the place of the first until the mail is answered")
+        .repeatable("each has a mail of its own, and the first that is answered counts")
         .body::<NewRegistration>()
         .returns_nothing(202)
         .handle(service.clone(), register);
     routes
+        .get("/api/v1/registration-confirmations/{secret}", Access::Public)
+        .summary("See the registration that a mail is about")
+        .returns::<PendingRegistrationView>(200)
+        .handle(service.clone(), get_pending);
+    routes
         .put("/api/v1/registration-confirmations/{secret}", Access::Public)
         .summary("Answer the mail of a registration")
+        .body::<Confirmation>()
         .returns::<ConfirmedView>(200)
         .handle(service.clone(), confirm);
     routes
@@ -124,12 +140,21 @@ async fn register(
     Ok(StatusCode::ACCEPTED)
 }
 
+async fn get_pending(
+    State(service): State<Service>,
+    Caller(ctx): Caller,
+    Path(secret): Path<String>,
+) -> Result<Json<PendingRegistrationView>, Problem> {
+    Ok(Json(service.pending_registration(&ctx, &secret).await?))
+}
+
 async fn confirm(
     State(service): State<Service>,
     Caller(ctx): Caller,
     Path(secret): Path<String>,
+    Json(body): Json<Confirmation>,
 ) -> Result<Json<ConfirmedView>, Problem> {
-    Ok(Json(service.confirm_registration(&ctx, &secret).await?))
+    Ok(Json(service.confirm_registration(&ctx, &secret, body.password.as_deref()).await?))
 }
 
 async fn get_design(State(service): State<Service>, Caller(ctx): Caller) -> Result<Json<RegistrationForm>, Problem> {

@@ -4,6 +4,7 @@
 use kontor_contract::{Fault, account::OpenedSession, audit::Change, messages::NewMessage};
 use kontor_kernel::Timestamp;
 use kontor_store::{Ctx, WriteTx};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -13,9 +14,12 @@ use super::{
     tickets::{NewTicket, Purpose},
 };
 use crate::{
-    entities::users::{self, Column},
+    entities::{
+        external_identities, passkeys,
+        users::{self, Column},
+    },
     error::{AccountError, IdentityError},
-    model::{email::email_key, password},
+    model::{email::email_key, hashing::Lane, password},
 };
 
 /// An address that a mail was sent to.
@@ -40,6 +44,25 @@ impl Service {
         Ok(())
     }
 
+    /// Forgets passkeys and connections with outside providers, but for the one that the account came about by: it has
+    /// nothing else to sign in with where no password was ever chosen.
+    pub(crate) async fn forget_other_ways_in(&self, tx: &WriteTx, person: &users::Model) -> Result<(), IdentityError> {
+        let keys = passkeys::Entity::delete_many().filter(passkeys::Column::UserId.eq(person.id));
+        let passkeys = tx.delete_system(&self.authority, keys).await?;
+        // Made in one commit with the account, so within moments of it.
+        let with_it = person.created_at.plus_seconds(10);
+        let later = external_identities::Entity::delete_many()
+            .filter(external_identities::Column::UserId.eq(person.id))
+            .filter(external_identities::Column::CreatedAt.gt(with_it));
+        let connections = tx.delete_system(&self.authority, later).await?;
+        if passkeys + connections > 0 {
+            let change = Change::new("identity.ways_in_forgotten", "person", person.id, &person.name);
+            let told = json!({ "passkeys": passkeys, "connections": connections });
+            self.boot.record(tx, change.before(&told)).await?;
+        }
+        Ok(())
+    }
+
     /// A new password, proven by the present one. The session that asks goes on under a new secret.
     pub(crate) async fn set_own_password(
         &self,
@@ -48,7 +71,7 @@ impl Service {
         new: &str,
     ) -> Result<OpenedSession, IdentityError> {
         let myself = self.prove_myself(ctx, current, "/current").await?;
-        let hash = password::hash_for(new, &about(ctx, &myself)).await.map_err(in_field_new)?;
+        let hash = password::hash_for(Lane::Known, new, &about(ctx, &myself)).await.map_err(in_field_new)?;
         let tx = self.boot.store.write(&self.personal(ctx)).await?;
         let own = self.own_session(&tx, ctx).await?;
         let person = self.lock_proven(&tx, myself.id, own.created_at).await?;
@@ -75,7 +98,7 @@ impl Service {
         self.guard.admit_mail(ctx)?;
         let myself = self.prove_myself(ctx, password, "/password").await?;
         let is_taken = self.user_by_key(&key).await?.is_some_and(|other| other.id != myself.id);
-        if is_taken || !self.guard.may_write_to(&key) {
+        if is_taken || !self.guard.may_write_to(ctx.tenant(), &key) {
             return Ok(());
         }
         self.send_confirmation(ctx, &myself, email.trim()).await
@@ -85,7 +108,7 @@ impl Service {
     pub(crate) async fn ask_for_confirmation(&self, ctx: &Ctx) -> Result<(), IdentityError> {
         self.guard.admit_mail(ctx)?;
         let myself = self.myself(ctx).await?;
-        if myself.email_verified_at.is_some() || !self.guard.may_write_to(&myself.email_key) {
+        if myself.email_verified_at.is_some() || !self.guard.may_write_to(ctx.tenant(), &myself.email_key) {
             return Ok(());
         }
         let email = myself.email.clone();

@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use kontor_kernel::UserId;
+use kontor_kernel::{TenantId, UserId};
 use kontor_store::Ctx;
 
 use crate::{
@@ -30,7 +30,9 @@ const PAIR: Pace = pace(10, MINUTE);
 const ACCOUNT: Pace = pace(50, Duration::from_secs(120));
 /// Wrong passwords from one network, for whatever account: an office has many people.
 const NETWORK: Pace = pace(100, Duration::from_secs(6));
-/// Wrong passwords from a browser that is known.
+/// The same from what a provider hands to a whole organisation, of the sixth version: 65,536 of the former.
+const WIDE: Pace = pace(300, Duration::from_secs(2));
+/// Wrong passwords from a browser that is known, or of somebody who is signed in.
 const DEVICE: Pace = pace(10, MINUTE);
 /// Comparisons for one account, right or wrong: nobody keeps the processor busy with their own password.
 const COMPARISONS: Pace = pace(200, Duration::from_millis(500));
@@ -38,7 +40,7 @@ const COMPARISONS: Pace = pace(200, Duration::from_millis(500));
 const CODES: Pace = pace(5, Duration::from_secs(300));
 /// Challenges for passkeys by one network.
 const CHALLENGES: Pace = pace(100, SECOND);
-/// Mails asked of one tenant by one network, and for one address.
+/// Mails asked of one tenant by one network, and of one tenant for one address.
 const MAILS_OF_NETWORK: Pace = pace(100, Duration::from_secs(6));
 const MAILS_TO_ADDRESS: Pace = pace(3, Duration::from_secs(1_200));
 
@@ -48,9 +50,13 @@ pub(crate) struct Guard {
     pairs: Attempts,
     accounts: Attempts,
     networks: Attempts,
+    wide_networks: Attempts,
     devices: Attempts,
     comparisons: Attempts,
-    everybody: Attempts,
+    /// Networks that have guessed wrong lately share the one, all others the other: whoever guesses cannot shut everybody out.
+    of_suspects: Attempts,
+    of_others: Attempts,
+    tenants: Attempts,
     codes: Attempts,
     challenges: Attempts,
     mails_of_networks: Attempts,
@@ -65,8 +71,11 @@ pub(crate) struct Pass {
     pair: Option<Taken>,
     account: Option<Taken>,
     network: Option<Taken>,
+    wide_network: Option<Taken>,
     device: Option<Taken>,
-    everybody: Option<Taken>,
+    of_suspects: Option<Taken>,
+    of_others: Option<Taken>,
+    tenant: Option<Taken>,
 }
 
 impl Pass {
@@ -82,6 +91,7 @@ enum Network {
     Unknown,
     V4([u8; 4]),
     V6([u8; 8]),
+    Wide([u8; 6]),
 }
 
 impl Network {
@@ -90,6 +100,14 @@ impl Network {
             None => Self::Unknown,
             Some(IpAddr::V4(ip)) => Self::V4(ip.octets()),
             Some(IpAddr::V6(ip)) => Self::V6(ip.octets().first_chunk().copied().unwrap_or_default()),
+        }
+    }
+
+    /// The network around it that one organisation may hold; of the fourth version nobody gets more for asking.
+    fn around(self) -> Self {
+        match self {
+            Self::V6([a, b, c, d, e, f, ..]) => Self::Wide([a, b, c, d, e, f]),
+            other => other,
         }
     }
 }
@@ -103,9 +121,12 @@ impl Default for Guard {
             pairs: Attempts::new(PAIR),
             accounts: Attempts::new(ACCOUNT),
             networks: Attempts::new(NETWORK),
+            wide_networks: Attempts::new(WIDE),
             devices: Attempts::new(DEVICE),
             comparisons: Attempts::new(COMPARISONS),
-            everybody: Attempts::for_all(pace(150, SECOND / guesses)),
+            of_suspects: Attempts::for_all(pace(150, SECOND / guesses)),
+            of_others: Attempts::for_all(pace(150, SECOND / guesses)),
+            tenants: Attempts::new(pace(200, SECOND / guesses)),
             codes: Attempts::new(CODES),
             challenges: Attempts::new(CHALLENGES),
             mails_of_networks: Attempts::new(MAILS_OF_NETWORK),
@@ -121,8 +142,8 @@ impl Guard {
         let now = self.now_ms();
         let mut pass = Pass::default();
         let admitted = match known_by {
-            Some(device) => self.admit_device(&mut pass, device, now),
-            None => self.admit_stranger(&mut pass, Network::of(ctx), account, now),
+            Some(device) => self.admit_known(&mut pass, device, account, now),
+            None => self.admit_stranger(&mut pass, ctx, account, now),
         };
         match admitted {
             Some(()) => Ok(pass),
@@ -133,30 +154,41 @@ impl Guard {
         }
     }
 
-    fn admit_device(&self, pass: &mut Pass, device: &str, now: u64) -> Option<()> {
+    fn admit_known(&self, pass: &mut Pass, device: &str, account: &str, now: u64) -> Option<()> {
         pass.lane = Some(Lane::Known);
         pass.device = Some(self.devices.take(&device, now).ok()?);
-        self.comparisons.take(&device, now).ok().map(drop)
+        self.comparisons.take(&account, now).ok().map(drop)
     }
 
-    fn admit_stranger(&self, pass: &mut Pass, network: Network, account: &str, now: u64) -> Option<()> {
+    fn admit_stranger(&self, pass: &mut Pass, ctx: &Ctx, account: &str, now: u64) -> Option<()> {
+        let network = Network::of(ctx);
+        let is_suspect = !self.networks.is_empty(&network, now) || !self.wide_networks.is_empty(&network.around(), now);
         pass.network = Some(self.networks.take(&network, now).ok()?);
+        pass.wide_network = Some(self.wide_networks.take(&network.around(), now).ok()?);
         pass.pair = Some(self.pairs.take(&(network, account), now).ok()?);
         pass.account = Some(self.accounts.take(&account, now).ok()?);
-        pass.everybody = Some(self.everybody.take(&(), now).ok()?);
+        pass.tenant = Some(self.tenants.take(&ctx.tenant(), now).ok()?);
+        if is_suspect {
+            pass.of_suspects = Some(self.of_suspects.take(&(), now).ok()?);
+        } else {
+            pass.of_others = Some(self.of_others.take(&(), now).ok()?);
+        }
         self.comparisons.take(&account, now).ok().map(drop)
     }
 
     /// An attempt that was right, or was never computed, does not count.
     #[expect(clippy::needless_pass_by_value, reason = "a pass is given back once")]
     pub(crate) fn was_right(&self, pass: Pass) {
-        let Pass { lane: _, pair, account, network, device, everybody } = pass;
+        let Pass { lane: _, pair, account, network, wide_network, device, of_suspects, of_others, tenant } = pass;
         let taken = [
             (&self.pairs, pair),
             (&self.accounts, account),
             (&self.networks, network),
+            (&self.wide_networks, wide_network),
             (&self.devices, device),
-            (&self.everybody, everybody),
+            (&self.of_suspects, of_suspects),
+            (&self.of_others, of_others),
+            (&self.tenants, tenant),
         ];
         for (attempts, taken) in taken {
             if let Some(taken) = taken {
@@ -188,9 +220,10 @@ impl Guard {
         taken.map(drop).map_err(|_| AccountError::TooManyAttempts.into())
     }
 
-    /// Whether another mail may go to an address.
-    pub(crate) fn may_write_to(&self, account: &str) -> bool {
-        self.mails_to_addresses.take(&account, self.now_ms()).is_ok()
+    /// Whether another mail of a tenant may go to an address. To be asked only where a mail would be written: whoever
+    /// names an address that gets none must not use up what its owner may ask for.
+    pub(crate) fn may_write_to(&self, tenant: TenantId, account: &str) -> bool {
+        self.mails_to_addresses.take(&(tenant, account), self.now_ms()).is_ok()
     }
 
     fn now_ms(&self) -> u64 {

@@ -6,7 +6,7 @@ use kontor_contract::{
     messages::{Messages, NewMessage},
     people::{Audience, InvitationState, InvitationView, NewInvitation},
 };
-use kontor_kernel::{InvitationId, Page, PageRequest};
+use kontor_kernel::{InvitationId, Page, PageRequest, TenantId};
 use kontor_store::{Ctx, Keyset, Reach, Tx, WriteTx};
 use kontor_web::remember_created;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter};
@@ -53,7 +53,7 @@ impl Service {
     pub(crate) async fn invite_person(&self, ctx: &Ctx, new: &NewInvitation) -> Result<InvitationView, IdentityError> {
         let key = email_key(&new.email).ok_or_else(|| IdentityError::BadEmail(shortened(&new.email)))?;
         self.check_warehouses(ctx, &new.scopes).await?;
-        self.admit_invitation(&key)?;
+        self.admit_invitation(ctx.tenant(), &key)?;
         let tx = self.boot.store.write(ctx).await?;
         let grantor = self.grantor(&tx).await?;
         let seat = self.seat_for(&tx, new.role_id, new.company_id).await?;
@@ -85,7 +85,7 @@ impl Service {
         let tx = self.boot.store.write(ctx).await?;
         let grantor = self.grantor(&tx).await?;
         let known = self.waiting_invitation(&tx, &grantor, id).await?;
-        self.admit_invitation(&known.email_key)?;
+        self.admit_invitation(ctx.tenant(), &known.email_key)?;
         let seat = self.seat_for(&tx, known.role_id, known.company_id).await?;
         let scopes = Scopes::read(Some(&known.scopes)).map_err(|_| PeopleError::NoSuchInvitation)?;
         self.check_grant(&tx, &grantor, &seat, &scopes).await?;
@@ -119,8 +119,8 @@ impl Service {
     }
 
     /// Nobody's mailbox is filled with invitations.
-    fn admit_invitation(&self, key: &str) -> Result<(), IdentityError> {
-        if self.guard.may_write_to(key) { Ok(()) } else { Err(PeopleError::TooOften.into()) }
+    fn admit_invitation(&self, tenant: TenantId, key: &str) -> Result<(), IdentityError> {
+        if self.guard.may_write_to(tenant, key) { Ok(()) } else { Err(PeopleError::TooOften.into()) }
     }
 
     /// Whether an address may be invited: not oneself, nobody who has the role, and not too many.

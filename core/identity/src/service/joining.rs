@@ -5,7 +5,10 @@ use async_trait::async_trait;
 use kontor_contract::{
     Fault,
     audit::Change,
-    people::{Acceptance, AcceptedView, ConfirmedView, InvitedView, Joining, NewRegistration, RegistrationFormView},
+    people::{
+        Acceptance, AcceptedView, ConfirmedView, InvitedView, Joining, NewRegistration, PendingRegistrationView,
+        RegistrationFormView,
+    },
 };
 use kontor_kernel::{UserId, sort_key};
 use kontor_store::{Ctx, StoreError, Tx, WriteTx};
@@ -22,7 +25,7 @@ use crate::{
     entities::{invitations, memberships, users},
     error::{IdentityError, PeopleError},
     manifest::{OWN_PEOPLE_MANAGE, PEOPLE_MANAGE},
-    model::{email::email_key, password, scopes::Scopes, secret},
+    model::{email::email_key, hashing::Lane, password, scopes::Scopes, secret},
 };
 
 const LONGEST_NAME: usize = 100;
@@ -45,8 +48,17 @@ impl Joining for Service {
         Ok(self.take_registration(ctx, new).await?)
     }
 
-    async fn confirm_registration(&self, ctx: &Ctx, secret: &str) -> Result<ConfirmedView, Fault> {
-        Ok(self.confirm(ctx, secret).await?)
+    async fn pending_registration(&self, ctx: &Ctx, secret: &str) -> Result<PendingRegistrationView, Fault> {
+        Ok(self.pending(ctx, secret).await?)
+    }
+
+    async fn confirm_registration(
+        &self,
+        ctx: &Ctx,
+        secret: &str,
+        password: Option<&str>,
+    ) -> Result<ConfirmedView, Fault> {
+        Ok(self.confirm(ctx, secret, password).await?)
     }
 }
 
@@ -118,7 +130,7 @@ impl Service {
         row.ok_or_else(|| PeopleError::NoSuchInvitation.into())
     }
 
-    async fn invited_person(&self, key: &str) -> Result<Option<users::Model>, IdentityError> {
+    pub(crate) async fn invited_person(&self, key: &str) -> Result<Option<users::Model>, IdentityError> {
         Ok(self.user_by_key(key).await?.filter(|person| person.erased_at.is_none()))
     }
 
@@ -158,7 +170,7 @@ impl Service {
         password: &str,
     ) -> Result<users::Model, IdentityError> {
         let name = checked_name("/name", name)?;
-        let hash = password::hash_for(password, &[email, &name, &ctx.tenant_facts().name]).await?;
+        let hash = password::hash_for(Lane::Strangers, password, &[email, &name, &ctx.tenant_facts().name]).await?;
         person_row(ctx, email, &name, hash)
     }
 

@@ -5,7 +5,7 @@ use kontor_contract::{
     account::{MeChange, MeView, SecondFactorState},
     audit::Change,
 };
-use kontor_kernel::sort_key;
+use kontor_kernel::{UserId, sort_key};
 use kontor_store::{Ctx, Tx};
 use sea_orm::{ColumnTrait, Value};
 use serde_json::json;
@@ -13,7 +13,7 @@ use serde_json::json;
 use super::{Service, passkeys, second_factor::recovery_hashes, sessions::BY_PROVIDER};
 use crate::{
     entities::{sessions, users, users::Column},
-    error::IdentityError,
+    error::{AccountError, IdentityError},
 };
 
 const LONGEST_NAME: usize = 100;
@@ -23,10 +23,9 @@ impl Service {
     pub(crate) async fn my_view(&self, ctx: &Ctx) -> Result<MeView, IdentityError> {
         let myself = self.myself(ctx).await?;
         let host = ctx.origin().map(|origin| origin.host.clone()).unwrap_or_default();
-        let is_by_provider = self.is_by_provider(ctx).await?;
+        let knows_here_only = self.knows_here_only(ctx).await?;
         let held = self.passkeys_of(myself.id).await?;
-        // Whoever a provider has let in learns nothing of other hosts.
-        let shown = held.iter().filter(|row| !is_by_provider || row.rp_id == host);
+        let shown = held.iter().filter(|row| !knows_here_only || row.rp_id == host);
         let is_required = ctx.is_staff() && self.asks_staff_for_second_factor(ctx).await?;
         Ok(MeView {
             id: myself.id,
@@ -44,13 +43,23 @@ impl Service {
         })
     }
 
-    /// Whether the session of a context was opened by an outside provider.
-    async fn is_by_provider(&self, ctx: &Ctx) -> Result<bool, IdentityError> {
-        let kontor_store::Credential::Session(id) = ctx.credential() else { return Ok(false) };
+    /// Whether a context is to learn nothing of other hosts and tenants: a token's, or that of a session which an outside
+    /// provider has opened.
+    async fn knows_here_only(&self, ctx: &Ctx) -> Result<bool, IdentityError> {
+        let kontor_store::Credential::Session(id) = ctx.credential() else { return Ok(true) };
         let tx = self.boot.store.read(&self.personal(ctx)).await?;
         let row = tx.find::<sessions::Entity>().filter(sessions::Column::Id.eq(id)).one(&tx).await?;
         tx.finish().await?;
         Ok(row.is_some_and(|row| row.method.as_deref() == Some(BY_PROVIDER)))
+    }
+
+    /// A provider speaks for a person in its own tenant; what other tenants see, too, is not its to change.
+    async fn refuse_from_provider(&self, ctx: &Ctx, user: UserId) -> Result<(), IdentityError> {
+        let is_known_elsewhere = self.tenants_of(user).await?.iter().any(|tenant| *tenant != ctx.tenant());
+        if is_known_elsewhere && self.knows_here_only(ctx).await? {
+            return Err(AccountError::PasswordNeeded.into());
+        }
+        Ok(())
     }
 
     /// Changes name and language.
@@ -58,6 +67,7 @@ impl Service {
         let columns = columns_of(change)?;
         if !columns.is_empty() {
             let myself = self.myself(ctx).await?;
+            self.refuse_from_provider(ctx, myself.id).await?;
             let tx = self.boot.store.write(&self.personal(ctx)).await?;
             let before = self.lock_person(&tx, myself.id).await?.ok_or(IdentityError::WrongCredentials)?;
             self.set_person(&tx, myself.id, columns).await?;

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::{
     Service,
-    sessions::{NewSession, SESSION_SECONDS},
+    sessions::{BY_PASSKEY, NewSession, SESSION_SECONDS},
     tickets::{NewTicket, Purpose},
 };
 use crate::{
@@ -36,16 +36,20 @@ fn host(ctx: &Ctx) -> Result<(Host, &str), IdentityError> {
 }
 
 impl Service {
-    /// A challenge to make a passkey; it takes a session that its person has opened themselves.
-    pub(crate) async fn challenge_for_new(&self, ctx: &Ctx) -> Result<PasskeyChallenge, IdentityError> {
-        let session = self.proven_session(ctx).await?;
+    /// A challenge to make a passkey, for whoever proves once more who they are: whoever sits down at an open session must
+    /// not leave with a key to it.
+    pub(crate) async fn challenge_for_new(
+        &self,
+        ctx: &Ctx,
+        password: Option<&str>,
+    ) -> Result<PasskeyChallenge, IdentityError> {
         let (host, name) = host(ctx)?;
-        let present = self.passkeys_of(session.user_id).await?;
+        let myself = self.prove_anew(ctx, password).await?;
+        let present = self.passkeys_of(myself.id).await?;
         if present.len() >= AT_MOST {
             return Err(AccountError::TooManyPasskeys(AT_MOST).into());
         }
         let here: Vec<_> = present.iter().filter(|row| row.rp_id == name).map(kept).collect();
-        let myself = self.myself(ctx).await?;
         let made = host.ask_for_new(myself.id, &myself.email, &here).map_err(refused)?;
         self.challenge(ctx, Purpose::NewPasskey, Some(myself.id), made).await
     }
@@ -135,7 +139,7 @@ impl Service {
         let new = NewSession {
             user: person.id,
             membership,
-            method: "passkey".to_owned(),
+            method: BY_PASSKEY.to_owned(),
             proven_at,
             ends_at: proven_at.plus_seconds(SESSION_SECONDS),
         };

@@ -7,12 +7,15 @@ use kontor_store::{Ctx, Principal, Scope, StoreError, Tx, WriteTx};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::Value;
 
-use super::{Service, guard::Pass};
+use super::{Service, guard::Pass, sessions::BY_PASSKEY};
 use crate::{
     entities::users,
     error::{AccountError, IdentityError},
     model::{hashing::Verdict, password, user_agent},
 };
+
+/// How long ago a person may have proven themselves by passkey to change what they sign in with: ten minutes.
+const FRESH_SECONDS: i64 = 600;
 
 /// A person whose password has been given.
 pub(crate) struct Proven {
@@ -78,13 +81,27 @@ impl Service {
         pointer: &'static str,
     ) -> Result<users::Model, IdentityError> {
         let myself = self.myself(ctx).await?;
-        let session = format!("{:?}", ctx.credential());
-        let proven = self.prove(ctx, Some(&myself.email_key), password, Some(&session)).await;
+        // By the person, not by the session: a session changes its id as often as one likes.
+        let known_by = myself.id.to_string();
+        let proven = self.prove(ctx, Some(&myself.email_key), password, Some(&known_by)).await;
         let proven = proven.map_err(|error| match error {
             IdentityError::WrongCredentials => AccountError::WrongPassword(pointer).into(),
             other => other,
         })?;
         Ok(self.proven(proven))
+    }
+
+    /// The person who is signed in, proven for a change of what they sign in with: by their password, or where they have
+    /// none by a passkey with which this session was opened a moment ago. A session that lies open is no proof.
+    pub(crate) async fn prove_anew(&self, ctx: &Ctx, password: Option<&str>) -> Result<users::Model, IdentityError> {
+        let session = self.proven_session(ctx).await?;
+        let myself = self.myself(ctx).await?;
+        if !myself.password_hash.is_empty() {
+            return self.prove_myself(ctx, password.unwrap_or_default(), "/password").await;
+        }
+        let is_fresh = session.created_at.plus_seconds(FRESH_SECONDS) > ctx.now();
+        let is_passkey = session.method.as_deref() == Some(BY_PASSKEY);
+        if is_fresh && is_passkey { Ok(myself) } else { Err(AccountError::FreshProofNeeded.into()) }
     }
 
     /// A hash made with other parameters than today's is replaced while the password is at hand.

@@ -66,7 +66,7 @@ impl SignIn for Service {
 }
 
 /// One's account is one's own: a program with a token sees who it acts for, and no more.
-fn in_person(ctx: &Ctx) -> Result<(), IdentityError> {
+pub(super) fn in_person(ctx: &Ctx) -> Result<(), IdentityError> {
     match ctx.credential() {
         Credential::Session(_) => Ok(()),
         Credential::None | Credential::Token(_) => Err(AccountError::SessionNeeded.into()),
@@ -114,9 +114,9 @@ impl MyAccount for Service {
         Ok(self.drop_totp(ctx, password).await?)
     }
 
-    async fn new_passkey_challenge(&self, ctx: &Ctx) -> Outcome<PasskeyChallenge> {
+    async fn new_passkey_challenge(&self, ctx: &Ctx, password: Option<&str>) -> Outcome<PasskeyChallenge> {
         in_person(ctx)?;
-        Ok(self.challenge_for_new(ctx).await?)
+        Ok(self.challenge_for_new(ctx, password).await?)
     }
 
     async fn add_passkey(&self, ctx: &Ctx, ticket: &str, name: &str, credential: &Value) -> Outcome<PasskeyView> {

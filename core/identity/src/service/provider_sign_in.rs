@@ -100,6 +100,7 @@ impl Service {
         redirect_uri: String,
         return_to: String,
     ) -> Result<Begun, IdentityError> {
+        self.proven_session(ctx).await?;
         let myself = self.prove_myself(ctx, password, "/password").await?;
         self.begin_outside(ctx, code, redirect_uri, return_to, Some(myself.id)).await
     }
@@ -308,18 +309,21 @@ impl Service {
     /// only way in.
     pub(crate) async fn disconnect_own(&self, ctx: &Ctx, id: &str) -> Result<bool, IdentityError> {
         let person = self.myself(ctx).await?;
+        self.proven_session(ctx).await?;
         let own = self.own_connections(ctx).await?;
         let Some(row) = own.iter().find(|row| connection_view(row).id == id) else { return Ok(false) };
         if person.password_hash.is_empty() {
             let detail = "This is the only way into your account. Set a password first.".to_owned();
             return Err(IdentityError::BadField { pointer: "/id", detail });
         }
-        let tx = self.boot.store.system(&self.authority).await?;
+        let tx = self.boot.store.write(&self.personal(ctx)).await?;
         let delete = external_identities::Entity::delete_many()
             .filter(external_identities::Column::Issuer.eq(&row.issuer))
             .filter(external_identities::Column::Subject.eq(&row.subject))
             .filter(external_identities::Column::UserId.eq(person.id));
-        tx.delete(delete).await?;
+        tx.delete_system(&self.authority, delete).await?;
+        let change = Change::new("identity.external_identity_disconnected", "person", person.id, &person.name);
+        self.boot.record(&tx, change.before(&json!({ "issuer": row.issuer }))).await?;
         tx.commit().await?;
         Ok(true)
     }

@@ -14,7 +14,7 @@ use sea_orm::{ColumnTrait, Order};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{Service, provider_sign_in::connection_view};
+use super::{Service, ports::in_person, provider_sign_in::connection_view};
 use crate::{
     entities::{roles, sign_in_providers as providers},
     error::{IdentityError, ProviderError},
@@ -57,6 +57,7 @@ impl OutsideSignIn for Service {
     }
 
     async fn connections(&self, ctx: &Ctx) -> Outcome<Vec<ExternalIdentityView>> {
+        in_person(ctx)?;
         Ok(self.own_connections(ctx).await?.iter().map(connection_view).collect())
     }
 

@@ -19,7 +19,6 @@ use super::{Service, roles::audiences_of};
 use crate::{
     entities::{registration_forms, roles},
     error::{IdentityError, PeopleError},
-    model::password,
 };
 
 /// Who decides on a registration.
@@ -126,7 +125,6 @@ impl Service {
             kinds: form.kinds,
             fields,
             requestable_permissions: requestable.collect(),
-            shortest_password: password::SHORTEST,
         })
     }
 

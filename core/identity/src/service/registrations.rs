@@ -7,7 +7,10 @@ use kontor_contract::{
     audit::Change,
     companies::CompanyKind,
     messages::{Messages, NewMessage},
-    people::{ConfirmedView, FormThing, NewRegisteredCompany, NewRegistration, RegistrationKind, RegistrationState},
+    people::{
+        ConfirmedView, FormThing, NewRegisteredCompany, NewRegistration, PendingRegistrationView, RegistrationKind,
+        RegistrationState,
+    },
 };
 use kontor_kernel::RegistrationId;
 use kontor_store::{Ctx, Tx, WriteTx};
@@ -25,7 +28,7 @@ use crate::{
     entities::{memberships, registrations, roles, users},
     error::{IdentityError, PeopleError},
     manifest::REGISTRATIONS_DECIDE,
-    model::{email::email_key, password, secret},
+    model::{email::email_key, hashing::Lane, password, secret},
 };
 
 /// How long the mail may be answered.
@@ -48,7 +51,7 @@ impl Service {
         self.guard.admit_mail(ctx)?;
         let row = self.checked_registration(ctx, &form, new, key).await?;
         // An address that was written to a moment ago is not written to again, and the answer does not say so.
-        if !self.guard.may_write_to(&row.1.email_key) {
+        if !self.guard.may_write_to(ctx.tenant(), &row.1.email_key) {
             return Ok(());
         }
         self.write_registration(ctx, row).await
@@ -71,14 +74,10 @@ impl Service {
         }
         let of_company = self.form_attributes(ctx, form, FormThing::Company, &new.company.attributes).await?;
         let of_person = self.form_attributes(ctx, form, FormThing::Person, &new.person.attributes).await?;
-        let about = [key.as_str(), &name, &company.name, &ctx.tenant_facts().name];
-        let hash = password::hash_for(&new.person.password, &about).await;
-        let hash = hash.map_err(|error| below("/person", error))?;
         let secret = secret::fresh("");
         let row = registrations::Model {
             email_key: key,
             name,
-            password_hash: hash,
             company: json!(company),
             attributes: json!({ "company": of_company, "person": of_person }),
             secret_hash: secret::fingerprint(&secret),
@@ -101,9 +100,8 @@ impl Service {
             self.post(&tx, message).await?;
             return Ok(tx.commit().await?);
         }
-        // A second attempt takes the place of the first one, whose mail may have been lost.
-        let stale = tx.delete::<registrations::Entity>().filter(registrations::Column::EmailKey.eq(&row.email_key));
-        stale.filter(registrations::Column::State.eq(RegistrationState::Unconfirmed.name())).run(&tx).await?;
+        // An earlier one of the address stays open: somebody else may have asked for this one, and whoever reads the mails
+        // decides which of them counts.
         tx.insert::<registrations::Entity>(row.clone()).await?;
         let mut message = message_to(&row, "identity/verify-email");
         message.link = Some(format!("/registration/{secret}"));
@@ -112,30 +110,80 @@ impl Service {
         Ok(tx.commit().await?)
     }
 
+    /// A registration as its mail leads to it.
+    pub(crate) async fn pending(&self, ctx: &Ctx, secret: &str) -> Result<PendingRegistrationView, IdentityError> {
+        let row = self.mailed_registration(&self.inside(ctx, "registration"), secret).await?;
+        let is_company = row.kind == RegistrationKind::Company.name();
+        let state = RegistrationState::named(&row.state).ok_or(PeopleError::NoSuchRegistration)?;
+        let is_open = state == RegistrationState::Unconfirmed;
+        Ok(PendingRegistrationView {
+            state,
+            company: is_company.then(|| company_of(&row).name),
+            needs_password: is_open && self.invited_person(&row.email_key).await?.is_none(),
+            shortest_password: password::SHORTEST,
+            email: row.email,
+            name: row.name,
+        })
+    }
+
+    /// A registration whose mail is still good, by the secret of the mail.
+    async fn mailed_registration(&self, inside: &Ctx, secret: &str) -> Result<registrations::Model, IdentityError> {
+        let tx = self.boot.store.read(inside).await?;
+        let find = tx.find::<registrations::Entity>();
+        let find = find.filter(registrations::Column::SecretHash.eq(secret::fingerprint(secret)));
+        let row = find.filter(registrations::Column::ExpiresAt.gt(inside.now())).one(&tx).await?;
+        tx.finish().await?;
+        row.ok_or_else(|| PeopleError::NoSuchRegistration.into())
+    }
+
+    /// The password of a new account, chosen by whoever reads the mail; nothing for an account that exists.
+    async fn chosen_password(
+        &self,
+        ctx: &Ctx,
+        row: &registrations::Model,
+        password: Option<&str>,
+    ) -> Result<String, IdentityError> {
+        let is_open = row.state == RegistrationState::Unconfirmed.name();
+        if !is_open || self.invited_person(&row.email_key).await?.is_some() {
+            return Ok(String::new());
+        }
+        let company = company_of(row).name;
+        let about = [row.email_key.as_str(), &row.name, &company, &ctx.tenant_facts().name];
+        password::hash_for(Lane::Strangers, password.unwrap_or_default(), &about).await
+    }
+
     /// Answers the mail: staff are to decide, or nobody.
-    pub(crate) async fn confirm(&self, ctx: &Ctx, secret: &str) -> Result<ConfirmedView, IdentityError> {
+    pub(crate) async fn confirm(
+        &self,
+        ctx: &Ctx,
+        secret: &str,
+        password: Option<&str>,
+    ) -> Result<ConfirmedView, IdentityError> {
         let inside = self.inside(ctx, "registration");
+        let mut row = self.mailed_registration(&inside, secret).await?;
+        let hash = self.chosen_password(ctx, &row, password).await?;
         let form = self.form_now(&inside).await?;
         let is_automatic = form.approval == Approval::Automatic;
         let code = if is_automatic { self.fresh_company_code(&inside).await? } else { String::new() };
         let tx = self.boot.store.write(&inside).await?;
-        let find = tx.find::<registrations::Entity>();
-        let find = find.filter(registrations::Column::SecretHash.eq(secret::fingerprint(secret)));
-        let row = find.filter(registrations::Column::ExpiresAt.gt(ctx.now())).one(&tx).await?;
-        let mut row = row.ok_or(PeopleError::NoSuchRegistration)?;
-        let confirm = tx.update::<registrations::Entity>();
-        let confirm = confirm.set(registrations::Column::State, RegistrationState::AwaitingDecision.name());
-        let confirm =
-            confirm.set(registrations::Column::ConfirmedAt, ctx.now()).filter(registrations::Column::Id.eq(row.id));
         let unconfirmed = registrations::Column::State.eq(RegistrationState::Unconfirmed.name());
-        if confirm.filter(unconfirmed).run(&tx).await? == 0 {
+        let confirm = tx
+            .update::<registrations::Entity>()
+            .set(registrations::Column::State, RegistrationState::AwaitingDecision.name())
+            .set(registrations::Column::ConfirmedAt, ctx.now())
+            .set(registrations::Column::PasswordHash, hash.clone())
+            .filter(registrations::Column::Id.eq(row.id));
+        if confirm.filter(unconfirmed.clone()).run(&tx).await? == 0 {
             // Answered before, perhaps a moment ago: a mail may be opened twice.
             let find = tx.find::<registrations::Entity>().filter(registrations::Column::Id.eq(row.id));
             let state = find.one(&tx).await?.and_then(|row| RegistrationState::named(&row.state));
             return Ok(ConfirmedView { state: state.ok_or(PeopleError::NoSuchRegistration)? });
         }
+        let others = tx.delete::<registrations::Entity>().filter(registrations::Column::EmailKey.eq(&row.email_key));
+        others.filter(unconfirmed).run(&tx).await?;
         row.state = RegistrationState::AwaitingDecision.name().to_owned();
         row.confirmed_at = Some(ctx.now());
+        row.password_hash = hash;
         let state = if is_automatic {
             self.approve_within(&tx, &form, &row, &Decision::automatic(code)).await?;
             RegistrationState::Approved

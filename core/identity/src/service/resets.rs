@@ -14,7 +14,7 @@ use super::{
 use crate::{
     entities::users::{self, Column},
     error::{AccountError, IdentityError},
-    model::{email::email_key, password},
+    model::{email::email_key, hashing::Lane, password},
 };
 
 impl Service {
@@ -22,9 +22,6 @@ impl Service {
     pub(crate) fn ask_for_password(&self, ctx: &Ctx, email: &str) -> Result<(), IdentityError> {
         self.guard.admit_mail(ctx)?;
         let Some(key) = email_key(email) else { return Ok(()) };
-        if !self.guard.may_write_to(&key) {
-            return Ok(());
-        }
         let (service, ctx) = (self.clone(), ctx.clone());
         tokio::spawn(async move {
             if let Err(cause) = service.send_reset(&ctx, &key).await {
@@ -38,6 +35,9 @@ impl Service {
         let Some(known) = self.user_by_key(key).await? else { return Ok(()) };
         let Some(person) = self.person(known.id).await? else { return Ok(()) };
         if self.choose_membership(&self.inside(ctx, "account"), person.id, None).await.is_err() {
+            return Ok(());
+        }
+        if !self.guard.may_write_to(ctx.tenant(), key) {
             return Ok(());
         }
         let tx = self.boot.store.write(&self.as_person(ctx, &person)).await?;
@@ -59,7 +59,8 @@ impl Service {
         Ok(ticket.is_some_and(|ticket| ticket.tenant == Some(ctx.tenant())))
     }
 
-    /// The reader of the mail has chosen. Everything the old password opened ends; a second factor stays asked for.
+    /// The reader of the mail has chosen. Everything that was opened before ends, and so do passkeys and connections that somebody
+    /// who knew the old password may have added; a second factor stays asked for.
     pub(crate) async fn set_password_by_mail(
         &self,
         ctx: &Ctx,
@@ -70,13 +71,14 @@ impl Service {
         let ticket = ticket.filter(|ticket| ticket.tenant == Some(ctx.tenant())).ok_or(AccountError::LinkOver)?;
         let user = ticket.user.ok_or(AccountError::LinkOver)?;
         let known = self.person(user).await?.ok_or(AccountError::LinkOver)?;
-        let hash = password::hash_for(password, &about(ctx, &known)).await?;
+        let hash = password::hash_for(Lane::Strangers, password, &about(ctx, &known)).await?;
         let tx = self.boot.store.write(&self.as_person(ctx, &known)).await?;
         let person = self.lock_person(&tx, user).await?.ok_or(AccountError::LinkOver)?;
         if !self.take_ticket_in(&tx, token).await? {
             return Err(AccountError::LinkOver.into());
         }
         self.void_credentials(&tx, &person, ctx.now()).await?;
+        self.forget_other_ways_in(&tx, &person).await?;
         self.set_person(&tx, user, with_new_password(&person, hash, ctx)).await?;
         self.boot.record(&tx, Change::new("identity.password_reset", "person", user, &person.name)).await?;
         self.tell(&tx, &person, "identity/password-changed", json!({})).await?;

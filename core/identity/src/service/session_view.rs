@@ -30,7 +30,8 @@ impl Service {
         let person = self.myself(ctx).await?;
         let method = session.as_ref().and_then(|row| row.method.as_deref());
         let needs_second_factor = persona.company.is_none() && self.lacks_second_factor(ctx, &person, method).await?;
-        let is_by_provider = method == Some(BY_PROVIDER);
+        // A provider speaks for a person in its own tenant and a token for one of its roles; neither learns of others.
+        let knows_here_only = session.is_none() || method == Some(BY_PROVIDER);
         Ok(SessionView {
             user: UserView { id, email, name },
             persona: current.ok_or(IdentityError::WrongCredentials)?,
@@ -49,8 +50,7 @@ impl Service {
                 country: channel.legal_entity.country.clone(),
             },
             acting: acting_view(ctx, session),
-            // A provider speaks for a person in its own tenant, and learns of no other.
-            elsewhere: if is_by_provider { Vec::new() } else { self.elsewhere(ctx, id).await? },
+            elsewhere: if knows_here_only { Vec::new() } else { self.elsewhere(ctx, id).await? },
             needs_second_factor,
         })
     }

@@ -17,7 +17,9 @@ use crate::{
 pub(crate) const SESSION_SECONDS: i64 = 14 * 60 * 60;
 /// How long one holds that is to be remembered.
 pub(crate) const REMEMBERED_SECONDS: i64 = 30 * 24 * 60 * 60;
-/// How a person proved who they are, where a provider did it for them.
+/// How a person proved who they are, where a passkey of theirs did.
+pub(crate) const BY_PASSKEY: &str = "passkey";
+/// The same where a provider did it for them.
 pub(crate) const BY_PROVIDER: &str = "provider";
 
 /// A session to be opened.

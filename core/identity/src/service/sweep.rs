@@ -1,7 +1,8 @@
-//! What has served its time is forgotten: tickets at once, sessions and tokens that ended a month ago, and who acted for
-//! whom after two years. A customer's log of who acted for them is closed when the time of an acting is over.
+//! What has served its time is forgotten: tickets and registrations that nobody confirmed at once, sessions and tokens
+//! that ended a month ago, applicants who were turned away after three, and who acted for whom after two years. A customer's log of who acted for them is closed when the time of an acting is over.
 
 use futures_util::future::BoxFuture;
+use kontor_contract::people::RegistrationState;
 use kontor_store::{
     Ctx,
     jobs::{JobFailure, JobHandler, JobRun, Schedule},
@@ -10,7 +11,7 @@ use sea_orm::{ColumnTrait, Condition, sea_query::Expr};
 
 use super::Service;
 use crate::{
-    entities::{acting, api_tokens, sessions},
+    entities::{acting, api_tokens, registrations, sessions},
     error::IdentityError,
 };
 
@@ -23,6 +24,8 @@ const DAY: i64 = 24 * 3_600;
 /// So long a person may ask where an ended session came from.
 const ENDED_KEPT: i64 = 30 * DAY;
 const ACTING_KEPT: i64 = 730 * DAY;
+/// So long staff may look up whom they have turned away.
+const REJECTED_KEPT: i64 = 90 * DAY;
 
 /// The handler of [`SWEEP_JOB`].
 pub(crate) struct SweepJob(pub(crate) Service);
@@ -53,6 +56,14 @@ impl Service {
         let over =
             Condition::any().add(api_tokens::Column::ExpiresAt.lt(ended)).add(api_tokens::Column::RevokedAt.lt(ended));
         tx.delete::<api_tokens::Entity>().filter(over).run(&tx).await?;
+        let unanswered = Condition::all()
+            .add(registrations::Column::State.eq(RegistrationState::Unconfirmed.name()))
+            .add(registrations::Column::ExpiresAt.lt(now));
+        let refused = Condition::all()
+            .add(registrations::Column::State.eq(RegistrationState::Rejected.name()))
+            .add(registrations::Column::DecidedAt.lt(now.plus_seconds(-REJECTED_KEPT)));
+        let over = Condition::any().add(unanswered).add(refused);
+        tx.delete::<registrations::Entity>().filter(over).run(&tx).await?;
         let close = tx.update::<acting::Entity>().set_expr(acting::Column::EndedAt, Expr::col(acting::Column::Until));
         let close = close.filter(acting::Column::Until.lte(now)).filter(acting::Column::EndedAt.is_null());
         close.run(&tx).await?;

@@ -9,6 +9,7 @@ mod user;
 use axum::http::Method;
 use clap::{Args, Subcommand};
 use kontor_kernel::{Currency, Locale};
+use rand::RngExt;
 use serde_json::json;
 
 use self::desk::Desk;
@@ -75,9 +76,9 @@ pub(super) struct Create {
     /// The administrator's e-mail address.
     #[arg(long)]
     admin_email: String,
-    /// The administrator's password; asked from KONTOR_ADMIN_PASSWORD where it is not given.
-    #[arg(long, env = "KONTOR_ADMIN_PASSWORD")]
-    admin_password: String,
+    /// The administrator's password; made and shown once where none is given.
+    #[arg(long, env = "KONTOR_ADMIN_PASSWORD", hide_env_values = true)]
+    admin_password: Option<String>,
 }
 
 impl Tenant {
@@ -116,6 +117,8 @@ impl Action {
 
 impl Create {
     async fn run(self, desk: &Desk) -> Result<(), Failure> {
+        let is_made = self.admin_password.is_none();
+        let password = self.admin_password.unwrap_or_else(fresh_password);
         let body = json!({
             "code": self.code,
             "name": self.name,
@@ -124,7 +127,7 @@ impl Create {
             "hosts": self.host,
             "currency": self.currency,
             "languages": self.language,
-            "administrator": { "email": self.admin_email, "password": self.admin_password },
+            "administrator": { "email": self.admin_email, "password": password },
         });
         let answer = desk.ask(Method::POST, "/api/v1/operator/tenants", Some(&body)).await?;
         if answer.code() == "operator.code_taken" {
@@ -133,6 +136,20 @@ impl Create {
         }
         answer.good()?;
         println!("The tenant {} is ready at {}.", self.code, self.host.join(", "));
+        if is_made {
+            println!("{} signs in there with the password {password}, which is shown only now.", self.admin_email);
+        }
         Ok(())
     }
+}
+
+/// Letters and digits that nobody takes for one another.
+const LEGIBLE: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
+
+/// A password of four groups, some 99 bits: to be typed off a terminal once and changed then.
+fn fresh_password() -> String {
+    let mut random = rand::rng();
+    let mut letter = || char::from(LEGIBLE[random.random_range(0..LEGIBLE.len())]);
+    let groups: Vec<String> = (0..4).map(|_| (0..5).map(|_| letter()).collect()).collect();
+    groups.join("-")
 }

@@ -5,6 +5,7 @@ mod branches;
 mod catalogue;
 mod codes;
 mod freight;
+mod newcomers;
 mod orders;
 mod people;
 mod plan;
@@ -16,9 +17,9 @@ mod stock;
 mod tests;
 
 pub use plan::{
-    AddressPlan, CategoryPlan, CompanyPlan, FreightMinimumPlan, LegalEntityPlan, Measure, MembershipPlan,
-    OrderLinePlan, OrderPlan, OrderState, PriceListPlan, PricePlan, ProductPlan, Role, Severity, ShopPlan, SitePlan,
-    StockPlan, TaxClassPlan, TenantPlan, TerritoryPlan, Text, UserPlan, WarehousePlan,
+    AddressPlan, AttributePlan, CategoryPlan, CompanyPlan, EntryPlan, FreightMinimumPlan, LegalEntityPlan, Measure,
+    MembershipPlan, NewcomersPlan, OrderLinePlan, OrderPlan, OrderState, PriceListPlan, PricePlan, ProductPlan, Role,
+    Severity, ShopPlan, SitePlan, StockPlan, TaxClassPlan, TenantPlan, TerritoryPlan, Text, UserPlan, WarehousePlan,
 };
 
 use branches::Assortment;
@@ -77,6 +78,8 @@ pub fn baltic(seed: u64, today: Date) -> TenantPlan {
         },
         warehouses: &[("GDA", "Gdańsk, magazyn główny"), ("POZ", "Poznań, magazyn regionalny")],
         freight_value: 50_000,
+        branches: newcomers::OF_FASTENERS,
+        questions: [["Branża", "Branch"], ["Liczba pracowników", "Number of employees"], ["Telefon", "Phone"]],
         words: &Words {
             notes: &[
                 "Proszę o dostawę przed godz. 10.",
@@ -127,6 +130,8 @@ pub fn verdi(seed: u64, today: Date) -> TenantPlan {
         },
         warehouses: &[("BO1", "Bologna, deposito centrale")],
         freight_value: 15_000,
+        branches: newcomers::OF_CATERING,
+        questions: [["Settore", "Branch"], ["Numero di dipendenti", "Number of employees"], ["Telefono", "Phone"]],
         words: &Words {
             notes: &[
                 "Consegna dalle 15 alle 17, per favore.",
@@ -157,6 +162,9 @@ struct House {
     warehouses: &'static [(&'static str, &'static str)],
     /// A sensible net value of an order, in minor units.
     freight_value: i64,
+    branches: newcomers::Branches,
+    /// What is asked about the branch, the number of employees and the phone, in two languages.
+    questions: [[&'static str; 2]; 3],
     words: &'static Words,
 }
 
@@ -188,8 +196,10 @@ impl House {
             today,
         };
         let orders = orders::orders(&trade, ORDERS, rng);
+        let newcomers = newcomers::newcomers(self.branches, self.questions, &companies, rng);
         TenantPlan {
             shop,
+            newcomers,
             categories,
             products,
             price_lists,

@@ -26,6 +26,8 @@ impl Text {
 pub struct TenantPlan {
     /// Who and where.
     pub shop: ShopPlan,
+    /// What it asks of whoever wants to buy.
+    pub newcomers: NewcomersPlan,
     /// Categories, in the order of the shop's menu.
     pub categories: Vec<CategoryPlan>,
     /// Products by category, then by SKU.
@@ -104,6 +106,41 @@ pub struct TaxClassPlan {
     pub code: &'static str,
     /// Basis points: 2300 is 23 %.
     pub rate_bp: u32,
+}
+
+/// What a shop asks of whoever registers, and what its companies have answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewcomersPlan {
+    /// Branches to choose from.
+    pub entries: Vec<EntryPlan>,
+    /// Attributes, in the order of the form.
+    pub attributes: Vec<AttributePlan>,
+    /// Company's code, code of its branch, and how many people work there.
+    pub answers: Vec<(String, &'static str, i64)>,
+}
+
+/// An entry of a dictionary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryPlan {
+    /// Its code.
+    pub code: &'static str,
+    /// What it is called.
+    pub name: Text,
+}
+
+/// A custom attribute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttributePlan {
+    /// `company` or `person`.
+    pub thing: &'static str,
+    /// Its code.
+    pub code: &'static str,
+    /// What may stand there; a `choice` is of the dictionary of branches.
+    pub kind: &'static str,
+    /// What it is called.
+    pub label: Text,
+    /// Whether the form insists.
+    pub is_required: bool,
 }
 
 /// A category of products.

@@ -8,7 +8,7 @@ use kontor_contract::{
     identity::Address,
     people::{
         Acceptance, Audience, FormFieldView, FormThing, InvitedView, Joining, NewRegisteredCompany, NewRegistrant,
-        NewRegistration, RegistrationFormView, RegistrationKind, RegistrationState,
+        NewRegistration, PendingRegistrationView, RegistrationFormView, RegistrationKind, RegistrationState,
     },
 };
 use kontor_web::{Access, Form, Path, Problem, Query, Routes, StatusCode};
@@ -170,14 +170,7 @@ fn registration_form(locale: &Locale, visit: &Visit, asked: &RegistrationFormVie
     let mut form = FormView::new("/register", locale.text("register")).carrying("kind", kind.name());
     form = form
         .with(text("person.name", "person-name").at_most(100).filled_by("name"))
-        .with(FormField::new("email", "person.email", locale.text("email")).at_most(254).filled_by("email"))
-        .with(
-            FormField::new("password", "person.password", locale.text("password"))
-                .at_most(1024)
-                .filled_by("new-password")
-                .helped(locale.text("new-password-help"))
-                .wide(),
-        );
+        .with(FormField::new("email", "person.email", locale.text("email")).at_most(254).filled_by("email"));
     if kind == RegistrationKind::Company {
         form = form
             .with(text("company.name", "company-name").filled_by("organization"))
@@ -296,7 +289,6 @@ fn registration(
         person: NewRegistrant {
             name: typed.text("person.name"),
             email: typed.text("person.email"),
-            password: typed.raw("person.password").to_owned(),
             locale: Some(visit.ctx.locale()),
             attributes: attributes(locale, typed, asked, FormThing::Person),
         },
@@ -323,29 +315,59 @@ async fn show_confirmation(
     visit: Visit,
     Path(secret): Path<String>,
 ) -> Result<Response, Problem> {
-    let locale = shop.locale(&visit.ctx);
-    let form = FormView::new(format!("/registration/{secret}"), locale.text("confirm-registration"));
-    let view = FormPage {
-        title: locale.text("register-title"),
-        lead: vec![locale.text("confirm-registration-lead")],
-        form: Some(form),
-        ..FormPage::default()
-    };
-    shop.page(&visit, Section::None, &view).await
-}
-
-async fn confirm(State(shop): State<Shop>, visit: Visit, Path(secret): Path<String>) -> Result<Response, Problem> {
-    let locale = shop.locale(&visit.ctx);
-    match shop.port::<dyn Joining>()?.confirm_registration(&visit.ctx, &secret).await {
-        Ok(confirmed) => {
-            let is_in = confirmed.state == RegistrationState::Approved;
-            let done = locale.text(if is_in { "registration-approved-now" } else { "registration-waits" });
-            let links = if is_in { sign_in_link(locale) } else { Vec::new() };
-            let view =
-                FormPage { title: locale.text("register-title"), done: Some(done), links, ..FormPage::default() };
+    match shop.port::<dyn Joining>()?.pending_registration(&visit.ctx, &secret).await {
+        Ok(pending) => {
+            let view = confirmation_page(shop.locale(&visit.ctx), &secret, &pending);
             shop.page(&visit, Section::None, &view).await
         }
         Err(fault) if is_missing(&fault) => over(&shop, &visit, "register-title", "registration-over").await,
         Err(fault) => Err(fault.into()),
+    }
+}
+
+/// What is about to be confirmed, so that nobody confirms what somebody else has written in their name.
+fn confirmation_page(locale: &Locale, secret: &str, pending: &PendingRegistrationView) -> FormPage {
+    let title = locale.text("register-title");
+    if pending.state != RegistrationState::Unconfirmed {
+        return confirmed_page(locale, pending.state);
+    }
+    let mut args = FluentArgs::new();
+    args.set("name", pending.name.as_str());
+    args.set("email", pending.email.as_str());
+    args.set("company", pending.company.clone().unwrap_or_default());
+    let what = if pending.company.is_some() { "confirm-registration-company" } else { "confirm-registration-consumer" };
+    let lead = vec![locale.text_with(what, &args), locale.text("confirm-registration-lead")];
+    let mut form = FormView::new(format!("/registration/{secret}"), locale.text("confirm-registration"));
+    if pending.needs_password {
+        let password = FormField::new("password", "password", locale.text("choose-password")).at_most(1024).wide();
+        form = form.with(password.filled_by("new-password").helped(locale.text("new-password-help")));
+    }
+    FormPage { title, lead, form: Some(form), ..FormPage::default() }
+}
+
+/// What became of a registration.
+fn confirmed_page(locale: &Locale, state: RegistrationState) -> FormPage {
+    let is_in = state == RegistrationState::Approved;
+    let done = locale.text(if is_in { "registration-approved-now" } else { "registration-waits" });
+    let links = if is_in { sign_in_link(locale) } else { Vec::new() };
+    FormPage { title: locale.text("register-title"), done: Some(done), links, ..FormPage::default() }
+}
+
+async fn confirm(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Path(secret): Path<String>,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Problem> {
+    let joining = shop.port::<dyn Joining>()?;
+    let locale = shop.locale(&visit.ctx);
+    let password = Some(typed.raw("password")).filter(|password| !password.is_empty());
+    match joining.confirm_registration(&visit.ctx, &secret, password).await {
+        Ok(confirmed) => shop.page(&visit, Section::None, &confirmed_page(locale, confirmed.state)).await,
+        Err(fault) if is_missing(&fault) => over(&shop, &visit, "register-title", "registration-over").await,
+        Err(fault) => {
+            let pending = joining.pending_registration(&visit.ctx, &secret).await?;
+            come_back(&shop, &visit, confirmation_page(locale, &secret, &pending), &typed, fault).await
+        }
     }
 }

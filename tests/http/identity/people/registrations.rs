@@ -22,6 +22,8 @@ both!(
     a_clerk_who_does_not_manage_people_gives_the_forms_role_only,
     a_registration_says_what_is_wrong_field_by_field,
     a_confirmation_is_good_once_and_for_two_days,
+    a_password_is_chosen_by_whoever_reads_the_mail,
+    somebody_elses_registration_of_an_address_takes_nothing_from_its_owner,
 );
 
 const FORM: &str = "/api/v1/admin/registration-form";
@@ -43,7 +45,7 @@ async fn open(shop: &Shop, changes: Value) {
 
 fn registration(email: &str) -> Value {
     let address = json!({ "name": "", "street": "1 Quay", "postal_code": "E1", "city": "London", "country": "GB" });
-    json!({ "kind": "company", "person": { "name": "Rita Register", "email": email, "password": NEW_PASSWORD },
+    json!({ "kind": "company", "person": { "name": "Rita Register", "email": email },
         "company": { "name": "Rita & Sons", "vat_id": "GB 999 9999 73", "country": "GB", "address": address },
         "note": "We buy screws." })
 }
@@ -64,8 +66,16 @@ async fn confirmed(app: &TestApp, shop: &Shop, body: Value) -> String {
 
 async fn confirm(app: &TestApp, shop: &Shop, email: &str, nth: usize) -> Value {
     let secret = secret_of(app, email, nth, "/registration/").await;
+    answer(shop, &secret).await.expect(200)
+}
+
+/// Answers the mail as its reader does: they choose a password where they are asked for one.
+async fn answer(shop: &Shop, secret: &str) -> kontor_testkit::Reply {
     let path = format!("/api/v1/registration-confirmations/{secret}");
-    shop.guest().put(path).json(json!({})).send().await.expect(200)
+    let seen = shop.guest().get(&path).send().await;
+    let is_asked = seen.status == 200 && seen.json()["needs_password"] == true;
+    let body = if is_asked { json!({ "password": NEW_PASSWORD }) } else { json!({}) };
+    shop.guest().put(path).json(body).send().await
 }
 
 async fn approve(client: &Client, id: &str, body: Value) -> kontor_testkit::Reply {
@@ -319,7 +329,6 @@ async fn a_registration_says_what_is_wrong_field_by_field(app: &'static TestApp)
     let refused = [
         ("/person/name", json!("")),
         ("/person/email", json!("nobody")),
-        ("/person/password", json!("short")),
         ("/company/name", json!("")),
         ("/company/country", json!("Britain")),
         ("/company/vat_id", json!("PL123")),
@@ -345,12 +354,10 @@ async fn a_confirmation_is_good_once_and_for_two_days(app: &'static TestApp) {
     let first = secret_of(app, &email, 1, "/registration/").await;
     register(&shop, registration(&email)).await;
     let second = secret_of(app, &email, 2, "/registration/").await;
-    let answer =
-        |secret: &str| shop.guest().put(format!("/api/v1/registration-confirmations/{secret}")).json(json!({})).send();
-    answer(&first).await.problem(404, "not_found");
-    answer("nonsense").await.problem(404, "not_found");
-    let replies = join_all((0..6).map(|_| answer(&second))).await;
+    answer(&shop, "nonsense").await.problem(404, "not_found");
+    let replies = join_all((0..6).map(|_| answer(&shop, &second))).await;
     assert!(replies.iter().all(|reply| reply.expect(200)["state"] == "awaiting_decision"));
+    answer(&shop, &first).await.problem(404, "not_found");
     let list = shop.admin().get(format!("{REGISTRATIONS}?page=1")).send().await.expect(200);
     assert_eq!(list["total"], 1);
     let other = address(&shop, "late");
@@ -360,5 +367,51 @@ async fn a_confirmation_is_good_once_and_for_two_days(app: &'static TestApp) {
     raw.execute(&format!("UPDATE identity_registrations SET expires_at = 1 WHERE email_key = '{other}'"))
         .await
         .unwrap();
-    answer(&late).await.problem(404, "not_found");
+    answer(&shop, &late).await.problem(404, "not_found");
+}
+
+async fn a_password_is_chosen_by_whoever_reads_the_mail(app: &'static TestApp) {
+    let shop = app.tenant().build().await;
+    open(&shop, json!({ "approval": "automatic" })).await;
+    let email = address(&shop, "rita");
+    let mut early = registration(&email);
+    early["person"]["password"] = json!(NEW_PASSWORD);
+    shop.guest().post("/api/v1/registrations").json(early).send().await.expect(422);
+    register(&shop, registration(&email)).await;
+    let secret = secret_of(app, &email, 1, "/registration/").await;
+    let path = format!("/api/v1/registration-confirmations/{secret}");
+    let seen = shop.guest().get(&path).send().await.expect(200);
+    insta::assert_json_snapshot!("a_registration_to_confirm", redacted(seen));
+    for (password, code) in
+        [(json!(null), "too_short"), (json!("short"), "too_short"), (json!("rita register"), "too_common")]
+    {
+        let problem = shop.guest().put(&path).json(json!({ "password": password })).send().await.expect(422);
+        assert_eq!(problem["errors"][0]["pointer"], "/password", "{problem}");
+        assert_eq!(problem["errors"][0]["code"], format!("identity.password_{code}"), "{problem}");
+    }
+    shop.guest().put(&path).json(json!({ "password": NEW_PASSWORD })).send().await.expect(200);
+    shop.guest().sign_in(&email, NEW_PASSWORD).await;
+    // A second answer changes nothing, whatever password it brings.
+    let again = shop.guest().put(&path).json(json!({ "password": "another long password" })).send().await.expect(200);
+    assert_eq!(again["state"], "approved");
+    shop.guest().sign_in(&email, NEW_PASSWORD).await;
+}
+
+async fn somebody_elses_registration_of_an_address_takes_nothing_from_its_owner(app: &'static TestApp) {
+    let shop = app.tenant().build().await;
+    open(&shop, json!({ "approval": "automatic" })).await;
+    let email = address(&shop, "rita");
+    register(&shop, registration(&email)).await;
+    let own = secret_of(app, &email, 1, "/registration/").await;
+    let mut planted = registration(&email);
+    planted["company"]["name"] = json!("Mallory Ltd");
+    register(&shop, planted).await;
+    let theirs = secret_of(app, &email, 2, "/registration/").await;
+    let of = |secret: &str| format!("/api/v1/registration-confirmations/{secret}");
+    let seen = shop.guest().get(of(&theirs)).send().await.expect(200);
+    assert_eq!(seen["company"], "Mallory Ltd", "whoever reads the mail sees what they would confirm");
+    assert_eq!(answer(&shop, &own).await.expect(200)["state"], "approved");
+    let session = shop.guest().sign_in(&email, NEW_PASSWORD).await.get("/api/v1/session").send().await.expect(200);
+    assert_eq!(session["persona"]["company"]["name"], "Rita & Sons");
+    answer(&shop, &theirs).await.problem(404, "not_found");
 }

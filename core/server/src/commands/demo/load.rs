@@ -46,9 +46,11 @@ pub(super) async fn tenant(app: &App, plan: &TenantPlan) -> Result<bool, Failure
     administrator.make_categories(plan).await?;
     administrator.make_price_lists(plan).await?;
     administrator.open_warehouses(plan).await?;
+    administrator.ask_newcomers(plan).await?;
     loader.catalogue().await?;
     loader.customers().await?;
     loader.buyers().await?;
+    administrator.describe_companies(plan).await?;
     administrator.draw_territories(plan).await?;
     loader.stock().await?;
     administrator.set_freight_rules(plan).await?;

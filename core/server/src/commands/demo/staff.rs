@@ -14,7 +14,7 @@ use tower::ServiceExt;
 use crate::{
     App,
     commands::Failure,
-    demo::{FreightMinimumPlan, Measure, PASSWORD, PriceListPlan, Severity, TenantPlan},
+    demo::{AttributePlan, FreightMinimumPlan, Measure, PASSWORD, PriceListPlan, Severity, TenantPlan, Text},
 };
 
 /// A signed-in administrator.
@@ -90,6 +90,53 @@ impl Administrator {
         Ok(())
     }
 
+    /// Defines what is asked of whoever wants to buy, and opens the form.
+    pub(super) async fn ask_newcomers(&mut self, plan: &TenantPlan) -> Result<(), Failure> {
+        let named = |text: &Text| json!({ (plan.shop.languages[0]): text.native, "en": text.english });
+        let entries =
+            plan.newcomers.entries.iter().map(|entry| json!({ "code": entry.code, "name": named(&entry.name) }));
+        let entries: Vec<Value> = entries.collect();
+        let attributes = &plan.newcomers.attributes;
+        let branch =
+            attributes.iter().find(|attribute| attribute.kind == "choice").map(|attribute| named(&attribute.label));
+        let dictionary = json!({ "code": "branches", "name": branch, "entries": entries });
+        self.send(Method::POST, "/api/v1/admin/dictionaries", &dictionary).await?;
+        for attribute in attributes {
+            let dictionary = (attribute.kind == "choice").then_some("branches");
+            let body = json!({
+                "thing": attribute.thing, "code": attribute.code, "kind": attribute.kind, "labels": named(&attribute.label),
+                "is_public": true, "dictionary": dictionary,
+            });
+            self.send(Method::POST, "/api/v1/admin/attributes", &body).await?;
+        }
+        let field = |attribute: &AttributePlan| json!({ "thing": attribute.thing, "code": attribute.code, "is_required": attribute.is_required });
+        let form = json!({
+            "is_open": true, "kinds": ["company", "consumer"], "fields": attributes.iter().map(field).collect::<Vec<_>>(),
+            "requestable_permissions": ["identity.own_people.manage", "identity.own_company.manage"],
+            "approval": "by_staff", "default_role": "buyer",
+        });
+        self.send(Method::PUT, "/api/v1/admin/registration-form", &form).await?;
+        Ok(())
+    }
+
+    /// Writes down what companies have answered.
+    pub(super) async fn describe_companies(&mut self, plan: &TenantPlan) -> Result<(), Failure> {
+        let ids = self.companies(|_| true).await?;
+        for (company, branch, employees) in &plan.newcomers.answers {
+            let Some(id) = ids.get(company) else { continue };
+            let body = json!({ "attributes": { "branch": branch, "employees": employees.to_string() } });
+            self.send(Method::PATCH, &format!("/api/v1/admin/companies/{id}"), &body).await?;
+        }
+        Ok(())
+    }
+
+    /// Ids of companies by code, of those that are wanted.
+    async fn companies(&mut self, wanted: impl Fn(&Value) -> bool) -> Result<HashMap<String, String>, Failure> {
+        let (_, list) = self.send(Method::GET, "/api/v1/admin/companies?limit=200", &Value::Null).await?;
+        let rows = list["items"].as_array().into_iter().flatten().filter(|row| wanted(row));
+        Ok(rows.filter_map(|row| Some((row["code"].as_str()?.to_owned(), row["id"].as_str()?.to_owned()))).collect())
+    }
+
     /// Draws territories, and places companies in them.
     pub(super) async fn draw_territories(&mut self, plan: &TenantPlan) -> Result<(), Failure> {
         let path = "/api/v1/admin/territories";
@@ -106,14 +153,11 @@ impl Administrator {
 
     /// Places companies in their territories; those that are placed already stay where they are.
     async fn place_companies(&mut self, plan: &TenantPlan) -> Result<(), Failure> {
-        let (_, list) = self.send(Method::GET, "/api/v1/admin/companies?limit=200", &Value::Null).await?;
-        let rows = list["items"].as_array().into_iter().flatten();
-        let free = rows.filter(|row| row["territory"].is_null());
-        let ids: HashMap<&str, &Value> = free.filter_map(|row| Some((row["code"].as_str()?, &row["id"]))).collect();
+        let ids = self.companies(|row| row["territory"].is_null()).await?;
         for territory in plan.territories.iter().filter(|territory| !territory.companies.is_empty()) {
             let id = self.territory(territory.code).await?;
             let path = format!("/api/v1/admin/territories/{id}/placements");
-            for company in territory.companies.iter().filter_map(|code| ids.get(code.as_str())) {
+            for company in territory.companies.iter().filter_map(|code| ids.get(code)) {
                 self.send(Method::POST, &path, &json!({ "company_id": company })).await?;
             }
         }

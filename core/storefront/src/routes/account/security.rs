@@ -11,7 +11,7 @@ use kontor_web::{Access, Form, Path, Problem, Routes};
 
 use super::{Place, form_panel};
 use crate::{
-    locale::FluentArgs,
+    locale::{FluentArgs, Locale},
     render::encoded,
     routes::forms::Typed,
     shop::{Shop, go_and_tell},
@@ -58,16 +58,20 @@ async fn panels(place: &Place<'_>) -> Result<Vec<Panel>, Problem> {
     Ok(panels)
 }
 
+fn present_password(locale: &Locale) -> FormField {
+    FormField::new("password", "password", locale.text("present-password")).at_most(1024)
+}
+
 fn codes(place: &Place<'_>, me: &MeView) -> Panel {
     let locale = place.locale();
-    let password = || FormField::new("password", "password", locale.text("present-password")).at_most(1024);
     let Some(since) = me.second_factor.totp_since else {
-        let form = FormView::new("/account/security/codes", locale.text("set-up-codes")).with(password());
+        let form = FormView::new("/account/security/codes", locale.text("set-up-codes")).with(present_password(locale));
         let is_required = me.second_factor.is_required;
         let note = is_required.then(|| Note { tone: Tone::Warn, text: locale.text("second-factor-required") });
         return Panel { note, ..form_panel(locale, "codes", "account-codes", form) };
     };
-    let mut form = FormView::new("/account/security/codes/removal", locale.text("remove-codes")).with(password());
+    let mut form =
+        FormView::new("/account/security/codes/removal", locale.text("remove-codes")).with(present_password(locale));
     form.is_bad = true;
     let mut args = FluentArgs::new();
     args.set("count", me.second_factor.recovery_codes_left);
@@ -99,6 +103,9 @@ fn passkeys(place: &Place<'_>, me: &MeView) -> Panel {
     let name =
         FormField::text("name", locale.text("passkey-name")).at_most(60).helped(locale.text("passkey-name-help"));
     let mut form = FormView::new("/account/security", locale.text("add-passkey")).with(name);
+    if me.has_password {
+        form = form.with(present_password(locale));
+    }
     form.script = Some("new-passkey".to_owned());
     Panel { table: Some(table), ..form_panel(locale, "passkeys", "account-passkeys", form) }
 }
