@@ -1,7 +1,7 @@
 //! Why the attributes engine refuses, one variant per cause.
 //! Each becomes a code that stays and a sentence that says what to do.
 
-use kontor_contract::{Fault, FaultKind, FieldFault};
+use kontor_contract::{Fault, FaultKind, FieldFault, Sentence};
 use kontor_store::StoreError;
 use kontor_web::Problem;
 use thiserror::Error;
@@ -70,7 +70,7 @@ impl AttributesError {
 
 impl From<AttributesError> for Fault {
     fn from(error: AttributesError) -> Self {
-        let detail = error.to_string();
+        let detail = Sentence::new(error.to_string());
         match error {
             AttributesError::NoSuchDictionary => Self::not_found("dictionary"),
             AttributesError::NoSuchAttribute => Self::not_found("attribute"),
@@ -94,15 +94,15 @@ impl From<AttributesError> for Fault {
 }
 
 /// A single fault speaks for the whole.
-fn refused(code: &'static str, detail: String, fields: Vec<FieldFault>) -> Fault {
+fn refused(code: &'static str, detail: Sentence, fields: Vec<FieldFault>) -> Fault {
     let detail = match fields.as_slice() {
-        [one] => one.detail.clone(),
+        [one] => one.detail.clone().of_code(one.code),
         _ => detail,
     };
     Fault::fields(code, detail, fields)
 }
 
-fn conflict(code: &'static str, pointer: &str, detail: String) -> Fault {
+fn conflict(code: &'static str, pointer: &str, detail: Sentence) -> Fault {
     let fields = vec![FieldFault { pointer: pointer.to_owned(), code, detail: detail.clone() }];
     Fault::Refused { kind: FaultKind::Conflict, code, detail, fields, extra: None }
 }

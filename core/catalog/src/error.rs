@@ -1,7 +1,7 @@
 //! What the catalogue refuses, one variant per cause, and how it says so.
 //! Codes stay; sentences tell what to do.
 
-use kontor_contract::{Fault, FaultKind, FieldFault};
+use kontor_contract::{Fault, FaultKind, FieldFault, Sentence};
 use kontor_kernel::Currency;
 use kontor_store::StoreError;
 use thiserror::Error;
@@ -82,7 +82,7 @@ pub(crate) enum CatalogError {
 
 impl From<CatalogError> for Fault {
     fn from(error: CatalogError) -> Self {
-        let detail = error.to_string();
+        let detail = Sentence::new(error.to_string());
         match error {
             CatalogError::Store(error) => error.into(),
             CatalogError::Other(fault) => fault,
@@ -97,7 +97,7 @@ impl From<CatalogError> for Fault {
             }
             CatalogError::Fields(fields) => {
                 let detail = match fields.as_slice() {
-                    [one] => one.detail.clone(),
+                    [one] => one.detail.clone().of_code(one.code),
                     _ => detail,
                 };
                 Self::fields("catalog.bad_fields", detail, fields)
@@ -112,7 +112,7 @@ impl From<CatalogError> for Fault {
     }
 }
 
-fn conflict(code: &'static str, pointer: &str, detail: String) -> Fault {
+fn conflict(code: &'static str, pointer: &str, detail: Sentence) -> Fault {
     let fields = vec![FieldFault { pointer: pointer.to_owned(), code, detail: detail.clone() }];
     Fault::Refused { kind: FaultKind::Conflict, code, detail, fields, extra: None }
 }
