@@ -68,9 +68,24 @@ impl AttributesError {
     }
 }
 
+impl AttributesError {
+    /// The sentence with what it is told of.
+    fn told(&self) -> Sentence {
+        let sentence = Sentence::new(self.to_string());
+        match self {
+            Self::UnknownThing(thing) => sentence.of([("thing", thing.into())]),
+            Self::DictionaryCodeTaken(code) | Self::AttributeCodeTaken(code) | Self::UnknownDictionary(code) => {
+                sentence.of([("code", code.into())])
+            }
+            Self::DictionaryInUse(attributes) => sentence.of([("attributes", attributes.into())]),
+            _ => sentence,
+        }
+    }
+}
+
 impl From<AttributesError> for Fault {
     fn from(error: AttributesError) -> Self {
-        let detail = Sentence::new(error.to_string());
+        let detail = error.told();
         match error {
             AttributesError::NoSuchDictionary => Self::not_found("dictionary"),
             AttributesError::NoSuchAttribute => Self::not_found("attribute"),

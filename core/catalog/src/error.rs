@@ -80,9 +80,29 @@ pub(crate) enum CatalogError {
     Time(#[from] kontor_kernel::TimeError),
 }
 
+impl CatalogError {
+    /// The sentence with what it is told of.
+    fn told(&self) -> Sentence {
+        let sentence = Sentence::new(self.to_string());
+        match self {
+            Self::DuplicateSku(code) | Self::DuplicateCategory(code) | Self::DuplicatePriceList(code) => {
+                sentence.of([("code", code.into())])
+            }
+            Self::UnknownPriceList(code) | Self::NoCurrency(code) => sentence.of([("code", code.into())]),
+            Self::CategoryNotEmpty { products } => sentence.of([("products", (*products).into())]),
+            Self::OtherCurrency { list, has, wants } => {
+                sentence.of([("list", list.into()), ("has", has.to_string().into()), ("wants", wants.to_string().into())])
+            }
+            Self::NoTaxRate { missing } => sentence
+                .of([("class", (&missing.class).into()), ("country", (&missing.country).into())]),
+            _ => sentence,
+        }
+    }
+}
+
 impl From<CatalogError> for Fault {
     fn from(error: CatalogError) -> Self {
-        let detail = Sentence::new(error.to_string());
+        let detail = error.told();
         match error {
             CatalogError::Store(error) => error.into(),
             CatalogError::Other(fault) => fault,

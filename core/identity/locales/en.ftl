@@ -120,3 +120,4 @@ problem-identity-provider_code_taken = A provider with the code { $code } exists
 problem-identity-provider_refused = Signing in through the provider did not work. Try again; if it fails again, tell the shop.
 problem-identity-no_access_yet = You have no access yet. Ask the shop to invite you.
 problem-identity-not_connected = This sign-in is not connected with an account. Sign in with your password and connect it in your profile.
+problem-no-such-sign-in-provider = There is no such sign-in provider.

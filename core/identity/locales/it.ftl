@@ -120,3 +120,4 @@ problem-identity-provider_code_taken = Esiste già un fornitore di accesso con i
 problem-identity-provider_refused = L’accesso esterno non è riuscito. Riprova; se non riesce ancora, avvisa il negozio.
 problem-identity-no_access_yet = Non hai ancora accesso. Chiedi al negozio di invitarti.
 problem-identity-not_connected = Questo accesso non è collegato a un account. Accedi con la password e collegalo nel tuo profilo.
+problem-no-such-sign-in-provider = Non esiste un fornitore di accesso del genere.

@@ -122,3 +122,4 @@ problem-identity-provider_code_taken = Dostawca o kodzie { $code } już istnieje
 problem-identity-provider_refused = Logowanie zewnętrzne nie powiodło się. Spróbuj ponownie; jeśli znów się nie uda, powiadom sklep.
 problem-identity-no_access_yet = Nie masz jeszcze dostępu. Poproś sklep o zaproszenie.
 problem-identity-not_connected = To logowanie nie jest połączone z kontem. Zaloguj się hasłem i połącz je w swoim profilu.
+problem-no-such-sign-in-provider = Nie ma takiego dostawcy logowania.

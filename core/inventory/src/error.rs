@@ -44,7 +44,8 @@ impl From<InventoryError> for Fault {
                 };
                 Self::fields("inventory.bad_fields", detail, fields)
             }
-            InventoryError::DuplicateWarehouse(_) => {
+            InventoryError::DuplicateWarehouse(taken) => {
+                let detail = detail.of([("code", taken.into())]);
                 let code = "inventory.duplicate_warehouse";
                 let fields = vec![FieldFault { pointer: "/code".to_owned(), code, detail: detail.clone() }];
                 Self::Refused { kind: FaultKind::Conflict, code, detail, fields, extra: None }

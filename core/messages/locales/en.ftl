@@ -5,3 +5,5 @@ messages-permission-register-retry = Send again what could not be sent
 messages-setting-from_address = Address that mails come from
 messages-setting-from_name = Name that mails come from
 messages-setting-reply_to = Address that answers go to
+
+problem-no-such-message = There is no such message.

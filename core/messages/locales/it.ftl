@@ -5,3 +5,5 @@ messages-permission-register-retry = Reinviare ciò che non è stato possibile i
 messages-setting-from_address = Indirizzo del mittente
 messages-setting-from_name = Nome del mittente
 messages-setting-reply_to = Indirizzo per le risposte
+
+problem-no-such-message = Non esiste un messaggio del genere.

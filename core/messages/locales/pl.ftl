@@ -5,3 +5,5 @@ messages-permission-register-retry = Ponowna wysyłka tego, czego nie udało si�
 messages-setting-from_address = Adres nadawcy
 messages-setting-from_name = Nazwa nadawcy
 messages-setting-reply_to = Adres do odpowiedzi
+
+problem-no-such-message = Nie ma takiej wiadomości.

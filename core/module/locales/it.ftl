@@ -6,3 +6,4 @@ module-permission-admin-open = Aprire l’amministrazione
 problem-module-is_core = Il modulo “{ $module }” fa parte del nucleo e resta attivo.
 problem-module-bad_settings = Alcune impostazioni non sono accettabili.
 problem-module-no_settings = Questo modulo non ha impostazioni; invia un oggetto vuoto.
+problem-no-such-module = Non esiste un modulo del genere.

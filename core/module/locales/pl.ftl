@@ -6,3 +6,4 @@ module-permission-admin-open = Wejście do panelu
 problem-module-is_core = Moduł „{ $module }” należy do rdzenia i pozostaje włączony.
 problem-module-bad_settings = Niektórych ustawień nie można przyjąć.
 problem-module-no_settings = Ten moduł nie ma ustawień; wyślij pusty obiekt.
+problem-no-such-module = Nie ma takiego modułu.

@@ -32,3 +32,4 @@ problem-server-overloaded = Too many requests are running.
 problem-store-duplicate = It exists already.
 problem-store-missing_reference = Something that this refers to does not exist.
 problem-length = Write 1 to { $most } characters.
+problem-page-bad_cursor = This cursor does not belong to this list; begin at the first page.

@@ -32,3 +32,4 @@ problem-server-overloaded = Ci sono troppe richieste in corso.
 problem-store-duplicate = Esiste già.
 problem-store-missing_reference = Qualcosa a cui si fa riferimento non esiste.
 problem-length = Scrivi da 1 a { $most } caratteri.
+problem-page-bad_cursor = Questo cursore non appartiene a questo elenco; ricomincia dalla prima pagina.

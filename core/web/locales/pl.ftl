@@ -32,3 +32,4 @@ problem-server-overloaded = W toku jest zbyt wiele zapytań.
 problem-store-duplicate = To już istnieje.
 problem-store-missing_reference = Coś, do czego to się odnosi, nie istnieje.
 problem-length = Wpisz od 1 do { $most } znaków.
+problem-page-bad_cursor = Ten kursor nie należy do tej listy; zacznij od pierwszej strony.
