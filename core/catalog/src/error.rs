@@ -90,11 +90,14 @@ impl CatalogError {
             }
             Self::UnknownPriceList(code) | Self::NoCurrency(code) => sentence.of([("code", code.into())]),
             Self::CategoryNotEmpty { products } => sentence.of([("products", (*products).into())]),
-            Self::OtherCurrency { list, has, wants } => {
-                sentence.of([("list", list.into()), ("has", has.to_string().into()), ("wants", wants.to_string().into())])
+            Self::OtherCurrency { list, has, wants } => sentence.of([
+                ("list", list.into()),
+                ("has", has.to_string().into()),
+                ("wants", wants.to_string().into()),
+            ]),
+            Self::NoTaxRate { missing } => {
+                sentence.of([("class", (&missing.class).into()), ("country", (&missing.country).into())])
             }
-            Self::NoTaxRate { missing } => sentence
-                .of([("class", (&missing.class).into()), ("country", (&missing.country).into())]),
             _ => sentence,
         }
     }

@@ -108,7 +108,7 @@ impl From<ImportError> for Fault {
             ImportError::UnknownEncoding(name) => {
                 let detail = Sentence::new(detail).of([("encoding", name.into())]);
                 Self::field("import.unknown_encoding", "encoding", detail)
-            },
+            }
             ImportError::Broken(_) => Self::new(FaultKind::Invalid, "request.body_broken", detail),
             ImportError::Lost | ImportError::JobEnded(_) => Self::new(FaultKind::Conflict, "import.lost", detail),
             ImportError::MissingPiece(_) | ImportError::Unreadable(_) | ImportError::Interrupted => {
