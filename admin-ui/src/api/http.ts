@@ -35,7 +35,13 @@ export async function api<T>(path: string, request: Request = {}): Promise<T> {
   const method = request.method ?? 'GET';
   const isFile = request.body instanceof Blob;
   const body = isFile ? (request.body as Blob) : encode(request.body);
-  const headers = new Headers({ Accept: 'application/json', ...request.headers });
+  // The server speaks the language of the admin, whatever the browser or the shop's own pages are set to.
+  const language = document.documentElement.lang || 'en';
+  const headers = new Headers({
+    Accept: 'application/json',
+    'Accept-Language': language,
+    ...request.headers,
+  });
   if (typeof body === 'string') headers.set('Content-Type', 'application/json');
   if (method !== 'GET' && csrfToken) headers.set('X-CSRF-Token', csrfToken);
   const address = PREFIX + path + queryString(request.query);

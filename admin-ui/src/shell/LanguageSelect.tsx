@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useLocaleState } from 'ra-core';
 import { LANGUAGES } from '../app/i18n';
 import { useT } from '../ui/useT';
@@ -5,12 +6,18 @@ import { useT } from '../ui/useT';
 export function LanguageSelect() {
   const t = useT();
   const [locale, setLocale] = useLocaleState();
+  const queryClient = useQueryClient();
+  // What the server has said so far is in the former language.
+  const change = async (next: string) => {
+    await setLocale(next);
+    await queryClient.invalidateQueries();
+  };
   return (
     <select
       className="select quiet"
       aria-label={t('shell-language')}
       value={locale}
-      onChange={(event) => setLocale(event.target.value)}
+      onChange={(event) => void change(event.target.value)}
     >
       {LANGUAGES.map((language) => (
         <option key={language.locale} value={language.locale}>

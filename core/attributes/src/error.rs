@@ -1,7 +1,7 @@
 //! Why the attributes engine refuses, one variant per cause.
 //! Each becomes a code that stays and a sentence that says what to do.
 
-use kontor_contract::{Fault, FaultKind, FieldFault};
+use kontor_contract::{Fault, FaultKind, FieldFault, Sentence};
 use kontor_store::StoreError;
 use kontor_web::Problem;
 use thiserror::Error;
@@ -68,9 +68,24 @@ impl AttributesError {
     }
 }
 
+impl AttributesError {
+    /// The sentence with what it is told of.
+    fn told(&self) -> Sentence {
+        let sentence = Sentence::new(self.to_string());
+        match self {
+            Self::UnknownThing(thing) => sentence.of([("thing", thing.into())]),
+            Self::DictionaryCodeTaken(code) | Self::AttributeCodeTaken(code) | Self::UnknownDictionary(code) => {
+                sentence.of([("code", code.into())])
+            }
+            Self::DictionaryInUse(attributes) => sentence.of([("attributes", attributes.into())]),
+            _ => sentence,
+        }
+    }
+}
+
 impl From<AttributesError> for Fault {
     fn from(error: AttributesError) -> Self {
-        let detail = error.to_string();
+        let detail = error.told();
         match error {
             AttributesError::NoSuchDictionary => Self::not_found("dictionary"),
             AttributesError::NoSuchAttribute => Self::not_found("attribute"),
@@ -94,15 +109,15 @@ impl From<AttributesError> for Fault {
 }
 
 /// A single fault speaks for the whole.
-fn refused(code: &'static str, detail: String, fields: Vec<FieldFault>) -> Fault {
+fn refused(code: &'static str, detail: Sentence, fields: Vec<FieldFault>) -> Fault {
     let detail = match fields.as_slice() {
-        [one] => one.detail.clone(),
+        [one] => one.detail.clone().of_code(one.code),
         _ => detail,
     };
     Fault::fields(code, detail, fields)
 }
 
-fn conflict(code: &'static str, pointer: &str, detail: String) -> Fault {
+fn conflict(code: &'static str, pointer: &str, detail: Sentence) -> Fault {
     let fields = vec![FieldFault { pointer: pointer.to_owned(), code, detail: detail.clone() }];
     Fault::Refused { kind: FaultKind::Conflict, code, detail, fields, extra: None }
 }

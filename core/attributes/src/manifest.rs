@@ -1,7 +1,7 @@
 //! Static facts about the attributes engine: its permissions and the pages it brings to the admin.
 //! Whoever fills in a form of staff reads the schema; only administrators change it.
 
-use kontor_module::{Manifest, PermissionSpec, Zone};
+use kontor_module::{Manifest, PermissionSpec, Zone, words};
 
 /// Sees dictionaries and the attributes that are defined.
 pub(crate) const SCHEMAS_READ: &str = "attributes.schemas.read";
@@ -11,16 +11,11 @@ pub(crate) const SCHEMAS_WRITE: &str = "attributes.schemas.write";
 /// The facts.
 pub static MANIFEST: Manifest = Manifest {
     id: "attributes",
-    name: "Custom attributes",
-    description: "Dictionaries and attributes that the tenant defines for companies, people and products.",
+    words: words!(),
     is_core: true,
     permissions: &[
-        PermissionSpec {
-            name: SCHEMAS_READ,
-            title: "See dictionaries and custom attributes",
-            roles: &["order_desk", "warehouse"],
-        },
-        PermissionSpec { name: SCHEMAS_WRITE, title: "Change dictionaries and custom attributes", roles: &[] },
+        PermissionSpec { name: SCHEMAS_READ, roles: &["order_desk", "warehouse"] },
+        PermissionSpec { name: SCHEMAS_WRITE, roles: &[] },
     ],
     events: &[],
     hooks: &[],

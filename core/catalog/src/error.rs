@@ -1,7 +1,7 @@
 //! What the catalogue refuses, one variant per cause, and how it says so.
 //! Codes stay; sentences tell what to do.
 
-use kontor_contract::{Fault, FaultKind, FieldFault};
+use kontor_contract::{Fault, FaultKind, FieldFault, Sentence};
 use kontor_kernel::Currency;
 use kontor_store::StoreError;
 use thiserror::Error;
@@ -80,9 +80,32 @@ pub(crate) enum CatalogError {
     Time(#[from] kontor_kernel::TimeError),
 }
 
+impl CatalogError {
+    /// The sentence with what it is told of.
+    fn told(&self) -> Sentence {
+        let sentence = Sentence::new(self.to_string());
+        match self {
+            Self::DuplicateSku(code) | Self::DuplicateCategory(code) | Self::DuplicatePriceList(code) => {
+                sentence.of([("code", code.into())])
+            }
+            Self::UnknownPriceList(code) | Self::NoCurrency(code) => sentence.of([("code", code.into())]),
+            Self::CategoryNotEmpty { products } => sentence.of([("products", (*products).into())]),
+            Self::OtherCurrency { list, has, wants } => sentence.of([
+                ("list", list.into()),
+                ("has", has.to_string().into()),
+                ("wants", wants.to_string().into()),
+            ]),
+            Self::NoTaxRate { missing } => {
+                sentence.of([("class", (&missing.class).into()), ("country", (&missing.country).into())])
+            }
+            _ => sentence,
+        }
+    }
+}
+
 impl From<CatalogError> for Fault {
     fn from(error: CatalogError) -> Self {
-        let detail = error.to_string();
+        let detail = error.told();
         match error {
             CatalogError::Store(error) => error.into(),
             CatalogError::Other(fault) => fault,
@@ -97,7 +120,7 @@ impl From<CatalogError> for Fault {
             }
             CatalogError::Fields(fields) => {
                 let detail = match fields.as_slice() {
-                    [one] => one.detail.clone(),
+                    [one] => one.detail.clone().of_code(one.code),
                     _ => detail,
                 };
                 Self::fields("catalog.bad_fields", detail, fields)
@@ -112,7 +135,7 @@ impl From<CatalogError> for Fault {
     }
 }
 
-fn conflict(code: &'static str, pointer: &str, detail: String) -> Fault {
+fn conflict(code: &'static str, pointer: &str, detail: Sentence) -> Fault {
     let fields = vec![FieldFault { pointer: pointer.to_owned(), code, detail: detail.clone() }];
     Fault::Refused { kind: FaultKind::Conflict, code, detail, fields, extra: None }
 }

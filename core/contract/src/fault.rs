@@ -1,7 +1,9 @@
 //! How a refusal travels from an owner to whoever asked: a kind, a code that stays and a sentence.
 //! Each owner has its own error enum and turns it into this at its door; only `web` turns it into a status code.
 
+use kontor_kernel::Locale;
 use kontor_store::StoreError;
+use kontor_words::{Sentence, Texts};
 use thiserror::Error;
 
 /// A result across owners.
@@ -32,7 +34,7 @@ pub struct FieldFault {
     /// A code that stays.
     pub code: &'static str,
     /// A sentence that says what to do.
-    pub detail: String,
+    pub detail: Sentence,
 }
 
 /// A refusal.
@@ -45,8 +47,8 @@ pub enum Fault {
         kind: FaultKind,
         /// A code that stays, `orders.totals_changed`.
         code: &'static str,
-        /// A sentence that says what to do.
-        detail: String,
+        /// A sentence that says what to do, which `web` says in the language of whoever asked.
+        detail: Sentence,
         /// The fields it is about.
         fields: Vec<FieldFault>,
         /// More for machines, such as the new totals.
@@ -60,19 +62,20 @@ pub enum Fault {
 impl Fault {
     /// A refusal without fields.
     #[must_use]
-    pub fn new(kind: FaultKind, code: &'static str, detail: impl Into<String>) -> Self {
+    pub fn new(kind: FaultKind, code: &'static str, detail: impl Into<Sentence>) -> Self {
         Self::Refused { kind, code, detail: detail.into(), fields: Vec::new(), extra: None }
     }
 
     /// Something does not exist for the caller.
     #[must_use]
     pub fn not_found(what: &str) -> Self {
-        Self::new(FaultKind::NotFound, "not_found", format!("There is no such {what}."))
+        let detail = Sentence::new(format!("There is no such {what}."));
+        Self::new(FaultKind::NotFound, "not_found", detail.keyed(format!("problem-no-such-{}", what.replace(' ', "-"))))
     }
 
     /// A field cannot be taken.
     #[must_use]
-    pub fn field(code: &'static str, pointer: impl Into<String>, detail: impl Into<String>) -> Self {
+    pub fn field(code: &'static str, pointer: impl Into<String>, detail: impl Into<Sentence>) -> Self {
         let detail = detail.into();
         let field = FieldFault { pointer: pointer.into(), code, detail: detail.clone() };
         Self::Refused { kind: FaultKind::Invalid, code, detail, fields: vec![field], extra: None }
@@ -80,8 +83,20 @@ impl Fault {
 
     /// Several fields cannot be taken.
     #[must_use]
-    pub fn fields(code: &'static str, detail: impl Into<String>, fields: Vec<FieldFault>) -> Self {
+    pub fn fields(code: &'static str, detail: impl Into<Sentence>, fields: Vec<FieldFault>) -> Self {
         Self::Refused { kind: FaultKind::Invalid, code, detail: detail.into(), fields, extra: None }
+    }
+
+    /// The same refusal in a reader's language; English stays where the language has no words for it.
+    #[must_use]
+    pub fn in_language(mut self, texts: &Texts, locale: Locale) -> Self {
+        if let Self::Refused { code, detail, fields, .. } = &mut self {
+            *detail = detail.in_language(texts, locale, code);
+            for field in fields {
+                field.detail = field.detail.in_language(texts, locale, field.code);
+            }
+        }
+        self
     }
 
     /// The same refusal with more for machines.

@@ -21,3 +21,4 @@ mod scopes;
 pub mod tenants;
 
 pub use fault::{Fault, FaultKind, FieldFault, Outcome};
+pub use kontor_words::{Sentence, Value};

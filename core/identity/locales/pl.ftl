@@ -1,3 +1,32 @@
+identity-name = Tożsamość
+identity-description = Sklepy, firmy, osoby, role i sesje.
+identity-permission-companies-read = Podgląd firm
+identity-permission-companies-write = Tworzenie i zmiana firm
+identity-permission-companies-act_for = Działanie w imieniu klienta
+identity-permission-people-read = Podgląd osób i ich członkostw
+identity-permission-people-manage = Zapraszanie osób oraz zmiana i kończenie ich członkostw
+identity-permission-roles-manage = Układanie ról
+identity-permission-registrations-decide = Rozpatrywanie rejestracji
+identity-permission-registrations-design = Projektowanie formularza rejestracji
+identity-permission-territories-read = Podgląd obszarów
+identity-permission-territories-manage = Wyznaczanie obszarów i przydzielanie firm i osób
+identity-permission-channels-manage = Zmiana podmiotów i kanałów sprzedaży
+identity-permission-providers-manage = Konfiguracja logowania zewnętrznego
+identity-permission-privacy-manage = Wydawanie i usuwanie danych osobowych
+identity-permission-tokens-manage = Zarządzanie własnymi tokenami API
+identity-permission-own_company-read = Podgląd własnej firmy
+identity-permission-own_company-manage = Zmiana danych własnej firmy i jej lokalizacji
+identity-permission-own_people-manage = Zapraszanie osób z własnej firmy i zarządzanie nimi
+identity-permission-own_roles-manage = Układanie ról własnej firmy
+identity-role-administrator = Administrator
+identity-role-order_desk = Dział zamówień
+identity-role-warehouse = Magazyn
+identity-role-company_admin = Administrator firmy
+identity-role-buyer = Kupujący
+identity-role-viewer = Obserwator
+identity-setting-second_factor_for_staff = Drugi składnik dla zespołu
+identity-setting-second_factor_for_staff-help = Czy zespół musi logować się kodem jednorazowym albo kluczem dostępu.
+
 identity-order-above-ceiling = W roli { $role } zamawia się do { $ceiling } netto, a to zamówienie ma wartość { $total }. Proszę zamówić mniej albo poprosić kogoś z wyższym limitem.
 identity-order-ceiling-currency = Rola { $role } ma limit w innej walucie ({ $ceiling }), więc nie można w niej składać zamówień w { $currency }. Proszę poprosić administratora o limit w { $currency }.
 identity-why-account-closed = Konto { $name } jest zamknięte, więc nic nie jest dla niego dostępne.
@@ -24,3 +53,73 @@ identity-why-legal-entities = Zamówienia i dokumenty widoczne są tylko wymieni
 identity-why-ceiling = Zamówienie może mieć wartość najwyżej { $ceiling } netto.
 identity-why-allowed = Zatem wolno.
 identity-why-refused = Zatem nie wolno.
+
+problem-no-such-company = Nie ma takiej firmy.
+problem-no-such-person = Nie ma takiej osoby.
+problem-no-such-membership = Nie ma takiego członkostwa.
+problem-no-such-role = Nie ma takiej roli.
+problem-no-such-invitation = Nie ma takiego zaproszenia. Mogło zostać przyjęte, wycofane albo wysłane na nowo.
+problem-no-such-registration = Nie ma takiej rejestracji.
+problem-identity-wrong_credentials = Adres e-mail lub hasło są błędne albo ta osoba nie ma tu dostępu.
+problem-identity-password_too_short = Hasło musi mieć co najmniej { $least } znaków.
+problem-identity-password_too_long = Hasło może mieć najwyżej { $most } bajtów.
+problem-identity-password_too_common = To hasło zbyt łatwo odgadnąć. Użyj kilku słów, które nie mają nic wspólnego z Tobą ani ze sklepem.
+problem-identity-bad_email = „{ $email }” nie jest adresem e-mail.
+problem-identity-company_code_taken = Firma o kodzie { $code } już istnieje.
+problem-identity-no_such_parent = Nie ma firmy nadrzędnej; sprawdź parent_id.
+problem-identity-out_of_reach = Ta firma zniknęłaby potem z Twojego widoku. Umieść ją pod firmą, którą się opiekujesz, albo zostań jej opiekunem.
+problem-identity-too_deep = Drzewo może mieć najwyżej { $most } poziomów.
+problem-identity-parent_archived = Firma nadrzędna jest w archiwum; najpierw ją przywróć.
+problem-identity-has_companies_below = { $count ->
+    [one] Pod tą firmą jest jeszcze jedna firma. Najpierw ją zarchiwizuj lub przenieś albo zarchiwizuj obie razem.
+    [few] Pod tą firmą są { $count } firmy. Najpierw je zarchiwizuj lub przenieś albo zarchiwizuj wszystkie razem.
+   *[many] Pod tą firmą jest { $count } firm. Najpierw je zarchiwizuj lub przenieś albo zarchiwizuj wszystkie razem.
+}
+problem-identity-no_such_account_manager = Nie ma w zespole takiej osoby, która mogłaby być opiekunem firm.
+problem-identity-code_taken = Kod { $code } jest już zajęty.
+problem-identity-no_such_permission-staff = Nie ma uprawnienia { $permission } dla ról zespołu.
+problem-identity-no_such_permission-buyer = Nie ma uprawnienia { $permission } dla ról kupujących.
+problem-identity-too_many_attempts = Za dużo prób. Odczekaj minutę i spróbuj ponownie.
+problem-identity-wrong_password = To nie jest Twoje hasło.
+problem-identity-wrong_code = Ten kod jest błędny albo był już użyty. Poczekaj na następny.
+problem-identity-ticket_over = To już nieaktualne: zostało użyte albo minęło zbyt wiele czasu. Zacznij od nowa.
+problem-identity-link_over = Ten link już nie działa: został użyty albo minęło zbyt wiele czasu. Poproś o nowy.
+problem-identity-password_needed = Logowanie zewnętrzne poświadcza Twoją tożsamość tylko w tym sklepie. Najpierw zaloguj się hasłem.
+problem-identity-session_needed = Tokenem API nie można tego zrobić; zaloguj się.
+problem-identity-totp_on = Kody jednorazowe są już włączone. Aby użyć innej aplikacji, najpierw je usuń.
+problem-identity-totp_off = Kody jednorazowe nie są skonfigurowane.
+problem-identity-bad_passkey = Nie udało się sprawdzić klucza dostępu: { $cause }
+problem-identity-too_many_passkeys = Masz już { $most } kluczy dostępu; najpierw usuń jeden z nich.
+problem-identity-no_passkeys_here = Klucze dostępu wymagają adresu z nazwą i HTTPS.
+problem-identity-cannot_act = W imieniu klienta może działać tylko osoba z zespołu, w swojej własnej sesji.
+problem-identity-not_elsewhere = Nie masz tam członkostwa.
+problem-identity-not_held = Nie masz uprawnienia { $permission }.
+problem-identity-no_such_role = Nie ma takiej roli, którą można by tu nadać.
+problem-identity-role_code_taken = Rola o kodzie { $code } już istnieje.
+problem-identity-more_than_own = Nie możesz nadać uprawnienia { $permission }, bo go nie masz.
+problem-identity-ceiling_above_own = Zamawiasz do { $ceiling } netto i nie możesz pozwolić innym na więcej.
+problem-identity-wider_than_own = Nie możesz nadać zasięgu szerszego niż własny.
+problem-identity-only_the_forms_role = Inną rolę niż ta z formularza ({ $role }) nadaje tylko ktoś, kto zarządza osobami.
+problem-identity-own_role = To Twoja obecna rola; musi ją zmienić ktoś inny.
+problem-identity-not_for_oneself = Nikt nie nadaje członkostwa sam sobie; poproś o to kogoś innego.
+problem-identity-another_invited = To zaproszenie jest dla { $person }. Zaloguj się jako ta osoba albo wyloguj się i podaj jej obecne hasło.
+problem-identity-account_closed = Konto tego adresu jest zamknięte.
+problem-identity-registration_closed = Rejestracja nie jest tu otwarta.
+problem-identity-last_administrator = Nie zostałby nikt, kto zarządza wszystkim; najpierw wyznacz innego administratora.
+problem-identity-membership_exists = Ta osoba ma już tutaj tę rolę.
+problem-identity-membership_ended = To członkostwo się zakończyło; zaproś tę osobę ponownie.
+problem-identity-role_built_in = Tej roli nie można zmienić, bo wynika z modułów; zrób jej kopię i zmień kopię.
+problem-identity-role_held = { $members ->
+    [one] Tę rolę ma jedna osoba; najpierw nadaj jej inną.
+    [few] Tę rolę mają { $members } osoby; najpierw nadaj im inną.
+   *[many] Tę rolę ma { $members } osób; najpierw nadaj im inną.
+}
+problem-identity-role_named = Tę rolę wskazują otwarte zaproszenia, formularz rejestracji lub logowanie zewnętrzne; najpierw je zmień.
+problem-identity-invitation_void = Osoba, która Cię zaprosiła, nie może już tego robić. Poproś o nowe zaproszenie.
+problem-identity-registration_decided = Ta rejestracja nie czeka już na decyzję.
+problem-identity-too_often = To zbyt często. Spróbuj ponownie za godzinę.
+problem-identity-provider_code_taken = Dostawca o kodzie { $code } już istnieje.
+problem-identity-provider_refused = Logowanie zewnętrzne nie powiodło się. Spróbuj ponownie; jeśli znów się nie uda, powiadom sklep.
+problem-identity-no_access_yet = Nie masz jeszcze dostępu. Poproś sklep o zaproszenie.
+problem-identity-not_connected = To logowanie nie jest połączone z kontem. Zaloguj się hasłem i połącz je w swoim profilu.
+problem-no-such-sign-in-provider = Nie ma takiego dostawcy logowania.

@@ -5,7 +5,7 @@ mod account;
 mod people;
 mod provider;
 
-use kontor_contract::{Fault, FaultKind};
+use kontor_contract::{Fault, FaultKind, Sentence, Value};
 use kontor_store::StoreError;
 use kontor_web::Problem;
 use thiserror::Error;
@@ -101,7 +101,7 @@ pub enum IdentityError {
         /// JSON pointer.
         pointer: &'static str,
         /// What to do.
-        detail: String,
+        detail: Sentence,
     },
     /// The password could not be hashed.
     #[error("the password could not be hashed: {0}")]
@@ -123,9 +123,27 @@ pub enum IdentityError {
     Store(#[from] StoreError),
 }
 
+impl IdentityError {
+    /// The sentence with what it is told of.
+    fn sentence(&self) -> Sentence {
+        let sentence = Sentence::new(self.to_string());
+        let told = |name, value: Value| sentence.clone().of([(name, value)]);
+        match self {
+            Self::PasswordTooShort(least) => told("least", (*least).into()),
+            Self::PasswordTooLong(most) | Self::TooDeep(most) => told("most", (*most).into()),
+            Self::BadEmail(email) => told("email", email.into()),
+            Self::CompanyCodeTaken(code) | Self::CodeTaken(code) => told("code", code.into()),
+            Self::HasCompaniesBelow(count) => told("count", (*count).into()),
+            Self::NoSuchRole(role) => told("role", role.into()),
+            Self::BadField { detail, .. } => detail.clone(),
+            _ => sentence,
+        }
+    }
+}
+
 impl From<IdentityError> for Fault {
     fn from(error: IdentityError) -> Self {
-        let detail = error.to_string();
+        let detail = error.sentence();
         match error {
             IdentityError::WrongCredentials => {
                 Self::new(FaultKind::Unauthenticated, "identity.wrong_credentials", detail)

@@ -10,7 +10,6 @@ mod routes;
 mod service;
 #[cfg(test)]
 mod tests;
-mod texts;
 
 use std::sync::Arc;
 

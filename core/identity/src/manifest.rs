@@ -1,7 +1,7 @@
 //! Static facts about identity.
 //! The built-in roles take their permissions from every module's manifest, this one included.
 
-use kontor_module::{Manifest, PermissionSpec, Zone};
+use kontor_module::{Manifest, PermissionSpec, Zone, words};
 
 /// Sees companies.
 pub const COMPANIES_READ: &str = "identity.companies.read";
@@ -40,35 +40,34 @@ pub const OWN_PEOPLE_MANAGE: &str = "identity.own_people.manage";
 /// Composes roles of one's own company.
 pub const OWN_ROLES_MANAGE: &str = "identity.own_roles.manage";
 
-const fn permission(name: &'static str, title: &'static str, roles: &'static [&'static str]) -> PermissionSpec {
-    PermissionSpec { name, title, roles }
+const fn permission(name: &'static str, roles: &'static [&'static str]) -> PermissionSpec {
+    PermissionSpec { name, roles }
 }
 
 /// The facts.
 pub static MANIFEST: Manifest = Manifest {
     id: "identity",
-    name: "Identity",
-    description: "Tenants, companies, people, roles and sessions.",
+    words: words!(),
     is_core: true,
     permissions: &[
-        permission(COMPANIES_READ, "See companies", &["order_desk", "warehouse"]),
-        permission(COMPANIES_WRITE, "Make and change companies", &["order_desk"]),
-        permission(ACT_FOR, "Act for a customer", &["order_desk"]),
-        permission(PEOPLE_READ, "See people and their memberships", &["order_desk"]),
-        permission(PEOPLE_MANAGE, "Invite people, change and end their memberships", &[]),
-        permission(ROLES_MANAGE, "Compose roles", &[]),
-        permission(REGISTRATIONS_DECIDE, "Decide on registrations", &["order_desk"]),
-        permission(REGISTRATIONS_DESIGN, "Design the registration form", &[]),
-        permission(TERRITORIES_READ, "See territories", &["order_desk"]),
-        permission(TERRITORIES_MANAGE, "Draw territories and place companies and people", &[]),
-        permission(CHANNELS_MANAGE, "Change legal entities and channels", &[]),
-        permission(PROVIDERS_MANAGE, "Set up outside sign-in", &[]),
-        permission(PRIVACY_MANAGE, "Hand out and erase personal data", &[]),
-        permission(TOKENS_MANAGE, "Manage one's own API tokens", &["order_desk", "company_admin", "buyer"]),
-        permission(OWN_COMPANY_READ, "See one's own company", &["company_admin", "buyer", "viewer"]),
-        permission(OWN_COMPANY_MANAGE, "Change one's own company and its sites", &["company_admin"]),
-        permission(OWN_PEOPLE_MANAGE, "Invite and manage people of one's own company", &["company_admin"]),
-        permission(OWN_ROLES_MANAGE, "Compose roles of one's own company", &["company_admin"]),
+        permission(COMPANIES_READ, &["order_desk", "warehouse"]),
+        permission(COMPANIES_WRITE, &["order_desk"]),
+        permission(ACT_FOR, &["order_desk"]),
+        permission(PEOPLE_READ, &["order_desk"]),
+        permission(PEOPLE_MANAGE, &[]),
+        permission(ROLES_MANAGE, &[]),
+        permission(REGISTRATIONS_DECIDE, &["order_desk"]),
+        permission(REGISTRATIONS_DESIGN, &[]),
+        permission(TERRITORIES_READ, &["order_desk"]),
+        permission(TERRITORIES_MANAGE, &[]),
+        permission(CHANNELS_MANAGE, &[]),
+        permission(PROVIDERS_MANAGE, &[]),
+        permission(PRIVACY_MANAGE, &[]),
+        permission(TOKENS_MANAGE, &["order_desk", "company_admin", "buyer"]),
+        permission(OWN_COMPANY_READ, &["company_admin", "buyer", "viewer"]),
+        permission(OWN_COMPANY_MANAGE, &["company_admin"]),
+        permission(OWN_PEOPLE_MANAGE, &["company_admin"]),
+        permission(OWN_ROLES_MANAGE, &["company_admin"]),
     ],
     events: &[],
     hooks: &["cart/validate", "orders/validate"],
@@ -102,8 +101,6 @@ fn settings() -> serde_json::Value {
         "properties": {
             "second_factor_for_staff": {
                 "type": "string",
-                "title": "Second factor for staff",
-                "description": "Whether members of staff must sign in with a one-time code or a passkey.",
                 "enum": ["off", "required"],
                 "default": "off"
             }

@@ -1,7 +1,7 @@
 //! Why the import engine refuses or breaks off, one variant per cause.
 //! What is wrong with a file is no error of the engine: it is in the report of the run.
 
-use kontor_contract::{Fault, FaultKind};
+use kontor_contract::{Fault, FaultKind, Sentence};
 use kontor_store::{StoreError, jobs::JobFailure};
 use kontor_web::{Problem, StatusCode};
 use thiserror::Error;
@@ -105,7 +105,10 @@ impl From<ImportError> for Fault {
             ImportError::NotTaken(_) => Self::new(FaultKind::Conflict, "import.kind_not_taken", detail),
             ImportError::TooLarge(_) => Self::new(FaultKind::Invalid, "import.too_large", detail),
             ImportError::BadFileName => Self::field("import.bad_file_name", "file_name", detail),
-            ImportError::UnknownEncoding(_) => Self::field("import.unknown_encoding", "encoding", detail),
+            ImportError::UnknownEncoding(name) => {
+                let detail = Sentence::new(detail).of([("encoding", name.into())]);
+                Self::field("import.unknown_encoding", "encoding", detail)
+            }
             ImportError::Broken(_) => Self::new(FaultKind::Invalid, "request.body_broken", detail),
             ImportError::Lost | ImportError::JobEnded(_) => Self::new(FaultKind::Conflict, "import.lost", detail),
             ImportError::MissingPiece(_) | ImportError::Unreadable(_) | ImportError::Interrupted => {
@@ -120,9 +123,9 @@ impl From<ImportError> for Fault {
 impl From<ImportError> for Problem {
     fn from(error: ImportError) -> Self {
         match error {
-            ImportError::TooLarge(_) => {
+            ImportError::TooLarge(limit) => {
                 Self::new(StatusCode::PAYLOAD_TOO_LARGE, "import.too_large", "The file is too large")
-                    .detail(error.to_string())
+                    .detail(Sentence::new(error.to_string()).of([("most", limit.into())]))
             }
             ImportError::Broken(_) => Self::bad_request().code("request.body_broken").detail(error.to_string()),
             other => Fault::from(other).into(),

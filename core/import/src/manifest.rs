@@ -1,7 +1,7 @@
 //! Static facts about imports.
 //! Who may start an import may write everything a file can bring, whatever single permissions say.
 
-use kontor_module::{Manifest, PermissionSpec, Zone};
+use kontor_module::{Manifest, PermissionSpec, Zone, words};
 
 /// Sees imports and their reports.
 pub const RUNS_READ: &str = "import.runs.read";
@@ -11,20 +11,11 @@ pub const RUNS_START: &str = "import.runs.start";
 /// The facts.
 pub static MANIFEST: Manifest = Manifest {
     id: "import",
-    name: "Import",
-    description: "Products, prices, customers and stock from CSV files.",
+    words: words!(),
     is_core: true,
     permissions: &[
-        PermissionSpec {
-            name: RUNS_READ,
-            title: "See imports and their reports",
-            roles: &["administrator", "order_desk"],
-        },
-        PermissionSpec {
-            name: RUNS_START,
-            title: "Import and cancel imports",
-            roles: &["administrator", "order_desk"],
-        },
+        PermissionSpec { name: RUNS_READ, roles: &["administrator", "order_desk"] },
+        PermissionSpec { name: RUNS_START, roles: &["administrator", "order_desk"] },
     ],
     events: &["import.run_finished"],
     hooks: &[],

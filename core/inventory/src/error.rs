@@ -1,7 +1,7 @@
 //! What the inventory refuses, one variant per cause, and how it says so.
 //! Running short is no error: it is an answer that the order engine turns into a message.
 
-use kontor_contract::{Fault, FaultKind, FieldFault};
+use kontor_contract::{Fault, FaultKind, FieldFault, Sentence};
 use kontor_store::StoreError;
 use thiserror::Error;
 
@@ -33,18 +33,19 @@ pub(crate) enum InventoryError {
 
 impl From<InventoryError> for Fault {
     fn from(error: InventoryError) -> Self {
-        let detail = error.to_string();
+        let detail = Sentence::new(error.to_string());
         match error {
             InventoryError::Store(error) => error.into(),
             InventoryError::Other(fault) => fault,
             InventoryError::Fields(fields) => {
                 let detail = match fields.as_slice() {
-                    [one] => one.detail.clone(),
+                    [one] => one.detail.clone().of_code(one.code),
                     _ => detail,
                 };
                 Self::fields("inventory.bad_fields", detail, fields)
             }
-            InventoryError::DuplicateWarehouse(_) => {
+            InventoryError::DuplicateWarehouse(taken) => {
+                let detail = detail.of([("code", taken.into())]);
                 let code = "inventory.duplicate_warehouse";
                 let fields = vec![FieldFault { pointer: "/code".to_owned(), code, detail: detail.clone() }];
                 Self::Refused { kind: FaultKind::Conflict, code, detail, fields, extra: None }

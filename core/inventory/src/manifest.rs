@@ -1,7 +1,7 @@
 //! Static facts about the inventory: its permissions, its settings and the page it brings to the admin.
 //! How much is left of a product is shown to everybody who may browse.
 
-use kontor_module::{Manifest, PermissionSpec, Zone};
+use kontor_module::{Manifest, PermissionSpec, Zone, words};
 use serde_json::{Value, json};
 
 pub(crate) const STOCK_READ: &str = "inventory.stock.read";
@@ -13,17 +13,12 @@ pub(crate) const LOW_THRESHOLD: &str = "low_stock_threshold";
 
 pub(crate) static MANIFEST: Manifest = Manifest {
     id: "inventory",
-    name: "Inventory",
-    description: "Warehouses, stock on hand and what orders have reserved.",
+    words: words!(),
     is_core: true,
     permissions: &[
-        PermissionSpec {
-            name: STOCK_READ,
-            title: "See stock in every warehouse",
-            roles: &["administrator", "order_desk", "warehouse"],
-        },
-        PermissionSpec { name: STOCK_WRITE, title: "Count stock", roles: &["administrator", "warehouse"] },
-        PermissionSpec { name: WAREHOUSES_WRITE, title: "Open warehouses", roles: &["administrator"] },
+        PermissionSpec { name: STOCK_READ, roles: &["administrator", "order_desk", "warehouse"] },
+        PermissionSpec { name: STOCK_WRITE, roles: &["administrator", "warehouse"] },
+        PermissionSpec { name: WAREHOUSES_WRITE, roles: &["administrator"] },
     ],
     events: &[],
     hooks: &[],
@@ -39,8 +34,7 @@ fn settings() -> Value {
             LOW_THRESHOLD: {
                 "type": "string",
                 "pattern": r"^[0-9]{1,9}(\.[0-9]{1,6})?$",
-                "default": "10",
-                "title": "Few left from this quantity down"
+                "default": "10"
             }
         }
     })

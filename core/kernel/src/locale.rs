@@ -35,6 +35,12 @@ impl Locale {
             Self::It => "it",
         }
     }
+
+    /// The languages that an `Accept-Language` header (RFC 9110) names and Kontor speaks, in its order.
+    pub fn accepted(header: &str) -> impl Iterator<Item = Self> {
+        let tags = header.split(',').map(|part| part.split(';').next().unwrap_or_default().trim());
+        tags.filter(|tag| !tag.is_empty()).filter_map(|tag| tag.parse().ok())
+    }
 }
 
 impl fmt::Display for Locale {

@@ -1,7 +1,7 @@
 //! Static facts about messages.
 //! Whoever reads the register sees what was written to people, so reading it is a permission of its own.
 
-use kontor_module::{Manifest, PermissionSpec, Zone};
+use kontor_module::{Manifest, PermissionSpec, Zone, words};
 use serde_json::json;
 
 /// Sees the send register and what was sent.
@@ -12,12 +12,11 @@ pub const REGISTER_RETRY: &str = "messages.register.retry";
 /// The facts.
 pub static MANIFEST: Manifest = Manifest {
     id: "messages",
-    name: "Messages",
-    description: "E-mails to customers and staff, and the register of what was sent.",
+    words: words!(),
     is_core: true,
     permissions: &[
-        PermissionSpec { name: REGISTER_READ, title: "See what was sent to whom", roles: &["order_desk"] },
-        PermissionSpec { name: REGISTER_RETRY, title: "Send again what could not be sent", roles: &["order_desk"] },
+        PermissionSpec { name: REGISTER_READ, roles: &["order_desk"] },
+        PermissionSpec { name: REGISTER_RETRY, roles: &["order_desk"] },
     ],
     events: &[],
     hooks: &[],
@@ -27,14 +26,14 @@ pub static MANIFEST: Manifest = Manifest {
 
 /// A tenant's settings; each may be left out or empty.
 fn settings() -> serde_json::Value {
-    let address = |title: &str| json!({ "type": "string", "title": title, "maxLength": 254, "pattern": "^([^\\s@<>]+@[^\\s@<>]+)?$" });
+    let address = json!({ "type": "string", "maxLength": 254, "pattern": "^([^\\s@<>]+@[^\\s@<>]+)?$" });
     json!({
         "type": "object",
         "additionalProperties": false,
         "properties": {
-            "from_address": address("Address that mails come from"),
-            "from_name": { "type": "string", "title": "Name that mails come from", "maxLength": 100 },
-            "reply_to": address("Address that answers go to"),
+            "from_address": address,
+            "from_name": { "type": "string", "maxLength": 100 },
+            "reply_to": address,
         }
     })
 }

@@ -8,13 +8,12 @@ mod ports;
 mod registrar;
 mod settings;
 mod states;
-mod texts;
 
 pub use hooks::{Answers, Hook, HookFault, Hooks};
+pub use kontor_words::{Sentence, Texts, Value, Words, words};
 pub use manifest::{Manifest, PermissionSpec, Zone};
 pub use platform::Platform;
 pub use ports::Ports;
 pub use registrar::{Boot, Module, Parts, Registrar};
 pub use settings::{SettingsError, SettingsSchema};
 pub use states::{ModuleState, Modules};
-pub use texts::Texts;

@@ -4,12 +4,13 @@
 use axum::extract::State;
 use kontor_contract::audit::Change;
 use kontor_contract::{account::SignIn, identity::SessionView};
+use kontor_kernel::Locale;
 use kontor_store::Ctx;
 use kontor_web::{Access, Caller, Csrf, Json, Path, Problem, Routes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Boot, Manifest, Module, ModuleState, PermissionSpec, Registrar, SettingsSchema, Zone};
+use crate::{Boot, Manifest, Module, ModuleState, PermissionSpec, Registrar, Zone, words};
 
 /// Switches modules and changes their settings.
 const MANAGE: &str = "module.modules.manage";
@@ -18,12 +19,11 @@ const OPEN_ADMIN: &str = "module.admin.open";
 
 static MANIFEST: Manifest = Manifest {
     id: "module",
-    name: "Platform",
-    description: "The admin's shell and the modules of the tenant.",
+    words: words!(),
     is_core: true,
     permissions: &[
-        PermissionSpec { name: MANAGE, title: "Switch modules and change their settings", roles: &[] },
-        PermissionSpec { name: OPEN_ADMIN, title: "Open the admin", roles: &["order_desk", "warehouse"] },
+        PermissionSpec { name: MANAGE, roles: &[] },
+        PermissionSpec { name: OPEN_ADMIN, roles: &["order_desk", "warehouse"] },
     ],
     events: &[],
     hooks: &[],
@@ -76,8 +76,8 @@ struct Shell {
 #[derive(Debug, Serialize, JsonSchema)]
 struct ModuleView {
     id: &'static str,
-    name: &'static str,
-    description: &'static str,
+    name: String,
+    description: String,
     version: &'static str,
     is_core: bool,
     enabled: bool,
@@ -153,15 +153,16 @@ fn entry(manifest: &Manifest, zone: &Zone) -> NavigationEntry {
 
 async fn view(boot: &Boot, ctx: &Ctx, manifest: &'static Manifest) -> Result<ModuleView, Problem> {
     let state = boot.modules.state(ctx, manifest.id).await?;
+    let (texts, reader) = (boot.texts(), ctx.locale());
     Ok(ModuleView {
         id: manifest.id,
-        name: manifest.name,
-        description: manifest.description,
+        name: manifest.name(texts, reader),
+        description: manifest.description(texts, reader),
         version: env!("CARGO_PKG_VERSION"),
         is_core: manifest.is_core,
         enabled: manifest.is_core || state.enabled,
         settings: state.settings,
-        settings_schema: SettingsSchema::of(manifest).json().cloned(),
+        settings_schema: manifest.settings_schema(texts, reader),
         permissions: manifest.permissions.iter().map(|spec| spec.name).collect(),
         hooks: manifest.hooks.to_vec(),
     })
@@ -187,7 +188,7 @@ async fn change_module(
     let after = ModuleState { enabled: body.enabled, settings };
     let tx = boot.store.write(&ctx).await?;
     boot.modules.set_state(&tx, manifest.id, after.clone()).await?;
-    let change = Change::new("module.module_changed", "module", manifest.id, manifest.name);
+    let change = Change::new("module.module_changed", "module", manifest.id, manifest.name(boot.texts(), Locale::En));
     boot.record(&tx, change.before(&before).after(&after)).await?;
     tx.commit().await?;
     Ok(Json(view(&boot, &ctx, manifest).await?))

@@ -15,6 +15,7 @@ use kontor_store::{
     jobs::{JobHandler, Schedule},
 };
 use kontor_web::Routes;
+use kontor_words::Texts;
 
 use crate::{Hook, Hooks, Manifest, Modules, Ports, hooks::ChainsBuilder, ports::OffersBuilder};
 
@@ -34,6 +35,12 @@ pub struct Boot {
 }
 
 impl Boot {
+    /// The words of all modules.
+    #[must_use]
+    pub fn texts(&self) -> &Texts {
+        self.modules.texts()
+    }
+
     /// Records a change in the audit trail with the caller's commit; nothing without an engine that keeps one.
     pub async fn record(&self, tx: &WriteTx, change: Change) -> Outcome<()> {
         match self.ports.find::<dyn AuditTrail>() {

@@ -49,7 +49,7 @@ impl SettingsSchema {
             .map(|error| FieldFault {
                 pointer: format!("/settings{}", error.instance_path()),
                 code: "module.bad_setting",
-                detail: error.to_string(),
+                detail: error.to_string().into(),
             })
             .collect();
         if faults.is_empty() { Ok(()) } else { Err(SettingsError::Fields(faults)) }

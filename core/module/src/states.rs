@@ -9,8 +9,9 @@ use std::{
 
 use futures_util::future::BoxFuture;
 use kontor_contract::{Fault, FaultKind};
-use kontor_kernel::TenantId;
+use kontor_kernel::{Locale, TenantId};
 use kontor_store::{Ctx, Store, StoreError, Tx, WriteTx};
+use kontor_words::{Sentence, Texts, Value, Words};
 use serde::Serialize;
 
 use crate::{Manifest, SettingsError, SettingsSchema};
@@ -51,15 +52,27 @@ type TenantStates = Arc<HashMap<String, ModuleState>>;
 #[derive(Clone)]
 pub struct Modules {
     manifests: Arc<[&'static Manifest]>,
+    texts: Arc<Texts>,
     store: Store,
     remembered: Arc<RwLock<HashMap<TenantId, (Instant, TenantStates)>>>,
 }
 
 impl Modules {
-    /// For these manifests.
+    /// For these manifests. A locale file that cannot be read is a mistake of its owner's and ends the start.
     #[must_use]
     pub fn new(manifests: Vec<&'static Manifest>, store: Store) -> Self {
-        Self { manifests: manifests.into(), store, remembered: Arc::default() }
+        let words: Vec<&Words> = [&kontor_web::WORDS].into_iter().chain(manifests.iter().map(|it| &it.words)).collect();
+        let texts = match Texts::new(&words) {
+            Ok(texts) => Arc::new(texts),
+            Err(cause) => panic!("a locale file cannot be read: {cause}"),
+        };
+        Self { manifests: manifests.into(), texts, store, remembered: Arc::default() }
+    }
+
+    /// The words of all modules.
+    #[must_use]
+    pub const fn texts(&self) -> &Arc<Texts> {
+        &self.texts
     }
 
     /// All manifests, core first.
@@ -115,7 +128,9 @@ impl Modules {
     pub async fn set_state(&self, tx: &WriteTx, id: &str, state: ModuleState) -> Result<(), Fault> {
         let manifest = self.manifest(id).ok_or_else(|| Fault::not_found("module"))?;
         if manifest.is_core && !state.enabled {
-            let detail = format!("{} is part of the core and stays on.", manifest.name);
+            let name = manifest.name(&self.texts, Locale::En);
+            let detail = Sentence::new(format!("{name} is part of the core and stays on."))
+                .of([("module", Value::Word(manifest.name_key()))]);
             return Err(Fault::field("module.is_core", "/enabled", detail));
         }
         SettingsSchema::of(manifest).check(&state.settings).map_err(refused)?;

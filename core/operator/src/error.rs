@@ -1,7 +1,7 @@
 //! Why the operator's engine refuses, one variant per cause.
 //! Each becomes a code that stays and a sentence that says what to do.
 
-use kontor_contract::{Fault, FaultKind, FieldFault};
+use kontor_contract::{Fault, FaultKind, FieldFault, Sentence};
 use kontor_store::StoreError;
 use kontor_web::Problem;
 use thiserror::Error;
@@ -57,7 +57,7 @@ pub enum OperatorError {
 impl From<OperatorError> for Fault {
     fn from(error: OperatorError) -> Self {
         use FaultKind::Conflict;
-        let detail = error.to_string();
+        let detail = Sentence::new(error.to_string());
         match error {
             OperatorError::NoSuchTenant(_) => Self::not_found("tenant"),
             OperatorError::CodeTaken(_) => taken("operator.code_taken", "/code", detail),
@@ -69,14 +69,14 @@ impl From<OperatorError> for Fault {
             OperatorError::QuotaReached { most, .. } => {
                 Self::new(Conflict, "tenant.quota_reached", detail).with(serde_json::json!({ "limit": most }))
             }
-            OperatorError::BadToken(_) => Self::Store(StoreError::Setup(detail)),
+            OperatorError::BadToken(_) => Self::Store(StoreError::Setup(detail.to_string())),
             OperatorError::Elsewhere(fault) => fault,
             OperatorError::Store(error) => Self::Store(error),
         }
     }
 }
 
-fn taken(code: &'static str, pointer: &str, detail: String) -> Fault {
+fn taken(code: &'static str, pointer: &str, detail: Sentence) -> Fault {
     let fields = vec![FieldFault { pointer: pointer.to_owned(), code, detail: detail.clone() }];
     Fault::Refused { kind: FaultKind::Conflict, code, detail, fields, extra: None }
 }

@@ -1,8 +1,36 @@
+orders-name = Orders
+orders-description = Carts, checkout and orders from placing to confirmation.
+orders-permission-orders-read = See all orders
+orders-permission-orders-enter = Enter orders for customers
+orders-permission-orders-confirm = Confirm orders
+orders-permission-orders-cancel = Cancel orders
+orders-permission-prices-override = Set prices by hand
+orders-permission-own-read = See the company's orders
+orders-permission-own-place = Fill carts and place orders
+
 orders-unknown-product = There is no product { $sku } for you.
 orders-no-price = There is no price for { $sku } yet; ask us for one.
 orders-bad-quantity = { $decimals ->
     [0] The quantity of { $sku } must be a whole number above zero.
    *[other] The quantity of { $sku } must be above zero and have at most { $decimals } decimals.
 }
-orders-short = Of { $sku } only { $available } { $unit } are available; order at most that many.
+orders-short = Of { $sku } only { $available } are available; order at most that many.
 orders-check-missing = One check of this cart could not be made right now; it will be made when you place the order.
+
+problem-no-such-order = There is no such order.
+problem-no-such-open-cart = There is no such open cart.
+problem-no-such-line-in-this-cart = There is no such line in this cart.
+problem-orders-no_lines = An order needs at least one line.
+problem-orders-too_many_lines = An order takes at most { $most } lines; split it.
+problem-orders-bad_lines = Some lines cannot be ordered; see errors.
+problem-orders-refused = A check refuses this order.
+problem-orders-unchecked = A check of this order could not be made; try again in a moment.
+problem-orders-totals_changed = Prices or quantities have changed since you saw the totals; look at them and place the order again.
+problem-orders-catalogue_in_motion = The catalogue is changing right now; try again in a moment.
+problem-orders-out_of_stock = Some products are not available in the quantity ordered; see errors.
+problem-orders-cart_changed = The cart was changed in another window; look at it and go on.
+problem-orders-no_such_customer = There is no customer { $customer }.
+problem-orders-customer_archived = The customer { $customer } is archived and takes no new orders.
+problem-orders-external_id_taken = The order { $id } of { $system } has been placed already.
+problem-orders-not_a_buyer = Carts belong to buyers of a company; sign in as one.
+problem-orders-no_price_override = Setting prices by hand needs the permission orders.prices.override.

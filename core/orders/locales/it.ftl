@@ -1,8 +1,36 @@
+orders-name = Ordini
+orders-description = Carrelli, invio e ordini fino alla conferma.
+orders-permission-orders-read = Vedere tutti gli ordini
+orders-permission-orders-enter = Inserire ordini per i clienti
+orders-permission-orders-confirm = Confermare ordini
+orders-permission-orders-cancel = Annullare ordini
+orders-permission-prices-override = Impostare prezzi a mano
+orders-permission-own-read = Vedere gli ordini della propria azienda
+orders-permission-own-place = Riempire carrelli e inviare ordini
+
 orders-unknown-product = Il prodotto { $sku } non è disponibile per voi.
 orders-no-price = Il prodotto { $sku } non ha ancora un prezzo; chiedeteci un'offerta.
 orders-bad-quantity = { $decimals ->
     [0] La quantità di { $sku } deve essere un numero intero maggiore di zero.
    *[other] La quantità di { $sku } deve essere maggiore di zero e avere al massimo { $decimals } decimali.
 }
-orders-short = Di { $sku } sono disponibili solo { $available } { $unit }; ordinatene al massimo altrettanti.
+orders-short = Di { $sku } sono disponibili solo { $available }; ordinatene al massimo altrettanti.
 orders-check-missing = Un controllo di questo carrello non è stato possibile ora; verrà fatto all'invio dell'ordine.
+
+problem-no-such-order = Non esiste un ordine del genere.
+problem-no-such-open-cart = Non esiste un carrello aperto del genere.
+problem-no-such-line-in-this-cart = In questo carrello non c’è una riga del genere.
+problem-orders-no_lines = Un ordine deve avere almeno una riga.
+problem-orders-too_many_lines = Un ordine può avere al massimo { $most } righe; dividilo.
+problem-orders-bad_lines = Alcune righe non si possono ordinare; i dettagli sono accanto alle righe.
+problem-orders-refused = L’ordine non ha superato un controllo.
+problem-orders-unchecked = Non è stato possibile verificare l’ordine; riprova tra poco.
+problem-orders-totals_changed = Da quando hai visto i totali sono cambiati prezzi o quantità; controllali e invia di nuovo l’ordine.
+problem-orders-catalogue_in_motion = Il catalogo sta cambiando proprio ora; riprova tra poco.
+problem-orders-out_of_stock = Alcuni prodotti non sono disponibili nella quantità ordinata; i dettagli sono accanto alle righe.
+problem-orders-cart_changed = Il carrello è stato modificato in un’altra finestra; controllalo e prosegui.
+problem-orders-no_such_customer = Non esiste il cliente { $customer }.
+problem-orders-customer_archived = Il cliente { $customer } è archiviato; non si possono inserire nuovi ordini.
+problem-orders-external_id_taken = L’ordine { $id } di { $system } è già stato inviato.
+problem-orders-not_a_buyer = I carrelli sono degli acquirenti di un’azienda; accedi come uno di loro.
+problem-orders-no_price_override = Per impostare prezzi a mano serve il permesso orders.prices.override.

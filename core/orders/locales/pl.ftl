@@ -1,8 +1,36 @@
+orders-name = Zamówienia
+orders-description = Koszyki, składanie zamówień i zamówienia aż do potwierdzenia.
+orders-permission-orders-read = Podgląd wszystkich zamówień
+orders-permission-orders-enter = Wprowadzanie zamówień za klientów
+orders-permission-orders-confirm = Potwierdzanie zamówień
+orders-permission-orders-cancel = Anulowanie zamówień
+orders-permission-prices-override = Ręczne ustalanie cen
+orders-permission-own-read = Podgląd zamówień własnej firmy
+orders-permission-own-place = Wypełnianie koszyków i składanie zamówień
+
 orders-unknown-product = Nie ma dla Państwa produktu { $sku }.
 orders-no-price = Produkt { $sku } nie ma jeszcze ceny; prosimy o zapytanie.
 orders-bad-quantity = { $decimals ->
     [0] Ilość produktu { $sku } musi być liczbą całkowitą większą od zera.
    *[other] Ilość produktu { $sku } musi być większa od zera i mieć najwyżej { $decimals } miejsc po przecinku.
 }
-orders-short = Produkt { $sku }: dostępne tylko { $available } { $unit }; proszę zamówić najwyżej tyle.
+orders-short = Produkt { $sku }: dostępne tylko { $available }; proszę zamówić najwyżej tyle.
 orders-check-missing = Jednego sprawdzenia koszyka nie udało się teraz wykonać; nastąpi ono przy składaniu zamówienia.
+
+problem-no-such-order = Nie ma takiego zamówienia.
+problem-no-such-open-cart = Nie ma takiego otwartego koszyka.
+problem-no-such-line-in-this-cart = W tym koszyku nie ma takiej pozycji.
+problem-orders-no_lines = Zamówienie musi mieć co najmniej jedną pozycję.
+problem-orders-too_many_lines = Zamówienie może mieć najwyżej { $most } pozycji; podziel je.
+problem-orders-bad_lines = Niektórych pozycji nie można zamówić; szczegóły są przy pozycjach.
+problem-orders-refused = Zamówienie nie przeszło sprawdzenia.
+problem-orders-unchecked = Nie udało się sprawdzić zamówienia; spróbuj za chwilę.
+problem-orders-totals_changed = Od czasu, gdy pokazano sumę, zmieniły się ceny lub ilości; sprawdź ją i złóż zamówienie ponownie.
+problem-orders-catalogue_in_motion = Katalog właśnie się zmienia; spróbuj za chwilę.
+problem-orders-out_of_stock = Niektórych produktów nie ma w zamówionej ilości; szczegóły są przy pozycjach.
+problem-orders-cart_changed = Koszyk zmieniono w innym oknie; sprawdź go i kontynuuj.
+problem-orders-no_such_customer = Nie ma klienta { $customer }.
+problem-orders-customer_archived = Klient { $customer } jest w archiwum; nie można dla niego składać nowych zamówień.
+problem-orders-external_id_taken = Zamówienie { $id } z systemu { $system } zostało już złożone.
+problem-orders-not_a_buyer = Koszyki należą do kupujących z firmy; zaloguj się jako jeden z nich.
+problem-orders-no_price_override = Ręczne ustalanie cen wymaga uprawnienia orders.prices.override.

@@ -1,7 +1,7 @@
 //! Why the order engine refuses, one variant per cause.
 //! Each becomes a code that stays and a sentence that says what to do.
 
-use kontor_contract::{Fault, FaultKind, FieldFault, orders::OrderState};
+use kontor_contract::{Fault, FaultKind, FieldFault, Sentence, Value, orders::OrderState};
 use kontor_hooks::Finding;
 use kontor_kernel::MoneyError;
 use kontor_store::StoreError;
@@ -104,10 +104,25 @@ pub enum OrderError {
     Store(#[from] StoreError),
 }
 
+impl OrderError {
+    /// The sentence with what it is told of. What a check of a module says is in the reader's language already.
+    fn sentence(&self) -> Sentence {
+        let sentence = Sentence::new(self.to_string());
+        let told = |name, value: Value| sentence.clone().of([(name, value)]);
+        match self {
+            Self::TooManyLines(most) => told("most", (*most).into()),
+            Self::Refused(findings) if !findings.is_empty() => Sentence::said(sentence.as_str()),
+            Self::NoSuchCustomer(customer) | Self::CustomerArchived(customer) => told("customer", customer.into()),
+            Self::ExternalIdTaken { system, id } => told("system", system.into()).of([("id", id.into())]),
+            _ => sentence,
+        }
+    }
+}
+
 impl From<OrderError> for Fault {
     fn from(error: OrderError) -> Self {
         use FaultKind::{Conflict, Forbidden, Invalid};
-        let detail = error.to_string();
+        let detail = error.sentence();
         match error {
             OrderError::NoLines => Self::field("orders.no_lines", "/lines", detail),
             OrderError::TooManyLines(_) => Self::field("orders.too_many_lines", "/lines", detail),

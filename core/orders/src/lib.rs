@@ -13,8 +13,7 @@ mod tests;
 use std::sync::Arc;
 
 use kontor_contract::orders::{OrderDesk, Ordering};
-use kontor_kernel::Locale;
-use kontor_module::{Boot, Manifest, Module, Registrar, Texts};
+use kontor_module::{Boot, Manifest, Module, Registrar};
 
 pub use error::OrderError;
 pub use manifest::MANIFEST;
@@ -27,15 +26,10 @@ pub struct Orders {
 }
 
 impl Orders {
-    /// The engine with its sentences.
+    /// For this deployment.
     #[must_use]
     pub fn new(boot: Boot) -> Self {
-        let texts = Texts::new(&[
-            (Locale::En, include_str!("../locales/en.ftl")),
-            (Locale::Pl, include_str!("../locales/pl.ftl")),
-            (Locale::It, include_str!("../locales/it.ftl")),
-        ]);
-        Self { service: Service { boot, texts: Arc::new(texts) } }
+        Self { service: Service { boot } }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Static facts about the order engine.
 //! Staff permissions and buyers' permissions are apart: no role holds both.
 
-use kontor_module::{Manifest, PermissionSpec, Zone};
+use kontor_module::{Manifest, PermissionSpec, Zone, words};
 
 /// Staff see all orders.
 pub const ORDERS_READ: &str = "orders.orders.read";
@@ -21,21 +21,16 @@ pub const OWN_PLACE: &str = "orders.own.place";
 /// The facts.
 pub static MANIFEST: Manifest = Manifest {
     id: "orders",
-    name: "Orders",
-    description: "Carts, checkout and orders from placing to confirmation.",
+    words: words!(),
     is_core: true,
     permissions: &[
-        PermissionSpec { name: ORDERS_READ, title: "See all orders", roles: &["order_desk", "warehouse"] },
-        PermissionSpec { name: ORDERS_ENTER, title: "Enter orders for customers", roles: &["order_desk"] },
-        PermissionSpec { name: ORDERS_CONFIRM, title: "Confirm orders", roles: &["order_desk"] },
-        PermissionSpec { name: ORDERS_CANCEL, title: "Cancel orders", roles: &["order_desk"] },
-        PermissionSpec { name: PRICES_OVERRIDE, title: "Set prices by hand", roles: &["order_desk"] },
-        PermissionSpec {
-            name: OWN_READ,
-            title: "See the company's orders",
-            roles: &["company_admin", "buyer", "viewer"],
-        },
-        PermissionSpec { name: OWN_PLACE, title: "Fill carts and place orders", roles: &["company_admin", "buyer"] },
+        PermissionSpec { name: ORDERS_READ, roles: &["order_desk", "warehouse"] },
+        PermissionSpec { name: ORDERS_ENTER, roles: &["order_desk"] },
+        PermissionSpec { name: ORDERS_CONFIRM, roles: &["order_desk"] },
+        PermissionSpec { name: ORDERS_CANCEL, roles: &["order_desk"] },
+        PermissionSpec { name: PRICES_OVERRIDE, roles: &["order_desk"] },
+        PermissionSpec { name: OWN_READ, roles: &["company_admin", "buyer", "viewer"] },
+        PermissionSpec { name: OWN_PLACE, roles: &["company_admin", "buyer"] },
     ],
     events: &["orders.order_placed", "orders.order_confirmed", "orders.order_cancelled"],
     hooks: &[],

@@ -14,7 +14,7 @@ use kontor_kernel::{
     BusinessDate, ChannelId, Clock, CompanyId, Currency, LegalEntityId, Locale, MembershipId, ProductId, Quantity,
     TenantId, UnitPrice, UserId,
 };
-use kontor_module::{Boot, Hooks, Manifest, Module, Modules, Parts, Ports, Registrar};
+use kontor_module::{Boot, Hooks, Manifest, Module, Modules, Parts, Ports, Registrar, Words};
 use kontor_store::{
     ChannelFacts, Credential, Ctx, CtxParts, LegalEntityFacts, Persona, PersonaCompany, Principal, Scope, Store,
     StoreConfig, TaxRounding, TenantFacts, WriteTx,
@@ -96,8 +96,7 @@ impl Pricing for Outside {
 
 static OUTSIDE: Manifest = Manifest {
     id: "outside",
-    name: "Outside",
-    description: "What the engine asks others for.",
+    words: Words::NONE,
     is_core: true,
     permissions: &[],
     events: &[],

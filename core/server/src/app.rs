@@ -143,6 +143,7 @@ impl App {
         let gate = Gate::new(self.store.clone(), self.identity.authenticator(), self.limits.clone())
             .with_pages(self.storefront.page_errors())
             .with_switches(Arc::new(self.boot.modules.clone()))
+            .with_texts(Arc::clone(self.boot.modules.texts()))
             .with_operator(self.operator.doorkeeper(), self.operator.desk());
         self.registry.router(gate)
     }

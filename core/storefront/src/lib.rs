@@ -5,7 +5,7 @@ mod failed;
 pub mod locale;
 mod mail;
 mod manifest;
-pub mod number;
+pub use kontor_words::number;
 mod present;
 pub mod render;
 mod routes;
@@ -41,7 +41,7 @@ impl Storefront {
     /// Shows problems in the look of the shop; for `Gate::with_pages`.
     #[must_use]
     pub fn page_errors(&self) -> Arc<dyn PageErrors> {
-        Arc::new(Shop { theme: Arc::clone(&self.theme), ports: Ports::default() })
+        Arc::new(Shop { theme: Arc::clone(&self.theme), ports: Ports::default(), texts: None })
     }
 }
 
@@ -52,7 +52,8 @@ impl Module for Storefront {
 
     fn register(&self, registrar: &mut Registrar<'_>) {
         let ports = registrar.boot().ports.clone();
+        let texts = Some(Arc::clone(registrar.boot().modules.texts()));
         registrar.offer::<dyn MailRendering>(Arc::new(mail::Mails { theme: Arc::clone(&self.theme) }));
-        registrar.routes(routes::all(&Shop { theme: Arc::clone(&self.theme), ports }));
+        registrar.routes(routes::all(&Shop { theme: Arc::clone(&self.theme), ports, texts }));
     }
 }

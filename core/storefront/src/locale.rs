@@ -2,34 +2,16 @@
 //! Which language a request gets is decided before it reaches a page.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
-use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentResource, FluentValue};
-use rust_decimal::Decimal;
-use unic_langid::LanguageIdentifier;
+use kontor_words::{
+    Bundle,
+    number::{self, NO_BREAK_SPACE, NumberFormat},
+};
 
-use crate::number::{NO_BREAK_SPACE, NumberFormat};
-
-pub use fluent_bundle::FluentArgs;
-
-type Bundle = FluentBundle<Arc<FluentResource>>;
-
-/// Why a file of messages cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum LocaleError {
-    /// The file's name is not a language tag.
-    #[error("`{0}` is not a language tag")]
-    Tag(String),
-    /// The messages do not follow the Fluent syntax; the text says where and why.
-    #[error("{0}")]
-    Syntax(String),
-}
+pub use kontor_words::{BundleError as LocaleError, FluentArgs};
 
 /// One language of a theme. Messages it lacks come from the theme's first language.
 pub struct Locale {
-    language: String,
-    numbers: NumberFormat,
     bundle: Bundle,
 }
 
@@ -39,28 +21,19 @@ impl Locale {
     /// # Errors
     /// [`LocaleError`] when the tag is malformed or a file does not parse.
     pub fn new(language: &str, sources: &[&str]) -> Result<Self, LocaleError> {
-        let tag: LanguageIdentifier = language.parse().map_err(|_| LocaleError::Tag(language.to_owned()))?;
-        let numbers = NumberFormat::of(language);
-        let mut bundle = Bundle::new_concurrent(vec![tag]);
-        // Isolation marks would end up in copied text and in what tests and screen readers see.
-        bundle.set_use_isolating(false);
-        bundle.set_formatter(Some(formatter(numbers)));
-        for source in sources {
-            bundle.add_resource_overriding(Arc::new(parse(source)?));
-        }
-        Ok(Self { language: language.to_owned(), numbers, bundle })
+        Ok(Self { bundle: Bundle::new(language, sources.iter().copied())? })
     }
 
     /// The language tag, for `lang` attributes and cookies.
     #[must_use]
     pub fn language(&self) -> &str {
-        &self.language
+        self.bundle.language()
     }
 
     /// How this language writes and reads numbers.
     #[must_use]
     pub fn numbers(&self) -> &NumberFormat {
-        &self.numbers
+        self.bundle.numbers()
     }
 
     /// The message `id`, or the id itself where nobody has written one yet.
@@ -78,18 +51,13 @@ impl Locale {
     /// The message `id` if there is one; `None` lets a caller fall back to a text it was given.
     #[must_use]
     pub fn find<'l>(&'l self, id: &str, args: Option<&'l FluentArgs<'_>>) -> Option<Cow<'l, str>> {
-        let pattern = self.bundle.get_message(id)?.value()?;
-        let mut errors = Vec::new();
-        Some(self.bundle.format_pattern(pattern, args, &mut errors))
+        self.bundle.find(id, args)
     }
 
     /// The message `id` with its arguments; `None` where it or one of them is missing.
     #[must_use]
     pub fn complete(&self, id: &str, args: &FluentArgs<'_>) -> Option<String> {
-        let pattern = self.bundle.get_message(id)?.value()?;
-        let mut errors = Vec::new();
-        let text = self.bundle.format_pattern(pattern, Some(args), &mut errors);
-        errors.is_empty().then(|| text.into_owned())
+        self.bundle.complete(id, args)
     }
 
     /// The text for a problem's stable code (`orders.totals_changed` → `problem-orders-totals_changed`),
@@ -124,14 +92,14 @@ impl Locale {
     /// A decimal text with its unit: `1 234,5 kg`.
     #[must_use]
     pub fn quantity(&self, value: &str, unit: &str) -> String {
-        let number = crate::number::wire(value).map_or_else(|| value.to_owned(), |value| self.numbers.quantity(value));
+        let number = number::wire(value).map_or_else(|| value.to_owned(), |value| self.numbers().quantity(value));
         if unit.is_empty() { number } else { format!("{number}{NO_BREAK_SPACE}{}", self.unit(unit)) }
     }
 
     /// A decimal text as it stands in a form field.
     #[must_use]
     pub fn typed(&self, value: &str) -> String {
-        crate::number::wire(value).map_or_else(|| value.to_owned(), |value| self.numbers.input(value))
+        number::wire(value).map_or_else(|| value.to_owned(), |value| self.numbers().input(value))
     }
 
     /// A unit of measure in this language, or its code where it has no name.
@@ -139,28 +107,6 @@ impl Locale {
     pub fn unit<'l>(&'l self, code: &'l str) -> Cow<'l, str> {
         self.find(&format!("unit-{code}"), None).unwrap_or(Cow::Borrowed(code))
     }
-}
-
-fn parse(source: &str) -> Result<FluentResource, LocaleError> {
-    FluentResource::try_new(source.to_owned()).map_err(|(_, errors)| {
-        let text = errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
-        LocaleError::Syntax(text)
-    })
-}
-
-/// Fluent prints numbers without groups; a plain function per mark is all its interface lets us pass.
-fn formatter<M>(numbers: NumberFormat) -> fn(&FluentValue<'_>, &M) -> Option<String> {
-    match numbers.group_mark() {
-        ',' => |value, _| grouped(value, "en"),
-        '.' => |value, _| grouped(value, "it"),
-        _ => |value, _| grouped(value, "pl"),
-    }
-}
-
-fn grouped(value: &FluentValue<'_>, language: &str) -> Option<String> {
-    let FluentValue::Number(number) = value else { return None };
-    let value: Decimal = number.as_string().parse().ok()?;
-    Some(NumberFormat::of(language).decimal(value, 0))
 }
 
 fn split_date(iso: &str) -> Option<(&str, &str, &str)> {

@@ -1,7 +1,7 @@
 //! Static facts about the storefront.
 //! It asks for no permission of its own: what its pages show and do is governed by the owners of the data.
 
-use kontor_module::Manifest;
+use kontor_module::{Manifest, words};
 
 /// Buyers fill carts and place orders; the order engine's permission.
 pub(crate) const PLACE: &str = "orders.own.place";
@@ -10,8 +10,7 @@ pub(crate) const READ_ORDERS: &str = "orders.own.read";
 
 pub(crate) static MANIFEST: Manifest = Manifest {
     id: "storefront",
-    name: "Storefront",
-    description: "The pages on which buyers choose, order and follow their orders.",
+    words: words!(),
     is_core: true,
     permissions: &[],
     events: &[],

@@ -10,7 +10,7 @@ use axum::{
 };
 use kontor_contract::{Fault, orders::Ordering};
 use kontor_kernel::Locale as Language;
-use kontor_module::Ports;
+use kontor_module::{Ports, Texts};
 use kontor_store::{Ctx, Principal};
 use kontor_web::{Problem, Site, StatusCode};
 
@@ -31,12 +31,22 @@ use crate::{
 pub(crate) struct Shop {
     pub(crate) theme: Arc<Theme>,
     pub(crate) ports: Ports,
+    /// The words of the modules; none where only problems are shown, which come in the reader's language.
+    pub(crate) texts: Option<Arc<Texts>>,
 }
 
 impl Shop {
     /// A port that a page cannot do without.
     pub(crate) fn port<T: ?Sized + Send + Sync + 'static>(&self) -> Result<Arc<T>, Fault> {
         self.ports.get::<T>()
+    }
+
+    /// A refusal in the language of a request.
+    pub(crate) fn told(&self, ctx: &Ctx, fault: Fault) -> Fault {
+        match &self.texts {
+            Some(texts) => fault.in_language(texts, ctx.locale()),
+            None => fault,
+        }
     }
 
     /// The renderer for the language of a request.

@@ -41,3 +41,6 @@ pub use registry::{MatrixRow, Registry, RegistryError};
 pub use routes::{RouteBuilder, Routes};
 pub use serve::{ServeReport, serve};
 pub use standing::{Admission, CallNumber, Doorkeeper, OperatorCall, OperatorDesk};
+
+/// What the platform itself says: titles of problems, and why the gate refuses.
+pub const WORDS: kontor_words::Words = kontor_words::words!();

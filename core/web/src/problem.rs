@@ -8,7 +8,9 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use kontor_kernel::Locale;
 use kontor_store::StoreError;
+use kontor_words::{Sentence, Texts, Value as Told};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -22,15 +24,15 @@ pub struct FieldError {
     /// A stable code.
     pub code: Cow<'static, str>,
     /// What is wrong with it, for people.
-    pub detail: String,
+    pub detail: Sentence,
 }
 
 #[derive(Debug, Clone)]
 struct Inner {
     status: StatusCode,
     code: Cow<'static, str>,
-    title: Cow<'static, str>,
-    detail: Option<String>,
+    title: Sentence,
+    detail: Option<Sentence>,
     errors: Vec<FieldError>,
     members: Map<String, Value>,
     retry_after_s: Option<u32>,
@@ -44,10 +46,12 @@ impl Problem {
     /// A problem with its own code, such as `orders.totals_changed`.
     #[must_use]
     pub fn new(status: StatusCode, code: impl Into<Cow<'static, str>>, title: impl Into<Cow<'static, str>>) -> Self {
+        let code = code.into();
+        let title = Sentence::new(title.into()).keyed(format!("title-{}", code.replace('.', "-")));
         Self(Box::new(Inner {
             status,
-            code: code.into(),
-            title: title.into(),
+            code,
+            title,
             detail: None,
             errors: Vec::new(),
             members: Map::new(),
@@ -57,7 +61,7 @@ impl Problem {
 
     /// What exactly went wrong, for people.
     #[must_use]
-    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+    pub fn detail(mut self, detail: impl Into<Sentence>) -> Self {
         self.0.detail = Some(detail.into());
         self
     }
@@ -75,7 +79,7 @@ impl Problem {
         mut self,
         pointer: impl Into<String>,
         code: impl Into<Cow<'static, str>>,
-        detail: impl Into<String>,
+        detail: impl Into<Sentence>,
     ) -> Self {
         self.0.errors.push(FieldError { pointer: pointer.into(), code: code.into(), detail: detail.into() });
         self
@@ -119,7 +123,7 @@ impl Problem {
     #[must_use]
     pub fn forbidden(permission: &str) -> Self {
         Self::new(StatusCode::FORBIDDEN, "auth.forbidden", "You may not do this")
-            .detail(format!("This takes the permission {permission}."))
+            .detail(told(format!("This takes the permission {permission}."), "permission", permission))
             .member("permission", permission)
     }
 
@@ -157,15 +161,34 @@ impl Problem {
     /// 413: the body is larger than the route takes.
     #[must_use]
     pub fn too_large(limit_bytes: usize) -> Self {
-        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "request.too_large", "The body is too large")
-            .detail(format!("At most {limit_bytes} bytes are taken."))
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "request.too_large", "The body is too large").detail(told(
+            format!("At most {limit_bytes} bytes are taken."),
+            "limit",
+            limit_bytes,
+        ))
     }
 
     /// 415: the body is not of the type the route takes.
     #[must_use]
     pub fn unsupported_media_type(expected: &str) -> Self {
-        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "request.media_type", "The body is of another type")
-            .detail(format!("Send it as {expected}."))
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "request.media_type", "The body is of another type").detail(told(
+            format!("Send it as {expected}."),
+            "expected",
+            expected,
+        ))
+    }
+
+    /// The same problem in a reader's language; English stays where the language has no words for it.
+    #[must_use]
+    pub fn in_language(&self, texts: &Texts, locale: Locale) -> Self {
+        let mut problem = self.clone();
+        let inner = &mut *problem.0;
+        inner.title = inner.title.in_language(texts, locale, &inner.code);
+        inner.detail = inner.detail.as_ref().map(|detail| detail.in_language(texts, locale, &inner.code));
+        for field in &mut inner.errors {
+            field.detail = field.detail.in_language(texts, locale, &field.code);
+        }
+        problem
     }
 
     /// The status it is answered with.
@@ -205,11 +228,11 @@ impl Problem {
         let mut document = inner.members.clone();
         let mut put = |name: &str, value: Value| document.insert(name.to_owned(), value);
         put("type", Value::String(format!("/problems/{}", inner.code)));
-        put("title", Value::String(inner.title.clone().into_owned()));
+        put("title", Value::String(inner.title.to_string()));
         put("status", Value::from(inner.status.as_u16()));
         put("code", Value::String(inner.code.clone().into_owned()));
         if let Some(detail) = &inner.detail {
-            put("detail", Value::String(detail.clone()));
+            put("detail", Value::String(detail.to_string()));
         }
         if !inner.errors.is_empty() {
             put("errors", serde_json::to_value(&inner.errors).unwrap_or_default());
@@ -245,6 +268,11 @@ impl IntoResponse for Problem {
         response.extensions_mut().insert(self);
         response
     }
+}
+
+/// A sentence that is told of one thing.
+fn told(english: String, name: &'static str, value: impl Into<Told>) -> Sentence {
+    Sentence::new(english).of([(name, value.into())])
 }
 
 /// An error and its causes on one line.

@@ -1,7 +1,7 @@
 //! Why the freight module refuses, one variant per cause.
 //! Each becomes a code that stays and a sentence that says what to do.
 
-use kontor_contract::Fault;
+use kontor_contract::{Fault, Sentence};
 use kontor_store::StoreError;
 use kontor_web::Problem;
 use thiserror::Error;
@@ -31,10 +31,14 @@ pub enum FreightError {
 
 impl From<FreightError> for Fault {
     fn from(error: FreightError) -> Self {
-        let detail = error.to_string();
+        let detail = Sentence::new(error.to_string());
         match error {
-            FreightError::NoSuchCustomer(_) => Self::field("freight.no_such_customer", "/company_code", detail),
-            FreightError::NoSuchProduct(_) => Self::field("freight.no_such_product", "/sku", detail),
+            FreightError::NoSuchCustomer(code) => {
+                Self::field("freight.no_such_customer", "/company_code", detail.of([("customer", code.into())]))
+            }
+            FreightError::NoSuchProduct(sku) => {
+                Self::field("freight.no_such_product", "/sku", detail.of([("sku", sku.into())]))
+            }
             FreightError::BadThreshold(_) => Self::field("freight.bad_threshold", "/threshold", detail),
             FreightError::NoSuchMinimum => Self::not_found("logistic minimum"),
             FreightError::Elsewhere(fault) => fault,

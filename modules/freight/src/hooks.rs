@@ -2,7 +2,6 @@
 //! Rules are remembered for a second per tenant, so that showing a cart costs no query.
 
 use std::{
-    borrow::Cow,
     collections::HashMap,
     sync::{Arc, PoisonError, RwLock},
     time::{Duration, Instant},
@@ -11,7 +10,7 @@ use std::{
 use async_trait::async_trait;
 use kontor_hooks::{CartValidate, Finding, HookPoint, OrderDraft, OrdersValidate, Severity};
 use kontor_kernel::{Amount, Quantity, TenantId, format_scaled};
-use kontor_module::{Hook, HookFault, Texts};
+use kontor_module::{Hook, HookFault, Texts, Value};
 use kontor_store::{Ctx, Store, StoreError, Tx};
 
 use crate::{
@@ -66,31 +65,30 @@ impl Checks {
     }
 
     fn finding(&self, draft: &OrderDraft, unmet: &Unmet) -> Finding {
-        let (key, needed, missing) = match unmet.minimum.threshold {
+        let (key, needed, missing): (_, Value, Value) = match unmet.minimum.threshold {
             Threshold::NetValue(needed, currency) => {
-                let text = |amount: Amount| amount.in_currency(currency).to_string();
-                ("value", text(needed), text(Amount::from_minor(unmet.missing)))
+                let missing = Amount::from_minor(unmet.missing);
+                ("value", needed.in_currency(currency).into(), missing.in_currency(currency).into())
             }
-            Threshold::WeightG(needed) => (
-                "weight",
-                format!("{} kg", format_scaled(needed, 3, 0)),
-                format!("{} kg", format_scaled(unmet.missing, 3, 0)),
-            ),
+            Threshold::WeightG(needed) => ("weight", kilograms(needed), kilograms(unmet.missing)),
             Threshold::Quantity(needed) => {
-                let text = |quantity: Quantity| format!("{quantity} {}", unmet.unit);
-                ("quantity", text(needed), text(Quantity::from_millionths(unmet.missing)))
+                let missing = Quantity::from_millionths(unmet.missing);
+                ("quantity", Value::quantity(needed, &unmet.unit), Value::quantity(missing, &unmet.unit))
             }
         };
         let subject = if unmet.minimum.product.is_some() { "product" } else { "order" };
-        let values =
-            [("needed", Cow::from(needed)), ("missing", Cow::from(missing)), ("sku", Cow::from(unmet.sku.clone()))];
+        let values = [("needed", needed), ("missing", missing), ("sku", (&unmet.sku).into())];
         Finding {
             severity: if unmet.minimum.blocks { Severity::Error } else { Severity::Warning },
             code: "freight.minimum_not_reached".to_owned(),
-            text: self.texts.get(draft.locale, &format!("freight-minimum-{subject}-{key}"), &values),
+            text: self.texts.say(draft.locale, &format!("freight-minimum-{subject}-{key}"), &values),
             position: unmet.position,
         }
     }
+}
+
+fn kilograms(grams: i64) -> Value {
+    Value::Measure { decimal: format_scaled(grams, 3, 0), unit: "kg".to_owned() }
 }
 
 /// A row as a rule; one that this version cannot read binds nobody.

@@ -11,8 +11,7 @@ mod routes;
 use std::sync::Arc;
 
 use kontor_hooks::{CartValidate, OrdersValidate};
-use kontor_kernel::Locale;
-use kontor_module::{Boot, Manifest, Module, Registrar, Texts};
+use kontor_module::{Boot, Manifest, Module, Registrar};
 
 pub use manifest::MANIFEST;
 
@@ -22,15 +21,10 @@ pub struct Freight {
 }
 
 impl Freight {
-    /// The module with its sentences.
+    /// For this deployment.
     #[must_use]
     pub fn new(boot: Boot) -> Self {
-        let texts = Arc::new(Texts::new(&[
-            (Locale::En, include_str!("../locales/en.ftl")),
-            (Locale::Pl, include_str!("../locales/pl.ftl")),
-            (Locale::It, include_str!("../locales/it.ftl")),
-        ]));
-        let checks = hooks::Checks::new(boot.store.clone(), texts);
+        let checks = hooks::Checks::new(boot.store.clone(), Arc::clone(boot.modules.texts()));
         Self { desk: routes::Desk { boot, checks } }
     }
 }

@@ -1,6 +1,8 @@
 //! Modules: which a tenant has switched on, their settings, and the admin's navigation.
 //! The core stays on; an optional module appears and goes without anybody else knowing it.
 
+mod words;
+
 use kontor_testkit::{TestApp, both, redacted};
 use serde_json::{Value, json};
 

@@ -6,14 +6,15 @@ use super::tree::{File, Tree};
 use toml::{Table, Value};
 
 /// What each crate may depend on, by name without `kontor-`. A crate that is not here is an engine or a module.
-const EDGES: [(&str, &[&str]); 11] = [
+const EDGES: [(&str, &[&str]); 12] = [
     ("kernel", &[]),
     ("fetch", &[]),
     ("hooks", &["kernel"]),
+    ("words", &["kernel"]),
     ("store", &["kernel"]),
-    ("contract", &["kernel", "hooks", "store"]),
-    ("web", &["kernel", "store", "contract"]),
-    ("module", &["kernel", "hooks", "store", "contract", "web"]),
+    ("contract", &["kernel", "hooks", "words", "store"]),
+    ("web", &["kernel", "words", "store", "contract"]),
+    ("module", &["kernel", "hooks", "words", "store", "contract", "web"]),
     ("migrations", &["store"]),
     ("testkit", &["kernel", "fetch", "store", "contract", "migrations", "identity", "web", "server"]),
     ("server", EVERYTHING_SHIPPED),
@@ -21,7 +22,7 @@ const EDGES: [(&str, &[&str]); 11] = [
 ];
 
 /// What an engine or a module may depend on: the plug and what is below it, never a sibling.
-const OF_ENGINES_AND_MODULES: &[&str] = &["kernel", "fetch", "hooks", "store", "contract", "web", "module"];
+const OF_ENGINES_AND_MODULES: &[&str] = &["kernel", "fetch", "hooks", "words", "store", "contract", "web", "module"];
 
 /// What tests of a crate may use besides: the schema and the test kit.
 const FOR_TESTS: &[&str] = &["migrations", "testkit", "store"];

@@ -101,7 +101,7 @@ fn unknown(code: &str, open: &[&Definition]) -> FieldFault {
 
 fn fault(code: &str, code_of_fault: &'static str, detail: String) -> FieldFault {
     let name = code.replace('~', "~0").replace('/', "~1");
-    FieldFault { pointer: format!("/attributes/{name}"), code: code_of_fault, detail }
+    FieldFault { pointer: format!("/attributes/{name}"), code: code_of_fault, detail: detail.into() }
 }
 
 /// What buyers may see of the attributes a thing has: nothing that is defined and not public, archived or not.

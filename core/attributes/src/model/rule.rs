@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use kontor_contract::{FieldFault, attributes::AttributeKind};
+use kontor_contract::{FieldFault, Sentence, attributes::AttributeKind};
 use kontor_kernel::{BusinessDate, Quantity};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -72,7 +72,7 @@ impl Refusal {
 
 type Taken = Result<Option<Value>, Refusal>;
 
-fn fault(pointer: &'static str, code: &'static str, detail: impl Into<String>) -> FieldFault {
+fn fault(pointer: &'static str, code: &'static str, detail: impl Into<Sentence>) -> FieldFault {
     FieldFault { pointer: pointer.to_owned(), code, detail: detail.into() }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use kontor_contract::FieldFault;
+use kontor_contract::{FieldFault, Sentence};
 use kontor_kernel::Locale;
 use kontor_store::Ctx;
 
@@ -71,7 +71,7 @@ impl Texts {
     }
 }
 
-fn fault(pointer: impl Into<String>, code: &'static str, detail: impl Into<String>) -> FieldFault {
+fn fault(pointer: impl Into<String>, code: &'static str, detail: impl Into<Sentence>) -> FieldFault {
     FieldFault { pointer: pointer.into(), code, detail: detail.into() }
 }
 

@@ -232,7 +232,7 @@ async fn write_entry_names(tx: &WriteTx, id: DictionaryId, entries: &[Entry]) ->
 fn check_entries(entries: &[WantedEntry]) -> Vec<FieldFault> {
     if entries.len() > MOST_ENTRIES {
         let detail = format!("A dictionary has at most {MOST_ENTRIES} entries.");
-        return vec![FieldFault { pointer: "/entries".to_owned(), code: "attributes.too_many", detail }];
+        return vec![FieldFault { pointer: "/entries".to_owned(), code: "attributes.too_many", detail: detail.into() }];
     }
     let mut seen = HashSet::new();
     let mut faults = Vec::new();
@@ -242,7 +242,11 @@ fn check_entries(entries: &[WantedEntry]) -> Vec<FieldFault> {
         faults.extend(check_name(&format!("{pointer}/name"), &entry.name));
         if !seen.insert(entry.code.as_str()) {
             let detail = format!("The code {} stands in the list twice.", entry.code);
-            faults.push(FieldFault { pointer: format!("{pointer}/code"), code: "attributes.duplicate_entry", detail });
+            faults.push(FieldFault {
+                pointer: format!("{pointer}/code"),
+                code: "attributes.duplicate_entry",
+                detail: detail.into(),
+            });
         }
     }
     faults

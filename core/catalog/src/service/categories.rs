@@ -146,7 +146,7 @@ fn check(name: Option<&str>, names: Option<&BTreeMap<Locale, String>>, code: Opt
     let field = |(pointer, fault): (String, checks::ColumnFault)| FieldFault {
         pointer,
         code: fault.code,
-        detail: fault.detail,
+        detail: fault.detail.into(),
     };
     let faults: Vec<FieldFault> = own.chain(others).map(field).collect();
     if faults.is_empty() { Ok(()) } else { Err(CatalogError::Fields(faults)) }

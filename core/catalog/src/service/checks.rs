@@ -34,7 +34,7 @@ impl ColumnFault {
     /// The refusal of a request that has a field of this name.
     pub(crate) fn refused(self) -> CatalogError {
         let Self { column, code, detail } = self;
-        CatalogError::Fields(vec![FieldFault { pointer: format!("/{column}"), code, detail }])
+        CatalogError::Fields(vec![FieldFault { pointer: format!("/{column}"), code, detail: detail.into() }])
     }
 }
 

@@ -340,7 +340,7 @@ async fn listed(tx: &impl Tx, rows: Vec<price::Model>, currency: Currency) -> Ca
 }
 
 fn field(fault: ColumnFault, within: &str) -> FieldFault {
-    FieldFault { pointer: format!("{within}/{}", fault.column), code: fault.code, detail: fault.detail }
+    FieldFault { pointer: format!("{within}/{}", fault.column), code: fault.code, detail: fault.detail.into() }
 }
 
 fn refuse(faults: Vec<FieldFault>) -> CatalogResult<()> {

@@ -402,7 +402,11 @@ fn check(change: &ProductChange) -> CatalogResult<()> {
         .into_iter()
         .flatten()
         .filter_map(Result::err)
-        .map(|fault| FieldFault { pointer: format!("/{}", fault.column), code: fault.code, detail: fault.detail })
+        .map(|fault| FieldFault {
+            pointer: format!("/{}", fault.column),
+            code: fault.code,
+            detail: fault.detail.into(),
+        })
         .collect();
     if faults.is_empty() { Ok(()) } else { Err(CatalogError::Fields(faults)) }
 }

@@ -90,7 +90,7 @@ fn models(tx: &WriteTx, rates: &[TaxRateRow]) -> Vec<tax_rate::Model> {
 fn refuse_bad(rates: &[TaxRateRow]) -> CatalogResult<()> {
     let mut faults = Vec::new();
     let mut fault = |index: usize, column: &str, code, detail: String| {
-        faults.push(FieldFault { pointer: format!("/rates/{index}/{column}"), code, detail });
+        faults.push(FieldFault { pointer: format!("/rates/{index}/{column}"), code, detail: detail.into() });
     };
     for (index, row) in rates.iter().enumerate() {
         if row.country.len() != 2 || !row.country.bytes().all(|letter| letter.is_ascii_uppercase()) {

@@ -1,7 +1,7 @@
 //! Why signing in, or a change of one's own account, comes to nothing, one variant per cause.
 //! Whoever guesses learns from none of them whether an address is known.
 
-use kontor_contract::{Fault, FaultKind};
+use kontor_contract::{Fault, FaultKind, Sentence, Value};
 use thiserror::Error;
 
 /// Why something about signing in or one's own account is refused.
@@ -61,9 +61,24 @@ pub enum AccountError {
     NotHeld(String),
 }
 
+impl AccountError {
+    /// The sentence with what it is told of.
+    fn sentence(&self) -> Sentence {
+        let sentence = Sentence::new(self.to_string());
+        let told = |name, value: Value| sentence.clone().of([(name, value)]);
+        match self {
+            Self::LinkOver => sentence.keyed("problem-identity-link_over"),
+            Self::TooManyPasskeys(most) => told("most", (*most).into()),
+            Self::BadPasskey(cause) => told("cause", cause.into()),
+            Self::NotHeld(permission) => told("permission", permission.into()),
+            _ => sentence,
+        }
+    }
+}
+
 impl From<AccountError> for Fault {
     fn from(error: AccountError) -> Self {
-        let detail = error.to_string();
+        let detail = error.sentence();
         match error {
             AccountError::TooManyAttempts => Self::new(FaultKind::TooMany, "identity.too_many_attempts", detail),
             AccountError::WrongPassword(pointer) => Self::field("identity.wrong_password", pointer, detail),

@@ -1,7 +1,7 @@
 //! Why nothing came of inviting, registering, granting or ending, one variant per cause.
 //! What one may not know of does not exist; what one may not do is said plainly.
 
-use kontor_contract::{Fault, FaultKind, FieldFault};
+use kontor_contract::{Fault, FaultKind, FieldFault, Sentence, Value};
 use kontor_kernel::Money;
 use serde_json::json;
 use thiserror::Error;
@@ -94,13 +94,37 @@ fn people(count: u64) -> String {
 }
 
 fn first(fields: &[FieldFault]) -> &str {
-    fields.first().map_or("Some fields cannot be taken.", |field| field.detail.as_str())
+    fields.first().map_or("Some fields cannot be taken.", |field| &field.detail)
 }
 
 impl PeopleError {
     /// One field cannot be taken.
-    pub(crate) fn field(pointer: impl Into<String>, code: &'static str, detail: impl Into<String>) -> Self {
+    pub(crate) fn field(pointer: impl Into<String>, code: &'static str, detail: impl Into<Sentence>) -> Self {
         Self::Fields(vec![FieldFault { pointer: pointer.into(), code, detail: detail.into() }])
+    }
+
+    /// The sentence with what it is told of, under a key of its own where several share a code.
+    fn sentence(&self) -> Sentence {
+        let sentence = Sentence::new(self.to_string());
+        let told = |name, value: Value| sentence.clone().of([(name, value)]);
+        match self {
+            Self::NoSuchPerson => sentence.keyed("problem-no-such-person"),
+            Self::NoSuchMembership => sentence.keyed("problem-no-such-membership"),
+            Self::NoSuchRole => sentence.keyed("problem-no-such-role"),
+            Self::NoSuchInvitation => sentence.keyed("problem-no-such-invitation"),
+            Self::NoSuchRegistration => sentence.keyed("problem-no-such-registration"),
+            Self::MoreThanOwn(permission) => told("permission", permission.into()),
+            Self::CeilingAboveOwn(ceiling) => {
+                told("ceiling", (*ceiling).into()).keyed("problem-identity-ceiling_above_own")
+            }
+            Self::WiderThanOwn => sentence.keyed("problem-identity-wider_than_own"),
+            Self::OnlyTheFormsRole(role) => told("role", role.into()).keyed("problem-identity-only_the_forms_role"),
+            Self::RoleHeld(members) => told("members", (*members).into()),
+            Self::RoleCodeTaken(code) => told("code", code.into()),
+            Self::AnotherInvited(person) => told("person", person.into()),
+            Self::Fields(fields) => fields.first().map_or(sentence, |field| field.detail.clone().of_code(field.code)),
+            _ => sentence,
+        }
     }
 
     fn kind_and_code(&self) -> (FaultKind, &'static str) {
@@ -137,7 +161,7 @@ impl PeopleError {
 
 impl From<PeopleError> for Fault {
     fn from(error: PeopleError) -> Self {
-        let (detail, (kind, code)) = (error.to_string(), error.kind_and_code());
+        let (detail, (kind, code)) = (error.sentence(), error.kind_and_code());
         match error {
             PeopleError::Fields(fields) => Self::fields(code, detail, fields),
             PeopleError::UnknownRole => Self::field(code, "/role_id", detail),

@@ -1,7 +1,7 @@
 //! Why an outside provider is not set up, or signing in through one comes to nothing, one variant per cause.
 //! Whoever signs in learns what to do next; why a provider was not believed stands in the log.
 
-use kontor_contract::{Fault, FaultKind};
+use kontor_contract::{Fault, FaultKind, Sentence};
 use thiserror::Error;
 
 /// Why something about outside providers is refused.
@@ -28,9 +28,11 @@ pub enum ProviderError {
 
 impl From<ProviderError> for Fault {
     fn from(error: ProviderError) -> Self {
-        let detail = error.to_string();
+        let detail = Sentence::new(error.to_string());
         match error {
-            ProviderError::CodeTaken(_) => Self::field("identity.provider_code_taken", "/code", detail),
+            ProviderError::CodeTaken(code) => {
+                Self::field("identity.provider_code_taken", "/code", detail.of([("code", code.into())]))
+            }
             ProviderError::Unusable(_) => Self::field("identity.provider_unusable", "/issuer", detail),
             ProviderError::Refused => Self::new(FaultKind::Invalid, "identity.provider_refused", detail),
             ProviderError::NoAccessYet => Self::new(FaultKind::Conflict, "identity.no_access_yet", detail),

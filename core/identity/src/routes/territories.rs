@@ -229,14 +229,14 @@ async fn create_placement(
         (None, Some(membership)) => Placed::Staff(membership),
         _ => {
             let detail = "Name either a company or a member of the staff.".to_owned();
-            return Err(IdentityError::BadField { pointer: "/company_id", detail }.into());
+            return Err(IdentityError::BadField { pointer: "/company_id", detail: detail.into() }.into());
         }
     };
     if let Placed::Company(company) = who
         && !ctx.scope().holds_company(company)
     {
         let detail = "There is no such company.".to_owned();
-        return Err(IdentityError::BadField { pointer: "/company_id", detail }.into());
+        return Err(IdentityError::BadField { pointer: "/company_id", detail: detail.into() }.into());
     }
     let tx = service.write_wide(&ctx).await?;
     let row = service.place(&tx, id, NewPlacement { who, from: body.from, until: body.until }).await?;
@@ -254,7 +254,7 @@ async fn change_placement(
 ) -> Result<Json<PlacementOutcome>, Problem> {
     let Some(until) = body.until else {
         let detail = "Say until when, or null for no end.".to_owned();
-        return Err(IdentityError::BadField { pointer: "/until", detail }.into());
+        return Err(IdentityError::BadField { pointer: "/until", detail: detail.into() }.into());
     };
     let tx = service.write_wide(&ctx).await?;
     let row = service.end_placement(&tx, &ctx, id, until).await?;

@@ -100,12 +100,12 @@ impl Service {
 fn checked(start: &StartActing) -> Result<&str, IdentityError> {
     if start.minutes.is_some_and(|minutes| !MINUTES.contains(&minutes)) {
         let detail = format!("Act for {} to {} minutes at a time.", MINUTES.start(), MINUTES.end());
-        return Err(IdentityError::BadField { pointer: "/minutes", detail });
+        return Err(IdentityError::BadField { pointer: "/minutes", detail: detail.into() });
     }
     let reason = start.reason.trim();
     if !REASON.contains(&reason.chars().count()) {
         let detail = format!("Say why in {} to {} characters; the customer sees it.", REASON.start(), REASON.end());
-        return Err(IdentityError::BadField { pointer: "/reason", detail });
+        return Err(IdentityError::BadField { pointer: "/reason", detail: detail.into() });
     }
     Ok(reason)
 }

@@ -11,7 +11,11 @@ use kontor_store::{
 use kontor_web::{AuthError, Authenticated, Authenticator, Credentials, RequestFacts, Site};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::{Service, login::Login};
+use super::{
+    Service,
+    login::Login,
+    roles::{built_in_key, is_built_in},
+};
 use crate::{
     entities::{channel_hosts, channels, legal_entities},
     model::secret,
@@ -53,7 +57,11 @@ impl Authenticator for Service {
 
 impl Service {
     fn context(&self, site: &Site, login: Option<&Login>, request: RequestFacts<'_>) -> Ctx {
-        let locale = choose_locale(&site.channel.languages, request.locale_cookie, request.accept_language);
+        // The shop speaks its channel's languages; the admin speaks all of Kontor's to those who work there.
+        let is_staff = login.is_some_and(|login| login.persona.company.is_none());
+        let offered = if is_staff { &Locale::ALL[..] } else { &site.channel.languages };
+        let locale = choose_locale(offered, request.locale_cookie, request.accept_language);
+        let locale = locale.or_else(|| site.channel.languages.first().copied()).unwrap_or_default();
         let guest = self.authority.context(CtxParts {
             tenant: Arc::clone(&site.tenant),
             channel: Some(Arc::clone(&site.channel)),
@@ -78,7 +86,11 @@ impl Service {
     pub(crate) fn context_of(&self, ctx: &Ctx, login: &Login) -> Ctx {
         let mut parts = ctx.parts();
         parts.principal = login.principal.clone();
-        parts.persona = Some(login.persona.clone());
+        let mut persona = login.persona.clone();
+        if is_built_in(&persona.role_code) {
+            persona.role_name = self.boot.texts().word(parts.locale, &built_in_key(&persona.role_code));
+        }
+        parts.persona = Some(persona);
         parts.permissions = Arc::clone(&login.permissions);
         parts.scope = login.scope.clone();
         parts.on_behalf_of = login.on_behalf_of;
@@ -164,15 +176,11 @@ fn channel_facts(channel: channels::Model, entity: legal_entities::Model) -> Cha
     }
 }
 
-/// The reader's own choice first, then what the browser asks for, then the channel's first language.
-fn choose_locale(offered: &[Locale], chosen: Option<&str>, accepted: Option<&str>) -> Locale {
-    let is_offered = |text: &str| text.parse().ok().filter(|locale| offered.contains(locale));
-    let from_browser = || {
-        let tags =
-            accepted.unwrap_or_default().split(',').map(|part| part.split(';').next().unwrap_or_default().trim());
-        tags.filter(|tag| !tag.is_empty()).find_map(is_offered)
-    };
-    chosen.and_then(is_offered).or_else(from_browser).or_else(|| offered.first().copied()).unwrap_or_default()
+/// The reader's own choice first, then what the browser asks for; nothing where neither is offered.
+fn choose_locale(offered: &[Locale], chosen: Option<&str>, accepted: Option<&str>) -> Option<Locale> {
+    let is_offered = |locale: &Locale| offered.contains(locale);
+    let chosen = chosen.and_then(|text| text.parse().ok()).filter(is_offered);
+    chosen.or_else(|| Locale::accepted(accepted.unwrap_or_default()).find(is_offered))
 }
 
 #[cfg(test)]
@@ -180,10 +188,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_readers_choice_wins_over_the_browser_and_the_channel() {
+    fn the_readers_choice_wins_over_the_browser_and_only_what_is_offered_counts() {
         let offered = [Locale::Pl, Locale::En];
-        assert_eq!(choose_locale(&offered, Some("en"), Some("pl-PL,pl;q=0.9")), Locale::En);
-        assert_eq!(choose_locale(&offered, None, Some("it,en-GB;q=0.8")), Locale::En);
-        assert_eq!(choose_locale(&offered, Some("it"), Some("de")), Locale::Pl);
+        assert_eq!(choose_locale(&offered, Some("en"), Some("pl-PL,pl;q=0.9")), Some(Locale::En));
+        assert_eq!(choose_locale(&offered, None, Some("it,en-GB;q=0.8")), Some(Locale::En));
+        assert_eq!(choose_locale(&offered, Some("it"), Some("de")), None);
     }
 }

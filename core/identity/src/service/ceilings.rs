@@ -15,10 +15,7 @@ use kontor_store::{Ctx, StoreError, Tx};
 use sea_orm::ColumnTrait;
 
 use super::{Service, grants::ceiling_of};
-use crate::{
-    entities::{memberships, roles},
-    texts::sentence,
-};
+use crate::entities::{memberships, roles};
 
 const REMEMBERED: Duration = Duration::from_secs(1);
 const AT_MOST: usize = 20_000;
@@ -80,14 +77,15 @@ impl Service {
         let ceiling = self.ceiling(ctx).await.map_err(|cause| HookFault(cause.to_string()))?;
         let Some(ceiling) = ceiling else { return Ok(Vec::new()) };
         let role = ctx.persona().map(|persona| persona.role_name.as_str()).unwrap_or_default();
-        let (most, currency) = (ceiling.to_string(), draft.currency.to_string());
+        let texts = self.boot.texts();
         let (code, text) = if ceiling.currency() != draft.currency {
-            let values = [("role", role), ("ceiling", &most), ("currency", &currency)];
-            ("identity.ceiling_currency", sentence(draft.locale, "identity-order-ceiling-currency", &values))
+            let currency = draft.currency.to_string().into();
+            let values = [("role", role.into()), ("ceiling", ceiling.into()), ("currency", currency)];
+            ("identity.ceiling_currency", texts.say(draft.locale, "identity-order-ceiling-currency", &values))
         } else if draft.totals.net > ceiling.amount() {
-            let total = draft.totals.net.in_currency(draft.currency).to_string();
-            let values = [("role", role), ("ceiling", &most), ("total", &total)];
-            ("identity.above_ceiling", sentence(draft.locale, "identity-order-above-ceiling", &values))
+            let total = draft.totals.net.in_currency(draft.currency).into();
+            let values = [("role", role.into()), ("ceiling", ceiling.into()), ("total", total)];
+            ("identity.above_ceiling", texts.say(draft.locale, "identity-order-above-ceiling", &values))
         } else {
             return Ok(Vec::new());
         };

@@ -79,7 +79,7 @@ impl Service {
         change: &ChannelChange,
     ) -> Result<channels::Model, IdentityError> {
         let code = required(change.code.as_deref(), "/code", 60)?;
-        let missing = |pointer| IdentityError::BadField { pointer, detail: "This must be given.".to_owned() };
+        let missing = |pointer| IdentityError::BadField { pointer, detail: "This must be given.".into() };
         let mut row = channels::Model {
             tenant_id: tx.tenant(),
             id: ChannelId::new(),
@@ -139,7 +139,7 @@ impl Service {
         if let Some(entity) = change.legal_entity {
             let unknown = |_| IdentityError::BadField {
                 pointer: "/legal_entity_id",
-                detail: "There is no such legal entity.".to_owned(),
+                detail: "There is no such legal entity.".into(),
             };
             row.legal_entity_id = self.find_legal_entity(tx, entity).await.map_err(unknown)?.id;
         }
@@ -151,7 +151,7 @@ impl Service {
         if let Some(theme) = &change.theme {
             if !THEMES.contains(&theme.as_str()) {
                 let detail = format!("There is no theme {theme}; there is {}.", THEMES.join(", "));
-                return Err(IdentityError::BadField { pointer: "/theme", detail });
+                return Err(IdentityError::BadField { pointer: "/theme", detail: detail.into() });
             }
             row.theme.clone_from(theme);
         }
@@ -166,7 +166,7 @@ fn checked_languages(languages: &[Locale]) -> Result<&[Locale], IdentityError> {
     let is_repeated = languages.iter().enumerate().any(|(at, language)| languages[..at].contains(language));
     if languages.is_empty() || is_repeated {
         let detail = "Name one language at least and each once; the first one is the usual one.".to_owned();
-        return Err(IdentityError::BadField { pointer: "/languages", detail });
+        return Err(IdentityError::BadField { pointer: "/languages", detail: detail.into() });
     }
     Ok(languages)
 }
@@ -177,5 +177,5 @@ fn checked_accent(accent: &str) -> Result<String, IdentityError> {
         return Ok(accent.to_ascii_lowercase());
     }
     let detail = "Write the colour as # and six hexadecimal digits, such as #1f4e79.".to_owned();
-    Err(IdentityError::BadField { pointer: "/accent", detail })
+    Err(IdentityError::BadField { pointer: "/accent", detail: detail.into() })
 }

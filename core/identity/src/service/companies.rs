@@ -18,7 +18,7 @@ use kontor_store::{Ctx, Keyset, StoreError, Tx, WriteTx, contains, starts_with};
 use sea_orm::{ColumnTrait, Condition, Order};
 use serde_json::{Value, json};
 
-use super::{Service, reach, trees::Tree};
+use super::{Service, reach, roles::length, trees::Tree};
 use crate::{
     entities::{companies, memberships},
     error::IdentityError,
@@ -142,7 +142,7 @@ pub(crate) fn is_country(text: &str) -> bool {
 pub(crate) fn required(value: Option<&str>, pointer: &'static str, longest: usize) -> Result<String, IdentityError> {
     let value = value.map(str::trim).unwrap_or_default();
     if value.is_empty() || value.chars().count() > longest {
-        return Err(IdentityError::BadField { pointer, detail: format!("Write 1 to {longest} characters.") });
+        return Err(IdentityError::BadField { pointer, detail: length(longest) });
     }
     Ok(value.to_owned())
 }
@@ -157,7 +157,7 @@ pub(crate) fn check_address(address: &Address) -> Result<(), IdentityError> {
     let lines = [&address.name, &address.street, &address.postal_code, &address.city, &address.country];
     if lines.into_iter().any(|line| line.chars().count() > 200) {
         let detail = "Write at most 200 characters.".to_owned();
-        return Err(IdentityError::BadField { pointer: "/address", detail });
+        return Err(IdentityError::BadField { pointer: "/address", detail: detail.into() });
     }
     Ok(())
 }
@@ -174,7 +174,10 @@ fn check_texts(change: &CompanyChange) -> Result<(), IdentityError> {
     ];
     for (pointer, text, longest) in texts {
         if text.is_some_and(|text| text.chars().count() > longest) {
-            return Err(IdentityError::BadField { pointer, detail: format!("Write at most {longest} characters.") });
+            return Err(IdentityError::BadField {
+                pointer,
+                detail: format!("Write at most {longest} characters.").into(),
+            });
         }
     }
     change.address.as_ref().map_or(Ok(()), check_address)
@@ -188,7 +191,7 @@ pub(crate) fn country_of(said: Option<&str>, address: Option<&Address>) -> Resul
         return Ok(country);
     }
     let detail = "Give the country as two letters of ISO 3166-1, such as PL.".to_owned();
-    Err(IdentityError::BadField { pointer: "/country", detail })
+    Err(IdentityError::BadField { pointer: "/country", detail: detail.into() })
 }
 
 /// A VAT id in the one way it is kept; one that cannot be right is refused.
@@ -375,7 +378,7 @@ impl Service {
             None if change.is_empty() => Ok(Value::Object(known.clone())),
             None => {
                 let detail = "This deployment keeps no custom attributes.".to_owned();
-                Err(IdentityError::BadField { pointer: "/attributes", detail })
+                Err(IdentityError::BadField { pointer: "/attributes", detail: detail.into() })
             }
         }
     }
@@ -390,7 +393,7 @@ impl Service {
         let ids: BTreeSet<CompanyId> = ids.iter().copied().collect();
         if ids.is_empty() || ids.len() > MOST_AT_ONCE {
             let detail = format!("Name 1 to {MOST_AT_ONCE} companies.");
-            return Err(IdentityError::BadField { pointer: "/company_ids", detail });
+            return Err(IdentityError::BadField { pointer: "/company_ids", detail: detail.into() });
         }
         if ids.iter().any(|id| !ctx.scope().holds_company(*id)) {
             return Err(IdentityError::NoSuchCompany);

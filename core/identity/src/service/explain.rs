@@ -3,7 +3,7 @@
 
 use kontor_contract::people::Audience;
 use kontor_kernel::{CompanyId, CompanyTag, MembershipId};
-use kontor_module::{Manifest, PermissionSpec};
+use kontor_module::{Manifest, PermissionSpec, Texts, Value};
 use kontor_store::{Ctx, Tx};
 use schemars::JsonSchema;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -14,6 +14,7 @@ use super::{
     grants::ceiling_of,
     memberships::{Seat, sees},
     reach::{managed_by, placements_of_companies, territories_below},
+    roles::role_word,
 };
 use crate::{
     entities::{companies, memberships, territories, users},
@@ -22,7 +23,6 @@ use crate::{
         scopes::Scopes,
         tree::{self, nearest},
     },
-    texts::{Values, sentence},
 };
 
 /// Why somebody may do something, or not.
@@ -34,16 +34,20 @@ pub(crate) struct Explanation {
     pub(crate) sentences: Vec<String>,
 }
 
+/// What a sentence is told of.
+type Values<'a> = &'a [(&'static str, Value)];
+
 /// What is being told.
 struct Story<'a> {
     ctx: &'a Ctx,
+    texts: &'a Texts,
     allowed: bool,
     sentences: Vec<String>,
 }
 
 impl Story<'_> {
     fn say(&mut self, key: &str, values: Values<'_>) {
-        self.sentences.push(sentence(self.ctx.locale(), key, values));
+        self.sentences.push(self.texts.say(self.ctx.locale(), key, values));
     }
 
     fn refuse(&mut self, key: &str, values: Values<'_>) {
@@ -71,7 +75,7 @@ impl Service {
             None => None,
         };
         tx.finish().await?;
-        let mut story = Story { ctx, allowed: true, sentences: Vec::new() };
+        let mut story = Story { ctx, texts: self.boot.texts(), allowed: true, sentences: Vec::new() };
         self.tell_member(&mut story, &member, &seat).await?;
         self.tell_permission(&mut story, &seat, permission).await;
         if let Some(company) = &company {
@@ -94,21 +98,22 @@ impl Service {
         let person = system.one(users::Entity::find().filter(users::Column::Id.eq(member.user_id))).await?;
         drop(system);
         let person = person.ok_or(PeopleError::NoSuchPerson)?;
-        let (name, role) = (person.name.as_str(), seat.role.name.as_str());
+        let (name, role) = (Value::from(&person.name), role_word(&seat.role));
         match &seat.company {
             Some(company) => {
-                story.say("identity-why-member-buyer", &[("name", name), ("role", role), ("company", &company.name)]);
+                let values = [("name", name.clone()), ("role", role.clone()), ("company", (&company.name).into())];
+                story.say("identity-why-member-buyer", &values);
             }
-            None => story.say("identity-why-member-staff", &[("name", name), ("role", role)]),
+            None => story.say("identity-why-member-staff", &[("name", name.clone()), ("role", role.clone())]),
         }
         if person.disabled_at.is_some() || person.erased_at.is_some() {
-            story.refuse("identity-why-account-closed", &[("name", name)]);
+            story.refuse("identity-why-account-closed", &[("name", name.clone())]);
         }
         if member.ended_at.is_some() {
-            story.refuse("identity-why-membership-ended", &[("name", name), ("role", role)]);
+            story.refuse("identity-why-membership-ended", &[("name", name.clone()), ("role", role)]);
         }
         if let Some(company) = seat.company.as_ref().filter(|company| company.archived_at.is_some()) {
-            story.refuse("identity-why-company-archived", &[("company", &company.name)]);
+            story.refuse("identity-why-company-archived", &[("company", (&company.name).into())]);
         }
         let is_staff = seat.audience() == Audience::Staff;
         if is_staff && self.lacks_second_factor(story.ctx, &person, Some("password")).await? {
@@ -119,12 +124,12 @@ impl Service {
 
     /// Whether the role holds the permission, and its module is on.
     async fn tell_permission(&self, story: &mut Story<'_>, seat: &Seat, permission: &str) {
-        let role = seat.role.name.as_str();
         let Some((spec, manifest)) = self.declared(permission) else {
             let shown: String = permission.chars().take(100).collect();
-            return story.refuse("identity-why-no-such-permission", &[("permission", &shown)]);
+            return story.refuse("identity-why-no-such-permission", &[("permission", shown.into())]);
         };
-        let values = [("role", role), ("title", spec.title), ("module", manifest.name)];
+        let (title, module) = (Value::Word(spec.title_key()), Value::Word(manifest.name_key()));
+        let values = [("role", role_word(&seat.role)), ("title", title), ("module", module)];
         if !seat.permissions.contains(permission) {
             story.refuse("identity-why-not-granted", &values);
         } else if seat.role.is_built_in == Some(true) {
@@ -156,7 +161,7 @@ impl Service {
         let tx = self.read_wide(story.ctx).await?;
         let scope = self.scope_of(&tx, member, seat.company.as_ref()).await?;
         let is_within = scope.holds_company(company.id);
-        let shown = [("company", company.name.as_str())];
+        let shown = [("company", (&company.name).into())];
         let scopes = Scopes::read(member.scopes.as_ref()).map_err(|_| PeopleError::NoSuchMembership)?;
         if seat.company.is_some() {
             let key = if is_within { "identity-why-reach-own" } else { "identity-why-reach-not-own" };
@@ -185,7 +190,10 @@ impl Service {
         let path = tree::ids::<CompanyTag>(&company.path);
         if let Some(above) = scopes.companies.iter().find(|id| path.contains(id)) {
             let above = self.find_company(tx, *above).await?;
-            story.say("identity-why-reach-below", &[("above", &above.name), ("company", &company.name)]);
+            story.say(
+                "identity-why-reach-below",
+                &[("above", (&above.name).into()), ("company", (&company.name).into())],
+            );
         }
         if !scopes.territories.is_empty() {
             let placed = placements_of_companies(tx, self.tenants_today(tx).await?).await?;
@@ -195,11 +203,11 @@ impl Service {
                 let is_within = territories_below(tx, &scopes.territories).await?.contains(&id);
                 let key =
                     if is_within { "identity-why-reach-territory" } else { "identity-why-reach-placed-elsewhere" };
-                story.say(key, &[("company", &company.name), ("territory", &name)]);
+                story.say(key, &[("company", (&company.name).into()), ("territory", name.into())]);
             }
         }
         if scopes.own_customers && managed_by(tx, member.id).await?.contains(&company.id) {
-            story.say("identity-why-reach-managed", &[("company", &company.name)]);
+            story.say("identity-why-reach-managed", &[("company", (&company.name).into())]);
         }
         Ok(())
     }
@@ -213,10 +221,10 @@ fn tell_limits(story: &mut Story<'_>, member: &memberships::Model, seat: &Seat) 
         ("identity-why-legal-entities", scopes.legal_entities.len()),
     ] {
         if count > 0 {
-            story.say(key, &[("count", &count.to_string())]);
+            story.say(key, &[("count", count.into())]);
         }
     }
     if let Some(ceiling) = ceiling_of(&seat.role) {
-        story.say("identity-why-ceiling", &[("ceiling", &ceiling.to_string())]);
+        story.say("identity-why-ceiling", &[("ceiling", ceiling.into())]);
     }
 }

@@ -17,7 +17,7 @@ use super::{
     grants::Grantor,
     memberships::Seat,
     people::{companies_by_id, company_name, roles_by_id},
-    roles::role_name,
+    roles::role_title,
 };
 use crate::{
     entities::{invitations, memberships, roles, users},
@@ -44,7 +44,7 @@ impl Service {
         let find = tx.find::<invitations::Entity>().filter_some(seen(&grantor)).filter(in_state(ctx, state));
         let keys = Keyset { column: invitations::Column::CreatedAt, id: invitations::Column::Id, order: Order::Desc };
         let page = find.page(&tx, keys, page).await?;
-        let views = invitation_views(&tx, &page.items).await?;
+        let views = self.invitation_views(&tx, &page.items).await?;
         tx.finish().await?;
         Ok(Page { items: views, next_cursor: page.next_cursor, total: page.total })
     }
@@ -233,9 +233,11 @@ impl Service {
         let tenant = tx.ctx().tenant_facts();
         let mut message = NewMessage::new("identity/invitation", &row.email);
         message.to_name = Some(row.name.clone()).filter(|name| !name.is_empty());
-        message.locale = Some(locale.unwrap_or_else(|| tx.ctx().locale()));
+        let locale = locale.unwrap_or_else(|| tx.ctx().locale());
+        let role = role_title(self.boot.texts(), locale, &seat.role);
+        message.locale = Some(locale);
         message.data = json!({
-            "inviter": row.inviter, "tenant": tenant.name, "role": seat.role.name, "expires_at": row.expires_at,
+            "inviter": row.inviter, "tenant": tenant.name, "role": role, "expires_at": row.expires_at,
             "company": seat.company.as_ref().map(|company| &company.name), "has_account": person.is_some(),
         });
         message.link = Some(format!("/invitation/{secret}"));
@@ -243,7 +245,7 @@ impl Service {
         if let Some(messages) = self.boot.ports.find::<dyn Messages>() {
             messages.send(tx, message).await?;
         }
-        let view = invitation_view(tx.ctx(), row, seat)?;
+        let view = self.invitation_view(tx.ctx(), row, seat)?;
         let change = Change::new(action, "invitation", row.id, &row.email).after(&view);
         self.boot.record(tx, change).await?;
         Ok(view)
@@ -291,32 +293,43 @@ async fn renew(tx: &WriteTx, row: &invitations::Model) -> Result<(), IdentityErr
     if renewed == 0 { Err(PeopleError::NoSuchInvitation.into()) } else { Ok(()) }
 }
 
-async fn invitation_views(tx: &impl Tx, rows: &[invitations::Model]) -> Result<Vec<InvitationView>, IdentityError> {
-    let roles_named = roles_by_id(tx, rows.iter().map(|row| row.role_id)).await?;
-    let companies_named = companies_by_id(tx, rows.iter().filter_map(|row| row.company_id)).await?;
-    let mut views = Vec::new();
-    for row in rows {
-        let Some(role) = roles_named.get(&row.role_id) else { continue };
-        let company = row.company_id.and_then(|id| companies_named.get(&id)).cloned();
-        let seat = Seat { role: role.clone(), permissions: std::collections::BTreeSet::new(), company };
-        views.push(invitation_view(tx.ctx(), row, &seat)?);
+impl Service {
+    async fn invitation_views(
+        &self,
+        tx: &impl Tx,
+        rows: &[invitations::Model],
+    ) -> Result<Vec<InvitationView>, IdentityError> {
+        let roles_named = roles_by_id(tx, rows.iter().map(|row| row.role_id)).await?;
+        let companies_named = companies_by_id(tx, rows.iter().filter_map(|row| row.company_id)).await?;
+        let mut views = Vec::new();
+        for row in rows {
+            let Some(role) = roles_named.get(&row.role_id) else { continue };
+            let company = row.company_id.and_then(|id| companies_named.get(&id)).cloned();
+            let seat = Seat { role: role.clone(), permissions: std::collections::BTreeSet::new(), company };
+            views.push(self.invitation_view(tx.ctx(), row, &seat)?);
+        }
+        Ok(views)
     }
-    Ok(views)
-}
 
-fn invitation_view(ctx: &Ctx, row: &invitations::Model, seat: &Seat) -> Result<InvitationView, IdentityError> {
-    Ok(InvitationView {
-        id: row.id,
-        email: row.email.clone(),
-        name: row.name.clone(),
-        role: role_name(&seat.role),
-        company: seat.company.as_ref().map(company_name),
-        scopes: Scopes::read(Some(&row.scopes)).map_err(|_| PeopleError::NoSuchInvitation)?,
-        state: state_of(ctx, row),
-        inviter: row.inviter.clone(),
-        created_at: row.created_at,
-        expires_at: row.expires_at,
-    })
+    fn invitation_view(
+        &self,
+        ctx: &Ctx,
+        row: &invitations::Model,
+        seat: &Seat,
+    ) -> Result<InvitationView, IdentityError> {
+        Ok(InvitationView {
+            id: row.id,
+            email: row.email.clone(),
+            name: row.name.clone(),
+            role: self.role_name(ctx, &seat.role),
+            company: seat.company.as_ref().map(company_name),
+            scopes: Scopes::read(Some(&row.scopes)).map_err(|_| PeopleError::NoSuchInvitation)?,
+            state: state_of(ctx, row),
+            inviter: row.inviter.clone(),
+            created_at: row.created_at,
+            expires_at: row.expires_at,
+        })
+    }
 }
 
 fn state_of(ctx: &Ctx, row: &invitations::Model) -> InvitationState {

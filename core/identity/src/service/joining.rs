@@ -15,12 +15,7 @@ use kontor_store::{Ctx, StoreError, Tx, WriteTx};
 use sea_orm::ColumnTrait;
 use serde_json::json;
 
-use super::{
-    Service,
-    grants::Grantor,
-    invitations::waits,
-    memberships::{Seat, membership_view},
-};
+use super::{Service, grants::Grantor, invitations::waits, memberships::Seat, roles::role_title};
 use crate::{
     entities::{invitations, memberships, users},
     error::{IdentityError, PeopleError},
@@ -83,7 +78,7 @@ impl Service {
             tenant: ctx.tenant_facts().name.clone(),
             inviter: row.inviter,
             audience: seat.audience(),
-            role: seat.role.name,
+            role: role_title(self.boot.texts(), ctx.locale(), &seat.role),
             company: seat.company.map(|company| company.name),
             expires_at: row.expires_at,
             is_signed_in: known.as_ref().is_some_and(|known| ctx.user() == Some(known.id)),
@@ -106,7 +101,7 @@ impl Service {
         let (seat, scopes) = self.still_given(&inside, &tx, &row).await?;
         let user = self.written_joiner(&tx, &joiner).await?;
         let member = self.give_membership(&tx, user, &seat, &scopes).await?;
-        let view = membership_view(&member, &seat)?;
+        let view = self.membership_view(ctx, &member, &seat)?;
         let change = Change::new("identity.invitation_accepted", "invitation", row.id, &row.email);
         let after = json!({ "user_id": user, "membership": view, "invited_by": row.invited_by });
         self.boot.record(&tx, change.after(&after)).await?;

@@ -68,7 +68,7 @@ impl Service {
         must_reach_all(tx.ctx())?;
         let code = required(change.code.as_deref(), "/code", 60)?;
         let country = country_of(change.country.as_deref(), change.address.as_ref())?;
-        let missing = |pointer| IdentityError::BadField { pointer, detail: "This must be given.".to_owned() };
+        let missing = |pointer| IdentityError::BadField { pointer, detail: "This must be given.".into() };
         let mut row = legal_entities::Model {
             tenant_id: tx.tenant(),
             id: LegalEntityId::new(),
@@ -142,7 +142,7 @@ fn put(tx: &WriteTx, row: &mut legal_entities::Model, change: &LegalEntityChange
         // A zone that does not exist would surface only with the first order.
         let bad = |cause: kontor_kernel::TimeError| IdentityError::BadField {
             pointer: "/time_zone",
-            detail: cause.to_string(),
+            detail: cause.to_string().into(),
         };
         tx.ctx().now().date_in(zone).map_err(bad)?;
         row.time_zone.clone_from(zone);
@@ -150,7 +150,7 @@ fn put(tx: &WriteTx, row: &mut legal_entities::Model, change: &LegalEntityChange
     if let Some(rounding) = &change.tax_rounding {
         if !ROUNDINGS.contains(&rounding.as_str()) {
             let detail = format!("Say {}.", ROUNDINGS.join(" or "));
-            return Err(IdentityError::BadField { pointer: "/tax_rounding", detail });
+            return Err(IdentityError::BadField { pointer: "/tax_rounding", detail: detail.into() });
         }
         row.tax_rounding.clone_from(rounding);
     }

@@ -90,7 +90,7 @@ fn columns_of(change: &MeChange) -> Result<Vec<(Column, Value)>, IdentityError> 
     if let Some(name) = change.name.as_deref().map(str::trim) {
         if name.is_empty() || name.chars().count() > LONGEST_NAME {
             let detail = format!("A name has 1 to {LONGEST_NAME} characters.");
-            return Err(IdentityError::BadField { pointer: "/name", detail });
+            return Err(IdentityError::BadField { pointer: "/name", detail: detail.into() });
         }
         columns.push((Column::Name, name.into()));
         columns.push((Column::NameKey, sort_key(name).into()));

@@ -72,7 +72,7 @@ impl Service {
         let seat = self.seat_for(&tx, new.role, new.company).await?;
         self.check_grant(&tx, &grantor, &seat, &new.scopes).await?;
         let row = self.give_membership(&tx, user, &seat, &new.scopes).await?;
-        let view = membership_view(&row, &seat)?;
+        let view = self.membership_view(ctx, &row, &seat)?;
         self.record_membership(&tx, "identity.membership_added", user, None, Some(&view)).await?;
         remember_created(&tx, &view).await?;
         tx.commit().await?;
@@ -110,7 +110,7 @@ impl Service {
             .run(&tx)
             .await?;
         self.keep_an_administrator_of(&tx, &seat).await?;
-        let (was, is) = (membership_view(&before, &seat)?, membership_view(&after, &next)?);
+        let (was, is) = (self.membership_view(ctx, &before, &seat)?, self.membership_view(ctx, &after, &next)?);
         self.record_membership(&tx, "identity.membership_changed", before.user_id, Some(&was), Some(&is)).await?;
         self.forget_people_after(&tx).await;
         tx.commit().await?;
@@ -124,7 +124,7 @@ impl Service {
         let (row, seat) = self.managed_membership(&tx, &grantor, id).await?;
         self.close_membership(&tx, id).await?;
         self.keep_an_administrator_of(&tx, &seat).await?;
-        let was = membership_view(&row, &seat)?;
+        let was = self.membership_view(ctx, &row, &seat)?;
         self.record_membership(&tx, "identity.membership_ended", row.user_id, Some(&was), None).await?;
         self.forget_people_after(&tx).await;
         Ok(tx.commit().await?)
@@ -331,16 +331,24 @@ pub(crate) fn kept_scopes(scopes: &Scopes) -> Option<serde_json::Value> {
     scopes.narrows().then(|| json!(scopes))
 }
 
-pub(crate) fn membership_view(row: &memberships::Model, seat: &Seat) -> Result<MembershipView, IdentityError> {
-    Ok(MembershipView {
-        id: row.id,
-        audience: seat.role.audience.clone(),
-        role: super::roles::role_name(&seat.role),
-        company: seat.company.as_ref().map(super::people::company_name),
-        scopes: Scopes::read(row.scopes.as_ref()).map_err(|_| PeopleError::NoSuchMembership)?,
-        created_at: row.created_at,
-        ended_at: row.ended_at,
-    })
+impl Service {
+    /// A membership as its reader sees it.
+    pub(crate) fn membership_view(
+        &self,
+        ctx: &Ctx,
+        row: &memberships::Model,
+        seat: &Seat,
+    ) -> Result<MembershipView, IdentityError> {
+        Ok(MembershipView {
+            id: row.id,
+            audience: seat.role.audience.clone(),
+            role: self.role_name(ctx, &seat.role),
+            company: seat.company.as_ref().map(super::people::company_name),
+            scopes: Scopes::read(row.scopes.as_ref()).map_err(|_| PeopleError::NoSuchMembership)?,
+            created_at: row.created_at,
+            ended_at: row.ended_at,
+        })
+    }
 }
 
 /// Companies, territories and legal entities that are not there, or lie outside of the caller's scope.
@@ -365,7 +373,7 @@ fn faults_of<T: PartialEq>(list: &str, what: &str, wanted: &[T], known: &[T]) ->
     let fault = |(index, _): (usize, &T)| FieldFault {
         pointer: format!("/scopes/{list}/{index}"),
         code: "identity.no_such_target",
-        detail: format!("There is no such {what}."),
+        detail: format!("There is no such {what}.").into(),
     };
     missing.map(fault).collect()
 }

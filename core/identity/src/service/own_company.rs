@@ -152,7 +152,7 @@ impl Service {
     async fn make_site(&self, ctx: &Ctx, site: &NewSite) -> Result<CompanyNode, IdentityError> {
         if !matches!(site.kind, CompanyKind::Division | CompanyKind::Site) {
             let detail = "Make a division or a site; firms are made by the shop.".to_owned();
-            return Err(IdentityError::BadField { pointer: "/kind", detail });
+            return Err(IdentityError::BadField { pointer: "/kind", detail: detail.into() });
         }
         required(Some(&site.name), "/name", 200)?;
         check_address(&site.address)?;
@@ -244,7 +244,7 @@ async fn free_code(tx: &WriteTx, own: &companies::Model) -> Result<String, Ident
     let count = below.count(tx).await?;
     if count > MOST_BELOW {
         let detail = "There are too many companies below yours already; ask the shop.".to_owned();
-        return Err(IdentityError::BadField { pointer: "/parent_id", detail });
+        return Err(IdentityError::BadField { pointer: "/parent_id", detail: detail.into() });
     }
     let stem: String = own.code.chars().take(50).collect();
     for number in count.. {

@@ -208,5 +208,5 @@ fn checked_name(name: &str) -> Result<&str, IdentityError> {
     let name = name.trim();
     let is_good = !name.is_empty() && name.chars().count() <= LONGEST_NAME;
     let detail = format!("Name the passkey in 1 to {LONGEST_NAME} characters, so that you know it again.");
-    if is_good { Ok(name) } else { Err(IdentityError::BadField { pointer: "/name", detail }) }
+    if is_good { Ok(name) } else { Err(IdentityError::BadField { pointer: "/name", detail: detail.into() }) }
 }

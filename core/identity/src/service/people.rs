@@ -23,7 +23,7 @@ use serde_json::json;
 use super::{
     Service,
     grants::Grantor,
-    memberships::{Seat, membership_view, sees},
+    memberships::{Seat, sees},
 };
 use crate::{
     entities::{companies, memberships, profiles, roles, sessions},
@@ -168,7 +168,7 @@ impl Service {
             let Some(role) = roles_held.get(&row.role_id) else { continue };
             let company = row.company_id.and_then(|id| companies_held.get(&id)).cloned();
             let seat = Seat { role: role.clone(), permissions: std::collections::BTreeSet::new(), company };
-            views.entry(row.user_id).or_default().push(membership_view(row, &seat)?);
+            views.entry(row.user_id).or_default().push(self.membership_view(tx.ctx(), row, &seat)?);
         }
         Ok(views)
     }

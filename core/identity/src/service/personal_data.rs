@@ -13,7 +13,7 @@ use kontor_store::{Ctx, Tx, WriteTx};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
-use super::{Service, erasure::former_name};
+use super::{Service, erasure::former_name, roles::role_title};
 use crate::{
     entities::{acting, api_tokens, invitations, memberships, profiles, registrations, roles, sessions, users},
     error::{IdentityError, PeopleError},
@@ -80,7 +80,8 @@ impl Service {
         let held = tx.find::<memberships::Entity>().filter(memberships::Column::UserId.eq(user)).all(tx).await?;
         let roles_known = tx.find::<roles::Entity>().all(tx).await?;
         let told = held.iter().map(|row| {
-            let role = roles_known.iter().find(|role| role.id == row.role_id).map(|role| &role.name);
+            let role = roles_known.iter().find(|role| role.id == row.role_id);
+            let role = role.map(|role| role_title(self.boot.texts(), tx.ctx().locale(), role));
             json!({ "role": role, "company_id": row.company_id, "since": row.created_at, "ended_at": row.ended_at })
         });
         Ok(told.collect())

@@ -156,7 +156,8 @@ impl Service {
         tx: &WriteTx,
         who: Placed,
     ) -> Result<(Option<CompanyId>, Option<MembershipId>), IdentityError> {
-        let unknown = |pointer, what| IdentityError::BadField { pointer, detail: format!("There is no such {what}.") };
+        let unknown =
+            |pointer, what| IdentityError::BadField { pointer, detail: format!("There is no such {what}.").into() };
         match who {
             Placed::Company(id) => {
                 tx.lock(tx.find::<companies::Entity>().filter(companies::Column::Id.eq(id))).await?;
@@ -221,7 +222,7 @@ impl Service {
         let is_past = |day: BusinessDate| day.date().tomorrow().is_ok_and(|next| next < today.date());
         if row.valid_to.is_some_and(|end| end < today) || until.is_some_and(is_past) {
             let detail = "What is past stays as it was; end it today or later.".to_owned();
-            return Err(IdentityError::BadField { pointer: "/until", detail });
+            return Err(IdentityError::BadField { pointer: "/until", detail: detail.into() });
         }
         self.forget_people_after(tx).await;
         if until.is_some_and(|until| until < row.valid_from) {
@@ -300,11 +301,11 @@ impl placements::Model {
 fn check_days(from: BusinessDate, until: Option<BusinessDate>, today: BusinessDate) -> Result<(), IdentityError> {
     if from < today {
         let detail = format!("What is past stays as it was; begin today, on {today}, or later.");
-        return Err(IdentityError::BadField { pointer: "/from", detail });
+        return Err(IdentityError::BadField { pointer: "/from", detail: detail.into() });
     }
     if until.is_some_and(|until| until < from) {
         let detail = "It would end before it begins.".to_owned();
-        return Err(IdentityError::BadField { pointer: "/until", detail });
+        return Err(IdentityError::BadField { pointer: "/until", detail: detail.into() });
     }
     Ok(())
 }

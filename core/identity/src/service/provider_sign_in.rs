@@ -314,7 +314,7 @@ impl Service {
         let Some(row) = own.iter().find(|row| connection_view(row).id == id) else { return Ok(false) };
         if person.password_hash.is_empty() {
             let detail = "This is the only way into your account. Set a password first.".to_owned();
-            return Err(IdentityError::BadField { pointer: "/id", detail });
+            return Err(IdentityError::BadField { pointer: "/id", detail: detail.into() });
         }
         let tx = self.boot.store.write(&self.personal(ctx)).await?;
         let delete = external_identities::Entity::delete_many()

@@ -251,7 +251,7 @@ fn no_such_provider() -> IdentityError {
 }
 
 fn bad(pointer: &'static str, detail: &str) -> IdentityError {
-    IdentityError::BadField { pointer, detail: detail.to_owned() }
+    IdentityError::BadField { pointer, detail: detail.into() }
 }
 
 /// A sealed secret opens for this provider of this tenant only.

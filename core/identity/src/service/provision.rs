@@ -95,7 +95,7 @@ impl Service {
         let is_code = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if spec.code.is_empty() || spec.code.len() > 40 || !spec.code.chars().all(is_code) {
             let detail = format!("'{}' is not a tenant code; use lower-case letters, digits and hyphens.", spec.code);
-            return Err(IdentityError::BadField { pointer: "/code", detail });
+            return Err(IdentityError::BadField { pointer: "/code", detail: detail.into() });
         }
         let existing = self.boot.store.tenants(&self.authority).await?;
         if let Some(tenant) = existing.into_iter().find(|tenant| tenant.code == spec.code) {
@@ -159,7 +159,7 @@ impl Service {
             (None, "staff") => None,
             _ => {
                 let detail = format!("The role {} is for {}; say a company for buyers only.", spec.role, role.audience);
-                return Err(IdentityError::BadField { pointer: "/company", detail });
+                return Err(IdentityError::BadField { pointer: "/company", detail: detail.into() });
             }
         };
         let is_same = |row: &memberships::Model| row.company_id == company && row.role_id == role.id;
@@ -233,7 +233,7 @@ async fn write_channel(tx: &WriteTx, spec: &TenantSpec) -> Result<ChannelId, Ide
     tx.ctx()
         .now()
         .date_in(&spec.time_zone)
-        .map_err(|cause| IdentityError::BadField { pointer: "/time_zone", detail: cause.to_string() })?;
+        .map_err(|cause| IdentityError::BadField { pointer: "/time_zone", detail: cause.to_string().into() })?;
     let channel = channels::Model {
         tenant_id: tx.tenant(),
         id: ChannelId::new(),

@@ -20,11 +20,11 @@ use super::{
     Service,
     companies::CompanyChange,
     joining::person_row,
-    memberships::{Seat, membership_view},
+    memberships::Seat,
     people::{companies_by_id, company_name},
     registration_form::{RegistrationForm, default_role},
     registrations::{attributes_of, company_of, kind_of, message_to},
-    roles::check_permissions,
+    roles::{check_permissions, role_title},
 };
 use crate::{
     entities::{companies, memberships, registrations, roles},
@@ -235,7 +235,8 @@ impl Service {
         message.data = json!({ "name": row.name, "company": name });
         self.post(tx, message).await?;
         let change = Change::new("identity.registration_approved", "registration", row.id, &row.email);
-        let after = json!({ "user_id": user, "email": row.email, "membership": membership_view(&member, &seat)? });
+        let view = self.membership_view(tx.ctx(), &member, &seat)?;
+        let after = json!({ "user_id": user, "email": row.email, "membership": view });
         Ok(self.boot.record(tx, change.after(&after)).await?)
     }
 
@@ -360,7 +361,7 @@ impl Service {
             tenant_id: tx.tenant(),
             id,
             code: format!("own-{}", id.uuid().simple()),
-            name: format!("{} ({})", base.role.name, row.name),
+            name: format!("{} ({})", role_title(self.boot.texts(), tx.ctx().locale(), &base.role), row.name),
             permissions: json!(granted),
             company_id: base.company.as_ref().map(|company| company.id),
             is_built_in: Some(false),

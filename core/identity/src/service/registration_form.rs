@@ -9,6 +9,7 @@ use kontor_contract::{
     audit::Change,
     people::{Audience, FormFieldView, FormThing, RegistrationFormView, RegistrationKind, RequestablePermission},
 };
+use kontor_module::PermissionSpec;
 use kontor_store::{Ctx, Tx};
 use schemars::JsonSchema;
 use sea_orm::ColumnTrait;
@@ -118,8 +119,9 @@ impl Service {
         }
         let catalogue = self.catalogue(ctx).await;
         let known = form.requestable_permissions.iter().filter_map(|name| catalogue.get(name.as_str()));
+        let title = |spec: &PermissionSpec| spec.title(self.boot.texts(), ctx.locale());
         let requestable =
-            known.map(|(spec, _)| RequestablePermission { name: spec.name.to_owned(), title: spec.title.to_owned() });
+            known.map(|(spec, _)| RequestablePermission { name: spec.name.to_owned(), title: title(spec) });
         Ok(RegistrationFormView {
             is_open: form.is_open,
             kinds: form.kinds,
@@ -162,7 +164,7 @@ impl Service {
     async fn form_faults(&self, ctx: &Ctx, form: &RegistrationForm) -> Result<Vec<FieldFault>, IdentityError> {
         let mut faults = self.field_faults(ctx, form).await?;
         let mut fault = |pointer: String, code, detail: &str| {
-            faults.push(FieldFault { pointer, code, detail: detail.to_owned() });
+            faults.push(FieldFault { pointer, code, detail: detail.into() });
         };
         if form.kinds.is_empty() {
             fault("/kinds".to_owned(), "identity.no_kind", "Say who may register: company, consumer or both.");
@@ -197,7 +199,7 @@ impl Service {
                     format!("There is no attribute of a {} with this code that buyers see.", field.thing.name());
                 let detail = if is_twice { "The form asks for this already.".to_owned() } else { detail };
                 let pointer = format!("/fields/{index}/code");
-                faults.push(FieldFault { pointer, code: "identity.no_such_attribute", detail });
+                faults.push(FieldFault { pointer, code: "identity.no_such_attribute", detail: detail.into() });
             }
         }
         Ok(faults)

@@ -264,7 +264,7 @@ impl Service {
         let mut faults = Vec::new();
         let mut fault = |code: &str, kind, detail: &str| {
             let pointer = format!("{place}/attributes/{code}");
-            faults.push(FieldFault { pointer, code: kind, detail: detail.to_owned() });
+            faults.push(FieldFault { pointer, code: kind, detail: detail.into() });
         };
         let is_asked = |code: &&String| !fields.iter().any(|field| field.attribute.code == **code);
         given
@@ -334,7 +334,7 @@ fn check_requested(form: &RegistrationForm, requested: &[String]) -> Result<(), 
     let fault = |(index, _): (usize, &String)| FieldFault {
         pointer: format!("/requested_permissions/{index}"),
         code: "identity.no_such_permission",
-        detail: "This cannot be asked for.".to_owned(),
+        detail: "This cannot be asked for.".into(),
     };
     let faults: Vec<FieldFault> = unknown.map(fault).collect();
     if faults.is_empty() { Ok(()) } else { Err(PeopleError::Fields(faults).into()) }

@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kontor_contract::{
-    FieldFault,
+    FieldFault, Sentence,
     audit::Change,
     people::{Audience, OrderCeiling, PermissionView, RoleChange, RoleName, RoleView},
 };
-use kontor_kernel::{Amount, CompanyTag, Money, RoleId};
-use kontor_module::{Manifest, PermissionSpec};
+use kontor_kernel::{Amount, CompanyTag, Locale, Money, RoleId};
+use kontor_module::{Manifest, PermissionSpec, Texts, Value};
 use kontor_store::{Ctx, StoreError, Tx, WriteTx};
 use kontor_web::remember_created;
 use sea_orm::{ColumnTrait, Order};
@@ -54,8 +54,31 @@ pub(crate) fn audiences_of(spec: &PermissionSpec) -> BTreeSet<Audience> {
     if named.is_empty() { BTreeSet::from([Audience::Staff]) } else { named }
 }
 
-pub(crate) fn role_name(row: &roles::Model) -> RoleName {
-    RoleName { id: row.id, code: row.code.clone(), name: row.name.clone() }
+/// What a role is called in a sentence: a built-in one by its word, a tenant's own by its own name.
+pub(crate) fn role_word(row: &roles::Model) -> Value {
+    if row.is_built_in == Some(true) { Value::Word(built_in_key(&row.code)) } else { Value::Text(row.name.clone()) }
+}
+
+/// What a role is called in a language.
+pub(crate) fn role_title(texts: &Texts, locale: Locale, row: &roles::Model) -> String {
+    if row.is_built_in == Some(true) { texts.word(locale, &built_in_key(&row.code)) } else { row.name.clone() }
+}
+
+/// Whether a code is that of a built-in role; no other role may take it.
+pub(crate) fn is_built_in(code: &str) -> bool {
+    built_in_roles().iter().any(|(known, _)| *known == code)
+}
+
+/// The key of a built-in role's name.
+pub(crate) fn built_in_key(code: &str) -> String {
+    format!("identity-role-{code}")
+}
+
+impl Service {
+    /// A role as its reader calls it.
+    pub(crate) fn role_name(&self, ctx: &Ctx, row: &roles::Model) -> RoleName {
+        RoleName { id: row.id, code: row.code.clone(), name: role_title(self.boot.texts(), ctx.locale(), row) }
+    }
 }
 
 impl Service {
@@ -76,14 +99,15 @@ impl Service {
         let tx = self.boot.store.read(ctx).await?;
         let grantor = self.grantor(&tx).await?;
         tx.finish().await?;
+        let texts = self.boot.texts();
         let view = |(spec, manifest): &(&'static PermissionSpec, &'static Manifest)| {
             let audiences = audiences_of(spec);
             let one = BTreeSet::from([spec.name.to_owned()]);
             PermissionView {
                 name: spec.name.to_owned(),
-                title: spec.title.to_owned(),
+                title: spec.title(texts, ctx.locale()),
                 module: manifest.id.to_owned(),
-                module_name: manifest.name.to_owned(),
+                module_name: manifest.name(texts, ctx.locale()),
                 may_grant: audiences.iter().any(|audience| grantor.may_hand_on(*audience, &one).is_ok()),
                 audiences: audiences.into_iter().collect(),
             }
@@ -170,7 +194,7 @@ impl Service {
         Ok(RoleView {
             id: row.id,
             code: row.code.clone(),
-            name: row.name.clone(),
+            name: role_title(self.boot.texts(), tx.ctx().locale(), &row),
             audience: Audience::named(&row.audience).ok_or(PeopleError::NoSuchRole)?,
             permissions: permissions.iter().filter(|name| catalogue.contains_key(name.as_str())).cloned().collect(),
             order_ceiling: ceiling_of(&row).map(ceiling_view),
@@ -363,7 +387,7 @@ fn parse_ceiling(given: &OrderCeiling) -> Result<Money, IdentityError> {
 fn checked_name(name: &str) -> Result<String, IdentityError> {
     let name = name.trim();
     if name.is_empty() || name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
-        let detail = format!("Write 1 to {LONGEST_NAME} characters.");
+        let detail = length(LONGEST_NAME);
         return Err(PeopleError::field("/name", "identity.bad_field", detail).into());
     }
     Ok(name.to_owned())
@@ -395,10 +419,17 @@ pub(crate) fn check_permissions(
     let fault = |(index, name): (usize, &String)| FieldFault {
         pointer: format!("/permissions/{index}"),
         code: "identity.no_such_permission",
-        detail: format!("There is no permission {} for roles of {}.", quoted(name), plural(audience)),
+        detail: Sentence::new(format!("There is no permission {} for roles of {}.", quoted(name), plural(audience)))
+            .keyed(format!("problem-identity-no_such_permission-{}", audience.name()))
+            .of([("permission", quoted(name).into())]),
     };
     let faults: Vec<FieldFault> = wanted.iter().enumerate().filter(|(_, name)| !fits(name)).map(fault).collect();
     if faults.is_empty() { Ok(wanted.iter().cloned().collect()) } else { Err(PeopleError::Fields(faults).into()) }
+}
+
+/// How long a text may be.
+pub(crate) fn length(most: usize) -> Sentence {
+    Sentence::new(format!("Write 1 to {most} characters.")).keyed("problem-length").of([("most", most.into())])
 }
 
 /// What somebody sent, short enough to be shown back.

@@ -9,7 +9,7 @@ use kontor_kernel::{TenantId, UserId};
 use kontor_store::{Ctx, Principal, TenantFacts, Tx};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder};
 
-use super::{Service, sessions::BY_PROVIDER};
+use super::{Service, roles::role_title, sessions::BY_PROVIDER};
 use crate::{
     entities::{channel_hosts, companies, memberships, roles, sessions, user_tenants},
     error::IdentityError,
@@ -81,7 +81,7 @@ impl Service {
             Some(PersonaView {
                 membership_id: row.id,
                 audience: role.audience.clone(),
-                role: NamedCode { code: role.code.clone(), name: role.name.clone() },
+                role: NamedCode { code: role.code.clone(), name: role_title(self.boot.texts(), ctx.locale(), role) },
                 company: company.map(company_name),
             })
         };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use kontor_contract::{
-    Fault, FaultKind, FieldFault, Outcome,
+    Fault, FaultKind, FieldFault, Outcome, Sentence,
     tenants::{HostView, NewTenant, TenantPerson, Tenants},
 };
 use kontor_kernel::{TenantId, UserId, code_key};
@@ -193,6 +193,7 @@ fn checked_host(host: &str, pointer: &str) -> Outcome<String> {
 
 fn host_taken(host: &str) -> Fault {
     let detail = format!("The host {host} leads to another shop or channel already; it belongs to one only.");
+    let detail = Sentence::new(detail).of([("host", host.into())]);
     let field = FieldFault { pointer: "/hosts".to_owned(), code: "tenant.host_taken", detail: detail.clone() };
     Fault::Refused { kind: FaultKind::Conflict, code: "tenant.host_taken", detail, fields: vec![field], extra: None }
 }

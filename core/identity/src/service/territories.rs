@@ -217,7 +217,7 @@ impl Service {
     ) -> Result<(), IdentityError> {
         let unknown = |_| IdentityError::BadField {
             pointer: "/parent_id",
-            detail: "There is no territory to stand below.".to_owned(),
+            detail: "There is no territory to stand below.".into(),
         };
         let above = match parent {
             Some(id) => Some(self.find_territory(tx, id).await.map_err(unknown)?),

@@ -168,13 +168,13 @@ fn checked_name(name: &str) -> Result<&str, IdentityError> {
     let name = name.trim();
     let is_good = !name.is_empty() && name.chars().count() <= LONGEST_NAME;
     let detail = format!("Name the token in 1 to {LONGEST_NAME} characters, so that you know it again.");
-    if is_good { Ok(name) } else { Err(IdentityError::BadField { pointer: "/name", detail }) }
+    if is_good { Ok(name) } else { Err(IdentityError::BadField { pointer: "/name", detail: detail.into() }) }
 }
 
 fn checked_end(ctx: &Ctx, end: Option<Timestamp>) -> Result<Timestamp, IdentityError> {
     let refused = |detail: &str| {
         let detail = detail.to_owned();
-        Err(IdentityError::BadField { pointer: "/expires_at", detail })
+        Err(IdentityError::BadField { pointer: "/expires_at", detail: detail.into() })
     };
     let end = end.unwrap_or_else(|| ctx.now().plus_seconds(USUAL_DAYS * DAY));
     if end <= ctx.now() {
@@ -189,7 +189,7 @@ fn checked_end(ctx: &Ctx, end: Option<Timestamp>) -> Result<Timestamp, IdentityE
 fn check_held(ctx: &Ctx, names: &[String]) -> Result<(), IdentityError> {
     if names.is_empty() {
         let detail = "Name at least one permission, or leave the field out for all of yours.".to_owned();
-        return Err(IdentityError::BadField { pointer: "/permissions", detail });
+        return Err(IdentityError::BadField { pointer: "/permissions", detail: detail.into() });
     }
     match names.iter().find(|name| !ctx.permissions().contains(*name)) {
         Some(name) => Err(AccountError::NotHeld(name.clone()).into()),

@@ -22,7 +22,7 @@ use kontor_contract::{
     imports::{Applied, ImportSink, PriceRow, RowFault, StockRow},
 };
 use kontor_kernel::{Clock, ImportId, TenantId, Timestamp};
-use kontor_module::{Boot, Hooks, Manifest, Module, Modules, Parts, Ports, Registrar};
+use kontor_module::{Boot, Hooks, Manifest, Module, Modules, Parts, Ports, Registrar, Words};
 use kontor_store::{
     Authority, Ctx, Store, StoreConfig, TenantFacts, Tx, WriteTx,
     jobs::{JobHandler, Worker},
@@ -139,8 +139,7 @@ impl ImportSink<StockRow> for Shelf {
 
 static SHELF: Manifest = Manifest {
     id: "shelf",
-    name: "Shelf",
-    description: "Stock in memory.",
+    words: Words::NONE,
     is_core: true,
     permissions: &[],
     events: &[],

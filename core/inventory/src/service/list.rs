@@ -163,7 +163,7 @@ impl Warehousing {
                 FieldFault {
                     pointer: format!("/levels/{}/{column}", fault.row),
                     code: fault.code,
-                    detail: fault.detail,
+                    detail: fault.detail.into(),
                 }
             };
             return Err(InventoryError::Fields(faults.into_iter().map(field).collect()));
@@ -185,7 +185,11 @@ impl Warehousing {
         for (column, value, longest) in [("code", code, LONGEST_CODE), ("name", name, LONGEST_NAME)] {
             if value.trim().is_empty() || value.chars().count() > longest || value.chars().any(char::is_control) {
                 let detail = format!("Write 1 to {longest} characters.");
-                faults.push(FieldFault { pointer: format!("/{column}"), code: "inventory.bad_text", detail });
+                faults.push(FieldFault {
+                    pointer: format!("/{column}"),
+                    code: "inventory.bad_text",
+                    detail: detail.into(),
+                });
             }
         }
         if !faults.is_empty() {

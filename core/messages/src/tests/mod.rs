@@ -17,7 +17,7 @@ use kontor_contract::{
 };
 use kontor_kernel::{Clock, MessageId, TenantId};
 use kontor_migrations::Migrator;
-use kontor_module::{Boot, Hooks, Manifest, Module, Modules, Parts, Ports, Registrar};
+use kontor_module::{Boot, Hooks, Manifest, Module, Modules, Parts, Ports, Registrar, Words};
 use kontor_store::{
     Authority, Ctx, Store, StoreConfig, TenantFacts, Tx,
     jobs::{JobHandler, Worker},
@@ -86,8 +86,7 @@ impl MailRendering for Drawing {
 
 static STUDIO: Manifest = Manifest {
     id: "studio",
-    name: "Studio",
-    description: "Draws mails.",
+    words: Words::NONE,
     is_core: true,
     permissions: &[],
     events: &[],

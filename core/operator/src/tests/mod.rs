@@ -29,7 +29,7 @@ use kontor_contract::{
 };
 use kontor_kernel::{ChannelId, Clock, Currency, LegalEntityId, Locale, TenantId, UserId};
 use kontor_migrations::Migrator;
-use kontor_module::{Boot, Hooks, Manifest, Module, Modules, Parts, Ports, Registrar};
+use kontor_module::{Boot, Hooks, Manifest, Module, Modules, Parts, Ports, Registrar, Words};
 use kontor_store::{
     Authority, ChannelFacts, Credential, Ctx, CtxParts, LegalEntityFacts, Principal, ReadTx, Scope, Store, StoreConfig,
     StoreError, TaxRounding, TenantFacts, Tx, WriteTx, tenants as rows,
@@ -251,7 +251,7 @@ fn channel() -> ChannelFacts {
     }
 }
 
-static FRONT: Manifest = Manifest { id: "front", name: "Front", description: "A shop window.", ..MANIFEST };
+static FRONT: Manifest = Manifest { id: "front", words: Words::NONE, ..MANIFEST };
 
 struct Front(Arc<Registrars>);
 

@@ -2,6 +2,7 @@
 //! Every change raises the version; placing checks it, so that two windows cannot place two different carts.
 
 use kontor_contract::{
+    Value,
     catalog::{LineWish, ProductKind, ProductRef},
     identity::{Companies, CompanyFacts, CompanyName, CompanyRef},
     inventory::{Availability, AvailabilityState},
@@ -231,12 +232,9 @@ impl Service {
             if quantity >= line.priced.quantity {
                 return None;
             }
-            let values = [
-                ("sku", line.priced.sku.clone().into()),
-                ("available", quantity.to_string().into()),
-                ("unit", line.priced.unit.clone().into()),
-            ];
-            let text = self.texts.get(ctx.locale(), "orders-short", &values);
+            let available = Value::quantity(quantity, &line.priced.unit);
+            let values = [("sku", (&line.priced.sku).into()), ("available", available)];
+            let text = self.boot.texts().say(ctx.locale(), "orders-short", &values);
             let line_id = lines.get(line.wish).map(|line| line.id);
             Some(CartMessage { severity: Severity::Error, code: "orders.out_of_stock".to_owned(), text, line_id })
         };

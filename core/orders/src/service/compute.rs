@@ -1,10 +1,10 @@
 //! Computing a draft: price the lines, sum them up, ask the hooks. No transaction is open here.
 //! The result names the state of the catalogue it was computed in, which the commit checks.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::collections::HashMap;
 
 use kontor_contract::{
-    FieldFault,
+    FieldFault, Sentence,
     catalog::{LineFault, LineWish, PricedLine, Pricing, ProductKind},
     identity::CompanyFacts,
     inventory::{Availability, Stock},
@@ -90,7 +90,7 @@ impl Service {
     }
 
     fn check_missing(&self, ctx: &Ctx) -> Finding {
-        let text = self.texts.get(ctx.locale(), "orders-check-missing", &[]);
+        let text = self.boot.texts().word(ctx.locale(), "orders-check-missing");
         Finding { severity: Severity::Warning, code: "orders.check_missing".to_owned(), text, position: None }
     }
 
@@ -123,8 +123,7 @@ impl Service {
             LineFault::NoPrice(sku) => ("orders.no_price", "orders-no-price", sku, 0),
             LineFault::BadQuantity { sku, decimals } => ("orders.bad_quantity", "orders-bad-quantity", sku, *decimals),
         };
-        let values = [("sku", Cow::from(sku.clone())), ("decimals", Cow::from(decimals.to_string()))];
-        (code, self.texts.get(ctx.locale(), key, &values))
+        (code, self.boot.texts().say(ctx.locale(), key, &[("sku", sku.into()), ("decimals", decimals.into())]))
     }
 
     /// The faults of a draft as fields of a request.
@@ -132,7 +131,7 @@ impl Service {
         let field = |(wish, fault): &(usize, LineFault)| {
             let (code, detail) = self.fault_text(ctx, fault);
             let name = if matches!(fault, LineFault::BadQuantity { .. }) { "quantity" } else { "sku" };
-            FieldFault { pointer: format!("/lines/{wish}/{name}"), code, detail }
+            FieldFault { pointer: format!("/lines/{wish}/{name}"), code, detail: Sentence::said(detail) }
         };
         draft.faults.iter().map(field).collect()
     }

@@ -9,13 +9,10 @@ pub(crate) mod orders;
 pub(crate) mod place;
 pub(crate) mod views;
 
-use std::sync::Arc;
-
-use kontor_module::{Boot, Texts};
+use kontor_module::Boot;
 
 /// What the use cases work with.
 #[derive(Clone)]
 pub(crate) struct Service {
     pub(crate) boot: Boot,
-    pub(crate) texts: Arc<Texts>,
 }

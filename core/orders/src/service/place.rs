@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use kontor_contract::{
-    FieldFault,
+    FieldFault, Sentence, Value,
     audit::Change,
     catalog::{Pricing, ProductKind, TaxMode},
     events::OrderPlaced,
@@ -200,12 +200,9 @@ impl Service {
         let Taken::Short(missing) = stock.take(tx, order, &wishes).await? else { return Ok(()) };
         let field = |line: &ComputedLine| {
             let short = missing.iter().find(|short| short.product == line.priced.product)?;
-            let values = [
-                ("sku", line.priced.sku.clone().into()),
-                ("available", short.available.to_string().into()),
-                ("unit", line.priced.unit.clone().into()),
-            ];
-            let detail = self.texts.get(tx.ctx().locale(), "orders-short", &values);
+            let available = Value::quantity(short.available, &line.priced.unit);
+            let values = [("sku", (&line.priced.sku).into()), ("available", available)];
+            let detail = Sentence::said(self.boot.texts().say(tx.ctx().locale(), "orders-short", &values));
             Some(FieldFault { pointer: format!("/lines/{}/quantity", line.wish), code: "orders.out_of_stock", detail })
         };
         Err(OrderError::OutOfStock(draft.lines.iter().filter_map(field).collect()))

@@ -83,7 +83,7 @@ async fn add(shop: &Shop, visit: &Visit, form: &NewLine) -> Result<Result<Flash,
     };
     match shop.port::<dyn Ordering>()?.add_to_cart(&visit.ctx, sku, quantity).await {
         Ok(cart) => Ok(Ok(added(&cart, sku, quantity))),
-        Err(fault) => Ok(Err(refusal(locale, fault)?)),
+        Err(fault) => Ok(Err(refusal(locale, shop.told(&visit.ctx, fault))?)),
     }
 }
 
@@ -187,7 +187,7 @@ async fn update_cart(
                     cart = changed;
                     None
                 }
-                Err(fault) => Some(mendable(locale, fault)?),
+                Err(fault) => Some(mendable(locale, shop.told(&visit.ctx, fault))?),
             },
             Err(error) => Some(error),
         };

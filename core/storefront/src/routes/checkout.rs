@@ -131,7 +131,7 @@ async fn come_back(shop: &Shop, visit: &Visit, form: CheckoutForm, reason: Reaso
     let mut view = Checkout { form, ..Checkout::default() };
     if let Reason::Refused(fault, seen) = reason {
         view.previous_gross = previous_gross(&fault, seen, &cart);
-        view.error = Some(mendable(locale, fault)?);
+        view.error = Some(mendable(locale, shop.told(&visit.ctx, fault))?);
     }
     view.cart = present::cart(locale, cart);
     let visit = Visit { here: "/checkout".to_owned(), ..visit.clone() };

@@ -107,7 +107,7 @@ pub(super) async fn come_back(
     fault: Fault,
 ) -> Result<Response, Problem> {
     let form = typed.fill(view.form.take().unwrap_or_default());
-    let Refused { form, error } = refuse(shop.locale(&visit.ctx), form, fault)?;
+    let Refused { form, error } = refuse(shop.locale(&visit.ctx), form, shop.told(&visit.ctx, fault))?;
     (view.form, view.error) = (Some(form), error);
     shop.page_with(StatusCode::UNPROCESSABLE_ENTITY, visit, Section::None, &view).await
 }

@@ -155,6 +155,7 @@ async fn refuse(
     fault: Fault,
 ) -> Result<Response, Problem> {
     let locale = shop.locale(&visit.ctx);
+    let fault = shop.told(&visit.ctx, fault);
     let (status, error) = match &fault {
         Fault::Refused { kind: FaultKind::TooMany, code, detail, .. } => {
             (StatusCode::TOO_MANY_REQUESTS, locale.problem(code, detail))

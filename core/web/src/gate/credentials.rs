@@ -4,11 +4,13 @@
 use std::{borrow::Cow, sync::Arc};
 
 use axum::http::{HeaderMap, header, request::Parts};
+use kontor_kernel::Locale;
 use kontor_store::Origin;
 
 use crate::{
     authenticator::{Credentials, LOCALE_COOKIE, RequestFacts, SESSION_COOKIE},
     problem::Problem,
+    routes::Kind,
 };
 
 /// The host a request is for.
@@ -90,12 +92,24 @@ fn bearer(value: &str) -> Result<Credentials<'_>, Problem> {
     token.map(Credentials::Bearer).ok_or_else(|| Problem::unauthorised().code("auth.invalid"))
 }
 
-/// What else decides the context.
-pub(crate) fn facts<'a>(headers: &'a HeaderMap, request_id: &'a str, origin: &'a Arc<Origin>) -> RequestFacts<'a> {
-    RequestFacts {
-        request_id,
-        accept_language: headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()),
-        locale_cookie: cookies(headers, LOCALE_COOKIE).next(),
-        origin,
-    }
+fn accept_language(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok())
+}
+
+/// The first language that a request names and Kontor speaks.
+pub(crate) fn first_language(headers: &HeaderMap) -> Locale {
+    accept_language(headers).and_then(|named| Locale::accepted(named).next()).unwrap_or_default()
+}
+
+/// What else decides the context. A program says by header what it wants; a page's reader has chosen by cookie.
+pub(crate) fn facts<'a>(
+    headers: &'a HeaderMap,
+    kind: Kind,
+    request_id: &'a str,
+    origin: &'a Arc<Origin>,
+) -> RequestFacts<'a> {
+    let accept_language = accept_language(headers);
+    let says_itself = kind == Kind::Api && accept_language.is_some();
+    let locale_cookie = if says_itself { None } else { cookies(headers, LOCALE_COOKIE).next() };
+    RequestFacts { request_id, accept_language, locale_cookie, origin }
 }

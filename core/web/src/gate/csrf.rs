@@ -13,7 +13,7 @@ use crate::{
     problem::Problem,
 };
 
-fn refused(detail: &str) -> Problem {
+fn refused(detail: &'static str) -> Problem {
     Problem::new(StatusCode::FORBIDDEN, "auth.csrf", "The request does not come from our own page").detail(detail)
 }
 

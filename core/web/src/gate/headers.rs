@@ -107,6 +107,8 @@ fn limit_caching(gated: &Gated, journey: &Journey, headers: &mut HeaderMap) {
 
 /// Keeps status and headers of the plain rendering, such as cookies and `Retry-After`, and replaces its body.
 fn render(shared: &Shared, journey: &Journey, problem: &Problem, plain: Response) -> Response {
+    let told = shared.texts.as_ref().map(|texts| problem.in_language(texts, journey.locale()));
+    let problem = told.as_ref().unwrap_or(problem);
     let (mut parts, _) = plain.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
     if !journey.wants_page {

@@ -26,6 +26,7 @@ use axum::{
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use kontor_store::{Ctx, Store};
+use kontor_words::Texts;
 use tokio_util::task::TaskTracker;
 use tower::Service;
 
@@ -68,6 +69,7 @@ pub struct Gate {
     switches: Arc<dyn Switches>,
     doorkeeper: Arc<dyn Doorkeeper>,
     desk: Arc<dyn OperatorDesk>,
+    texts: Option<Arc<Texts>>,
 }
 
 impl Gate {
@@ -82,6 +84,7 @@ impl Gate {
             switches: Arc::new(AllOn),
             doorkeeper: Arc::new(Unattended),
             desk: Arc::new(Unattended),
+            texts: None,
         }
     }
 
@@ -107,6 +110,13 @@ impl Gate {
         self
     }
 
+    /// The same gate with words, so that problems are told in the reader's language; without, they are in English.
+    #[must_use]
+    pub fn with_texts(mut self, texts: Arc<Texts>) -> Self {
+        self.texts = Some(texts);
+        self
+    }
+
     /// The bounds it keeps.
     #[must_use]
     pub const fn limits(&self) -> &Limits {
@@ -122,6 +132,7 @@ impl Gate {
             switches: self.switches,
             doorkeeper: self.doorkeeper,
             desk: self.desk,
+            texts: self.texts,
             tasks: TaskTracker::new(),
             running: Arc::default(),
             document: Bytes::from(document),
@@ -138,6 +149,7 @@ pub(crate) struct Shared {
     switches: Arc<dyn Switches>,
     doorkeeper: Arc<dyn Doorkeeper>,
     desk: Arc<dyn OperatorDesk>,
+    texts: Option<Arc<Texts>>,
     /// Runs side effects of requests that came by no connection of ours, such as in tests.
     tasks: TaskTracker,
     running: Arc<AtomicUsize>,

@@ -9,6 +9,7 @@ use axum::{
     http::{Uri, request::Parts},
     response::{IntoResponse, Response},
 };
+use kontor_kernel::Locale;
 use kontor_store::{Ctx, Principal, Scope};
 use tracing::Instrument;
 
@@ -31,9 +32,16 @@ pub(crate) struct Journey {
     pub(crate) site: Option<Arc<Site>>,
     pub(crate) ctx: Option<Ctx>,
     pub(crate) csrf: Option<String>,
+    /// The first language that the client names and Kontor speaks.
+    asked_for: Locale,
 }
 
 impl Journey {
+    /// The reader's language: what the context says, or what was asked for while nobody is known.
+    pub(crate) fn locale(&self) -> Locale {
+        self.ctx.as_ref().map_or(self.asked_for, Ctx::locale)
+    }
+
     /// Whether the answer may depend on who asks.
     pub(crate) fn is_personal(&self) -> bool {
         self.ctx.as_ref().is_some_and(|ctx| !matches!(ctx.principal(), Principal::Anonymous))
@@ -51,6 +59,7 @@ pub(crate) async fn pass(shared: &Arc<Shared>, gated: &Arc<Gated>, request: Requ
         site: None,
         ctx: None,
         csrf: None,
+        asked_for: credentials::first_language(&parts.headers),
     };
     let span = tracing::info_span!("request", id = journey.request_id, method = %parts.method, route = gated.path);
     let answered = proceed(shared, gated, &mut journey, parts, body, &span).instrument(span.clone()).await;
@@ -136,7 +145,7 @@ async fn authenticate<'a>(
     let peer = parts.extensions.get::<Connection>().map(|connection| connection.peer);
     let host = credentials::host(parts)?;
     let origin = Arc::new(origin::origin(&shared.limits.trusted_proxies, peer, &host.name, &parts.headers));
-    let facts = credentials::facts(&parts.headers, request_id, &origin);
+    let facts = credentials::facts(&parts.headers, gated.kind, request_id, &origin);
     let first = shared.authenticator.authenticate(site, given, facts).await;
     let is_stale = matches!(first, Err(AuthError::Invalid | AuthError::Expired));
     if is_stale && gated.access == Access::Public && matches!(given, Credentials::Session(_)) {

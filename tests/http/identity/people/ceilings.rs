@@ -40,7 +40,7 @@ async fn an_order_above_the_ceiling_of_the_role_is_refused_in_words(app: &'stati
     buyer.post("/api/v1/orders").json(order("5")).send().await.expect(201);
     let refused = buyer.post("/api/v1/orders").json(order("6")).send().await;
     assert_eq!(refused.status, 422, "{}", refused.text());
-    assert!(refused.text().contains("50.00 GBP") && refused.text().contains("60.00 GBP"), "{}", refused.text());
+    assert!(refused.text().contains("£50.00") && refused.text().contains("£60.00"), "{}", refused.text());
     let cart = text(&buyer.post("/api/v1/carts").json(json!({})).send().await.expect(201)["id"]);
     let line = json!({ "sku": "A", "quantity": "6" });
     let full = buyer.post(format!("/api/v1/carts/{cart}/lines")).json(line).send().await.expect(201);

@@ -136,6 +136,7 @@ impl<'a> Place<'a> {
     ) -> Result<Option<String>, Problem> {
         let form = panels.iter_mut().find(|panel| panel.id == id).and_then(|panel| panel.form.as_mut());
         let Some(form) = form else { return Err(fault.into()) };
+        let fault = self.shop.told(&self.visit.ctx, fault);
         let Refused { form: marked, error } = refuse(self.locale(), typed.fill(std::mem::take(form)), fault)?;
         *form = marked;
         Ok(error)

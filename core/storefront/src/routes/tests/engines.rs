@@ -13,7 +13,7 @@ use kontor_contract::{
     orders::*,
 };
 use kontor_kernel::*;
-use kontor_module::{Manifest, Module, Registrar};
+use kontor_module::{Manifest, Module, Registrar, Words};
 use kontor_store::Ctx;
 
 /// What a page must print literally.
@@ -35,8 +35,7 @@ impl Module for Engines {
     fn manifest(&self) -> &'static Manifest {
         static MANIFEST: Manifest = Manifest {
             id: "engines",
-            name: "",
-            description: "",
+            words: Words::NONE,
             is_core: true,
             permissions: &[],
             events: &[],

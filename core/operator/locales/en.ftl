@@ -1,0 +1,2 @@
+operator-name = Operator
+operator-description = Makes, suspends, exports and erases tenants, and holds them to their limits.

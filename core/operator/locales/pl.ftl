@@ -1,0 +1,2 @@
+operator-name = Operator
+operator-description = Zakłada, zawiesza, eksportuje i usuwa sklepy oraz pilnuje ich limitów.

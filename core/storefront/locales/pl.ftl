@@ -1,0 +1,2 @@
+storefront-name = Sklep
+storefront-description = Strony, na których kupujący wybierają, zamawiają i śledzą zamówienia.
