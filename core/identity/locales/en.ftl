@@ -83,6 +83,7 @@ problem-identity-wrong_password = This is not your password.
 problem-identity-wrong_code = This code is wrong or was used already. Wait for the next one.
 problem-identity-ticket_over = This is good no more: it was used, or too much time has passed. Begin again.
 problem-identity-link_over = This link is good no more: it was used, or too much time has passed. Ask for another one.
+problem-identity-fresh_proof_needed = Sign out, sign in with your passkey and do this within ten minutes. Or set a password first.
 problem-identity-password_needed = You signed in through an outside provider, which speaks for you in this shop only. Sign in with your password first.
 problem-identity-session_needed = An API token cannot do this; sign in.
 problem-identity-totp_on = One-time codes are on already. Remove them first to set up another app.

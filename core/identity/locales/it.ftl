@@ -83,6 +83,7 @@ problem-identity-wrong_password = Questa non è la tua password.
 problem-identity-wrong_code = Il codice è errato o già usato. Aspetta il prossimo.
 problem-identity-ticket_over = Non è più valido: è già stato usato o è passato troppo tempo. Ricomincia.
 problem-identity-link_over = Questo link non è più valido: è già stato usato o è passato troppo tempo. Chiedine un altro.
+problem-identity-fresh_proof_needed = Esci, accedi con la passkey e fallo entro dieci minuti. Oppure imposta prima una password.
 problem-identity-password_needed = L’accesso esterno vale per te solo in questo negozio. Accedi prima con la password.
 problem-identity-session_needed = Con un token API non si può fare; accedi.
 problem-identity-totp_on = I codici monouso sono già attivi. Rimuovili prima di configurare un’altra app.

@@ -84,6 +84,7 @@ problem-identity-wrong_password = To nie jest Twoje hasło.
 problem-identity-wrong_code = Ten kod jest błędny albo był już użyty. Poczekaj na następny.
 problem-identity-ticket_over = To już nieaktualne: zostało użyte albo minęło zbyt wiele czasu. Zacznij od nowa.
 problem-identity-link_over = Ten link już nie działa: został użyty albo minęło zbyt wiele czasu. Poproś o nowy.
+problem-identity-fresh_proof_needed = Wyloguj się, zaloguj kluczem dostępu i zrób to w ciągu dziesięciu minut. Albo najpierw ustaw hasło.
 problem-identity-password_needed = Logowanie zewnętrzne poświadcza Twoją tożsamość tylko w tym sklepie. Najpierw zaloguj się hasłem.
 problem-identity-session_needed = Tokenem API nie można tego zrobić; zaloguj się.
 problem-identity-totp_on = Kody jednorazowe są już włączone. Aby użyć innej aplikacji, najpierw je usuń.

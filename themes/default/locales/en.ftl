@@ -573,7 +573,6 @@ problem-identity-too_many_attempts = Too many attempts. Wait a while and try aga
 problem-identity-password_too_short = Use at least ten characters.
 problem-identity-password_too_common = Too many people use this one. Choose another password.
 problem-identity-bad_email = Enter an address such as name@firm.example.
-problem-identity-fresh_proof_needed = Sign out, sign in with your passkey and do this within ten minutes. Or set a password first.
 problem-identity-password_needed = Sign in with your password to do this.
 problem-identity-order_ceiling = This order is above what your role may place. Ask somebody with a higher ceiling.
 problem-identity-provider_refused = The other account could not be used to sign in. Try again or use your password.

@@ -573,7 +573,6 @@ problem-identity-too_many_attempts = Troppi tentativi. Attendi un po’ e riprov
 problem-identity-password_too_short = Usa almeno dieci caratteri.
 problem-identity-password_too_common = Troppe persone usano questa. Scegli un’altra password.
 problem-identity-bad_email = Inserisci un indirizzo come nome@ditta.example.
-problem-identity-fresh_proof_needed = Esci, accedi con la passkey e fallo entro dieci minuti. Oppure imposta prima una password.
 problem-identity-password_needed = Per farlo accedi con la password.
 problem-identity-order_ceiling = L’ordine supera il limite del tuo ruolo. Chiedi a chi ha un limite più alto.
 problem-identity-provider_refused = Non è stato possibile accedere con l’altro account. Riprova o usa la password.

@@ -577,7 +577,6 @@ problem-identity-too_many_attempts = Za dużo prób. Odczekaj chwilę i spróbuj
 problem-identity-password_too_short = Użyj co najmniej dziesięciu znaków.
 problem-identity-password_too_common = Zbyt wiele osób używa tego hasła. Wybierz inne.
 problem-identity-bad_email = Wpisz adres, na przykład imie@firma.example.
-problem-identity-fresh_proof_needed = Wyloguj się, zaloguj kluczem dostępu i zrób to w ciągu dziesięciu minut. Albo najpierw ustaw hasło.
 problem-identity-password_needed = Aby to zrobić, zaloguj się hasłem.
 problem-identity-order_ceiling = To zamówienie przekracza limit Twojej roli. Poproś kogoś z wyższym limitem.
 problem-identity-provider_refused = Nie udało się zalogować kontem zewnętrznym. Spróbuj ponownie lub użyj hasła.
