@@ -9,10 +9,10 @@ use std::{
     },
 };
 
-use kontor_audit::Audit;
 use kontor_contract::messages::{Messages, NewMessage};
 use kontor_identity::UserSpec;
 use kontor_kernel::TenantId;
+use kontor_server::Audit;
 use kontor_store::TenantFacts;
 use serde_json::{Value, json};
 
