@@ -1,5 +1,6 @@
 //! Promise 38: whatever is changed behind the audit trail is found. Somebody with the owner's rights edits, deletes,
-//! swaps and cuts at random places; each is found by the next check, and the same trail put back is found whole.
+//! swaps and cuts at random places; each is found by the next check, and the same trail put back is found whole. A cut
+//! along a seal leaves a database without fault: what finds it is the head that the server keeps beside it.
 
 use kontor_testkit::{Database, Raw, Shop, TestApp, both};
 use rand::random_range;
@@ -7,6 +8,7 @@ use serde_json::{Value, json};
 
 both!(
     every_change_behind_the_trail_is_found_and_nothing_else_is,
+    a_cut_along_a_seal_is_found_behind_the_next_seal_and_after_a_restart,
     the_database_itself_refuses_what_the_application_may_not_do,
 );
 
@@ -167,6 +169,38 @@ async fn sealing_goes_on_behind_a_cut(shop: &Shop, intruder: &mut Intruder, entr
     assert_eq!(report["breaks"][0]["kind"], "deleted", "{report}");
     assert_eq!(report["breaks"][0]["position"], entries - 2);
     assert_eq!(report["head"]["position"], entries + 1);
+}
+
+/// Everything behind a seal goes, the seals too; then somebody does something, and the job links it to what is left.
+async fn a_cut_along_a_seal_is_found_behind_the_next_seal_and_after_a_restart(app: &'static TestApp) {
+    let (shop, entries) = busy_shop(app).await;
+    let mut intruder = Intruder::at(app, &shop).await;
+    let mut seals: Vec<i64> = intruder.seals.iter().map(|seal| seal.parse().unwrap()).collect();
+    seals.sort_unstable();
+    let boundary = seals[seals.len() - 2];
+    let behind = format!("WHERE TENANT AND position > {boundary}");
+    let details = format!("WHERE TENANT AND entry_id IN (SELECT id FROM audit_entries {behind})");
+    let cut = format!(
+        "DELETE FROM audit_details {details}; DELETE FROM audit_entries {behind}; DELETE FROM audit_seals {behind}"
+    );
+    intruder.does(&cut).await;
+    let (heads, _) = app.audit_heads();
+    let nothing_kept = heads.join("of-nobody");
+    // Once while the chain is shorter than it was, and once when it is longer.
+    for (acts, kind) in [(1, "cut_off"), (entries - boundary, "resealed")] {
+        for count in 1..=acts {
+            shop.set_stock("BOLT", &(9_000 + count).to_string()).await;
+        }
+        shop.seal_audit().await;
+        let restarted = shop.check_audit_after_restart(heads.clone()).await;
+        for report in [check(&shop).await, restarted] {
+            let found = &report["breaks"][0];
+            assert_eq!((&found["kind"], &found["position"]), (&json!(kind), &json!(entries)), "{report}");
+            assert!(found["detail"].as_str().unwrap().contains("this server"), "{report}");
+        }
+        let twin = shop.check_audit_after_restart(nothing_kept.clone()).await;
+        assert_eq!(twin["breaks"], json!([]), "the twin keeps nothing outside and finds nothing");
+    }
 }
 
 async fn the_database_itself_refuses_what_the_application_may_not_do(app: &'static TestApp) {

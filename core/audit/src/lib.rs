@@ -11,11 +11,11 @@ mod service;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use kontor_contract::{audit::AuditTrail, privacy::PersonalData};
 use kontor_module::{Boot, Manifest, Module, Registrar};
-use kontor_store::Ctx;
+use kontor_store::{Ctx, Vault};
 
 pub use error::AuditError;
 pub use manifest::MANIFEST;
@@ -31,10 +31,10 @@ pub struct Audit {
 }
 
 impl Audit {
-    /// The engine of a deployment.
+    /// The engine of a deployment, which keeps the heads of chains in a folder outside of the database, under its key.
     #[must_use]
-    pub fn new(boot: &Boot) -> Self {
-        Self { service: Service::new(boot.store.clone()) }
+    pub fn new(boot: &Boot, vault: Vault, folder: PathBuf) -> Self {
+        Self { service: Service::new(boot.store.clone(), vault, folder) }
     }
 
     /// Seals what has been recorded since the last time, and tells how many entries that were.

@@ -11,7 +11,7 @@ use kontor_contract::{
 use kontor_kernel::{Clock, CompanyId, Locale, MembershipId, PageRequest, TenantId, UserId};
 use kontor_store::{
     Authority, Credential, Ctx, CtxParts, Origin, Persona, PersonaCompany, Principal, Scope, Store, StoreConfig,
-    TenantFacts, Tx,
+    TenantFacts, Tx, Vault,
     jobs::{JobHandler, Worker},
     tenants,
 };
@@ -43,7 +43,7 @@ async fn on_each_database<F: Future<Output = ()>>(check: impl Fn(Office) -> F) {
         let (store, authority) = Store::open(StoreConfig { connections: 4, ..StoreConfig::new(url) }).await.unwrap();
         store.migrate::<kontor_migrations::Migrator>().await.unwrap();
         let tenant = TenantFacts { id: TenantId::new(), code: "baltic".into(), name: "Baltic".into() };
-        let trail = Service::new(store.clone());
+        let trail = Service::new(store.clone(), Vault::fresh_key().parse().unwrap(), folder.path().join("heads"));
         check(Office { trail, store: store.clone(), authority, tenant: Arc::new(tenant) }).await;
         store.close().await;
     }
@@ -180,7 +180,8 @@ async fn what_is_not_committed_is_not_on_record() {
 #[tokio::test]
 async fn nodes_that_seal_at_once_while_others_record_make_one_chain_without_gaps() {
     on_each_database(|office| async move {
-        let other = Service::new(office.store.clone());
+        let folder = tempfile::tempdir().unwrap();
+        let other = Service::new(office.store.clone(), Vault::fresh_key().parse().unwrap(), folder.path().to_owned());
         let sealing = |trail: Service| {
             let ctx = office.ctx();
             Box::pin(async move {

@@ -45,6 +45,13 @@ pub trait Messages: Send + Sync {
     async fn send(&self, tx: &WriteTx, message: NewMessage) -> Outcome<Option<MessageId>>;
 }
 
+/// What the operator engine offers to whoever sends: in whose name a tenant may write.
+#[async_trait]
+pub trait SenderDomains: Send + Sync {
+    /// Whether the tenant's mails may come from addresses of a domain; of a sub-domain only where it is let by itself.
+    async fn may_send_from(&self, ctx: &Ctx, domain: &str) -> Outcome<bool>;
+}
+
 /// Where a tenant's pages are found and how they look, for what is written to people outside a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicSite {

@@ -10,7 +10,7 @@ use thiserror::Error;
 pub struct MailConfig {
     /// Where mails go.
     pub transport: MailTransport,
-    /// The address they come from, unless a tenant has set its own.
+    /// The address they come from, unless a tenant has set its own in a domain that the operator lets it use.
     pub from: String,
     /// The address that links begin with while nobody knows the tenant's own: `https://shop.example`.
     pub public_address: String,

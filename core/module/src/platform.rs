@@ -121,6 +121,7 @@ impl Module for Platform {
             .handle(self.boot.clone(), list_modules);
         routes
             .put("/api/v1/admin/modules/{id}", Access::Staff(MANAGE))
+            .whole_tenant()
             .summary("Switch a module and change its settings")
             .body::<ModuleChange>()
             .returns::<ModuleView>(200)

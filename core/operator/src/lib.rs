@@ -15,7 +15,7 @@ mod token;
 
 use std::{num::NonZeroU32, path::PathBuf, sync::Arc};
 
-use kontor_contract::quotas::Quotas;
+use kontor_contract::{messages::SenderDomains, quotas::Quotas};
 use kontor_module::{Boot, Manifest, Module, Registrar};
 use kontor_store::Authority;
 use kontor_web::{Doorkeeper, OperatorDesk};
@@ -97,6 +97,7 @@ impl Module for Operator {
 
     fn register(&self, registrar: &mut Registrar<'_>) {
         registrar.offer::<dyn Quotas>(Arc::new(self.service.clone()));
+        registrar.offer::<dyn SenderDomains>(Arc::new(self.service.clone()));
         registrar.routes(routes::routes(&self.service));
     }
 }

@@ -126,7 +126,7 @@ pub(crate) fn routes(service: &Service) -> Routes {
         .handle(service.clone(), get_tenant);
     routes
         .patch("/api/v1/operator/tenants/{code}", Access::Operator)
-        .summary("Rename, suspend, resume or limit a tenant, and change its host names")
+        .summary("Rename, suspend, resume or limit a tenant, and change its host names and the domains of its mails")
         .body::<TenantChange>()
         .returns::<TenantView>(200)
         .handle(service.clone(), change_tenant);

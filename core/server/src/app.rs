@@ -12,10 +12,10 @@ use kontor_identity::{Identity, Outside};
 use kontor_import::Import;
 use kontor_inventory::Inventory;
 use kontor_kernel::Clock;
-use kontor_messages::{MailConfig, Mailroom};
+use kontor_messages::Mailroom;
 use kontor_migrations::Migrator;
 use kontor_module::{Boot, Hooks, Manifest, Module, Modules, Parts, Platform, Ports};
-use kontor_operator::{Operator, OperatorSettings};
+use kontor_operator::Operator;
 use kontor_orders::Orders;
 use kontor_store::{Authority, Store, StoreError, events::Relay, jobs::Worker};
 use kontor_storefront::Storefront;
@@ -91,19 +91,13 @@ impl App {
     pub async fn open(config: &Config, clock: Clock) -> Result<Self, StoreError> {
         let (store, authority) = Store::open(config.store()).await?;
         store.migrate::<Migrator>().await?;
-        let mut app = Self::assemble(store, authority, clock, outside(config)?, &config.mail, &config.operator)?;
+        let mut app = Self::assemble(store, authority, clock, config)?;
         app.limits.trusted_proxies.clone_from(&config.trusted_proxies);
         Ok(app)
     }
 
-    fn assemble(
-        store: Store,
-        authority: Authority,
-        clock: Clock,
-        outside: Outside,
-        mail: &MailConfig,
-        operator: &OperatorSettings,
-    ) -> Result<Self, StoreError> {
+    fn assemble(store: Store, authority: Authority, clock: Clock, config: &Config) -> Result<Self, StoreError> {
+        let outside = outside(config)?;
         let storefront = Storefront::load(None).map_err(|cause| StoreError::Setup(cause.to_string()))?;
         let boot = Boot {
             store: store.clone(),
@@ -112,11 +106,13 @@ impl App {
             modules: Modules::new(manifests(&storefront), store.clone()),
             clock,
         };
+        let vault = outside.vault.clone();
         let identity = Identity::new(boot.clone(), authority.clone(), outside);
         let import = Import::new(boot.clone());
-        let messages = Mailroom::new(boot.clone(), mail).map_err(|cause| StoreError::Setup(cause.to_string()))?;
-        let audit = Audit::new(&boot);
-        let operator = Operator::new(boot.clone(), authority.clone(), operator);
+        let messages =
+            Mailroom::new(boot.clone(), &config.mail).map_err(|cause| StoreError::Setup(cause.to_string()))?;
+        let audit = Audit::new(&boot, vault, config.audit_heads());
+        let operator = Operator::new(boot.clone(), authority.clone(), &config.operator);
         let operator = operator.map_err(|cause| StoreError::Setup(cause.to_string()))?;
         let modules: Vec<Box<dyn Module>> = vec![
             Box::new(Platform::new(boot.clone())),

@@ -168,6 +168,12 @@ impl Config {
         self.secret_key.clone().map_or_else(|| key::of(&self.data_dir), Ok)
     }
 
+    /// Where the heads of audit trails are kept, outside of the database.
+    #[must_use]
+    pub fn audit_heads(&self) -> PathBuf {
+        self.data_dir.join("audit-heads")
+    }
+
     /// Makes the data directory.
     pub fn prepare(&self) -> Result<(), ConfigError> {
         fs::create_dir_all(&self.data_dir).map_err(|cause| ConfigError::BadSetting {

@@ -141,6 +141,12 @@ impl TestApp {
         &self.url
     }
 
+    /// The folder in which it keeps the heads of audit trails, and the key that they are kept under.
+    #[must_use]
+    pub fn audit_heads(&self) -> (std::path::PathBuf, kontor_store::Vault) {
+        (self.config.audit_heads(), self.config.vault().unwrap())
+    }
+
     /// The mail server that this server sends by; all tests share it, so look for addresses of your own.
     #[must_use]
     pub fn mail(&self) -> &MailServer {

@@ -1,14 +1,18 @@
 //! A tenant in the hands of a test: its people, customers, price lists and stock.
 //! People are provisioned; the rest is done through public routes by the tenant's administrator.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU32, Ordering},
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 use kontor_contract::messages::{Messages, NewMessage};
 use kontor_identity::UserSpec;
 use kontor_kernel::TenantId;
+use kontor_server::Audit;
 use kontor_store::TenantFacts;
 use serde_json::{Value, json};
 
@@ -204,6 +208,16 @@ impl Shop {
             app.audit.seal(&app.identity.operator_context(&facts)).await.expect("the trail is sealed");
         });
         sealed.await;
+    }
+
+    /// What a check of the audit trail finds on a server that was just started and finds this folder.
+    pub async fn check_audit_after_restart(&self, heads: PathBuf) -> Value {
+        let (app, facts, (_, vault)) = (Arc::clone(self.app.parts()), Arc::clone(&self.facts), self.app.audit_heads());
+        let checked = self.app.on_server(async move {
+            let restarted = Audit::new(&app.boot, vault, heads);
+            restarted.check(&app.identity.operator_context(&facts), None).await.expect("the trail is checked")
+        });
+        serde_json::to_value(checked.await).unwrap()
     }
 
     /// Queues a message as an engine would, in a commit of its own; answers with its id.

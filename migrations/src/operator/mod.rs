@@ -1,10 +1,11 @@
 //! Steps of the tables of `operator`.
 //! Newer steps stand below older ones.
 
+mod m20261122_sender_domains;
 mod m20261122_tables;
 
 /// The steps, oldest first.
 #[must_use]
 pub fn migrations() -> Vec<Box<dyn sea_orm_migration::MigrationTrait>> {
-    vec![Box::new(m20261122_tables::Step)]
+    vec![Box::new(m20261122_tables::Step), Box::new(m20261122_sender_domains::Step)]
 }

@@ -1,7 +1,9 @@
 //! One's own account: name and language, password, address, sessions, and the mails that lead to them.
 //! What one signs in with changes only by the present password or by a mail that its owner reads.
 
-use kontor_testkit::{Client, PASSWORD, Shop, TestApp, both};
+use std::time::Duration;
+
+use kontor_testkit::{Client, Database, PASSWORD, Shop, TestApp, both};
 use serde_json::{Value, json};
 
 use super::second_factor::{set_up, ticket};
@@ -15,6 +17,7 @@ both!(
     a_new_password_by_mail_leaves_the_second_factor,
     another_address_counts_once_its_mail_was_answered,
     an_address_that_is_taken_stays_its_owners,
+    asking_for_another_address_is_answered_before_anything_is_written,
     sessions_are_listed_and_ended,
     a_session_to_be_remembered_holds_for_a_month,
     one_gets_a_copy_of_what_is_held_of_oneself,
@@ -162,6 +165,24 @@ async fn an_address_that_is_taken_stays_its_owners(app: &'static TestApp) {
     let path = format!("/api/v1/email-confirmations/{token}");
     shop.guest().put(path).send().await.problem(404, "not_found");
     assert!(app.mail().mailbox(shop.admin_email()).is_empty());
+}
+
+/// Otherwise the time of the answer would tell a free address from a taken one.
+async fn asking_for_another_address_is_answered_before_anything_is_written(app: &'static TestApp) {
+    let shop = app.tenant().build().await;
+    let client = shop.user("order_desk").await;
+    let free = format!("free@{}.example", shop.code());
+    let mut raw = app.raw().await;
+    let hold = match app.database() {
+        Database::Sqlite => "BEGIN IMMEDIATE",
+        Database::Postgres => "BEGIN; LOCK TABLE identity_tickets IN EXCLUSIVE MODE",
+    };
+    raw.execute(hold).await.unwrap();
+    let asked = client.post("/api/v1/me/email").json(json!({ "email": free, "password": PASSWORD })).send();
+    let answer = tokio::time::timeout(Duration::from_secs(4), asked).await;
+    raw.execute("COMMIT").await.unwrap();
+    answer.expect("nobody waits for what is written").expect(202);
+    token(app, &free, 1, "/email-confirmation").await;
 }
 
 async fn sessions_are_listed_and_ended(app: &'static TestApp) {

@@ -10,6 +10,7 @@ both!(
     whoever_acts_manages_no_people_and_no_accounts,
     acting_takes_a_reason_a_time_and_a_customer_within_reach,
     signing_out_ends_acting,
+    whoever_acts_for_a_customer_reaches_no_further_than_before,
 );
 
 const ACTING: &str = "/api/v1/session/acting";
@@ -95,4 +96,35 @@ async fn signing_out_ends_acting(app: &'static TestApp) {
     let admin = shop.member("company_admin", &company).await;
     let log = admin.get("/api/v1/company/acting-log").send().await.expect(200);
     assert_ne!(log["items"][0]["ended_at"], Value::Null, "{log}");
+}
+
+async fn whoever_acts_for_a_customer_reaches_no_further_than_before(app: &'static TestApp) {
+    let (shop, company, _) = scene(app).await;
+    let part = shop.company_with(json!({ "code": "PART", "parent_id": company.id })).await;
+    let territory = async |code: &str, placed: &Company| {
+        let area = json!({ "code": code, "name": code });
+        let area = shop.admin().post("/api/v1/admin/territories").json(area).send().await.expect(201)["id"].clone();
+        let path = format!("/api/v1/admin/territories/{}/placements", area.as_str().unwrap());
+        shop.admin().post(path).json(json!({ "company_id": placed.id })).send().await.expect(201);
+        area
+    };
+    let (north, _) = (territory("N", &company).await, territory("S", &part).await);
+    let entity = json!({ "code": "other", "name": "Other", "country": "GB", "currency": "GBP", "time_zone": "UTC" });
+    let entity = shop.admin().post("/api/v1/admin/legal-entities").json(entity).send().await.expect(201)["id"].clone();
+    let order = json!({ "lines": [{ "sku": "BOLT", "quantity": "1" }] });
+    for buyer in [shop.buyer(&company).await, shop.buyer(&part).await] {
+        buyer.post("/api/v1/orders").json(order.clone()).send().await.expect(201);
+    }
+    let seen = async |scopes: Value| {
+        let desk = shop.scoped_user("order_desk", scopes).await;
+        act(&desk, &company).await;
+        let orders = desk.get("/api/v1/orders").send().await.expect(200);
+        let of = |order: &Value| order["company"]["code"].as_str().unwrap().to_owned();
+        let mut codes: Vec<_> = orders["items"].as_array().unwrap().iter().map(of).collect();
+        codes.sort();
+        codes
+    };
+    assert_eq!(seen(json!({})).await, ["ACME", "PART"], "control: whoever sees the whole tenant");
+    assert_eq!(seen(json!({ "territories": [north] })).await, ["ACME"]);
+    assert_eq!(seen(json!({ "legal_entities": [entity] })).await, [""; 0]);
 }

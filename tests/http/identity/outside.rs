@@ -1,7 +1,7 @@
 //! Signing in through an outside provider: through a real one as a browser would, and who is let in as whom.
 //! A provider's word counts for a person only where the person or the operator has said so before.
 
-use std::sync::Arc;
+use std::{net::Ipv4Addr, sync::Arc};
 
 use kontor_testkit::{
     Client, PASSWORD, Shop, TestApp, both,
@@ -26,6 +26,9 @@ both!(
     who_was_removed_does_not_come_back_by_a_providers_role,
     a_person_at_a_provider_belongs_to_one_account,
     a_role_that_may_more_than_its_giver_is_not_given,
+    a_provider_is_set_up_by_nobody_who_is_kept_to_a_part,
+    nobody_comes_by_a_providers_role_where_the_tenant_has_no_room_for_them,
+    a_network_begins_only_so_many_attempts,
 );
 
 async fn verify_domain(app: &'static TestApp, shop: &Shop, domain: &str) {
@@ -277,4 +280,57 @@ async fn a_role_that_may_more_than_its_giver_is_not_given(app: &'static TestApp)
         let refused = shop.admin().post("/api/v1/admin/sign-in-providers").json(body).send().await;
         assert_eq!(refused.problem(422, "identity.bad_field")["errors"][0]["pointer"], "/default_role_id");
     }
+}
+
+/// Whoever comes by a provider's role sees the whole tenant.
+async fn a_provider_is_set_up_by_nobody_who_is_kept_to_a_part(app: &'static TestApp) {
+    let (shop, issuer) = (app.tenant().build().await, Issuer::new());
+    let path = format!("/api/v1/admin/sign-in-providers/{}", set_up(&shop, &issuer).await["id"].as_str().unwrap());
+    let company = shop.company("ACME").await;
+    let narrow = shop.scoped_user("administrator", json!({ "companies": [company.id] })).await;
+    let role = json!({ "default_role_id": role_id(app, &shop, "warehouse").await });
+    narrow.patch(&path).json(role.clone()).send().await.problem(403, "auth.narrow_reach");
+    narrow.delete(&path).send().await.problem(403, "auth.narrow_reach");
+    let another = narrow.post("/api/v1/admin/sign-in-providers").json(issuer.setup("another"));
+    another.send().await.problem(403, "auth.narrow_reach");
+    shop.admin().patch(&path).json(role).send().await.expect(200);
+}
+
+async fn nobody_comes_by_a_providers_role_where_the_tenant_has_no_room_for_them(app: &'static TestApp) {
+    let (shop, issuer) = (app.tenant().build().await, Issuer::new());
+    let role = role_id(app, &shop, "warehouse").await;
+    set_up_with(&shop, &issuer, json!({ "domains": ["nowhere.example"], "default_role_id": role })).await;
+    verify_domain(app, &shop, "nowhere.example").await;
+    let limit = async |people: u32| {
+        let path = format!("/api/v1/operator/tenants/{}", shop.code());
+        app.operator().patch(path).json(json!({ "quotas": { "people": people } })).send().await.expect(200);
+    };
+    let subject = format!("new-{}", shop.code());
+    limit(1).await;
+    sign_in_as(shop.guest(), &issuer, &subject).await.problem(409, "tenant.quota_reached");
+    let people = shop.admin().get("/api/v1/admin/people?state=all").send().await.expect(200);
+    assert_eq!(people["items"].as_array().unwrap().len(), 1, "the administrator and nobody else: {people}");
+    limit(2).await;
+    session_of(shop.guest(), &sign_in_as(shop.guest(), &issuer, &subject).await).await;
+}
+
+/// Each attempt is kept for some minutes, and anybody may begin one.
+async fn a_network_begins_only_so_many_attempts(app: &'static TestApp) {
+    let (shop, issuer) = (app.tenant().build().await, Issuer::new());
+    set_up(&shop, &issuer).await;
+    let flood = shop.guest().at_machine(Ipv4Addr::new(127, 0, 7, 7));
+    let begin = async |client: &Client| {
+        client.get(format!("/sign-in/with/{CODE}")).header("accept", "application/json").send().await
+    };
+    let mut begun = 0;
+    let refused = loop {
+        let reply = begin(&flood).await;
+        if reply.status != 303 || begun == 1_000 {
+            break reply;
+        }
+        begun += 1;
+    };
+    refused.problem(429, "identity.too_many_attempts");
+    assert!(begun >= 100, "{begun}");
+    begin(shop.guest()).await.expect(303);
 }

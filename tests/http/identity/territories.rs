@@ -13,6 +13,8 @@ both!(
     whoever_is_kept_to_a_territory_sees_its_companies_only,
     whoever_looks_after_own_customers_sees_these_only,
     whoever_reaches_some_companies_makes_and_moves_none_out_of_reach,
+    whoever_is_kept_to_a_territory_does_not_change_how_far_territories_reach,
+    whoever_is_kept_to_some_customers_brings_no_others_into_reach,
 );
 
 const TERRITORIES: &str = "/api/v1/admin/territories";
@@ -283,4 +285,69 @@ async fn whoever_reaches_some_companies_makes_and_moves_none_out_of_reach(app: &
     let given = json!({ "company_ids": [other.id], "membership_id": me });
     rep.post(format!("{COMPANIES}/account-manager")).json(given).send().await.problem(404, "not_found");
     rep.patch(format!("{COMPANIES}/{}", other.id)).json(json!({ "name": "x" })).send().await.problem(404, "not_found");
+}
+
+async fn whoever_is_kept_to_a_territory_does_not_change_how_far_territories_reach(app: &'static TestApp) {
+    let shop = app.tenant().build().await;
+    let (north, south) = (territory(&shop, "N", None).await, territory(&shop, "S", None).await);
+    let empty = territory(&shop, "EMPTY", Some(&north)).await;
+    let (own, foreign) = (shop.company("OWN").await, shop.company("FOREIGN").await);
+    put_in(&shop, &north, &own).await;
+    put_in(&shop, &south, &foreign).await;
+    let placed = shop.admin().get(format!("{TERRITORIES}/{south}/placements")).send().await.expect(200);
+    let placement = format!("/api/v1/admin/placements/{}", placed["items"][0]["id"].as_str().unwrap());
+    let rep = shop.scoped_user("administrator", json!({ "territories": [north] })).await;
+    let me = shop.membership_of(&rep).await;
+    let placements = |territory: &str| format!("{TERRITORIES}/{territory}/placements");
+    for request in [
+        rep.patch(format!("{TERRITORIES}/{south}")).json(json!({ "parent_id": north })),
+        rep.patch(format!("{TERRITORIES}/{north}")).json(json!({ "parent_id": south })),
+        rep.post(TERRITORIES).json(json!({ "code": "MORE", "name": "More", "parent_id": north })),
+        rep.delete(format!("{TERRITORIES}/{empty}")),
+        rep.post(placements(&north)).json(json!({ "company_id": foreign.id })),
+        rep.post(placements(&south)).json(json!({ "company_id": own.id })),
+        rep.post(placements(&south)).json(json!({ "membership_id": me })),
+        rep.patch(&placement).json(json!({ "until": null })),
+    ] {
+        request.send().await.problem(403, "auth.narrow_reach");
+    }
+    assert_eq!(companies_seen(&rep).await, ["OWN"]);
+    rep.get(TERRITORIES).send().await.expect(200);
+}
+
+/// What stands below a company comes with it, unless somebody else has it.
+async fn whoever_is_kept_to_some_customers_brings_no_others_into_reach(app: &'static TestApp) {
+    let shop = app.tenant().build().await;
+    let (north, south) = (territory(&shop, "N", None).await, territory(&shop, "S", None).await);
+    let group = shop.company("GROUP").await;
+    let far = shop.company_with(json!({ "code": "FAR", "parent_id": group.id })).await;
+    let near = shop.company("NEAR").await;
+    put_in(&shop, &north, &group).await;
+    put_in(&shop, &north, &near).await;
+    put_in(&shop, &south, &far).await;
+    let rep = shop.scoped_user("administrator", json!({ "territories": [north], "own_customers": true })).await;
+    let me = shop.membership_of(&rep).await;
+    let mine = json!({ "account_manager_id": me });
+    rep.patch(format!("{COMPANIES}/{}", group.id))
+        .json(mine.clone())
+        .send()
+        .await
+        .problem(403, "identity.out_of_reach");
+    let given = |company: &Company| json!({ "company_ids": [company.id], "membership_id": me });
+    let route = format!("{COMPANIES}/account-manager");
+    rep.post(&route).json(given(&group)).send().await.problem(403, "identity.out_of_reach");
+    rep.post(&route).json(given(&near)).send().await.expect(200);
+    rep.patch(format!("{COMPANIES}/{}", near.id)).json(mine).send().await.expect(200);
+    assert_eq!(companies_seen(&rep).await, ["GROUP", "NEAR"]);
+
+    let other = shop.membership_of(&shop.user("order_desk").await).await;
+    let own = shop.company("OWN").await;
+    let rep = shop.scoped_user("order_desk", json!({ "companies": [own.id], "own_customers": true })).await;
+    let customer = json!({ "code": "CUSTOMER", "account_manager_id": shop.membership_of(&rep).await });
+    let customer = shop.company_with(customer).await;
+    let part = json!({ "code": "PART", "parent_id": customer.id, "account_manager_id": other });
+    shop.company_with(part).await;
+    let path = format!("{COMPANIES}/{}", customer.id);
+    rep.patch(path).json(json!({ "parent_id": own.id })).send().await.problem(403, "identity.out_of_reach");
+    assert_eq!(companies_seen(&rep).await, ["CUSTOMER", "OWN"]);
 }

@@ -10,7 +10,7 @@ both!(
     a_refused_message_is_sent_again_by_staff_and_only_then,
     what_people_call_themselves_is_printed_as_it_stands,
     the_register_is_searched_and_paged,
-    a_tenants_settings_name_the_sender,
+    a_tenants_settings_name_the_sender_in_a_domain_that_the_operator_has_let,
 );
 
 fn invitation(inviter: &str) -> Value {
@@ -138,7 +138,7 @@ async fn the_register_is_searched_and_paged(app: &'static TestApp) {
     list("sate=sent").await.expect(400);
 }
 
-async fn a_tenants_settings_name_the_sender(app: &'static TestApp) {
+async fn a_tenants_settings_name_the_sender_in_a_domain_that_the_operator_has_let(app: &'static TestApp) {
     let shop = app.tenant().build().await;
     let settings =
         json!({ "from_address": "shop@anvil.example", "from_name": "Anvil Łódź", "reply_to": "help@anvil.example" });
@@ -147,8 +147,28 @@ async fn a_tenants_settings_name_the_sender(app: &'static TestApp) {
     let wrong = json!({ "enabled": true, "settings": { "reply_to": "nobody" } });
     shop.admin().put(path).json(wrong).send().await.problem(422, "module.bad_settings");
     let to = address(&shop, "ann");
-    shop.send_message("identity/account-exists", &to, None, "/sign-in", json!({})).await;
-    let mail = app.mail().nth_mail(&to, 1).await;
-    assert_eq!(mail.from(), ("Anvil Łódź".to_owned(), "shop@anvil.example".to_owned()));
-    assert_eq!(mail.header("reply-to").as_deref(), Some("help@anvil.example"));
+    let nth = async |nth: usize| {
+        shop.send_message("identity/account-exists", &to, None, "/sign-in", json!({})).await;
+        let mail = app.mail().nth_mail(&to, nth).await;
+        (mail.from(), mail.header("reply-to"))
+    };
+    let (ours, theirs) = (("Anvil Trading", "kontor@localhost"), ("Anvil Łódź", "shop@anvil.example"));
+    let named = |(name, address): (&str, &str)| (name.to_owned(), address.to_owned());
+    let help = Some("help@anvil.example".to_owned());
+    assert_eq!(nth(1).await, (named(ours), help.clone()), "the operator has let nothing");
+    let domains = async |change: Value| {
+        let path = format!("/api/v1/operator/tenants/{}", shop.code());
+        app.operator().patch(path).json(json!({ "sender_domains": change })).send().await
+    };
+    domains(json!({ "add": ["no domain"] })).await.problem(422, "operator.bad_field");
+    domains(json!({ "add": ["mail.anvil.example"] })).await.expect(200);
+    assert_eq!(nth(2).await, (named(ours), help.clone()), "another domain");
+    let let_be = domains(json!({ "add": ["Anvil.Example"] })).await.expect(200);
+    assert_eq!(let_be["sender_domains"], json!(["anvil.example", "mail.anvil.example"]));
+    assert_eq!(nth(3).await, (named(theirs), help));
+    domains(json!({ "remove": ["anvil.example"] })).await.expect(200);
+    let without = json!({ "enabled": true, "settings": { "from_address": "shop@anvil.example" } });
+    shop.admin().put(path).json(without).send().await.expect(200);
+    let answers = Some("shop@anvil.example".to_owned());
+    assert_eq!(nth(4).await, (named(ours), answers), "answers go where the tenant wants to be written to");
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::{
     Service,
-    heads::{self, Head},
+    heads::{self, Head, Kept},
 };
 use crate::{
     entities::{entries, seals},
@@ -23,6 +23,8 @@ use crate::{
 pub(super) const PAGE: u64 = 200;
 /// Breaks told at the most: whoever finds that many knows enough.
 const MOST_BREAKS: usize = 100;
+const UNREADABLE: &str =
+    "the head that this server has kept cannot be read: its file was changed, or was written under another secret key";
 
 /// What is wrong at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
@@ -104,14 +106,21 @@ pub(super) struct Walk<'a> {
 impl Service {
     /// Walks through the whole chain of the tenant.
     pub(crate) async fn check(&self, ctx: &Ctx, known: Option<&Head>) -> Result<Report, AuditError> {
+        // Asked first: what is kept by now has committed before this unit of work began to look.
+        let kept = self.heads.of(ctx.tenant()).await;
         let tx = self.store.read(ctx).await?;
         let mut walk = Walk::new(&tx);
         walk.along_the_chain().await?;
         let head = heads::sealed(&tx).await?;
         walk.compare_seals().await?;
         walk.compare_end(head.as_ref());
-        for (head, kept_by) in [(self.heads.of(ctx.tenant()).as_ref(), "this server"), (known, "whoever asks")] {
-            walk.compare_kept(head, kept_by).await?;
+        match kept {
+            Kept::Nothing => {}
+            Kept::Head(head) => walk.compare_kept(&head, "this server").await?,
+            Kept::Unreadable => walk.found(BreakKind::CutOff, None, None, UNREADABLE),
+        }
+        if let Some(head) = known {
+            walk.compare_kept(head, "whoever asks").await?;
         }
         let unsealed = walk.along_the_unsealed().await?;
         walk.compare_erasures().await?;
@@ -230,8 +239,7 @@ impl<'a> Walk<'a> {
     }
 
     /// A head that somebody has kept must still be part of the chain: so a cut is found that took the seals along.
-    async fn compare_kept(&mut self, head: Option<&Head>, kept_by: &str) -> StoreResult<()> {
-        let Some(head) = head else { return Ok(()) };
+    async fn compare_kept(&mut self, head: &Head, kept_by: &str) -> StoreResult<()> {
         let at = Some(head.position);
         let found = self.hashes_at(std::iter::once(head.position)).await?.remove(&head.position);
         match found {

@@ -11,9 +11,9 @@ mod record;
 mod seal;
 pub(crate) mod trail;
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
-use kontor_store::Store;
+use kontor_store::{Store, Vault};
 
 use due::Due;
 use heads::Heads;
@@ -27,7 +27,7 @@ pub(crate) struct Service {
 }
 
 impl Service {
-    pub(crate) fn new(store: Store) -> Self {
-        Self { store, heads: Arc::default(), due: Arc::default() }
+    pub(crate) fn new(store: Store, vault: Vault, folder: PathBuf) -> Self {
+        Self { store, heads: Arc::new(Heads::new(vault, folder)), due: Arc::default() }
     }
 }

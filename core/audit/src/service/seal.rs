@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, Order};
 
 use super::{
     Service,
-    heads::{Head, end_of_chain},
+    heads::{Head, Kept, end_of_chain, is_part_of_chain},
 };
 use crate::{
     entities::{entries, seals},
@@ -41,7 +41,10 @@ impl Service {
     }
 
     async fn seal_some(&self, ctx: &Ctx) -> StoreResult<u64> {
+        // Asked first: what is kept by now has committed before this unit of work began to look.
+        let kept = self.heads.of(ctx.tenant()).await;
         let tx = self.store.write(ctx).await?;
+        let holds = still_holds(&tx, &kept).await?;
         let head = end_of_chain(&tx).await?;
         let waiting = tx
             .find::<entries::Entity>()
@@ -58,6 +61,9 @@ impl Service {
         self.write_seal(&tx, &head, waiting.len()).await?;
         tx.commit().await?;
         tracing::info!(tenant = ctx.tenant_facts().code, position, hash = head.hash, "the audit trail was sealed");
+        if holds {
+            self.heads.remember(ctx.tenant(), head).await;
+        }
         Ok(waiting.len() as u64)
     }
 
@@ -67,11 +73,23 @@ impl Service {
         let (tenant_id, sealed_at) = (tx.tenant(), tx.ctx().now());
         let seal = seals::Model { tenant_id, position, hash: hash.clone(), entries, sealed_at };
         tx.insert::<seals::Entity>(seal).await.map_err(taken)?;
-        tx.publish(&AuditSealed { position, hash, entries }).await?;
-        let (heads, head) = (std::sync::Arc::clone(&self.heads), head.clone());
-        tx.after_commit(move || heads.remember(tenant_id, head)).await;
-        Ok(())
+        tx.publish(&AuditSealed { position, hash, entries }).await
     }
+}
+
+/// Whether the head that was kept outside of the database is still part of the chain. Where it is not, the trail goes on,
+/// and the head stays what it was: it is the only witness of what is gone, and every check will tell.
+async fn still_holds(tx: &WriteTx, kept: &Kept) -> StoreResult<bool> {
+    let holds = match kept {
+        Kept::Nothing => true,
+        Kept::Head(head) => is_part_of_chain(tx, head).await?,
+        Kept::Unreadable => false,
+    };
+    if !holds {
+        let tenant = &tx.ctx().tenant_facts().code;
+        tracing::error!(tenant, "the audit trail does not hold what was sealed: its end was cut off or changed");
+    }
+    Ok(holds)
 }
 
 async fn write_links(tx: &WriteTx, waiting: &[entries::Model], links: Vec<(i64, String, String)>) -> StoreResult<()> {

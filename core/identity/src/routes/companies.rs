@@ -254,11 +254,13 @@ async fn change_company(
     if body.parent_id.flatten().is_some_and(|parent| !ctx.scope().holds_company(parent)) {
         return Err(IdentityError::NoSuchParent.into());
     }
-    let moves = body.parent_id.is_some();
+    let (moves, is_given) = (body.parent_id.is_some(), body.account_manager_id.is_some());
     let tx = service.write_wide(&ctx).await?;
     let row = service.change_company(&tx, id, &body.into()).await?;
     if moves {
         service.must_reach(&tx, &ctx, id).await?;
+    } else if is_given {
+        service.must_gain_nothing(&tx, &ctx).await?;
     }
     tx.commit().await?;
     Ok(Json(seen(&service, &ctx, row).await?))

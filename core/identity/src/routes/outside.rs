@@ -48,6 +48,8 @@ async fn go_outside(
     Query(way): Query<Way>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    // Anybody may ask, and each attempt is kept for some minutes.
+    service.guard.admit_challenge(&ctx)?;
     let callback = callback_of(&ctx, &headers, &code)?;
     let return_to = own_path(way.return_to.as_deref(), USUAL_WAY);
     let begun = service.begin_outside(&ctx, &code, callback, return_to, None).await?;

@@ -158,6 +158,7 @@ fn declare_staff(routes: &mut Routes, service: &Service) {
         .handle(service.clone(), list_providers);
     routes
         .post("/api/v1/admin/sign-in-providers", Access::Staff(PROVIDERS_MANAGE))
+        .whole_tenant()
         .summary("Set up a sign-in provider")
         .creates()
         .body::<NewProvider>()
@@ -165,12 +166,14 @@ fn declare_staff(routes: &mut Routes, service: &Service) {
         .handle(service.clone(), create_provider);
     routes
         .patch("/api/v1/admin/sign-in-providers/{id}", Access::Staff(PROVIDERS_MANAGE))
+        .whole_tenant()
         .summary("Change a sign-in provider")
         .body::<ProviderPatch>()
         .returns::<ProviderView>(200)
         .handle(service.clone(), change_provider);
     routes
         .delete("/api/v1/admin/sign-in-providers/{id}", Access::Staff(PROVIDERS_MANAGE))
+        .whole_tenant()
         .summary("Remove a sign-in provider")
         .returns_nothing(204)
         .handle(service.clone(), remove_provider);

@@ -91,6 +91,7 @@ pub(super) fn declare(routes: &mut Routes, service: &Service) {
         .handle(service.clone(), get_design);
     routes
         .put("/api/v1/admin/registration-form", Access::Staff(REGISTRATIONS_DESIGN))
+        .whole_tenant()
         .summary("Design the registration form")
         .body::<RegistrationForm>()
         .returns::<RegistrationForm>(200)

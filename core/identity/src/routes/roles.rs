@@ -68,6 +68,7 @@ pub(super) fn declare(routes: &mut Routes, service: &Service) {
 fn declare_changes(routes: &mut Routes, service: &Service) {
     routes
         .post("/api/v1/admin/roles", Access::Staff(ROLES_MANAGE))
+        .whole_tenant()
         .summary("Compose a role")
         .creates()
         .body::<NewRole>()
@@ -80,12 +81,14 @@ fn declare_changes(routes: &mut Routes, service: &Service) {
         .handle(service.clone(), get_role);
     routes
         .patch("/api/v1/admin/roles/{id}", Access::Staff(ROLES_MANAGE))
+        .whole_tenant()
         .summary("Change a role")
         .body::<RolePatch>()
         .returns::<RoleView>(200)
         .handle(service.clone(), change_role);
     routes
         .delete("/api/v1/admin/roles/{id}", Access::Staff(ROLES_MANAGE))
+        .whole_tenant()
         .summary("Delete a role that nobody holds")
         .returns_nothing(204)
         .handle(service.clone(), delete_role);

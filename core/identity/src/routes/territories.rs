@@ -1,5 +1,6 @@
 //! Territories for staff: the tree, who is placed where and when, and who looks after a company.
-//! Dates are business dates of the tenant's first legal entity.
+//! Dates are business dates of the tenant's first legal entity. How far people see follows from the tree and from who is
+//! placed in it, so that only those change either who see the whole tenant.
 
 use axum::extract::State;
 use kontor_kernel::{BusinessDate, CompanyId, MembershipId, PlacementId, TerritoryId};
@@ -99,6 +100,7 @@ pub(super) fn declare(routes: &mut Routes, service: &Service) {
         .handle(service.clone(), list_placements);
     routes
         .post("/api/v1/admin/territories/{id}/placements", Access::Staff(TERRITORIES_MANAGE))
+        .whole_tenant()
         .summary("Place a company or a member of the staff")
         .creates()
         .body::<PlacementBody>()
@@ -106,6 +108,7 @@ pub(super) fn declare(routes: &mut Routes, service: &Service) {
         .handle(service.clone(), create_placement);
     routes
         .patch("/api/v1/admin/placements/{id}", Access::Staff(TERRITORIES_MANAGE))
+        .whole_tenant()
         .summary("End a placement, or leave its end open")
         .body::<PlacementPatch>()
         .returns::<PlacementOutcome>(200)
@@ -126,6 +129,7 @@ fn declare_tree(routes: &mut Routes, service: &Service) {
         .handle(service.clone(), list_territories);
     routes
         .post("/api/v1/admin/territories", Access::Staff(TERRITORIES_MANAGE))
+        .whole_tenant()
         .summary("Make a territory")
         .creates()
         .body::<NewTerritory>()
@@ -138,12 +142,14 @@ fn declare_tree(routes: &mut Routes, service: &Service) {
         .handle(service.clone(), get_territory);
     routes
         .patch("/api/v1/admin/territories/{id}", Access::Staff(TERRITORIES_MANAGE))
+        .whole_tenant()
         .summary("Change a territory or move it in its tree")
         .body::<TerritoryPatch>()
         .returns::<TerritoryView>(200)
         .handle(service.clone(), change_territory);
     routes
         .delete("/api/v1/admin/territories/{id}", Access::Staff(TERRITORIES_MANAGE))
+        .whole_tenant()
         .summary("Archive a territory that is no longer used")
         .returns_nothing(204)
         .handle(service.clone(), archive_territory);
@@ -197,14 +203,13 @@ async fn archive_territory(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Placements of companies that the caller does not see count as well, so the whole tenant is looked at.
 async fn changed(
     service: &Service,
     ctx: &kontor_store::Ctx,
     id: TerritoryId,
     change: &TerritoryChange,
 ) -> Result<(), Problem> {
-    let tx = service.write_wide(ctx).await?;
+    let tx = service.boot.store.write(ctx).await?;
     service.change_territory(&tx, id, change).await?;
     Ok(tx.commit().await?)
 }
@@ -232,13 +237,7 @@ async fn create_placement(
             return Err(IdentityError::BadField { pointer: "/company_id", detail: detail.into() }.into());
         }
     };
-    if let Placed::Company(company) = who
-        && !ctx.scope().holds_company(company)
-    {
-        let detail = "There is no such company.".to_owned();
-        return Err(IdentityError::BadField { pointer: "/company_id", detail: detail.into() }.into());
-    }
-    let tx = service.write_wide(&ctx).await?;
+    let tx = service.boot.store.write(&ctx).await?;
     let row = service.place(&tx, id, NewPlacement { who, from: body.from, until: body.until }).await?;
     let view = service.placement_views(&tx, vec![row]).await?.pop().ok_or(IdentityError::Unknown("placement"))?;
     remember_created(&tx, &view).await?;
@@ -256,8 +255,8 @@ async fn change_placement(
         let detail = "Say until when, or null for no end.".to_owned();
         return Err(IdentityError::BadField { pointer: "/until", detail: detail.into() }.into());
     };
-    let tx = service.write_wide(&ctx).await?;
-    let row = service.end_placement(&tx, &ctx, id, until).await?;
+    let tx = service.boot.store.write(&ctx).await?;
+    let row = service.end_placement(&tx, id, until).await?;
     let view = service.placement_views(&tx, row.into_iter().collect()).await?.pop();
     tx.commit().await?;
     Ok(Json(PlacementOutcome { placement: view }))

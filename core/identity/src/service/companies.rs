@@ -407,6 +407,7 @@ impl Service {
             other => other?,
         };
         let changed = self.give_to(&tx, &ids, manager).await?;
+        self.must_gain_nothing(&tx, ctx).await?;
         self.forget_people_after(&tx).await;
         tx.commit().await?;
         Ok(changed)

@@ -92,16 +92,33 @@ impl Service {
         self.opened(ctx, fresh, None).await
     }
 
-    /// Another address, once the mail that goes there has been answered. Whether it is somebody's already is not said.
+    /// Another address, once the mail that goes there has been answered. Whether it is somebody's already shows neither in
+    /// the answer nor in its time: everything else happens after the answer.
     pub(crate) async fn ask_for_email(&self, ctx: &Ctx, email: &str, password: &str) -> Result<(), IdentityError> {
         let key = email_key(email).ok_or_else(|| IdentityError::BadEmail(email.to_owned()))?;
         self.guard.admit_mail(ctx)?;
         let myself = self.prove_myself(ctx, password, "/password").await?;
-        let is_taken = self.user_by_key(&key).await?.is_some_and(|other| other.id != myself.id);
-        if is_taken || !self.guard.may_write_to(ctx.tenant(), &key) {
+        let (service, ctx, email) = (self.clone(), ctx.clone(), email.trim().to_owned());
+        tokio::spawn(async move {
+            if let Err(cause) = service.confirm_unless_taken(&ctx, &myself, &key, &email).await {
+                tracing::error!(%cause, "a mail to confirm an address was not sent");
+            }
+        });
+        Ok(())
+    }
+
+    async fn confirm_unless_taken(
+        &self,
+        ctx: &Ctx,
+        person: &users::Model,
+        key: &str,
+        email: &str,
+    ) -> Result<(), IdentityError> {
+        let is_taken = self.user_by_key(key).await?.is_some_and(|other| other.id != person.id);
+        if is_taken || !self.guard.may_write_to(ctx.tenant(), key) {
             return Ok(());
         }
-        self.send_confirmation(ctx, &myself, email.trim()).await
+        self.send_confirmation(ctx, person, email).await
     }
 
     /// The mail that confirms one's present address, once more.

@@ -141,12 +141,13 @@ impl Grantor {
     pub(crate) fn may_give(&self, role: &roles::Model, permissions: &BTreeSet<String>) -> Result<(), IdentityError> {
         let audience = Audience::named(&role.audience).ok_or(PeopleError::UnknownRole)?;
         self.may_hand_on(audience, permissions)?;
-        self.may_allow_orders(audience, ceiling_of(role))
+        self.may_allow_orders(ceiling_of(role))
     }
 
-    /// Whether they may let others order up to a ceiling, or without one: whoever has one gives none that is higher.
-    pub(crate) fn may_allow_orders(&self, audience: Audience, ceiling: Option<Money>) -> Result<(), IdentityError> {
-        let (Some(own), true) = (self.ceiling, self.audience == audience) else { return Ok(()) };
+    /// Whether they may let others order up to a ceiling, or without one: whoever has one gives none that is higher, be
+    /// it to colleagues or to customers, whose orders they could then place in another name.
+    pub(crate) fn may_allow_orders(&self, ceiling: Option<Money>) -> Result<(), IdentityError> {
+        let Some(own) = self.ceiling else { return Ok(()) };
         let is_within =
             ceiling.is_some_and(|given| given.currency() == own.currency() && given.amount() <= own.amount());
         if is_within { Ok(()) } else { Err(PeopleError::CeilingAboveOwn(own).into()) }
@@ -211,11 +212,13 @@ mod tests {
     #[test]
     fn whoever_has_a_ceiling_gives_none_that_is_higher() {
         let pounds = |minor| Some(Amount::from_minor(minor).in_currency(Currency::GBP));
-        let limited = Grantor { ceiling: pounds(100), ..grantor(Audience::Buyer, &[]) };
-        assert!(limited.may_allow_orders(Audience::Buyer, pounds(100)).is_ok());
-        for wider in [None, pounds(101), Some(Amount::from_minor(1).in_currency(Currency::EUR))] {
-            assert!(limited.may_allow_orders(Audience::Buyer, wider).is_err());
+        for audience in [Audience::Buyer, Audience::Staff] {
+            let limited = Grantor { ceiling: pounds(100), ..grantor(audience, &[]) };
+            assert!(limited.may_allow_orders(pounds(100)).is_ok());
+            for wider in [None, pounds(101), Some(Amount::from_minor(1).in_currency(Currency::EUR))] {
+                assert!(limited.may_allow_orders(wider).is_err());
+            }
+            assert!(grantor(audience, &[]).may_allow_orders(None).is_ok());
         }
-        assert!(grantor(Audience::Buyer, &[]).may_allow_orders(Audience::Buyer, None).is_ok());
     }
 }

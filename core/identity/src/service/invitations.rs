@@ -6,7 +6,7 @@ use kontor_contract::{
     messages::{Messages, NewMessage},
     people::{Audience, InvitationState, InvitationView, NewInvitation},
 };
-use kontor_kernel::{InvitationId, Page, PageRequest, TenantId};
+use kontor_kernel::{InvitationId, Locale, Page, PageRequest, TenantId};
 use kontor_store::{Ctx, Keyset, Reach, Tx, WriteTx};
 use kontor_web::remember_created;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter};
@@ -219,6 +219,15 @@ impl Service {
         })
     }
 
+    /// The language of somebody who is a member here. Whoever is known elsewhere only is a stranger: the mail stands in the
+    /// register, which would betray them.
+    async fn locale_of_member(&self, tx: &WriteTx, key: &str) -> Result<Option<Locale>, IdentityError> {
+        let Some(person) = self.person_by_key(tx, key).await? else { return Ok(None) };
+        let own = tx.find::<memberships::Entity>().filter(memberships::Column::UserId.eq(person.id));
+        let is_member = own.filter(memberships::Column::EndedAt.is_null()).one(tx).await?.is_some();
+        Ok(person.locale.filter(|_| is_member).and_then(|locale| locale.parse().ok()))
+    }
+
     /// Writes the mail and the trail of an invitation.
     async fn sent_invitation(
         &self,
@@ -228,8 +237,7 @@ impl Service {
         secret: &str,
         action: &'static str,
     ) -> Result<InvitationView, IdentityError> {
-        let person = self.person_by_key(tx, &row.email_key).await?;
-        let locale = person.as_ref().and_then(|person| person.locale.as_deref()?.parse().ok());
+        let locale = self.locale_of_member(tx, &row.email_key).await?;
         let tenant = tx.ctx().tenant_facts();
         let mut message = NewMessage::new("identity/invitation", &row.email);
         message.to_name = Some(row.name.clone()).filter(|name| !name.is_empty());
@@ -238,7 +246,7 @@ impl Service {
         message.locale = Some(locale);
         message.data = json!({
             "inviter": row.inviter, "tenant": tenant.name, "role": role, "expires_at": row.expires_at,
-            "company": seat.company.as_ref().map(|company| &company.name), "has_account": person.is_some(),
+            "company": seat.company.as_ref().map(|company| &company.name),
         });
         message.link = Some(format!("/invitation/{secret}"));
         message.subject = Some(("invitation", row.id.to_string()));

@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use kontor_kernel::{CompanyId, MembershipId, Timestamp, UserId};
-use kontor_store::{Credential, Ctx, Persona, PersonaCompany, Principal, Scope, StoreError, Tx};
+use kontor_store::{Credential, Ctx, Persona, PersonaCompany, Principal, Reach, Scope, StoreError, Tx};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{Service, provision::built_in_permissions};
@@ -164,8 +164,8 @@ impl Service {
         Arc::new(serde_json::from_value(role.permissions.clone()).unwrap_or_default())
     }
 
-    /// A member of staff acting for a company: its persona, its reach, and what a buyer may do who manages nobody. Where
-    /// they may not any more, they are themselves again.
+    /// A member of staff acting for a company: its persona, of its reach what they reach themselves, and what a buyer may do
+    /// who manages nobody. Where they may not any more, they are themselves again.
     async fn act_for(&self, ctx: &Ctx, login: Login, company: CompanyId) -> Result<Login, StoreError> {
         let may = login.persona.company.is_none() && login.permissions.contains(ACT_FOR);
         if !may || !login.scope.holds_company(company) {
@@ -176,12 +176,14 @@ impl Service {
         let below =
             tx.find::<companies::Entity>().filter(companies::Column::Path.starts_with(&row.path)).all(&tx).await?;
         tx.finish().await?;
+        let reached = below.into_iter().map(|company| company.id).filter(|id| login.scope.holds_company(*id));
+        let scope = Scope { companies: Reach::only(reached), ..login.scope.clone() };
         let granted = built_in_permissions("company_admin", self.boot.modules.manifests());
         let granted = granted.into_iter().filter(|name| !name.starts_with("identity.")).map(str::to_owned);
         Ok(Login {
             persona: Persona { company: Some(facts(row)), ..login.persona },
             permissions: Arc::new(granted.collect()),
-            scope: Scope::of_companies(below.into_iter().map(|company| company.id)),
+            scope,
             on_behalf_of: Some(company),
             ..login
         })

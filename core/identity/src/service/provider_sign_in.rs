@@ -5,7 +5,7 @@
 //! in its own tenant only: a session opened by it never leads to another.
 
 use kontor_contract::{account::OpenedSession, audit::Change, outside_sign_in::ExternalIdentityView};
-use kontor_kernel::{MembershipId, RoleId, SignInProviderId, UserId};
+use kontor_kernel::{RoleId, SignInProviderId, UserId};
 use kontor_store::{Ctx, StoreError, Tx, WriteTx};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,7 @@ use super::{
 use crate::{
     entities::{external_identities, memberships, sign_in_providers as providers, users},
     error::{IdentityError, ProviderError},
-    model::{email::email_key, secret},
+    model::{email::email_key, scopes::Scopes, secret},
     oidc::{OidcError, Proof, Return, Start, Started},
 };
 
@@ -224,20 +224,13 @@ impl Service {
         role_id: RoleId,
         row: &providers::Model,
     ) -> Result<(), IdentityError> {
-        let member = memberships::Model {
-            tenant_id: tx.tenant(),
-            id: MembershipId::new(),
-            user_id: user,
-            company_id: None,
-            role_id,
-            created_at: tx.ctx().now(),
-            ended_at: None,
-            scopes: None,
-        };
+        let seat = self.seat_for(tx, role_id, None).await.map_err(|error| match error {
+            IdentityError::People(_) => ProviderError::NoAccessYet.into(),
+            other => other,
+        })?;
+        let member = self.give_membership(tx, user, &seat, &Scopes::default()).await?;
         let change = Change::new("identity.membership_made", "membership", member.id, &row.name);
         let how = json!({ "user_id": user, "role_id": role_id, "through": row.code });
-        tx.insert::<memberships::Entity>(member).await?;
-        self.know_in_tenant(tx, user).await?;
         Ok(self.boot.record(tx, change.after(&how)).await?)
     }
 

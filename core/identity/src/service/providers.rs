@@ -18,6 +18,7 @@ use super::{Service, ports::in_person, provider_sign_in::connection_view};
 use crate::{
     entities::{roles, sign_in_providers as providers},
     error::{IdentityError, ProviderError},
+    model::scopes::Scopes,
     oidc::Party,
 };
 
@@ -217,16 +218,22 @@ impl Service {
         Ok(row)
     }
 
-    /// A role of staff that holds nothing the caller does not hold.
+    /// A role of staff that the caller could give to anybody in the whole tenant: nothing narrows whoever comes by it.
     async fn grantable(&self, tx: &WriteTx, role: Option<RoleId>) -> Result<Option<RoleId>, IdentityError> {
         let Some(id) = role else { return Ok(None) };
         let row = tx.find::<roles::Entity>().filter(roles::Column::Id.eq(id)).one(tx).await?;
-        let row = row.filter(|role| role.audience == "staff" && role.company_id.is_none());
+        let row = row.filter(|role| role.audience == "staff" && role.company_id.is_none() && role.deleted_at.is_none());
         let row = row.ok_or_else(|| bad("/default_role_id", "There is no such role of staff."))?;
-        if self.permissions_of(&row).iter().all(|permission| tx.ctx().allows(permission)) {
-            return Ok(Some(id));
+        let grantor = self.grantor(tx).await?;
+        let given =
+            grantor.may_give(&row, &self.permissions_of(&row)).and_then(|()| grantor.may_reach(&Scopes::default()));
+        match given {
+            Ok(()) => Ok(Some(id)),
+            Err(IdentityError::People(_)) => {
+                Err(bad("/default_role_id", "The role may do more than you may, so you cannot give it."))
+            }
+            Err(other) => Err(other),
         }
-        Err(bad("/default_role_id", "The role may do more than you may, so you cannot give it."))
     }
 }
 

@@ -3,9 +3,10 @@
 
 use std::time::Duration;
 
-use kontor_contract::messages::RenderedMail;
+use kontor_contract::messages::{RenderedMail, SenderDomains};
 use kontor_kernel::{MessageId, Timestamp};
 use kontor_store::{Ctx, Tx, WriteTx, retry};
+use lettre::Address;
 use sea_orm::{
     ColumnTrait, Condition,
     sea_query::{Expr, ExprTrait},
@@ -113,16 +114,29 @@ impl Service {
         Attempt { content: Some(content), handover }
     }
 
-    /// Who the tenant's mails come from. Where its settings cannot be read, they come from the deployment.
+    /// Who the tenant's mails come from. Of an address whose domain the operator has not let it use, only answers go there:
+    /// the mails come from the deployment, in the name that the operator knows the tenant by. Where its settings cannot be
+    /// read, they do so as well.
     async fn sender(&self, ctx: &Ctx) -> Sender {
         let settings = self.boot.modules.state(ctx, MANIFEST.id).await.map(|state| state.settings);
         let settings = settings.unwrap_or_default();
         let setting = |name: &str| settings.get(name).and_then(|value| value.as_str()).filter(|text| !text.is_empty());
-        Sender {
-            address: setting("from_address").and_then(|text| text.parse().ok()).unwrap_or_else(|| self.from.clone()),
-            name: setting("from_name").unwrap_or(&ctx.tenant_facts().name).to_owned(),
-            reply_to: setting("reply_to").and_then(|text| text.parse().ok()),
+        let address = |name: &str| setting(name).and_then(|text| text.parse::<Address>().ok());
+        let (own, reply_to, name) = (address("from_address"), address("reply_to"), &ctx.tenant_facts().name);
+        match own {
+            Some(own) if self.may_write_as(ctx, &own).await => {
+                Sender { address: own, name: setting("from_name").unwrap_or(name).to_owned(), reply_to }
+            }
+            own => Sender { address: self.from.clone(), name: name.clone(), reply_to: reply_to.or(own) },
         }
+    }
+
+    async fn may_write_as(&self, ctx: &Ctx, address: &Address) -> bool {
+        let Some(domains) = self.boot.ports.find::<dyn SenderDomains>() else { return false };
+        domains.may_send_from(ctx, address.domain()).await.unwrap_or_else(|fault| {
+            tracing::warn!(%fault, "a mail comes from the deployment, since it cannot be told whose domains are a tenant's");
+            false
+        })
     }
 
     async fn record_patiently(&self, ctx: &Ctx, row: &outgoing::Model, attempt: &Attempt) -> Result<(), MessagesError> {

@@ -11,9 +11,10 @@ mod swept;
 
 use std::sync::{Arc, OnceLock};
 
+use async_trait::async_trait;
 use kontor_contract::{
     Outcome,
-    messages::{MailDraft, MailRendering, Messages, NewMessage, RenderedMail},
+    messages::{MailDraft, MailRendering, Messages, NewMessage, RenderedMail, SenderDomains},
 };
 use kontor_kernel::{Clock, MessageId, TenantId};
 use kontor_migrations::Migrator;
@@ -84,6 +85,14 @@ impl MailRendering for Drawing {
     }
 }
 
+/// The operator has made sure of one domain.
+#[async_trait]
+impl SenderDomains for Drawing {
+    async fn may_send_from(&self, _: &Ctx, domain: &str) -> Outcome<bool> {
+        Ok(domain == "baltic.example")
+    }
+}
+
 static STUDIO: Manifest = Manifest {
     id: "studio",
     words: Words::NONE,
@@ -104,6 +113,7 @@ impl Module for Studio {
 
     fn register(&self, registrar: &mut Registrar<'_>) {
         registrar.offer::<dyn MailRendering>(Arc::new(Drawing));
+        registrar.offer::<dyn SenderDomains>(Arc::new(Drawing));
     }
 }
 

@@ -106,6 +106,12 @@ async fn a_tenants_settings_say_who_writes(database: Database) {
     let mail = world.server.nth_mail(ANN, 2).await;
     assert_eq!(mail.from(), ("Baltic Śruby".to_owned(), "post@kontor.example".to_owned()));
     assert_eq!(mail.header("reply-to").as_deref(), Some("help@baltic.example"));
+    let settings = json!({ "from_address": "ceo@bank.example", "from_name": "Bank" });
+    set(&world, settings).await.unwrap();
+    world.try_invitation().await;
+    let mail = world.server.nth_mail(ANN, 3).await;
+    assert_eq!(mail.from(), ("Baltic Śruby".to_owned(), "post@kontor.example".to_owned()), "the domain was not let");
+    assert_eq!(mail.header("reply-to").as_deref(), Some("ceo@bank.example"));
     for bad in [json!({ "from_address": "no address" }), json!({ "from": "a@b.example" })] {
         assert!(set(&world, bad).await.is_err());
     }

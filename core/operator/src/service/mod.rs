@@ -4,6 +4,7 @@
 mod erase;
 mod export;
 mod quotas;
+mod senders;
 mod tenants;
 mod views;
 

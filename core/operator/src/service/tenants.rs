@@ -16,6 +16,7 @@ use serde_json::json;
 
 use super::{
     Service,
+    senders::{SenderDomainsChange, change_sender_domains, sender_domains},
     views::{self, TenantList, TenantStatus, TenantSummary, TenantView},
 };
 use crate::{
@@ -42,6 +43,8 @@ pub struct TenantChange {
     pub quotas: Option<LimitsChange>,
     /// Its host names.
     pub hosts: Option<HostsChange>,
+    /// Domains that its mails may come from.
+    pub sender_domains: Option<SenderDomainsChange>,
 }
 
 /// Host names that come and go.
@@ -119,6 +122,7 @@ impl Service {
             suspended_at: suspension.map(|row| row.suspended_at),
             created_at: Some(row.created_at),
             hosts: self.identity()?.hosts(&tx).await?,
+            sender_domains: sender_domains(&tx).await?,
             quotas: limits_of(&tx).await?,
             erasure: erasure.as_ref().map(Into::into),
             code: row.code,
@@ -165,6 +169,9 @@ impl Service {
         }
         if let Some(hosts) = &change.hosts {
             change_hosts(&tx, self.identity()?.as_ref(), hosts).await?;
+        }
+        if let Some(domains) = &change.sender_domains {
+            change_sender_domains(&tx, domains).await?;
         }
         self.boot.record(&tx, recorded(&row, &before, change)).await?;
         let (standings, tenant) = (Arc::clone(&self.standings), row.id);
@@ -282,12 +289,15 @@ fn recorded(row: &rows::Model, before: &TenantView, change: &TenantChange) -> Ch
     };
     let added = change.hosts.iter().flat_map(|hosts| &hosts.add).map(|host| host.host.as_str());
     let removed = change.hosts.iter().flat_map(|hosts| &hosts.remove).map(String::as_str);
+    let senders = change.sender_domains.as_ref();
     let after = json!({
         "name": change.name, "status": change.status, "reason": change.reason,
         "quotas": change.quotas.as_ref().and_then(|quotas| quotas.checked().ok()).map(|quotas| {
             quotas.into_iter().map(|(limited, most)| (limited.name(), most)).collect::<std::collections::BTreeMap<_, _>>()
         }),
         "hosts_added": added.collect::<Vec<_>>(), "hosts_removed": removed.collect::<Vec<_>>(),
+        "sender_domains_added": senders.map(|domains| &domains.add),
+        "sender_domains_removed": senders.map(|domains| &domains.remove),
     });
     Change::new(action, "tenant", row.id, &row.name).before(before).after(&after)
 }

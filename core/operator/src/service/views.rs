@@ -74,6 +74,8 @@ pub struct TenantView {
     pub created_at: Option<Timestamp>,
     /// Its host names.
     pub hosts: Vec<HostView>,
+    /// Domains that its mails may come from.
+    pub sender_domains: Vec<String>,
     /// Its limits.
     pub quotas: Limits,
     /// How far its erasure is.
@@ -126,6 +128,7 @@ pub(super) fn erased(row: &erasures::Model) -> TenantView {
         suspended_at: Some(row.suspended_at),
         created_at: None,
         hosts: Vec::new(),
+        sender_domains: Vec::new(),
         quotas: Limits::default(),
         erasure: Some(row.into()),
     }

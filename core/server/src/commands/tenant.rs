@@ -47,6 +47,8 @@ enum Action {
     Erase(manage::Erase),
     /// See or change the limits of a tenant.
     Quota(manage::Quota),
+    /// See or change the domains that a tenant's mails may come from.
+    SenderDomains(manage::SenderDomains),
 }
 
 /// A tenant.
@@ -95,6 +97,7 @@ impl Tenant {
             Action::Export(export) => export.run(&desk).await,
             Action::Erase(erase) => erase.run(&desk).await,
             Action::Quota(quota) => quota.run(&desk).await,
+            Action::SenderDomains(domains) => domains.run(&desk).await,
             Action::User(_) | Action::VerifyDomain(_) => Ok(()),
         };
         desk.close().await;

@@ -11,6 +11,7 @@ both!(
     a_ceiling_in_another_currency_refuses,
     a_ceiling_that_changes_counts_with_the_next_order,
     nobody_with_a_ceiling_lets_others_order_for_more,
+    nobody_with_a_ceiling_lets_customers_order_for_more,
 );
 
 async fn role(shop: &Shop, amount: &str, currency: &str) -> String {
@@ -95,4 +96,20 @@ async fn nobody_with_a_ceiling_lets_others_order_for_more(app: &'static TestApp)
     boss.post("/api/v1/company/roles").json(free).send().await.problem(403, "identity.more_than_own");
     let small = json!({ "name": "Small", "permissions": [], "order_ceiling": { "amount": "50", "currency": "GBP" } });
     boss.post("/api/v1/company/roles").json(small).send().await.expect(201);
+}
+
+async fn nobody_with_a_ceiling_lets_customers_order_for_more(app: &'static TestApp) {
+    let shop = app.tenant().build().await;
+    let company = shop.company("ACME").await;
+    let limited = role(&shop, "50", "GBP").await;
+    let body = json!({ "code": "small_desk", "name": "Small desk", "audience": "staff",
+        "copy_of": role_id(shop.admin(), "administrator").await, "order_ceiling": { "amount": "50", "currency": "GBP" } });
+    let desk = text(&shop.admin().post("/api/v1/admin/roles").json(body).send().await.expect(201)["id"]);
+    let (_, desk) = super::member_of_staff(&shop, &desk, json!({})).await;
+    let invite = async |role: &str| {
+        let body = json!({ "email": super::address(&shop, "friend"), "role_id": role, "company_id": company.id });
+        desk.post("/api/v1/admin/invitations").json(body).send().await
+    };
+    invite(&role_id(shop.admin(), "buyer").await).await.problem(403, "identity.more_than_own");
+    invite(&limited).await.expect(201);
 }

@@ -21,6 +21,7 @@ both!(
     an_invitation_needs_a_good_password_and_name,
     an_address_is_not_flooded_with_invitations,
     an_invitation_is_on_record_without_its_secret,
+    an_invitation_does_not_tell_who_is_known_elsewhere,
 );
 
 const INVITATIONS: &str = "/api/v1/admin/invitations";
@@ -287,4 +288,24 @@ async fn an_invitation_is_on_record_without_its_secret(app: &'static TestApp) {
     for (table, rows) in raw.rows_of(shop.id()).await {
         assert!(!rows.iter().any(|row| row.contains(&secret)), "{table} holds the secret");
     }
+}
+
+/// The mail stands in the send register, where another language would betray that the address has an account.
+async fn an_invitation_does_not_tell_who_is_known_elsewhere(app: &'static TestApp) {
+    let shop = app.tenant().languages(["en", "pl"]).build().await;
+    let elsewhere = app.tenant().build().await;
+    let pole_of = async |shop: &kontor_testkit::Shop| {
+        let email = shop.person("warehouse", None).await;
+        let client = shop.guest().sign_in(&email, PASSWORD).await;
+        client.patch("/api/v1/me").json(json!({ "locale": "pl" })).send().await.expect(200);
+        email
+    };
+    let subject = async |email: &str| {
+        let body = json!({ "email": email, "role_id": role_id(shop.admin(), "order_desk").await });
+        shop.admin().post(INVITATIONS).json(body).send().await.expect(201);
+        app.mail().nth_mail(email, 1).await.subject()
+    };
+    let to_nobody = subject(&address(&shop, "nobody")).await;
+    assert_eq!(subject(&pole_of(&elsewhere).await).await, to_nobody);
+    assert_ne!(subject(&pole_of(&shop).await).await, to_nobody, "control: a member reads their own language");
 }

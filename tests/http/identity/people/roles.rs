@@ -19,6 +19,7 @@ both!(
     a_companys_own_role_is_seen_by_that_company_only,
     a_user_of_two_companies_and_of_two_tenants_switches_persona,
     every_built_in_role_of_buyers_may_be_given_by_a_company_administrator,
+    what_concerns_the_whole_tenant_is_changed_by_nobody_who_is_kept_to_a_part,
 );
 
 const ROLES: &str = "/api/v1/admin/roles";
@@ -246,4 +247,28 @@ async fn every_built_in_role_of_buyers_may_be_given_by_a_company_administrator(a
         .collect();
     assert!(refused.is_empty(), "{refused:?}");
     assert_eq!(names(&roles).len(), 3);
+}
+
+async fn what_concerns_the_whole_tenant_is_changed_by_nobody_who_is_kept_to_a_part(app: &'static TestApp) {
+    let shop = app.tenant().build().await;
+    let company = shop.company("ACME").await;
+    let role = staff_role(&shop, "helper", &["identity.people.read"]).await;
+    let form = shop.admin().get("/api/v1/admin/registration-form").send().await.expect(200);
+    let requests = |client: &kontor_testkit::Client| {
+        [
+            client.patch(format!("{ROLES}/{role}")).json(json!({ "name": "Helpers" })),
+            client.post(ROLES).json(json!({ "code": "more", "name": "More", "audience": "staff" })),
+            client.put("/api/v1/admin/registration-form").json(form.clone()),
+            client.put("/api/v1/admin/modules/freight").json(json!({ "enabled": true })),
+            client.delete(format!("{ROLES}/{role}")),
+        ]
+    };
+    let narrow = shop.scoped_user("administrator", json!({ "companies": [company.id] })).await;
+    for request in requests(&narrow) {
+        request.send().await.problem(403, "auth.narrow_reach");
+    }
+    for request in requests(shop.admin()) {
+        let reply = request.send().await;
+        assert!((200..300).contains(&reply.status), "control: {}", reply.text());
+    }
 }

@@ -1,4 +1,4 @@
-//! `kontor tenant list`, `suspend`, `resume`, `export`, `erase` and `quota`: what the operator does with tenants.
+//! `kontor tenant list`, `suspend`, `resume`, `export`, `erase`, `quota` and `sender-domains`: what the operator does with tenants.
 //! Each works on the database where it is free, and through the server that has it where it is not.
 
 use std::{os::fd::AsFd, path::PathBuf, time::Duration};
@@ -77,6 +77,19 @@ pub(super) struct Quota {
     /// Requests that may come at once.
     #[arg(long)]
     request_burst: Option<String>,
+}
+
+/// Domains of senders. First make sure that the domain is the tenant's, and that its DNS lets this deployment send for it.
+#[derive(Debug, Args)]
+pub(super) struct SenderDomains {
+    /// The tenant's code.
+    code: String,
+    /// A domain that its mails may come from; may be given several times.
+    #[arg(long)]
+    add: Vec<String>,
+    /// A domain that they may come from no longer; may be given several times.
+    #[arg(long)]
+    remove: Vec<String>,
 }
 
 fn path_of(code: &str) -> String {
@@ -196,6 +209,22 @@ impl Quota {
             changed.insert(name.to_owned(), most);
         }
         Ok(changed)
+    }
+}
+
+impl SenderDomains {
+    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
+        let (path, body) =
+            (path_of(&self.code), json!({ "sender_domains": { "add": self.add, "remove": self.remove } }));
+        let answer = if self.add.is_empty() && self.remove.is_empty() {
+            desk.ask(Method::GET, &path, None).await?
+        } else {
+            desk.ask(Method::PATCH, &path, Some(&body)).await?
+        };
+        for domain in answer.good()?["sender_domains"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+            println!("{domain}");
+        }
+        Ok(())
     }
 }
 
