@@ -24,3 +24,4 @@ ui-rows = { $count } rows
 ui-rows-per-page = Rows per page
 ui-try-again = Try again
 ui-yes = Yes
+ui-trail = History

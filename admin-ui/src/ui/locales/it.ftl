@@ -24,3 +24,4 @@ ui-rows = { $count } righe
 ui-rows-per-page = Righe per pagina
 ui-try-again = Riprova
 ui-yes = Sì
+ui-trail = Cronologia

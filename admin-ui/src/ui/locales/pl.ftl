@@ -29,3 +29,4 @@ ui-rows =
 ui-rows-per-page = Wiersze na stronie
 ui-try-again = Spróbuj ponownie
 ui-yes = Tak
+ui-trail = Historia
