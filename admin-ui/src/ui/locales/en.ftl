@@ -25,3 +25,7 @@ ui-rows-per-page = Rows per page
 ui-try-again = Try again
 ui-yes = Yes
 ui-trail = History
+ui-country-choose = Choose a country
+ui-attributes-edit = Edit attributes
+ui-attributes-save = Save attributes
+ui-attributes-none = None given yet.

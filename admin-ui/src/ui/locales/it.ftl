@@ -25,3 +25,7 @@ ui-rows-per-page = Righe per pagina
 ui-try-again = Riprova
 ui-yes = Sì
 ui-trail = Cronologia
+ui-country-choose = Scegli un Paese
+ui-attributes-edit = Modifica attributi
+ui-attributes-save = Salva attributi
+ui-attributes-none = Ancora nessuno indicato.

@@ -30,3 +30,7 @@ ui-rows-per-page = Wiersze na stronie
 ui-try-again = Spróbuj ponownie
 ui-yes = Tak
 ui-trail = Historia
+ui-country-choose = Wybierz kraj
+ui-attributes-edit = Edytuj atrybuty
+ui-attributes-save = Zapisz atrybuty
+ui-attributes-none = Nie podano jeszcze żadnych.

@@ -175,3 +175,6 @@ audit-break-swapped = An entry does not follow the one before it.
 audit-break-cut_off = The end of the chain is gone.
 audit-break-emptied = Details are empty, and no erasure of a person tells why.
 audit-break-resealed = The chain was computed anew after it had been sealed.
+audit-action-import-run_failed = Import failed
+audit-action-import-run_finished = Import finished
+audit-action-import-run_refused = Import refused

@@ -175,3 +175,6 @@ audit-break-swapped = Una voce non segue la precedente.
 audit-break-cut_off = Manca la fine della catena.
 audit-break-emptied = I dettagli sono vuoti e nessuna cancellazione di una persona lo spiega.
 audit-break-resealed = La catena è stata ricalcolata dopo il sigillo.
+audit-action-import-run_failed = Importazione non riuscita
+audit-action-import-run_finished = Importazione conclusa
+audit-action-import-run_refused = Importazione respinta

@@ -175,3 +175,6 @@ audit-break-swapped = Wpis nie następuje po poprzednim.
 audit-break-cut_off = Brakuje końca łańcucha.
 audit-break-emptied = Szczegóły są puste, a żadne usunięcie danych osoby tego nie wyjaśnia.
 audit-break-resealed = Łańcuch przeliczono na nowo po opieczętowaniu.
+audit-action-import-run_failed = Import się nie powiódł
+audit-action-import-run_finished = Zakończono import
+audit-action-import-run_refused = Odrzucono import
