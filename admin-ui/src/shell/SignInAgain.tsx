@@ -32,7 +32,7 @@ export function SignInAgain() {
       <SignInForm email={user.email} onDone={proceed} />
       <OtherWays next={next} onDone={proceed} />
       <p className="sign-in-ways">
-        <button type="button" className="link-button" onClick={leave}>
+        <button type="button" className="link link-button" onClick={leave}>
           {t('shell-sign-in-leave')}
         </button>
         <a className="link" href="/forgotten-password">

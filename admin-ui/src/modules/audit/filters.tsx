@@ -166,7 +166,7 @@ function ActorBox({ value, onChange }: Choice) {
     else setTyped(text);
   };
   return (
-    <label className="search-box">
+    <label className="search-box plain">
       <span className="visually-hidden">{t('audit-who')}</span>
       <input
         type="search"

@@ -137,7 +137,7 @@ function Chosen(props: {
   if (page.length === 0 || (chosen.length === 0 && !list.isFiltered)) return null;
   return (
     <span className="chosen-rows">
-      {!isWhole && (
+      {!isWhole && page.length > 1 && (
         <button
           type="button"
           className="button small"

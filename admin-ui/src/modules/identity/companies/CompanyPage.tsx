@@ -123,7 +123,9 @@ function Facts({ company }: { company: Company }) {
               <br />
             </>
           )}
-          {[postal_code, city].filter(Boolean).join(' ')} {countryName(locale, company.country)}
+          {[[postal_code, city].filter(Boolean).join(' '), countryName(locale, company.country)]
+            .filter(Boolean)
+            .join(', ')}
         </dd>
       </div>
       {company.email && (

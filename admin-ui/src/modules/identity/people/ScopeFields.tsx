@@ -17,6 +17,7 @@ export const ALL: Scopes = {
 interface Named {
   id: string;
   name: string;
+  archived?: boolean;
 }
 
 /** How far a membership of the staff reaches. Kinds where nothing is ticked do not narrow. */
@@ -65,14 +66,15 @@ function ScopeList(props: {
   const { kind, chosen, onChange } = props;
   const t = useT();
   const { data = [] } = useGetList<Named>(RESOURCE[kind], { pagination: undefined });
-  if (data.length === 0) return null;
+  const offered = data.filter(({ id, archived }) => !archived || chosen.includes(id));
+  if (offered.length === 0) return null;
   const toggle = (id: string, on: boolean) =>
     onChange(on ? [...chosen, id] : chosen.filter((known) => known !== id));
   return (
     <fieldset className="field bare">
       <legend>{t(`identity-scope-${RESOURCE[kind]}`)}</legend>
       <div className="check-list">
-        {data.map(({ id, name }) => (
+        {offered.map(({ id, name }) => (
           <label key={id} className="check">
             <input
               type="checkbox"

@@ -125,10 +125,13 @@ function Chosen(props: { territory: Territory; all: Territory[]; mayManage: bool
     <section>
       <div className="section-head">
         <h2>
-          {pathOf(territory)} <Code>{territory.code}</Code>
+          {pathOf(territory)}{' '}
+          <span className="muted">
+            <Code>{territory.code}</Code>
+          </span>
         </h2>
       </div>
-      <p className="page-actions spaced">
+      <p className="page-actions below-head">
         {mayManage && !territory.archived && (
           <>
             <button type="button" className="button primary" onClick={() => setAsking('place')}>
