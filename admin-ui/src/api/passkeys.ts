@@ -61,7 +61,7 @@ export async function askPasskey(): Promise<{ ticket: string; credential: unknow
   return { ticket, credential: found?.toJSON() };
 }
 
-/** Whoever closes the browser's own dialogue has said no, and needs no explanation. */
+/** The browser's own dialogue was closed, or no device here could answer; it tells neither apart. */
 export function isRefusedByOneself(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'NotAllowedError';
 }

@@ -4,13 +4,14 @@ import { api } from '../api/http';
 import type { NamedCode } from '../api/models';
 import { hasPasskeys, isRefusedByOneself } from '../api/passkeys';
 import { signInByPasskey } from '../api/session';
-import { ErrorNotice } from '../ui/Notice';
+import { ErrorNotice, Notice } from '../ui/Notice';
 import { useT } from '../ui/useT';
 
 /** Ways in without a password: a passkey of this browser, and the outside providers of the tenant. */
 export function OtherWays({ next, onDone }: { next: string; onDone: () => void }) {
   const t = useT();
   const [failure, setFailure] = useState<unknown>(null);
+  const [isRefused, setIsRefused] = useState(false);
   const [busy, setBusy] = useState(false);
   const { data } = useQuery({
     queryKey: ['offered-providers'],
@@ -23,11 +24,13 @@ export function OtherWays({ next, onDone }: { next: string; onDone: () => void }
   const byPasskey = async () => {
     setBusy(true);
     setFailure(null);
+    setIsRefused(false);
     try {
       await signInByPasskey();
       onDone();
     } catch (error) {
-      if (!isRefusedByOneself(error)) setFailure(error);
+      if (isRefusedByOneself(error)) setIsRefused(true);
+      else setFailure(error);
     } finally {
       setBusy(false);
     }
@@ -37,6 +40,7 @@ export function OtherWays({ next, onDone }: { next: string; onDone: () => void }
     <div className="other-ways">
       <p className="other-ways-or">{t('shell-sign-in-or')}</p>
       {failure !== null && <ErrorNotice error={failure} />}
+      {isRefused && <Notice tone="info">{t('shell-passkey-refused')}</Notice>}
       {hasPasskeys && (
         <button type="button" className="button wide" onClick={byPasskey} disabled={busy}>
           {t('shell-sign-in-passkey')}

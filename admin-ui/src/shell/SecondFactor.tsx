@@ -62,15 +62,18 @@ function ByPasskey(props: { me: Me; session: SessionView; onDone: () => void }) 
   );
   const [name, setName] = useState('');
   const [failure, setFailure] = useState<unknown>(null);
+  const [isRefused, setIsRefused] = useState(false);
   const [busy, setBusy] = useState(false);
   const run = async (work: () => Promise<unknown>, then: () => void) => {
     setBusy(true);
     setFailure(null);
+    setIsRefused(false);
     try {
       await work();
       then();
     } catch (error) {
-      if (!isRefusedByOneself(error)) setFailure(error);
+      if (isRefusedByOneself(error)) setIsRefused(true);
+      else setFailure(error);
     } finally {
       setBusy(false);
     }
@@ -88,6 +91,7 @@ function ByPasskey(props: { me: Me; session: SessionView; onDone: () => void }) 
       <h2>{t('shell-second-passkey')}</h2>
       <p className="muted">{t('shell-second-passkey-text')}</p>
       {failure !== null && <ErrorNotice error={failure} />}
+      {isRefused && <Notice tone="info">{t('shell-passkey-refused')}</Notice>}
       {isThere ? (
         <>
           <p>{t('shell-second-passkey-there')}</p>

@@ -65,3 +65,4 @@ shell-second-codes = Keep your recovery codes
 shell-second-codes-text = Each of them opens your account once if you lose the app. They are shown only now.
 shell-second-codes-kept = I have kept them in a safe place
 shell-second-go-on = Open the admin
+shell-passkey-refused = No passkey was used. Try again, or take another way.

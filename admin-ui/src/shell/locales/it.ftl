@@ -65,3 +65,4 @@ shell-second-codes = Conserva i codici di recupero
 shell-second-codes-text = Ognuno apre il tuo account una volta se perdi l’app. Li vedi solo adesso.
 shell-second-codes-kept = Li ho messi al sicuro
 shell-second-go-on = Apri l’amministrazione
+shell-passkey-refused = Nessuna passkey è stata usata. Riprova o scegli un altro modo.

@@ -65,3 +65,4 @@ shell-second-codes = Zachowaj kody zapasowe
 shell-second-codes-text = Każdy z nich raz otwiera konto, gdy stracisz aplikację. Widzisz je tylko teraz.
 shell-second-codes-kept = Mam je w bezpiecznym miejscu
 shell-second-go-on = Otwórz panel
+shell-passkey-refused = Nie użyto klucza dostępu. Spróbuj ponownie albo wybierz inny sposób.
