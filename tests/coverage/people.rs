@@ -23,6 +23,7 @@ pub(crate) struct People {
     pub(crate) invitation_secret: String,
     pub(crate) registration: String,
     pub(crate) registration_secret: String,
+    pub(crate) acting: String,
 }
 
 fn text(value: &Value) -> String {
@@ -99,6 +100,15 @@ pub(super) async fn invited(client: &Client, path: &str, role: &str, company: &s
     (made(client, path, body).await, email)
 }
 
+/// Somebody of the staff who acts for a company: the acting's id.
+pub(crate) async fn acting(shop: &Shop, company: &str) -> String {
+    let body = json!({ "company_id": company, "minutes": 480, "reason": "They asked" });
+    shop.user("order_desk").await.post("/api/v1/session/acting").json(body).send().await.expect(200);
+    let list = shop.admin().get("/api/v1/admin/acting").send().await.expect(200);
+    let items = list["items"].as_array().unwrap();
+    text(&items.iter().find(|item| item["company"]["id"] == company).unwrap()["id"])
+}
+
 impl People {
     /// Of a company, in which `boss` administers.
     pub(crate) async fn of(app: &'static TestApp, shop: &Shop, boss: &Client, company: &Company) -> Self {
@@ -120,6 +130,7 @@ impl People {
             invitation_secret: secret_of(app, &email, "/invitation/").await,
             registration: waiting(app, shop).await,
             registration_secret: registered(app, shop).await.0,
+            acting: acting(shop, &company.id).await,
         }
     }
 }
@@ -128,6 +139,7 @@ impl People {
 pub(crate) fn thing(things: &Things, path: &str, name: &str) -> Option<String> {
     let people = &things.people;
     let known = match (path, name) {
+        (path, "id") if path.starts_with("/api/v1/admin/acting") => &people.acting,
         (path, "id") if path.starts_with("/api/v1/admin/people") => &people.person,
         (path, "id") if path.starts_with("/api/v1/admin/memberships") => &people.staff,
         (path, "id") if path.starts_with("/api/v1/company/memberships") => &things.membership,
@@ -145,6 +157,10 @@ pub(crate) fn thing(things: &Things, path: &str, name: &str) -> Option<String> {
 /// The recipe of a writing route among these.
 pub(crate) async fn recipe(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
     match row.path {
+        "/api/v1/admin/acting/{id}" => {
+            let id = acting(&scene.shop, &scene.things.company).await;
+            Some(Recipe::new(row.path.replace("{id}", &id), Body::None))
+        }
         path if path.starts_with("/api/v1/admin/people") || path.starts_with("/api/v1/admin/memberships") => {
             of_members(scene, row).await
         }

@@ -6,6 +6,7 @@ use kontor_web::MatrixRow;
 use serde_json::{Value, json};
 
 use super::{
+    people,
     recipes::{Body, filled, is_write, parameters, recipe, with_body},
     scene::Scene,
     tenants::put,
@@ -27,6 +28,7 @@ struct Beyond {
     invitation: String,
     legal_entity: String,
     channel: String,
+    acting: String,
 }
 
 fn id(value: &Value) -> String {
@@ -73,6 +75,7 @@ impl Beyond {
             membership: session["persona"]["membership_id"].as_str().unwrap().to_owned(),
             person: session["user"]["id"].as_str().unwrap().to_owned(),
             invitation: invitation(shop, &company.id).await,
+            acting: people::acting(shop, &company.id).await,
             legal_entity: entity,
             channel: id(&channel),
             company: company.id,
@@ -85,13 +88,14 @@ impl Beyond {
         let words = ["beyond-co", "beyond-name", "beyond-site", "GB7BEYOND7", "beyond-po", "beyond-token"];
         let ids =
             [&self.company, &self.site, &self.order, &self.cart, &self.minimum, &self.placement, &self.invitation];
-        let more = [&self.membership, &self.person];
+        let more = [&self.membership, &self.person, &self.acting];
         words.map(str::to_owned).into_iter().chain(ids.into_iter().chain(more).cloned()).collect()
     }
 
     /// The thing beyond the reach that a route's parameter could name.
     fn thing(&self, path: &str) -> Option<&String> {
         Some(match path {
+            path if path.starts_with("/api/v1/admin/acting/{id}") => &self.acting,
             path if path.starts_with("/api/v1/admin/companies/{id}") => &self.company,
             path if path.starts_with("/api/v1/company/sites/{id}") => &self.site,
             path if path.starts_with("/api/v1/admin/orders/{id}") => &self.order,

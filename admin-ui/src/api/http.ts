@@ -19,6 +19,7 @@ const PREFIX = '/api/v1';
 const keys = new IdempotencyKeys();
 let csrfToken = '';
 let onSessionEnded: () => void = () => undefined;
+let onForbidden: () => void = () => undefined;
 
 /** Remembers the token of the running session; every state-changing request carries it. */
 export function setCsrfToken(token: string): void {
@@ -28,6 +29,11 @@ export function setCsrfToken(token: string): void {
 /** Who to tell when the server no longer knows the session. */
 export function setSessionEndedHandler(handler: () => void): void {
   onSessionEnded = handler;
+}
+
+/** Who to tell when something is refused. */
+export function setForbiddenHandler(handler: () => void): void {
+  onForbidden = handler;
 }
 
 /** Sends one request below /api/v1 and returns the decoded answer (undefined for an empty one). */
@@ -51,6 +57,7 @@ export async function api<T>(path: string, request: Request = {}): Promise<T> {
   const response = await send(address, { method, headers, body, signal: request.signal });
   if (request.creates) keys.settle(fingerprint, response.status);
   if (response.status === 401) onSessionEnded();
+  if (response.status === 403) onForbidden();
   if (!response.ok) throw new ApiError(await readProblem(response));
   if (response.status === 204) return undefined as T;
   const text = await response.text();

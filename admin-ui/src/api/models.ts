@@ -10,6 +10,16 @@ type Answer<T> = { [K in keyof T]: string | number extends T[K] ? string : T[K] 
 export type Persona = Schemas['PersonaView'];
 export type SessionView = Schemas['SessionView'];
 export type SecondFactor = Schemas['SecondFactorView'];
+export type PasskeyChallenge = Schemas['PasskeyChallenge'];
+export type Me = Schemas['MeView'];
+export type TotpSetup = Schemas['TotpSetup'];
+export type RecoveryCodes = Schemas['RecoveryCodes'];
+export type NamedCode = Schemas['NamedCode'];
+export type ApiToken = Schemas['TokenView'];
+export type OwnedToken = Schemas['OwnedTokenView'];
+export type Acting = Schemas['ActingEntry'];
+export type Erased = Schemas['ErasedView'];
+export type CompanyTerritory = Schemas['CompanyTerritory'];
 export type NavigationEntry = Schemas['NavigationEntry'];
 export type AdminShell = Schemas['Shell'];
 /** Also made here for answers that are none, which have neither code nor type. */

@@ -28,16 +28,21 @@ export function fieldPath(pointer: string): string {
     .join('.');
 }
 
-/** One sentence per field; the first sentence for a field wins. */
-export function fieldErrors(problem: Problem): Record<string, string> {
+type Translate = (key: string, options?: Record<string, unknown>) => string;
+
+/** A sentence of our own for a code, which may quote the server's; nothing where there is none. */
+function ownSentence(code: string | undefined, detail: string | undefined, translate: Translate) {
+  return code ? translate(`problem.${code}`, { _: '', detail: detail ?? '' }).trim() : '';
+}
+
+/** One sentence per field, in the user's language where they can be asked for; the first one for a field wins. */
+export function fieldErrors(problem: Problem, translate?: Translate): Record<string, string> {
   const found: Record<string, string> = {};
-  for (const { pointer, detail } of problem.errors ?? []) {
-    found[fieldPath(pointer)] ??= detail;
+  for (const { pointer, code, detail } of problem.errors ?? []) {
+    found[fieldPath(pointer)] ??= (translate && ownSentence(code, detail, translate)) || detail;
   }
   return found;
 }
-
-type Translate = (key: string, options?: Record<string, unknown>) => string;
 
 /**
  * The sentence to show for a failure. A sentence of our own for the code comes first, because it is
@@ -45,7 +50,7 @@ type Translate = (key: string, options?: Record<string, unknown>) => string;
  */
 export function problemSentence(error: unknown, translate: Translate): string {
   const problem = problemOf(error);
-  const own = problem.code ? translate(`problem.${problem.code}`, { _: '' }) : '';
+  const own = ownSentence(problem.code, problem.detail ?? undefined, translate);
   if (own) return own;
   if (problem.status === 0) return translate('problem.unreachable');
   if (problem.status >= 500) {

@@ -1,8 +1,9 @@
 // The one place that knows who is signed in. The shell answer brings session and navigation in one
 // request; everything else asks here.
 import { useSyncExternalStore } from 'react';
-import { api, setCsrfToken, setSessionEndedHandler } from './http';
+import { api, setCsrfToken, setForbiddenHandler, setSessionEndedHandler } from './http';
 import type { AdminShell, SecondFactor, SessionView } from './models';
+import { askPasskey } from './passkeys';
 import { problemOf } from './problem';
 
 export type Entry = AdminShell['navigation'][number];
@@ -67,6 +68,13 @@ export async function refreshShell(): Promise<AdminShell> {
   return shell;
 }
 
+/** The session alone: whoever may not open the admin still has one. */
+export async function loadSession(): Promise<SessionView> {
+  const session = await api<SessionView>('/session');
+  setCsrfToken(session.csrf_token);
+  return session;
+}
+
 /** Signs in; where a second factor is asked for, answers with the ticket for the second step. */
 export async function signIn(email: string, password: string): Promise<string | null> {
   const body = { email, password };
@@ -82,9 +90,32 @@ export async function secondFactor(ticket: string, code: string): Promise<void> 
   await enter(await api<SessionView>('/session/second-factor', { method: 'POST', body }));
 }
 
+/** Signs in with a passkey; no second factor is asked for after it. */
+export async function signInByPasskey(membershipId?: string): Promise<void> {
+  const answer = await askPasskey();
+  const body = { ...answer, ...(membershipId ? { membership_id: membershipId } : {}) };
+  await enter(await api<SessionView>('/session/passkey', { method: 'POST', body }));
+}
+
+/** Is oneself again after acting for a customer. */
+export async function stopActing(): Promise<void> {
+  await enter(await api<SessionView>('/session/acting', { method: 'DELETE' }));
+}
+
 async function enter(session: SessionView): Promise<void> {
   setCsrfToken(session.csrf_token);
-  await refreshShell();
+  try {
+    await refreshShell();
+  } catch (error) {
+    // The page that follows asks again, and says what is missing.
+    if (problemOf(error).status !== 403) throw error;
+    update({ shell: null, expired: false });
+  }
+}
+
+/** Leaves an ended session behind, so that the sign-in page comes. */
+export function forgetSession(): void {
+  update({ shell: null, expired: false });
 }
 
 /** Ends the session and starts the page anew, so that nothing of it stays in memory. */
@@ -108,4 +139,21 @@ export function markExpired(): void {
   if (state.shell && !state.expired) update({ expired: true });
 }
 
+let looking = false;
+
+/** A refusal under an open page may mean that a second factor is asked for since: the guard then says so. */
+async function lookAgain(): Promise<void> {
+  if (!state.shell || looking) return;
+  looking = true;
+  try {
+    const { needs_second_factor, acting } = await loadSession();
+    if (needs_second_factor || acting) update({ shell: null });
+  } catch {
+    // The refusal itself is shown where it happened.
+  } finally {
+    looking = false;
+  }
+}
+
 setSessionEndedHandler(markExpired);
+setForbiddenHandler(lookAgain);

@@ -1,10 +1,13 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Navigate, useLocation } from 'react-router';
+import type { SessionView } from '../api/models';
 import { problemOf } from '../api/problem';
-import { loadShell, signOut, useSessionState } from '../api/session';
+import { loadSession, loadShell, useSessionState } from '../api/session';
 import { ErrorNotice } from '../ui/Notice';
-import { Toasts, useShowFailure } from '../ui/toast';
-import { useT } from '../ui/useT';
+import { PageSkeleton } from '../ui/Page';
+import { NoAccess } from './NoAccess';
+
+const SecondFactor = lazy(() => import('./SecondFactor'));
 
 /** Shows its pages to signed-in staff; sends everybody else to the sign-in page and back again. */
 export function Guard({ children }: { children: ReactNode }) {
@@ -12,6 +15,7 @@ export function Guard({ children }: { children: ReactNode }) {
   const [failure, setFailure] = useState<unknown>(null);
   const [attempt, setAttempt] = useState(0);
   const location = useLocation();
+  const again = () => setAttempt((count) => count + 1);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is a reason to load again
   useEffect(() => {
@@ -26,30 +30,37 @@ export function Guard({ children }: { children: ReactNode }) {
   if (status === 401) {
     return <Navigate to="/sign-in" replace state={{ next: location.pathname + location.search }} />;
   }
-  if (status === 403 || status === 404) return <NoAccess />;
+  if (status === 403 || status === 404) return <Refused onAgain={again} />;
   return (
     <main className="alone">
-      <ErrorNotice error={failure} onRetry={() => setAttempt((count) => count + 1)} />
+      <ErrorNotice error={failure} onRetry={again} />
     </main>
   );
 }
 
-function NoAccess() {
-  const t = useT();
-  const showFailure = useShowFailure();
+/** Signed in, but not let in: the session says why, and each reason has its way on. */
+function Refused({ onAgain }: { onAgain: () => void }) {
+  const [session, setSession] = useState<SessionView | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
+  const load = () => {
+    setFailure(null);
+    loadSession().then(setSession, setFailure);
+  };
+  useEffect(load, []);
+
+  if (session?.needs_second_factor) {
+    return (
+      <Suspense fallback={<PageSkeleton />}>
+        <SecondFactor session={session} onDone={onAgain} />
+      </Suspense>
+    );
+  }
+  if (session) return <NoAccess session={session} onDone={onAgain} />;
+  if (!failure) return null;
+  if (problemOf(failure).status === 401) return <Navigate to="/sign-in" replace />;
   return (
     <main className="alone">
-      <h1 className="alone-title">{t('shell-no-access-title')}</h1>
-      <p>{t('shell-no-access-text')}</p>
-      <p className="alone-actions">
-        <a className="button primary" href="/">
-          {t('shell-no-access-shop')}
-        </a>
-        <button type="button" className="button" onClick={() => signOut().catch(showFailure)}>
-          {t('shell-sign-out')}
-        </button>
-      </p>
-      <Toasts />
+      <ErrorNotice error={failure} onRetry={load} />
     </main>
   );
 }

@@ -8,6 +8,7 @@ import { ErrorNotice } from '../ui/Notice';
 import { usePageTitle } from '../ui/Page';
 import { useT } from '../ui/useT';
 import { LanguageSelect } from './LanguageSelect';
+import { OtherWays } from './OtherWays';
 
 export function SignIn() {
   const t = useT();
@@ -16,10 +17,10 @@ export function SignIn() {
   const queryClient = useQueryClient();
   usePageTitle(t('shell-sign-in-title'));
 
+  const next = (location.state as { next?: string } | null)?.next ?? '/';
   const proceed = () => {
     queryClient.clear();
-    const next = (location.state as { next?: string } | null)?.next;
-    navigate(next ?? '/', { replace: true });
+    navigate(next, { replace: true });
   };
 
   return (
@@ -32,10 +33,8 @@ export function SignIn() {
         <h1 className="sign-in-title">{t('shell-sign-in-title')}</h1>
         <p className="sign-in-host">{window.location.hostname}</p>
         <SignInForm onDone={proceed} />
+        <OtherWays next={next} onDone={proceed} />
         <p className="sign-in-ways">
-          <a className="link" href="/sign-in?return_to=/admin/">
-            {t('shell-sign-in-other')}
-          </a>
           <a className="link" href="/forgotten-password">
             {t('shell-sign-in-forgotten')}
           </a>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { problemOf, problemSentence } from '../api/problem';
+import { fieldErrors, problemOf, problemSentence } from '../api/problem';
 import { Icon } from './icons';
 import { useT } from './useT';
 
@@ -18,16 +18,20 @@ export function Notice({ tone, children }: { tone: Tone; children: ReactNode }) 
 /** Why something failed, and a way on when trying again can help. */
 export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const t = useT();
-  const { errors, status } = problemOf(error);
+  const problem = problemOf(error);
   // The sign-in window over the page says it, and signing in settles it.
-  if (status === 401) return null;
+  if (problem.status === 401) return null;
+  const sentence = problemSentence(error, t);
+  const fields = new Set(Object.values(fieldErrors(problem, t)));
+  // A field at fault alone is the sentence already.
+  fields.delete(sentence);
   return (
     <Notice tone="bad">
-      <p>{problemSentence(error, t)}</p>
-      {errors && errors.length > 0 && (
+      <p>{sentence}</p>
+      {fields.size > 0 && (
         <ul className="notice-list">
-          {errors.map((entry) => (
-            <li key={`${entry.pointer}${entry.code}`}>{entry.detail}</li>
+          {[...fields].map((field) => (
+            <li key={field}>{field}</li>
           ))}
         </ul>
       )}

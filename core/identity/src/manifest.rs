@@ -82,6 +82,7 @@ pub static MANIFEST: Manifest = Manifest {
         },
         Zone { zone: "people", label_key: "identity-roles", path: "/roles", permission: ROLES_MANAGE },
         Zone { zone: "people", label_key: "identity-territories", path: "/territories", permission: TERRITORIES_READ },
+        Zone { zone: "settings", label_key: "identity-tokens", path: "/api-tokens", permission: TOKENS_MANAGE },
         Zone { zone: "settings", label_key: "identity-channels", path: "/channels", permission: CHANNELS_MANAGE },
         Zone {
             zone: "settings",

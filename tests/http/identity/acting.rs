@@ -11,6 +11,8 @@ both!(
     acting_takes_a_reason_a_time_and_a_customer_within_reach,
     signing_out_ends_acting,
     whoever_acts_for_a_customer_reaches_no_further_than_before,
+    whoever_manages_people_sees_who_acts_and_ends_it,
+    who_acts_for_a_company_beyond_ones_reach_is_not_seen,
 );
 
 const ACTING: &str = "/api/v1/session/acting";
@@ -127,4 +129,40 @@ async fn whoever_acts_for_a_customer_reaches_no_further_than_before(app: &'stati
     assert_eq!(seen(json!({})).await, ["ACME", "PART"], "control: whoever sees the whole tenant");
     assert_eq!(seen(json!({ "territories": [north] })).await, ["ACME"]);
     assert_eq!(seen(json!({ "legal_entities": [entity] })).await, [""; 0]);
+}
+
+const DESK: &str = "/api/v1/admin/acting";
+
+async fn whoever_manages_people_sees_who_acts_and_ends_it(app: &'static TestApp) {
+    let (shop, company, desk) = scene(app).await;
+    assert_eq!(shop.admin().get(DESK).send().await.expect(200)["items"], json!([]));
+    act(&desk, &company).await;
+    let list = shop.admin().get(DESK).send().await.expect(200);
+    assert_eq!(list["items"][0]["name"], "Pat order_desk", "{list}");
+    assert_eq!(list["items"][0]["company"]["code"], "ACME");
+    let path = format!("{DESK}/{}", list["items"][0]["id"].as_str().unwrap());
+    shop.user("order_desk").await.delete(path.clone()).send().await.problem(403, "auth.forbidden");
+
+    shop.admin().delete(path.clone()).send().await.expect(204);
+    assert_eq!(desk.get("/api/v1/session").send().await.expect(200)["acting"], Value::Null);
+    desk.get("/api/v1/admin/orders").send().await.expect(200);
+    assert_eq!(shop.admin().get(DESK).send().await.expect(200)["items"], json!([]));
+    shop.admin().delete(path).send().await.problem(404, "not_found");
+    let buyer = shop.member("company_admin", &company).await;
+    let log = buyer.get("/api/v1/company/acting-log").send().await.expect(200);
+    assert_ne!(log["items"][0]["ended_at"], Value::Null, "{log}");
+    let trail = shop.admin().get("/api/v1/admin/audit?action=identity.acting_ended").send().await.expect(200);
+    assert_eq!(trail["items"][0]["subject_id"], json!(company.id), "{trail}");
+}
+
+async fn who_acts_for_a_company_beyond_ones_reach_is_not_seen(app: &'static TestApp) {
+    let (shop, company, desk) = scene(app).await;
+    act(&desk, &company).await;
+    let other = shop.company("OTHER").await;
+    let narrow = shop.scoped_user("administrator", json!({ "companies": [other.id] })).await;
+    assert_eq!(narrow.get(DESK).send().await.expect(200)["items"], json!([]));
+    let list = shop.admin().get(DESK).send().await.expect(200);
+    let path = format!("{DESK}/{}", list["items"][0]["id"].as_str().unwrap());
+    narrow.delete(path).send().await.problem(404, "not_found");
+    assert_ne!(desk.get("/api/v1/session").send().await.expect(200)["acting"], Value::Null);
 }

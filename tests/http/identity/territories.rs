@@ -8,6 +8,7 @@ both!(
     territories_make_a_tree_and_move_in_it,
     a_company_is_in_one_territory_on_a_day,
     the_past_is_ended_and_never_rewritten,
+    a_company_and_a_member_of_the_staff_have_their_placements_in_a_row,
     a_territory_in_use_is_not_archived,
     a_territory_tells_who_looks_after_a_company,
     whoever_is_kept_to_a_territory_sees_its_companies_only,
@@ -350,4 +351,25 @@ async fn whoever_is_kept_to_some_customers_brings_no_others_into_reach(app: &'st
     let path = format!("{COMPANIES}/{}", customer.id);
     rep.patch(path).json(json!({ "parent_id": own.id })).send().await.problem(403, "identity.out_of_reach");
     assert_eq!(companies_seen(&rep).await, ["CUSTOMER", "OWN"]);
+}
+
+async fn a_company_and_a_member_of_the_staff_have_their_placements_in_a_row(app: &'static TestApp) {
+    let shop = app.tenant().build().await;
+    let (north, south) = (territory(&shop, "N", None).await, territory(&shop, "S", None).await);
+    let (company, other) = (shop.company("ACME").await, shop.company("OTHER").await);
+    let member = shop.membership_of(&shop.user("order_desk").await).await;
+    put_in(&shop, &north, &company).await;
+    place(&shop, &south, json!({ "company_id": company.id, "from": day(2) })).await.expect(201);
+    put_in(&shop, &north, &other).await;
+    place(&shop, &south, json!({ "membership_id": member })).await.expect(201);
+    let of = async |client: &Client, filter: String| {
+        let list = client.get(format!("/api/v1/admin/placements?{filter}")).send().await.expect(200);
+        let items = list["items"].as_array().unwrap().clone();
+        items.iter().map(|row| (row["territory_id"].clone(), row["until"].clone())).collect::<Vec<_>>()
+    };
+    let whole = of(shop.admin(), format!("company_id={}", company.id)).await;
+    assert_eq!(whole, [(json!(south), Value::Null), (json!(north), json!(day(1)))]);
+    assert_eq!(of(shop.admin(), format!("membership_id={member}")).await, [(json!(south), Value::Null)]);
+    let narrow = shop.scoped_user("administrator", json!({ "companies": [other.id] })).await;
+    assert_eq!(of(&narrow, format!("company_id={}", company.id)).await, []);
 }

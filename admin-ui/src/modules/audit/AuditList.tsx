@@ -1,17 +1,16 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { api, queryString } from '../../api/http';
+import { queryString } from '../../api/http';
 import type { AuditEntry, AuditReport } from '../../api/models';
 import { useCan } from '../../api/session';
 import { type Column, DataTable } from '../../ui/DataTable';
-import { ConfirmDialog } from '../../ui/Dialog';
-import { DateFilter, FilterTag, SearchBox } from '../../ui/filters';
 import { useFormat } from '../../ui/format';
-import { Notice } from '../../ui/Notice';
 import { EmptyState, Page } from '../../ui/Page';
 import { useListPage } from '../../ui/useListPage';
 import { useT } from '../../ui/useT';
 import { When } from '../../ui/values';
+import { CheckDialog, Report } from './Check';
+import { Filters } from './filters';
 import { Actor, useAction } from './words';
 
 const FILTERS = ['q', 'action', 'subject', 'subject_id', 'actor', 'company_id', 'from', 'until'];
@@ -28,7 +27,7 @@ export default function AuditList() {
     filters: FILTERS,
     sort: { field: '', order: 'ASC' },
   });
-  const { filters, setFilter } = list;
+  const { filters } = list;
   return (
     <Page
       title={t('audit-trail')}
@@ -52,68 +51,11 @@ export default function AuditList() {
         columns={useColumns()}
         caption={t('audit-trail')}
         rowHref={(entry) => `/audit/${entry.id}`}
-        filters={
-          <>
-            <SearchBox
-              label={t('audit-search')}
-              value={filters.q ?? ''}
-              onChange={(value) => setFilter('q', value)}
-            />
-            <DateFilter
-              label={t('audit-from')}
-              value={filters.from?.slice(0, 10) ?? ''}
-              onChange={(day) => setFilter('from', day && `${day}T00:00:00Z`)}
-            />
-            <DateFilter
-              label={t('audit-until')}
-              value={filters.until?.slice(0, 10) ?? ''}
-              onChange={(day) => setFilter('until', day && `${day}T23:59:59Z`)}
-            />
-            {['action', 'subject', 'subject_id', 'actor', 'company_id'].map(
-              (name) =>
-                filters[name] && (
-                  <FilterTag
-                    key={name}
-                    label={filters[name]}
-                    onRemove={() => setFilter(name, '')}
-                  />
-                ),
-            )}
-          </>
-        }
+        filters={<Filters list={list} />}
         empty={<EmptyState title={t('audit-none')} text={t('audit-none-text')} />}
       />
-      {checking && (
-        <ConfirmDialog
-          title={t('audit-check')}
-          confirmLabel={t('audit-check')}
-          onConfirm={async () =>
-            setReport(await api<AuditReport>('/admin/audit/check', { method: 'POST' }))
-          }
-          onClose={() => setChecking(false)}
-        >
-          <p>{t('audit-check-text')}</p>
-        </ConfirmDialog>
-      )}
+      {checking && <CheckDialog onReport={setReport} onClose={() => setChecking(false)} />}
     </Page>
-  );
-}
-
-function Report({ report }: { report: AuditReport }) {
-  const t = useT();
-  const counts = { count: report.entries, sealed: report.sealed };
-  if (report.breaks.length === 0) {
-    return <Notice tone="good">{t('audit-check-good', counts)}</Notice>;
-  }
-  return (
-    <Notice tone="bad">
-      {t('audit-check-bad', { count: report.breaks.length })}
-      <ul>
-        {report.breaks.map((found) => (
-          <li key={`${found.position}${found.kind}`}>{found.detail}</li>
-        ))}
-      </ul>
-    </Notice>
   );
 }
 
@@ -141,7 +83,12 @@ function useColumns(): Column<AuditEntry>[] {
       label: t('audit-on'),
       grow: true,
       from: 'tablet',
-      render: (entry) => entry.label ?? entry.subject_id,
+      render: (entry) => (
+        <>
+          <span className="muted">{t(`audit-subject-${entry.subject}`, { _: entry.subject })}</span>{' '}
+          {entry.label ?? entry.subject_id}
+        </>
+      ),
     },
     { id: 'ip', label: t('audit-ip'), from: 'desktop', render: (entry) => entry.ip },
   ];

@@ -1,10 +1,15 @@
 import { useGetOne } from 'ra-core';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
+import { queryString } from '../../api/http';
 import type { AuditEntry } from '../../api/models';
+import { useShell } from '../../api/session';
+import { localPath } from '../../extend/registry';
 import { ErrorNotice, Notice } from '../../ui/Notice';
 import { Page, PageSkeleton } from '../../ui/Page';
+import { useRecordName } from '../../ui/RecordTag';
 import { useT } from '../../ui/useT';
 import { Code, Nothing, When } from '../../ui/values';
+import { SUBJECTS } from './actions';
 import { Actor, useAction } from './words';
 
 /** One entry: who did it, from where, and what is different since. */
@@ -23,7 +28,7 @@ export default function AuditPage() {
     );
   }
   return (
-    <Page title={action(entry)} aside={entry.label} back={back}>
+    <Page title={action(entry)} aside={entry.label} back={back} actions={<Ways entry={entry} />}>
       {entry.erased.length > 0 && <Notice tone="info">{t('audit-erased')}</Notice>}
       <Facts entry={entry} />
       <Changes entry={entry} />
@@ -31,16 +36,43 @@ export default function AuditPage() {
   );
 }
 
+/** From the entry to the thing it is about, and to everything that is on record of it. */
+function Ways({ entry }: { entry: AuditEntry }) {
+  const t = useT();
+  const { navigation } = useShell();
+  const { subject, subject_id: id } = entry;
+  const path = SUBJECTS[subject]?.(id);
+  const isOpen = navigation.some((each) => path?.startsWith(localPath(each.path)));
+  const name = t(`audit-subject-${subject}`, { _: subject });
+  return (
+    <>
+      <Link className="button" to={`/audit${queryString({ subject, subject_id: id })}`}>
+        {t('audit-show-trail')}
+      </Link>
+      {path && isOpen && (
+        <Link className="button" to={path}>
+          {t('audit-show-subject', { name })}
+        </Link>
+      )}
+    </>
+  );
+}
+
 function Facts({ entry }: { entry: AuditEntry }) {
   const t = useT();
   const { details } = entry;
+  const customer = useRecordName('companies', entry.on_behalf_of);
   const facts: [string, React.ReactNode][] = [
     ['audit-when', <When key="at" at={entry.at} />],
     ['audit-who', <Actor key="who" entry={entry} />],
     ['audit-email', entry.actor.email],
     ['audit-ip', entry.ip],
     ['audit-agent', details?.user_agent],
-    ['audit-subject', `${entry.subject} ${entry.subject_id}`],
+    ['audit-customer', entry.on_behalf_of && customer],
+    [
+      'audit-subject',
+      `${t(`audit-subject-${entry.subject}`, { _: entry.subject })} · ${entry.subject_id}`,
+    ],
     ['audit-request', <Code key="request">{entry.request_id}</Code>],
     ['audit-position', entry.position ?? t('audit-unsealed')],
     ['audit-hash', details?.hash && <Code key="hash">{details.hash}</Code>],

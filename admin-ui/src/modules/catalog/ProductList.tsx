@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import type { Product } from '../../api/models';
 import { type Column, DataTable } from '../../ui/DataTable';
 import { SearchBox } from '../../ui/filters';
@@ -26,6 +27,7 @@ export default function ProductList() {
         list={list}
         columns={useColumns()}
         caption={t('catalog-products')}
+        rowHref={(product) => `/products/${product.id}`}
         filters={
           <SearchBox
             label={t('catalog-search')}
@@ -55,9 +57,9 @@ function useColumns(): Column<Product>[] {
       fixed: true,
       render: (product) => (
         <>
-          <span className="row-name">
+          <Link className="row-link" to={`/products/${product.id}`}>
             <Code>{product.sku}</Code>
-          </span>
+          </Link>
           <span className="phone-line">{product.name}</span>
         </>
       ),

@@ -10,6 +10,7 @@ export default defineModule({
   },
   pages: [
     { path: '/products', icon: 'products', load: () => import('./ProductList') },
+    { path: '/products/:id', load: () => import('./ProductPage') },
     { path: '/categories', icon: 'categories', load: () => import('./CategoryList') },
     { path: '/price-lists', icon: 'prices', load: () => import('./PriceLists') },
     { path: '/price-lists/:id', load: () => import('./PriceListPage') },

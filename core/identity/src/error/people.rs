@@ -18,6 +18,9 @@ pub enum PeopleError {
     /// No such role, or one that is not seen.
     #[error("There is no such role.")]
     NoSuchRole,
+    /// Nobody acts for a customer under this id, or no longer does.
+    #[error("This has ended already.")]
+    NotActing,
     /// No such invitation, or one that is not open.
     #[error("There is no such invitation. It may have been accepted, taken back or sent anew.")]
     NoSuchInvitation,
@@ -133,7 +136,7 @@ impl PeopleError {
             Self::NoSuchPerson | Self::NoSuchMembership | Self::NoSuchRole | Self::NoSuchInvitation => {
                 (NotFound, "not_found")
             }
-            Self::NoSuchRegistration => (NotFound, "not_found"),
+            Self::NoSuchRegistration | Self::NotActing => (NotFound, "not_found"),
             Self::UnknownRole => (Invalid, "identity.no_such_role"),
             Self::RoleCodeTaken(_) => (Invalid, "identity.role_code_taken"),
             Self::Fields(fields) => (Invalid, fields.first().map_or("identity.bad_field", |field| field.code)),

@@ -1,6 +1,7 @@
 //! Routes of identity and their wire types: sessions, tokens, companies.
 //! A handler extracts, calls its use case and converts.
 
+mod acting;
 mod channels;
 mod companies;
 mod company_people;
@@ -37,6 +38,7 @@ pub(crate) fn routes(service: &Service) -> Routes {
     providers::declare(&mut routes, service);
     outside::declare(&mut routes, service);
     people::declare(&mut routes, service);
+    acting::declare(&mut routes, service);
     company_people::declare(&mut routes, service);
     invitations::declare(&mut routes, service);
     registrations::declare(&mut routes, service);

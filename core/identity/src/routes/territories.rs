@@ -77,6 +77,16 @@ struct PlacementPatch {
     until: Option<Option<BusinessDate>>,
 }
 
+/// Whose placements.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct WhosePlacements {
+    /// Those of one company.
+    company_id: Option<CompanyId>,
+    /// Those of one member of the staff.
+    membership_id: Option<MembershipId>,
+}
+
 #[derive(Debug, Serialize, JsonSchema)]
 struct PlacementList {
     /// The latest first.
@@ -106,6 +116,12 @@ pub(super) fn declare(routes: &mut Routes, service: &Service) {
         .body::<PlacementBody>()
         .returns::<PlacementView>(201)
         .handle(service.clone(), create_placement);
+    routes
+        .get("/api/v1/admin/placements", Access::Staff(TERRITORIES_READ))
+        .summary("List placements of a company or of a member of the staff, the latest 500")
+        .query::<WhosePlacements>()
+        .returns::<PlacementList>(200)
+        .handle(service.clone(), list_placements_of);
     routes
         .patch("/api/v1/admin/placements/{id}", Access::Staff(TERRITORIES_MANAGE))
         .whole_tenant()
@@ -221,6 +237,15 @@ async fn list_placements(
     Query(day): Query<Day>,
 ) -> Result<Json<PlacementList>, Problem> {
     Ok(Json(PlacementList { items: service.list_placements(&ctx, id, day.on).await? }))
+}
+
+async fn list_placements_of(
+    State(service): State<Service>,
+    Caller(ctx): Caller,
+    Query(whose): Query<WhosePlacements>,
+) -> Result<Json<PlacementList>, Problem> {
+    let items = service.placements_of(&ctx, whose.company_id, whose.membership_id).await?;
+    Ok(Json(PlacementList { items }))
 }
 
 async fn create_placement(

@@ -75,7 +75,7 @@ impl Service {
         self.view_anew(ctx, &session.secret_hash, csrf_token).await
     }
 
-    async fn end_acting_of(&self, tx: &WriteTx, session: &sessions::Model) -> Result<(), IdentityError> {
+    pub(super) async fn end_acting_of(&self, tx: &WriteTx, session: &sessions::Model) -> Result<(), IdentityError> {
         let update = tx.update::<sessions::Entity>();
         let update = update.set_expr(sessions::Column::ActingCompanyId, Expr::val(Value::Uuid(None)));
         let update = update.set_expr(sessions::Column::ActingUntil, Expr::val(Value::BigInt(None)));

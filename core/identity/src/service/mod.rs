@@ -1,6 +1,7 @@
 //! Use cases of identity: provisioning, signing in, authenticating requests, companies and tokens.
 //! Each authorises, loads, decides and writes, in this order.
 
+pub(crate) mod acting_desk;
 pub(crate) mod acting_for;
 pub(crate) mod administrators;
 pub(crate) mod authenticate;

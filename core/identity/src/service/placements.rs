@@ -16,6 +16,9 @@ use crate::{
     error::IdentityError,
 };
 
+/// So many of one company or person are shown.
+const SHOWN: u64 = 500;
+
 /// Who is placed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Placed {
@@ -82,6 +85,24 @@ impl Service {
             Condition::all().add(placements::Column::TerritoryId.eq(territory)).add_option(on.map(reach::good_on));
         let find = tx.find::<placements::Entity>().filter(which).order_by(placements::Column::ValidFrom, Order::Desc);
         let rows = find.order_by(placements::Column::Id, Order::Asc).all(&tx).await?;
+        let views = self.placement_views(&tx, rows).await?;
+        tx.finish().await?;
+        Ok(views)
+    }
+
+    /// Placements that a company or a member of the staff ever had and will have.
+    pub(crate) async fn placements_of(
+        &self,
+        ctx: &Ctx,
+        company: Option<CompanyId>,
+        member: Option<MembershipId>,
+    ) -> Result<Vec<PlacementView>, IdentityError> {
+        let tx = self.boot.store.read(ctx).await?;
+        let which = Condition::all()
+            .add_option(company.map(|id| placements::Column::CompanyId.eq(id)))
+            .add_option(member.map(|id| placements::Column::MembershipId.eq(id)));
+        let find = tx.find::<placements::Entity>().filter(which).order_by(placements::Column::ValidFrom, Order::Desc);
+        let rows = find.order_by(placements::Column::Id, Order::Asc).limit(SHOWN).all(&tx).await?;
         let views = self.placement_views(&tx, rows).await?;
         tx.finish().await?;
         Ok(views)

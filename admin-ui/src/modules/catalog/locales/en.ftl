@@ -61,3 +61,7 @@ catalog-category-code-help = It stands in addresses of the shop and cannot be ch
 catalog-column-products = Products on sale
 catalog-column-languages = Other languages
 catalog-column-actions = Actions
+catalog-product = Product
+catalog-product-saved = Product saved.
+catalog-product-shop = See it in the shop
+catalog-product-changed = Last changed

@@ -61,3 +61,7 @@ catalog-category-code-help = Compare negli indirizzi del negozio e non si può c
 catalog-column-products = Prodotti in vendita
 catalog-column-languages = Altre lingue
 catalog-column-actions = Azioni
+catalog-product = Prodotto
+catalog-product-saved = Prodotto salvato.
+catalog-product-shop = Vedilo nel negozio
+catalog-product-changed = Ultima modifica

@@ -61,3 +61,7 @@ catalog-category-code-help = Jest częścią adresów sklepu i później nie mo�
 catalog-column-products = Produkty w sprzedaży
 catalog-column-languages = Inne języki
 catalog-column-actions = Działania
+catalog-product = Produkt
+catalog-product-saved = Zapisano produkt.
+catalog-product-shop = Zobacz w sklepie
+catalog-product-changed = Ostatnia zmiana

@@ -4,6 +4,7 @@ import { type FormEvent, useId, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { Address, LegalEntity } from '../../../api/models';
 import { refreshShell } from '../../../api/session';
+import { CountrySelect } from '../../../ui/CountrySelect';
 import { Field } from '../../../ui/Field';
 import { ErrorNotice } from '../../../ui/Notice';
 import { Page, PageSkeleton } from '../../../ui/Page';
@@ -166,10 +167,8 @@ function Identity({ draft, errors, isNew, onChange }: Part & { isNew: boolean })
           error={errors.code}
           onChange={(code) => onChange({ code })}
         />
-        <TextField
+        <CountrySelect
           label={t('identity-column-country')}
-          help={t('identity-country-help')}
-          maxLength={2}
           value={draft.country}
           error={errors.country}
           onChange={(country) => onChange({ country })}
@@ -270,10 +269,9 @@ function AddressFields({ draft, errors, onChange }: Part) {
           onChange={(city) => change({ city })}
         />
       </div>
-      <TextField
+      <CountrySelect
         label={t('identity-address-country')}
-        help={t('identity-address-country-help')}
-        maxLength={2}
+        none={t('identity-address-country-none')}
         value={draft.address.country}
         error={errors['address.country']}
         onChange={(country) => change({ country })}

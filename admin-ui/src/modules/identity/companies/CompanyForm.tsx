@@ -2,15 +2,17 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCreate, useGetList, useGetOne, useNotify, useUpdate } from 'ra-core';
 import { type FormEvent, useId, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
-import type { Address, Company, Person, PriceList } from '../../../api/models';
+import type { Address, Company, PriceList } from '../../../api/models';
 import { AttributeFields } from '../../../ui/AttributeFields';
 import { type AttributeValues, attributeChange } from '../../../ui/attributeValues';
+import { CountrySelect } from '../../../ui/CountrySelect';
 import { Field } from '../../../ui/Field';
 import { ErrorNotice } from '../../../ui/Notice';
 import { Page, PageSkeleton } from '../../../ui/Page';
 import { useSaving } from '../../../ui/useSaving';
 import { useT } from '../../../ui/useT';
 import { CompanyPicker } from '../people/CompanyPicker';
+import { StaffSelect } from '../people/StaffSelect';
 
 const KINDS = ['company', 'division', 'site', 'consumer'] as const;
 
@@ -257,11 +259,10 @@ function Place({ draft, errors, onChange }: Part) {
           error={errors['address.city']}
           onChange={(city) => address({ city })}
         />
-        <TextField
+        <CountrySelect
           label={t('identity-column-country')}
-          help={t('identity-country-help')}
           value={draft.country}
-          error={errors.country}
+          error={errors.country ?? errors['address.country']}
           onChange={(country) => onChange({ country })}
         />
       </div>
@@ -287,15 +288,6 @@ function Terms({ draft, errors, onChange }: Part) {
   const t = useT();
   const id = useId();
   const { data: lists = [] } = useGetList<PriceList>('price-lists', { pagination: undefined });
-  const { data: staff = [] } = useGetList<Person>('people', {
-    filter: { audience: 'staff' },
-    pagination: { page: 1, perPage: 200 },
-  });
-  const managers = staff.flatMap(({ name, memberships }) =>
-    memberships
-      .filter(({ audience, ended_at }) => audience === 'staff' && !ended_at)
-      .map((membership) => ({ id: membership.id, name: `${name} · ${membership.role.name}` })),
-  );
   return (
     <>
       <div className="form-row">
@@ -317,24 +309,14 @@ function Terms({ draft, errors, onChange }: Part) {
             ))}
           </select>
         </Field>
-        <Field
+        <StaffSelect
           id={`${id}-manager`}
           label={t('identity-account-manager')}
+          none={t('identity-inherit')}
           error={errors.account_manager_id}
-        >
-          <select
-            className="select"
-            value={draft.managerId}
-            onChange={(event) => onChange({ managerId: event.target.value })}
-          >
-            <option value="">{t('identity-inherit')}</option>
-            {managers.map((manager) => (
-              <option key={manager.id} value={manager.id}>
-                {manager.name}
-              </option>
-            ))}
-          </select>
-        </Field>
+          chosen={draft.managerId}
+          onChange={(managerId) => onChange({ managerId })}
+        />
       </div>
       <TextField
         label={t('identity-external-id')}

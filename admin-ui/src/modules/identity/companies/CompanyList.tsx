@@ -1,16 +1,22 @@
+import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Company } from '../../../api/models';
 import { useCan } from '../../../api/session';
 import { type Column, DataTable } from '../../../ui/DataTable';
-import { SearchBox, Segments } from '../../../ui/filters';
+import { FilterTag, SearchBox, Segments } from '../../../ui/filters';
 import { useFormat } from '../../../ui/format';
 import { ImportLink } from '../../../ui/ImportLink';
 import { EmptyState, Page } from '../../../ui/Page';
-import { useListPage } from '../../../ui/useListPage';
+import { RecordTag } from '../../../ui/RecordTag';
+import { type ListPage, useListPage } from '../../../ui/useListPage';
 import { useT } from '../../../ui/useT';
 import { Chip, Code, Nothing } from '../../../ui/values';
+import { useStaff } from '../people/StaffSelect';
+import { ReassignDialog } from './ReassignDialog';
 
 const FILTERS = ['q', 'kind', 'archived', 'parent_id', 'territory_id', 'account_manager_id'];
+/** The server takes so many in one request. */
+const MOST_AT_ONCE = 500;
 const BY_NAME = { field: 'name', order: 'ASC' } as const;
 
 export default function CompanyList() {
@@ -18,6 +24,8 @@ export default function CompanyList() {
   const format = useFormat();
   const list = useListPage<Company>({ resource: 'companies', filters: FILTERS, sort: BY_NAME });
   const mayWrite = useCan('identity.companies.write');
+  const [chosen, setChosen] = useState<string[]>([]);
+  const columns = useColumns();
   const importLink = <ImportLink kind="customers" label={t('identity-import-companies')} />;
   return (
     <Page
@@ -36,7 +44,7 @@ export default function CompanyList() {
     >
       <DataTable
         list={list}
-        columns={useColumns()}
+        columns={mayWrite ? [choiceColumn(t, chosen, setChosen), ...columns] : columns}
         rowHref={(company) => `/companies/${company.id}`}
         caption={t('identity-companies')}
         filters={
@@ -55,6 +63,18 @@ export default function CompanyList() {
               }))}
               onChange={(value) => list.setFilter('kind', value)}
             />
+            <Segments
+              label={t('identity-column-state')}
+              value={list.filters.archived ?? ''}
+              choices={[
+                { value: '', label: t('identity-state-all') },
+                { value: 'false', label: t('identity-company-active') },
+                { value: 'true', label: t('identity-company-archived') },
+              ]}
+              onChange={(value) => list.setFilter('archived', value)}
+            />
+            <Tags list={list} />
+            {mayWrite && <Chosen list={list} chosen={chosen} onChange={setChosen} />}
           </>
         }
         empty={
@@ -67,6 +87,108 @@ export default function CompanyList() {
       />
     </Page>
   );
+}
+
+/** Filters that came with a link. */
+function Tags({ list }: { list: ListPage<Company> }) {
+  const t = useT();
+  const { parent_id: parent, territory_id: territory, account_manager_id: manager } = list.filters;
+  const remove = (name: string) => () => list.setFilter(name, '');
+  return (
+    <>
+      {parent && (
+        <RecordTag
+          resource="companies"
+          id={parent}
+          label={t('identity-parent')}
+          onRemove={remove('parent_id')}
+        />
+      )}
+      {territory && (
+        <RecordTag
+          resource="territories"
+          id={territory}
+          label={t('identity-territory')}
+          onRemove={remove('territory_id')}
+        />
+      )}
+      {manager && <ManagerTag id={manager} onRemove={remove('account_manager_id')} />}
+    </>
+  );
+}
+
+function ManagerTag({ id, onRemove }: { id: string; onRemove: () => void }) {
+  const t = useT();
+  const name = useStaff().find((each) => each.id === id)?.name ?? id;
+  return <FilterTag label={`${t('identity-account-manager')}: ${name}`} onRemove={onRemove} />;
+}
+
+/** What is done with the rows that are ticked. */
+function Chosen(props: {
+  list: ListPage<Company>;
+  chosen: string[];
+  onChange: (chosen: string[]) => void;
+}) {
+  const { list, chosen, onChange } = props;
+  const t = useT();
+  const [asking, setAsking] = useState(false);
+  const page = list.rows.map(({ id }) => String(id));
+  const isWhole = page.every((id) => chosen.includes(id));
+  if (page.length === 0 || (chosen.length === 0 && !list.isFiltered)) return null;
+  return (
+    <span className="chosen-rows">
+      {!isWhole && page.length > 1 && (
+        <button
+          type="button"
+          className="button small"
+          onClick={() => onChange([...new Set([...chosen, ...page])].slice(0, MOST_AT_ONCE))}
+        >
+          {t('identity-choose-page', { count: page.length })}
+        </button>
+      )}
+      {chosen.length > 0 && (
+        <>
+          <span>{t('identity-chosen', { count: chosen.length })}</span>
+          <button type="button" className="button small" onClick={() => setAsking(true)}>
+            {t('identity-reassign')}
+          </button>
+          <button type="button" className="button small" onClick={() => onChange([])}>
+            {t('identity-choose-none')}
+          </button>
+        </>
+      )}
+      {asking && (
+        <ReassignDialog
+          companyIds={chosen}
+          onDone={() => onChange([])}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </span>
+  );
+}
+
+function choiceColumn(
+  t: ReturnType<typeof useT>,
+  chosen: string[],
+  onChange: (chosen: string[]) => void,
+): Column<Company> {
+  return {
+    id: 'choice',
+    label: '',
+    fixed: true,
+    render: ({ id, name }) => (
+      <input
+        type="checkbox"
+        aria-label={t('identity-choose', { name })}
+        checked={chosen.includes(id)}
+        disabled={!chosen.includes(id) && chosen.length >= MOST_AT_ONCE}
+        onChange={(event) =>
+          onChange(event.target.checked ? [...chosen, id] : chosen.filter((each) => each !== id))
+        }
+      />
+    ),
+  };
 }
 
 function useColumns(): Column<Company>[] {

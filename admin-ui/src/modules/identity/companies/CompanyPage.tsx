@@ -1,16 +1,21 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useGetOne, useNotify, useUpdate } from 'ra-core';
+import { useQuery } from '@tanstack/react-query';
+import { useGetOne, useLocaleState } from 'ra-core';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { api } from '../../../api/http';
 import type { Company, CompanyTree } from '../../../api/models';
 import { useCan } from '../../../api/session';
-import { ConfirmDialog } from '../../../ui/Dialog';
+import { AttributeFacts } from '../../../ui/AttributeFacts';
+import type { AttributeValues } from '../../../ui/attributeValues';
+import { countryName } from '../../../ui/countries';
 import { ErrorNotice, Notice } from '../../../ui/Notice';
 import { Page, PageSkeleton } from '../../../ui/Page';
+import { TrailLink } from '../../../ui/TrailLink';
 import { useT } from '../../../ui/useT';
 import { Chip, Code, When } from '../../../ui/values';
 import { ActForDialog } from './ActForDialog';
+import { ArchiveDialog } from './ArchiveDialog';
+import { LookedAfter } from './LookedAfter';
 
 /** One company: who it is, where it stands in its tree, and who looks after it. */
 export default function CompanyPage() {
@@ -45,6 +50,7 @@ export default function CompanyPage() {
         </Notice>
       ))}
       <Facts company={company} />
+      <LookedAfter company={company} />
       <Tree company={company} />
     </Page>
   );
@@ -64,6 +70,7 @@ function Actions({ company }: { company: Company }) {
       <Link className="button" to={`/people?company_id=${company.id}`}>
         {t('identity-show-people')}
       </Link>
+      <TrailLink of={{ company_id: company.id }} />
       {mayWrite && (
         <>
           <button type="button" className="button" onClick={() => setAsking('archive')}>
@@ -85,34 +92,9 @@ function Actions({ company }: { company: Company }) {
   );
 }
 
-function ArchiveDialog({ company, onClose }: { company: Company; onClose: () => void }) {
-  const t = useT();
-  const notify = useNotify();
-  const queryClient = useQueryClient();
-  const [update] = useUpdate();
-  const archived = !company.archived;
-  const word = archived ? 'archive' : 'restore';
-  const run = async () => {
-    const params = { id: company.id, data: { archived }, previousData: company };
-    await update('companies', params, { mutationMode: 'pessimistic', returnPromise: true });
-    await queryClient.invalidateQueries({ queryKey: ['companies'] });
-    notify(`identity-company-${word}d`);
-  };
-  return (
-    <ConfirmDialog
-      title={t(`identity-company-${word}-title`, { name: company.name })}
-      confirmLabel={t(`identity-company-${word}`)}
-      danger={archived}
-      onConfirm={run}
-      onClose={onClose}
-    >
-      <p>{t(`identity-company-${word}-text`, { count: company.people ?? 0 })}</p>
-    </ConfirmDialog>
-  );
-}
-
 function Facts({ company }: { company: Company }) {
   const t = useT();
+  const [locale] = useLocaleState();
   const { street, postal_code, city } = company.address;
   const { account_manager: manager, price_list: list, territory } = company;
   const inherited = (from?: { name: string } | null) => (
@@ -141,7 +123,9 @@ function Facts({ company }: { company: Company }) {
               <br />
             </>
           )}
-          {[postal_code, city].filter(Boolean).join(' ')} {company.country}
+          {[[postal_code, city].filter(Boolean).join(' '), countryName(locale, company.country)]
+            .filter(Boolean)
+            .join(', ')}
         </dd>
       </div>
       {company.email && (
@@ -171,15 +155,14 @@ function Facts({ company }: { company: Company }) {
       {territory && (
         <div>
           <dt>{t('identity-territory')}</dt>
-          <dd>{territory.territory.name}</dd>
+          <dd>
+            <Link className="link" to={`/territories?id=${territory.id}`}>
+              {territory.territory.name}
+            </Link>
+          </dd>
         </div>
       )}
-      {Object.entries(company.attributes).map(([code, value]) => (
-        <div key={code}>
-          <dt>{code}</dt>
-          <dd>{Array.isArray(value) ? value.join(', ') : String(value)}</dd>
-        </div>
-      ))}
+      <AttributeFacts thing="company" values={company.attributes as AttributeValues} />
       <div>
         <dt>{t('identity-since')}</dt>
         <dd>

@@ -98,7 +98,7 @@ identity-erase-text = Name and address are replaced everywhere, every access end
 identity-erase-reason = Reason, for the audit trail
 identity-erase-confirm = Address, to be sure
 identity-erase-confirm-help = Type { $email }.
-identity-erased = Person erased.
+identity-erased = Person erased
 identity-roles = Roles
 identity-roles-text = Roles that come with Kontor follow the modules you switch on. Copy one to change it.
 identity-permission = Permission
@@ -182,7 +182,6 @@ identity-tax-rounding-by_total = Once, on the total
 identity-address-name = Name on the address
 identity-address-name-help = Empty for the registered name.
 identity-address-country = Country of the address
-identity-address-country-help = Two letters. Empty for the country above.
 identity-channel = Channel
 identity-channel-add = Add channel
 identity-channel-save = Save channel
@@ -309,7 +308,6 @@ identity-parent = Belongs to
 identity-parent-help = Empty where it stands on its own.
 identity-street = Street and number
 identity-postal-code = Postal code
-identity-country-help = Two letters, such as PL.
 identity-external-id = Id in another system
 identity-act-for = Act for this customer
 identity-act-for-title = Act for { $name }
@@ -319,7 +317,7 @@ identity-act-for-minutes = For how long
 identity-act-for-start = Go to the shop
 identity-person-choose = Choose a person
 identity-territory-add = Add territory
-identity-territory-edit = Rename territory
+identity-territory-edit = Rename or move
 identity-territory-save = Save territory
 identity-territory-saved = Territory saved.
 identity-territory-parent = Within
@@ -336,7 +334,7 @@ identity-placed-until = Until
 identity-placed-now = Placed.
 identity-placements-none = Nobody belongs to it on that day.
 identity-placement-end = End placement
-identity-placement-end-text = It holds until the end of this day. The past stays as it was.
+identity-placement-end-text = It holds until the end of this day. The past stays as it was. Without a day it has no end.
 identity-placement-ended = Placement ended.
 identity-minutes = { $count ->
     [one] { $count } minute
@@ -347,3 +345,108 @@ identity-company-archive-text = { $count ->
     [one] It buys no more, and one person gets in no more. Its orders stay.
    *[other] It buys no more, and { $count } people get in no more. Its orders stay.
  }
+identity-territory-move-help = It moves with all that stands below it.
+identity-territory-archive = Archive territory
+identity-territory-archive-title = Archive { $name }?
+identity-territory-archive-text = Nobody can be placed in it any more. Its past stays.
+identity-territory-not-empty = It is still in use. Move or end these first:
+identity-territory-archived = Territory archived.
+identity-territory-is-archived = This territory is archived. Restore it to place somebody in it.
+identity-territory-restore = Restore territory
+identity-territory-restored = Territory restored.
+identity-territory-counts = Companies: { $companies }, staff: { $people }
+identity-territories-archived = Show archived ({ $count })
+identity-placed-day = On a day
+identity-placed-ever = Past and future too
+identity-placements-never = Nobody was ever placed in it.
+identity-placements-of-none = Never placed in a territory.
+identity-placements-history = All territories, past and future
+identity-placement-open = Leave the end open
+identity-placement-opened = Placement has no end now.
+identity-place-reach = Placing says who looks after the territory. What somebody sees is set by the reach of their membership.
+identity-place-reach-link = Set the reach
+identity-looked-after = Who looks after it
+identity-looked-after-nowhere = It is in no territory on that day.
+identity-looked-after-inherited = as the company above
+identity-looked-after-nobody = No staff are placed in this territory or above it.
+identity-tokens = API tokens
+identity-token = Token
+identity-tokens-own = Your own
+identity-tokens-all = Everybody’s
+identity-tokens-all-none = Nobody has a token.
+identity-tokens-none = You have no API tokens
+identity-tokens-text = With a token a program acts in your role, up to what you allow it.
+identity-token-make = Make token
+identity-token-made = Token “{ $name }”
+identity-token-once = Copy it now. It is not shown again.
+identity-token-kept = I have copied it
+identity-token-name-help = What it is for, such as “Stock of the warehouse system”.
+identity-token-days = Good for
+identity-token-owner = Owner
+identity-token-scopes = May
+identity-token-some = Only what is ticked
+identity-token-everything = All that its owner may
+identity-token-everything-help = Whoever has it may do all that you may. Rather tick what the program needs.
+identity-token-expires = Ends
+identity-token-revoke = Revoke token
+identity-token-revoke-title = Revoke “{ $name }”?
+identity-token-revoke-text = The program that uses it gets in no more, from now on.
+identity-token-revoked = Token { $name } revoked.
+identity-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+ }
+identity-reassign = Change account manager
+identity-reassign-title = { $count ->
+    [one] Change the account manager of one company?
+   *[other] Change the account manager of { $count } companies?
+ }
+identity-reassign-text = Whoever is kept to own customers sees them from now on, or no more.
+identity-reassign-nobody = Nobody: as the company above
+identity-reassigned = { $count ->
+    [0] Nothing to change.
+    [one] Account manager of one company changed.
+   *[other] Account manager of { $count } companies changed.
+ }
+identity-choose = Choose { $name }
+identity-choose-page = Choose all { $count } on this page
+identity-choose-none = Choose none
+identity-chosen = { $count } chosen
+identity-company-archive-below = { $count ->
+    [one] Archive the one company below it, too
+   *[other] Archive the { $count } companies below it, too
+ }
+identity-acting = Acting for customers
+identity-acting-none = Nobody acts for a customer now
+identity-acting-none-text = Whoever may begins it on the page of a company.
+identity-acting-companies = Show companies
+identity-acting-who = Who
+identity-acting-for = For
+identity-acting-since = Since
+identity-acting-end = End it
+identity-acting-end-title = End that { $name } acts for { $company }?
+identity-acting-end-text = With the next click they are themselves again. What is in the customer’s cart stays there.
+identity-acting-ended = Ended.
+identity-what-they-did = What they did
+identity-person-saved = Person saved.
+identity-erased-text = This is what was held, and what became of it.
+identity-erased-what = What
+identity-erased-gone = Erased
+identity-erased-kept = Kept
+identity-erased-why = Why it stays
+identity-erased-leave = Back to people
+identity-held-person = Name, address, memberships
+identity-held-access = Passwords, passkeys, sessions, tokens
+identity-held-requests = Invitations and registrations
+identity-held-orders = Orders
+identity-held-carts = Carts
+identity-held-messages = Messages
+identity-held-imports = Imports
+identity-held-audit = Audit trail
+identity-kept-person = Memberships without a name, to which orders and records refer (accounting law).
+identity-kept-orders = Orders are documents that accounting law wants kept; the name in them is gone.
+identity-kept-audit = Who did what to which thing, by ids only, is the firm’s evidence of its own decisions (GDPR, article 17, paragraph 3, points b and e) and is kept as long as the documents it concerns.
+identity-roles-own-text = Companies compose roles of their own; you see them here, and the company changes them.
+identity-role-of-company = A role of this company’s own; its people change it:
+identity-registrations-open = Open the registration form
+identity-address-country-none = The country above

@@ -98,7 +98,7 @@ identity-erase-text = Nome e indirizzo vengono sostituiti ovunque, ogni accesso 
 identity-erase-reason = Motivo, per il registro
 identity-erase-confirm = Indirizzo, per sicurezza
 identity-erase-confirm-help = Scrivi { $email }.
-identity-erased = Persona cancellata.
+identity-erased = Persona cancellata
 identity-roles = Ruoli
 identity-roles-text = I ruoli forniti con Kontor seguono i moduli attivi. Copiane uno per modificarlo.
 identity-permission = Permesso
@@ -182,7 +182,6 @@ identity-tax-rounding-by_total = Una volta, sul totale
 identity-address-name = Nome nell’indirizzo
 identity-address-name-help = Vuoto: la ragione sociale.
 identity-address-country = Paese dell’indirizzo
-identity-address-country-help = Due lettere. Vuoto: il paese indicato sopra.
 identity-channel = Canale
 identity-channel-add = Aggiungi canale
 identity-channel-save = Salva canale
@@ -309,7 +308,6 @@ identity-parent = Appartiene a
 identity-parent-help = Vuoto se è autonoma.
 identity-street = Via e numero
 identity-postal-code = CAP
-identity-country-help = Due lettere, ad esempio IT.
 identity-external-id = Id in un altro sistema
 identity-act-for = Agisci per il cliente
 identity-act-for-title = Agisci per { $name }
@@ -319,7 +317,7 @@ identity-act-for-minutes = Per quanto tempo
 identity-act-for-start = Vai al negozio
 identity-person-choose = Scegli una persona
 identity-territory-add = Aggiungi zona
-identity-territory-edit = Rinomina zona
+identity-territory-edit = Rinomina o sposta
 identity-territory-save = Salva zona
 identity-territory-saved = Zona salvata.
 identity-territory-parent = Dentro
@@ -336,7 +334,7 @@ identity-placed-until = Fino al
 identity-placed-now = Assegnato.
 identity-placements-none = Nessuno vi appartiene in quel giorno.
 identity-placement-end = Termina assegnazione
-identity-placement-end-text = Vale fino alla fine di questo giorno. Il passato resta com’era.
+identity-placement-end-text = Vale fino alla fine di questo giorno. Il passato resta com’era. Senza un giorno non ha fine.
 identity-placement-ended = Assegnazione terminata.
 identity-minutes = { $count ->
     [one] { $count } minuto
@@ -347,3 +345,108 @@ identity-company-archive-text = { $count ->
     [one] Non acquista più e una persona perde l’accesso. I suoi ordini restano.
    *[other] Non acquista più e { $count } persone perdono l’accesso. I suoi ordini restano.
  }
+identity-territory-move-help = Si sposta con tutto ciò che sta sotto.
+identity-territory-archive = Archivia zona
+identity-territory-archive-title = Archiviare { $name }?
+identity-territory-archive-text = Nessuno vi può più essere assegnato. Il passato resta.
+identity-territory-not-empty = È ancora in uso. Prima sposta o termina:
+identity-territory-archived = Zona archiviata.
+identity-territory-is-archived = Questa zona è archiviata. Ripristinala per assegnarvi qualcuno.
+identity-territory-restore = Ripristina zona
+identity-territory-restored = Zona ripristinata.
+identity-territory-counts = Aziende: { $companies }, personale: { $people }
+identity-territories-archived = Mostra le archiviate ({ $count })
+identity-placed-day = In un giorno
+identity-placed-ever = Anche passato e futuro
+identity-placements-never = Nessuno vi è mai stato assegnato.
+identity-placements-of-none = Mai assegnata a una zona.
+identity-placements-history = Tutte le zone, passate e future
+identity-placement-open = Lascia aperta la fine
+identity-placement-opened = L’assegnazione ora non ha fine.
+identity-place-reach = L’assegnazione dice chi segue la zona. Ciò che uno vede dipende dalla portata della sua appartenenza.
+identity-place-reach-link = Imposta la portata
+identity-looked-after = Chi la segue
+identity-looked-after-nowhere = Quel giorno non è in nessuna zona.
+identity-looked-after-inherited = come l’azienda sopra
+identity-looked-after-nobody = In questa zona e sopra non c’è personale assegnato.
+identity-tokens = Token API
+identity-token = Token
+identity-tokens-own = I tuoi
+identity-tokens-all = Di tutti
+identity-tokens-all-none = Nessuno ha un token.
+identity-tokens-none = Non hai token API
+identity-tokens-text = Con un token un programma opera nel tuo ruolo, entro ciò che gli permetti.
+identity-token-make = Crea token
+identity-token-made = Token «{ $name }»
+identity-token-once = Copialo adesso. Non sarà più mostrato.
+identity-token-kept = L’ho copiato
+identity-token-name-help = A che cosa serve, ad esempio «Giacenze dal gestionale».
+identity-token-days = Valido per
+identity-token-owner = Proprietario
+identity-token-scopes = Può
+identity-token-some = Solo ciò che spunti
+identity-token-everything = Tutto ciò che può il proprietario
+identity-token-everything-help = Chi lo possiede può tutto ciò che puoi tu. Meglio spuntare ciò che serve al programma.
+identity-token-expires = Scade
+identity-token-revoke = Revoca token
+identity-token-revoke-title = Revocare «{ $name }»?
+identity-token-revoke-text = Il programma che lo usa non entra più, da subito.
+identity-token-revoked = Token { $name } revocato.
+identity-days = { $count ->
+    [one] { $count } giorno
+   *[other] { $count } giorni
+ }
+identity-reassign = Cambia referente
+identity-reassign-title = { $count ->
+    [one] Cambiare il referente di un’azienda?
+   *[other] Cambiare il referente di { $count } aziende?
+ }
+identity-reassign-text = Chi vede solo i propri clienti da ora le vede, o non più.
+identity-reassign-nobody = Nessuno: come l’azienda sopra
+identity-reassigned = { $count ->
+    [0] Niente da cambiare.
+    [one] Cambiato il referente di un’azienda.
+   *[other] Cambiato il referente di { $count } aziende.
+ }
+identity-choose = Seleziona { $name }
+identity-choose-page = Seleziona tutte nella pagina ({ $count })
+identity-choose-none = Deseleziona
+identity-chosen = Selezionate: { $count }
+identity-company-archive-below = { $count ->
+    [one] Archivia anche l’azienda sotto di lei
+   *[other] Archivia anche le { $count } aziende sotto di lei
+ }
+identity-acting = Chi opera per i clienti
+identity-acting-none = Ora nessuno opera per un cliente
+identity-acting-none-text = Chi può lo inizia dalla pagina di un’azienda.
+identity-acting-companies = Mostra aziende
+identity-acting-who = Chi
+identity-acting-for = Per
+identity-acting-since = Dal
+identity-acting-end = Termina
+identity-acting-end-title = Terminare l’operare di { $name } per { $company }?
+identity-acting-end-text = Dal prossimo clic opera di nuovo in proprio. Ciò che è nel carrello del cliente resta.
+identity-acting-ended = Terminato.
+identity-what-they-did = Che cosa ha fatto
+identity-person-saved = Persona salvata.
+identity-erased-text = Ecco che cosa era conservato e che cosa ne è stato.
+identity-erased-what = Che cosa
+identity-erased-gone = Cancellati
+identity-erased-kept = Conservati
+identity-erased-why = Perché restano
+identity-erased-leave = Torna alle persone
+identity-held-person = Nome, indirizzo, appartenenze
+identity-held-access = Password, passkey, sessioni, token
+identity-held-requests = Inviti e registrazioni
+identity-held-orders = Ordini
+identity-held-carts = Carrelli
+identity-held-messages = Messaggi
+identity-held-imports = Importazioni
+identity-held-audit = Registro
+identity-kept-person = Appartenenze senza nome a cui rimandano ordini e registrazioni (norme contabili).
+identity-kept-orders = Gli ordini sono documenti che le norme contabili impongono di conservare; il nome non c’è più.
+identity-kept-audit = Chi ha fatto che cosa, solo per identificativi, è la prova delle decisioni dell’impresa (GDPR, articolo 17, paragrafo 3, lettere b ed e) e resta quanto i documenti a cui si riferisce.
+identity-roles-own-text = Le aziende compongono ruoli propri; qui li vedi e li cambia l’azienda.
+identity-role-of-company = Un ruolo proprio di questa azienda; lo cambiano le sue persone:
+identity-registrations-open = Apri il modulo di registrazione
+identity-address-country-none = Il Paese indicato sopra

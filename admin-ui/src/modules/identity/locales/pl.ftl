@@ -98,7 +98,7 @@ identity-erase-text = Imię i adres zostaną wszędzie zastąpione, każdy dost�
 identity-erase-reason = Powód, do dziennika zmian
 identity-erase-confirm = Adres, dla pewności
 identity-erase-confirm-help = Wpisz { $email }.
-identity-erased = Usunięto dane osoby.
+identity-erased = Usunięto dane osoby
 identity-roles = Role
 identity-roles-text = Role dostarczane z Kontorem podążają za włączonymi modułami. Skopiuj rolę, aby ją zmienić.
 identity-permission = Uprawnienie
@@ -182,7 +182,6 @@ identity-tax-rounding-by_total = Raz, od sumy
 identity-address-name = Nazwa w adresie
 identity-address-name-help = Puste: nazwa zarejestrowana.
 identity-address-country = Kraj adresu
-identity-address-country-help = Dwie litery. Puste: kraj podany wyżej.
 identity-channel = Kanał
 identity-channel-add = Dodaj kanał
 identity-channel-save = Zapisz kanał
@@ -316,7 +315,6 @@ identity-parent = Należy do
 identity-parent-help = Puste, gdy jest samodzielna.
 identity-street = Ulica i numer
 identity-postal-code = Kod pocztowy
-identity-country-help = Dwie litery, na przykład PL.
 identity-external-id = Id w innym systemie
 identity-act-for = Działaj w imieniu klienta
 identity-act-for-title = Działaj w imieniu { $name }
@@ -326,7 +324,7 @@ identity-act-for-minutes = Na jak długo
 identity-act-for-start = Przejdź do sklepu
 identity-person-choose = Wybierz osobę
 identity-territory-add = Dodaj obszar
-identity-territory-edit = Zmień nazwę obszaru
+identity-territory-edit = Zmień nazwę lub położenie
 identity-territory-save = Zapisz obszar
 identity-territory-saved = Zapisano obszar.
 identity-territory-parent = W obszarze
@@ -343,7 +341,7 @@ identity-placed-until = Do
 identity-placed-now = Przypisano.
 identity-placements-none = W tym dniu nikt do niego nie należy.
 identity-placement-end = Zakończ przypisanie
-identity-placement-end-text = Obowiązuje do końca tego dnia. Przeszłość zostaje bez zmian.
+identity-placement-end-text = Obowiązuje do końca tego dnia. Przeszłość pozostaje bez zmian. Bez daty nie ma końca.
 identity-placement-ended = Zakończono przypisanie.
 identity-minutes = { $count ->
     [one] { $count } minuta
@@ -355,3 +353,114 @@ identity-company-archive-text = { $count ->
     [one] Nie kupi już nic, a jedna osoba straci dostęp. Zamówienia zostają.
    *[other] Nie kupi już nic, a { $count } osób straci dostęp. Zamówienia zostają.
  }
+identity-territory-move-help = Przenosi się razem ze wszystkim, co jest pod nim.
+identity-territory-archive = Zarchiwizuj obszar
+identity-territory-archive-title = Zarchiwizować { $name }?
+identity-territory-archive-text = Nie będzie można nikogo do niego przypisać. Historia zostaje.
+identity-territory-not-empty = Jest jeszcze używany. Najpierw przenieś lub zakończ:
+identity-territory-archived = Zarchiwizowano obszar.
+identity-territory-is-archived = Ten obszar jest w archiwum. Przywróć go, aby kogoś do niego przypisać.
+identity-territory-restore = Przywróć obszar
+identity-territory-restored = Przywrócono obszar.
+identity-territory-counts = Firmy: { $companies }, pracownicy: { $people }
+identity-territories-archived = Pokaż zarchiwizowane ({ $count })
+identity-placed-day = W danym dniu
+identity-placed-ever = Także przeszłe i przyszłe
+identity-placements-never = Nikogo tu jeszcze nie przypisano.
+identity-placements-of-none = Bez przypisania do obszaru.
+identity-placements-history = Wszystkie obszary, dawne i przyszłe
+identity-placement-open = Pozostaw bez końca
+identity-placement-opened = Przypisanie nie ma teraz końca.
+identity-place-reach = Przypisanie mówi, kto opiekuje się obszarem. O tym, co ktoś widzi, decyduje zakres członkostwa.
+identity-place-reach-link = Ustaw zakres
+identity-looked-after = Kto się nią opiekuje
+identity-looked-after-nowhere = Tego dnia nie należy do żadnego obszaru.
+identity-looked-after-inherited = tak jak firma nadrzędna
+identity-looked-after-nobody = Do tego obszaru ani nadrzędnych nie przypisano pracowników.
+identity-tokens = Tokeny API
+identity-token = Token
+identity-tokens-own = Twoje
+identity-tokens-all = Wszystkich osób
+identity-tokens-all-none = Nikt nie ma tokenu.
+identity-tokens-none = Nie masz tokenów API
+identity-tokens-text = Z tokenem program działa w Twojej roli w granicach, które ustalisz.
+identity-token-make = Utwórz token
+identity-token-made = Token „{ $name }”
+identity-token-once = Skopiuj go teraz. Nie zostanie pokazany ponownie.
+identity-token-kept = Token skopiowany
+identity-token-name-help = Do czego służy, na przykład „Stany z systemu magazynowego”.
+identity-token-days = Ważny przez
+identity-token-owner = Właściciel
+identity-token-scopes = Uprawnienia
+identity-token-some = Tylko zaznaczone
+identity-token-everything = Wszystko, co może właściciel
+identity-token-everything-help = Kto go ma, może wszystko to, co Ty. Lepiej zaznacz tylko to, czego program potrzebuje.
+identity-token-expires = Wygasa
+identity-token-revoke = Unieważnij token
+identity-token-revoke-title = Unieważnić „{ $name }”?
+identity-token-revoke-text = Program, który go używa, od tej chwili nie uzyska dostępu.
+identity-token-revoked = Unieważniono token { $name }.
+identity-days = { $count ->
+    [one] { $count } dzień
+   *[other] { $count } dni
+ }
+identity-reassign = Zmień opiekuna
+identity-reassign-title = { $count ->
+    [one] Zmienić opiekuna jednej firmy?
+    [few] Zmienić opiekuna { $count } firm?
+    [many] Zmienić opiekuna { $count } firm?
+   *[other] Zmienić opiekuna { $count } firmy?
+ }
+identity-reassign-text = Kto widzi tylko własnych klientów, od teraz będzie je widzieć albo przestanie.
+identity-reassign-nobody = Nikt: jak firma nadrzędna
+identity-reassigned = { $count ->
+    [0] Nic do zmiany.
+    [one] Zmieniono opiekuna jednej firmy.
+    [few] Zmieniono opiekuna { $count } firm.
+    [many] Zmieniono opiekuna { $count } firm.
+   *[other] Zmieniono opiekuna { $count } firmy.
+ }
+identity-choose = Zaznacz: { $name }
+identity-choose-page = Zaznacz wszystkie na stronie ({ $count })
+identity-choose-none = Odznacz
+identity-chosen = Zaznaczono: { $count }
+identity-company-archive-below = { $count ->
+    [one] Zarchiwizuj także jedną firmę pod nią
+    [few] Zarchiwizuj także { $count } firmy pod nią
+    [many] Zarchiwizuj także { $count } firm pod nią
+   *[other] Zarchiwizuj także { $count } firmy pod nią
+ }
+identity-acting = Działania w imieniu klientów
+identity-acting-none = Nikt teraz nie działa w imieniu klienta
+identity-acting-none-text = Kto ma uprawnienie, zaczyna na stronie firmy.
+identity-acting-companies = Pokaż firmy
+identity-acting-who = Kto
+identity-acting-for = W imieniu
+identity-acting-since = Od
+identity-acting-end = Zakończ
+identity-acting-end-title = Zakończyć działanie { $name } w imieniu { $company }?
+identity-acting-end-text = Od następnego kliknięcia ta osoba działa znów we własnym imieniu. Zawartość koszyka klienta zostaje.
+identity-acting-ended = Zakończono.
+identity-what-they-did = Co robiła ta osoba
+identity-person-saved = Zapisano dane osoby.
+identity-erased-text = Oto, co przechowywano i co się z tym stało.
+identity-erased-what = Co
+identity-erased-gone = Usunięto
+identity-erased-kept = Zachowano
+identity-erased-why = Dlaczego zostaje
+identity-erased-leave = Wróć do osób
+identity-held-person = Nazwisko, adres, członkostwa
+identity-held-access = Hasła, klucze dostępu, sesje, tokeny
+identity-held-requests = Zaproszenia i zgłoszenia
+identity-held-orders = Zamówienia
+identity-held-carts = Koszyki
+identity-held-messages = Wiadomości
+identity-held-imports = Importy
+identity-held-audit = Dziennik zmian
+identity-kept-person = Członkostwa bez nazwiska, do których odwołują się zamówienia i zapisy (prawo rachunkowe).
+identity-kept-orders = Zamówienia to dokumenty, które nakazuje zachować prawo rachunkowe; nazwisko z nich usunięto.
+identity-kept-audit = Kto co zrobił i z czym, tylko według identyfikatorów, jest dowodem decyzji firmy (RODO, art. 17 ust. 3 lit. b i e) i pozostaje tak długo jak dokumenty, których dotyczy.
+identity-roles-own-text = Firmy tworzą własne role; tutaj je widzisz, a zmienia je firma.
+identity-role-of-company = Własna rola tej firmy; zmieniają ją jej pracownicy:
+identity-registrations-open = Otwórz formularz rejestracji
+identity-address-country-none = Kraj podany wyżej

@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../../ui/Notice';
 import { useSaving } from '../../../ui/useSaving';
 import { useT } from '../../../ui/useT';
 import { CompanyPicker } from './CompanyPicker';
+import { ALL, ScopeFields } from './ScopeFields';
 import { useRoles } from './useRoles';
 
 /** Invites somebody into a role: of the staff, or of a company. */
@@ -21,6 +22,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [roleId, setRoleId] = useState('');
   const [companyId, setCompanyId] = useState('');
+  const [scopes, setScopes] = useState(ALL);
   const { busy, failure, errors, save } = useSaving();
   const role = grantable.find((each) => each.id === roleId);
 
@@ -31,6 +33,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       role_id: roleId,
       ...(name.trim() ? { name: name.trim() } : {}),
       ...(role?.audience === 'buyer' && companyId ? { company_id: companyId } : {}),
+      ...(role?.audience === 'staff' ? { scopes } : {}),
     };
     const done = await save(async () => {
       await create('invitations', { data }, { returnPromise: true });
@@ -75,6 +78,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
             onChange={setCompanyId}
           />
         )}
+        {role?.audience === 'staff' && <ScopeFields scopes={scopes} onChange={setScopes} />}
         <p className="muted">{t('identity-invite-text')}</p>
         <div className="form-actions">
           <button type="submit" className="button primary" disabled={busy || !roleId}>

@@ -1,23 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useGetList, useNotify } from 'ra-core';
+import { useNotify } from 'ra-core';
 import { type FormEvent, useId, useState } from 'react';
 import { api } from '../../../api/http';
-import type { Membership, Person, Scopes } from '../../../api/models';
+import type { Membership, Person } from '../../../api/models';
 import { Dialog } from '../../../ui/Dialog';
 import { Field } from '../../../ui/Field';
 import { ErrorNotice } from '../../../ui/Notice';
 import { useSaving } from '../../../ui/useSaving';
 import { useT } from '../../../ui/useT';
 import { CompanyPicker } from './CompanyPicker';
+import { ALL, ScopeFields } from './ScopeFields';
 import { useRoles } from './useRoles';
-
-const ALL: Scopes = {
-  companies: [],
-  territories: [],
-  warehouses: [],
-  legal_entities: [],
-  own_customers: false,
-};
 
 /** Gives a person a membership, or changes the role and reach of one. */
 export function MembershipDialog(props: {
@@ -107,117 +100,5 @@ export function MembershipDialog(props: {
         </div>
       </form>
     </Dialog>
-  );
-}
-
-interface Named {
-  id: string;
-  name: string;
-}
-
-/** How far a membership of the staff reaches. Kinds where nothing is ticked do not narrow. */
-function ScopeFields(props: { scopes: Scopes; onChange: (scopes: Scopes) => void }) {
-  const { scopes, onChange } = props;
-  const t = useT();
-  return (
-    <fieldset className="bare stack">
-      <legend className="form-section">{t('identity-reach')}</legend>
-      <p className="muted">{t('identity-reach-help')}</p>
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={scopes.own_customers}
-          onChange={(event) => onChange({ ...scopes, own_customers: event.target.checked })}
-        />
-        {t('identity-reach-own-customers')}
-      </label>
-      {(['territories', 'warehouses', 'legal_entities'] as const).map((kind) => (
-        <ScopeList
-          key={kind}
-          kind={kind}
-          chosen={scopes[kind]}
-          onChange={(ids) => onChange({ ...scopes, [kind]: ids })}
-        />
-      ))}
-      <CompaniesScope
-        chosen={scopes.companies}
-        onChange={(companies) => onChange({ ...scopes, companies })}
-      />
-    </fieldset>
-  );
-}
-
-const RESOURCE = {
-  territories: 'territories',
-  warehouses: 'warehouses',
-  legal_entities: 'legal-entities',
-} as const;
-
-function ScopeList(props: {
-  kind: keyof typeof RESOURCE;
-  chosen: string[];
-  onChange: (ids: string[]) => void;
-}) {
-  const { kind, chosen, onChange } = props;
-  const t = useT();
-  const { data = [] } = useGetList<Named>(RESOURCE[kind], { pagination: undefined });
-  if (data.length === 0) return null;
-  const toggle = (id: string, on: boolean) =>
-    onChange(on ? [...chosen, id] : chosen.filter((known) => known !== id));
-  return (
-    <fieldset className="field bare">
-      <legend>{t(`identity-scope-${RESOURCE[kind]}`)}</legend>
-      <div className="check-list">
-        {data.map(({ id, name }) => (
-          <label key={id} className="check">
-            <input
-              type="checkbox"
-              checked={chosen.includes(id)}
-              onChange={(event) => toggle(id, event.target.checked)}
-            />
-            {name}
-          </label>
-        ))}
-      </div>
-    </fieldset>
-  );
-}
-
-/** Companies named one by one: added by search, taken off by a tick. */
-function CompaniesScope(props: { chosen: string[]; onChange: (ids: string[]) => void }) {
-  const { chosen, onChange } = props;
-  const t = useT();
-  const id = useId();
-  const [names, setNames] = useState<Record<string, string>>({});
-  const [round, setRound] = useState(0);
-  const add = (company: string, name: string) => {
-    if (!company || chosen.includes(company)) return;
-    setNames({ ...names, [company]: name });
-    onChange([...chosen, company]);
-    setRound(round + 1);
-  };
-  return (
-    <div className="stack">
-      <CompanyPicker
-        key={round}
-        id={`${id}-add`}
-        label={t('identity-scope-companies')}
-        help={t('identity-scope-companies-help')}
-        chosen=""
-        onChange={add}
-      />
-      <div className="check-list">
-        {chosen.map((company) => (
-          <label key={company} className="check">
-            <input
-              type="checkbox"
-              checked
-              onChange={() => onChange(chosen.filter((known) => known !== company))}
-            />
-            {names[company] ?? company}
-          </label>
-        ))}
-      </div>
-    </div>
   );
 }

@@ -6,6 +6,7 @@ import { type Column, DataTable } from '../../../ui/DataTable';
 import { SearchBox, Segments } from '../../../ui/filters';
 import { useFormat } from '../../../ui/format';
 import { EmptyState, Page } from '../../../ui/Page';
+import { RecordTag } from '../../../ui/RecordTag';
 import { type ListPage, useListPage } from '../../../ui/useListPage';
 import { useT } from '../../../ui/useT';
 import { Chip, Nothing, When } from '../../../ui/values';
@@ -25,16 +26,22 @@ export default function PeopleList() {
     filters: FILTERS,
     sort: { field: '', order: 'ASC' },
   });
+  const invite = mayManage && (
+    <button type="button" className="button primary" onClick={() => setInviting(true)}>
+      {t('identity-invite')}
+    </button>
+  );
   return (
     <Page
       title={t('identity-people')}
       aside={list.total !== undefined && format.number(list.total)}
       actions={
-        mayManage && (
-          <button type="button" className="button primary" onClick={() => setInviting(true)}>
-            {t('identity-invite')}
-          </button>
-        )
+        <>
+          <Link className="button" to="/people/acting">
+            {t('identity-acting')}
+          </Link>
+          {invite}
+        </>
       }
     >
       <Invitations />
@@ -46,7 +53,11 @@ export default function PeopleList() {
         filters={<Filters list={list} />}
         chooser={false}
         empty={
-          <EmptyState title={t('identity-people-none')} text={t('identity-people-none-text')} />
+          <EmptyState
+            title={t('identity-people-none')}
+            text={t('identity-people-none-text')}
+            action={invite}
+          />
         }
       />
       {inviting && <InviteDialog onClose={() => setInviting(false)} />}
@@ -81,6 +92,22 @@ function Filters({ list }: { list: ListPage<Person> }) {
         ]}
         onChange={(value) => setFilter('state', value)}
       />
+      {filters.role_id && (
+        <RecordTag
+          resource="roles"
+          id={filters.role_id}
+          label={t('identity-role')}
+          onRemove={() => setFilter('role_id', '')}
+        />
+      )}
+      {filters.company_id && (
+        <RecordTag
+          resource="companies"
+          id={filters.company_id}
+          label={t('identity-company')}
+          onRemove={() => setFilter('company_id', '')}
+        />
+      )}
     </>
   );
 }

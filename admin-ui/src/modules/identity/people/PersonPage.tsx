@@ -1,18 +1,19 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useGetOne, useNotify } from 'ra-core';
-import { useId, useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
-import { api } from '../../../api/http';
+import { useGetOne, useNotify, useUpdate } from 'ra-core';
+import { useParams } from 'react-router';
 import type { Person } from '../../../api/models';
 import { useCan } from '../../../api/session';
-import { ConfirmDialog } from '../../../ui/Dialog';
-import { Field } from '../../../ui/Field';
+import { AttributeSection } from '../../../ui/AttributeSection';
+import type { AttributeValues } from '../../../ui/attributeValues';
 import { ErrorNotice, Notice } from '../../../ui/Notice';
 import { Page, PageSkeleton } from '../../../ui/Page';
+import { TrailLink } from '../../../ui/TrailLink';
 import { useT } from '../../../ui/useT';
+import { PlacementHistory } from '../territories/History';
 import { Explain } from './Explain';
 import { Memberships } from './Memberships';
 import { PersonSessions } from './PersonSessions';
+import { PersonTokens } from './PersonTokens';
+import { PrivacyActions } from './Privacy';
 import { MANAGE_PEOPLE, MANAGE_PRIVACY } from './permissions';
 
 /** One person: what they are here, where they are signed in, and what they may do and why. */
@@ -22,6 +23,8 @@ export default function PersonPage() {
   const { data: person, error, isPending, refetch } = useGetOne<Person>('people', { id });
   const mayManage = useCan(MANAGE_PEOPLE);
   const mayErase = useCan(MANAGE_PRIVACY);
+  const notify = useNotify();
+  const [update] = useUpdate();
   const back = { to: '/people', label: t('identity-people') };
   if (isPending) return <PageSkeleton />;
   if (!person) {
@@ -31,89 +34,57 @@ export default function PersonPage() {
       </Page>
     );
   }
+  const save = async (attributes: AttributeValues) => {
+    const params = { id, data: { attributes }, previousData: person };
+    await update('people', params, { mutationMode: 'pessimistic', returnPromise: true });
+    notify('identity-person-saved');
+  };
   return (
     <Page
       title={person.name}
       aside={person.email}
       back={back}
-      actions={mayErase && <PrivacyActions person={person} />}
+      actions={
+        <>
+          <TrailLink of={{ subject: 'person', subject_id: person.user_id }} />
+          <TrailLink of={{ actor: person.user_id }} label={t('identity-what-they-did')} />
+          {mayErase && <PrivacyActions person={person} />}
+        </>
+      }
     >
       {person.is_disabled && <Notice tone="warn">{t('identity-person-disabled-text')}</Notice>}
       <Memberships person={person} mayManage={mayManage} />
+      <AttributeSection
+        thing="person"
+        values={person.attributes as AttributeValues}
+        mayEdit={mayManage}
+        onSave={save}
+      />
+      <Territories person={person} />
       <Explain person={person} />
       {mayManage && <PersonSessions person={person} />}
+      <PersonTokens person={person} />
     </Page>
   );
 }
 
-function PrivacyActions({ person }: { person: Person }) {
+/** Where a member of the staff is placed; each of several roles has its own. */
+function Territories({ person }: { person: Person }) {
   const t = useT();
-  const [asking, setAsking] = useState(false);
-  const download = async () => {
-    const data = await api<unknown>(`/admin/people/${person.user_id}/data`);
-    const file = new Blob([JSON.stringify(data, null, 2)], { type: 'application/json' });
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(file);
-    link.download = `${person.email}.json`;
-    link.click();
-    URL.revokeObjectURL(link.href);
-  };
-  return (
-    <>
-      <button type="button" className="button" onClick={download}>
-        {t('identity-data-download')}
-      </button>
-      <button type="button" className="button danger" onClick={() => setAsking(true)}>
-        {t('identity-erase')}
-      </button>
-      {asking && <ErasePerson person={person} onClose={() => setAsking(false)} />}
-    </>
+  const mayRead = useCan('identity.territories.read');
+  const staff = person.memberships.filter(
+    ({ audience, ended_at }) => audience === 'staff' && !ended_at,
   );
-}
-
-function ErasePerson({ person, onClose }: { person: Person; onClose: () => void }) {
-  const t = useT();
-  const id = useId();
-  const notify = useNotify();
-  const navigate = useNavigate();
-  const queryClient = useQueryClient();
-  const [reason, setReason] = useState('');
-  const [typed, setTyped] = useState('');
-  const isSure = typed.trim().toLowerCase() === person.email.toLowerCase() && reason.trim() !== '';
-  const erase = async () => {
-    await api(`/admin/people/${person.user_id}/erasure`, {
-      method: 'POST',
-      body: { reason: reason.trim() },
-    });
-    await queryClient.invalidateQueries({ queryKey: ['people'] });
-    notify('identity-erased');
-    navigate('/people');
-  };
+  if (!mayRead || staff.length === 0) return null;
   return (
-    <ConfirmDialog
-      title={t('identity-erase-title', { name: person.name })}
-      confirmLabel={t('identity-erase')}
-      danger
-      disabled={!isSure}
-      onConfirm={erase}
-      onClose={onClose}
-    >
-      <p>{t('identity-erase-text')}</p>
-      <Field id={`${id}-reason`} label={t('identity-erase-reason')}>
-        <textarea rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
-      </Field>
-      <Field
-        id={`${id}-typed`}
-        label={t('identity-erase-confirm')}
-        help={t('identity-erase-confirm-help', { email: person.email })}
-      >
-        <input
-          type="text"
-          autoComplete="off"
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </Field>
-    </ConfirmDialog>
+    <section className="section">
+      <h2>{t('identity-territories')}</h2>
+      {staff.map(({ id, role }) => (
+        <div key={id} className="stack">
+          {staff.length > 1 && <h3 className="form-section">{role.name}</h3>}
+          <PlacementHistory of={{ membership_id: id }} />
+        </div>
+      ))}
+    </section>
   );
 }

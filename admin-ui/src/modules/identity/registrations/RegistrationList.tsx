@@ -53,6 +53,17 @@ export default function RegistrationList() {
           <EmptyState
             title={t('identity-registrations-none')}
             text={t('identity-registrations-none-text')}
+            action={
+              mayDesign ? (
+                <Link className="button primary" to="/registrations/form">
+                  {t('identity-registrations-open')}
+                </Link>
+              ) : (
+                <a className="button" href="/register">
+                  {t('identity-form-look')}
+                </a>
+              )
+            }
           />
         }
       />

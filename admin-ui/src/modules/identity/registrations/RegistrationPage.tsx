@@ -1,7 +1,10 @@
-import { useGetList, useGetOne } from 'ra-core';
+import { useGetList, useGetOne, useLocaleState } from 'ra-core';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { Permission, Registration } from '../../../api/models';
+import { AttributeFacts } from '../../../ui/AttributeFacts';
+import type { AttributeValues } from '../../../ui/attributeValues';
+import { countryName } from '../../../ui/countries';
 import { ErrorNotice, Notice } from '../../../ui/Notice';
 import { Page, PageSkeleton } from '../../../ui/Page';
 import { useT } from '../../../ui/useT';
@@ -74,7 +77,7 @@ function Facts({ registration }: { registration: Registration }) {
   const t = useT();
   const { company } = registration;
   const { street, postal_code, city } = company.address;
-  const attributes = Object.entries({ ...company.attributes, ...registration.attributes });
+  const [locale] = useLocaleState();
   return (
     <dl className="facts">
       <div>
@@ -97,7 +100,7 @@ function Facts({ registration }: { registration: Registration }) {
         <dd>
           {street}
           <br />
-          {postal_code} {city}, {company.country}
+          {postal_code} {city}, {countryName(locale, company.country)}
         </dd>
       </div>
       <div>
@@ -106,12 +109,8 @@ function Facts({ registration }: { registration: Registration }) {
           <When at={registration.created_at} />
         </dd>
       </div>
-      {attributes.map(([code, value]) => (
-        <div key={code}>
-          <dt>{code}</dt>
-          <dd>{String(value)}</dd>
-        </div>
-      ))}
+      <AttributeFacts thing="company" values={company.attributes as AttributeValues} />
+      <AttributeFacts thing="person" values={registration.attributes as AttributeValues} />
       {registration.decided_at && (
         <div>
           <dt>{t('identity-registration-decided')}</dt>

@@ -18,7 +18,8 @@ export default function RoleMatrix() {
   const permissions = useGetList<Permission>('permissions', { pagination: undefined });
   const error = roles.error ?? permissions.error;
   if (roles.isPending || permissions.isPending) return <PageSkeleton />;
-  const shown = (roles.data ?? []).filter((role) => role.audience === audience && !role.company);
+  const shown = (roles.data ?? []).filter((role) => role.audience === audience);
+  shown.sort((one, other) => Number(Boolean(one.company)) - Number(Boolean(other.company)));
   const known = (permissions.data ?? []).filter(({ audiences }) => audiences.includes(audience));
   return (
     <Page
@@ -62,6 +63,9 @@ export default function RoleMatrix() {
         </table>
       </div>
       <p className="muted">{t('identity-roles-text')}</p>
+      {shown.some(({ company }) => company) && (
+        <p className="muted">{t('identity-roles-own-text')}</p>
+      )}
     </Page>
   );
 }
@@ -77,6 +81,7 @@ function Heads({ roles }: { roles: Role[] }) {
             <Link className="link" to={`/roles/${role.id}`}>
               {role.name}
             </Link>
+            {role.company && <span className="matrix-note">{role.company.name}</span>}
             <span className="matrix-note">
               {t('identity-role-members', { count: role.members })}
             </span>

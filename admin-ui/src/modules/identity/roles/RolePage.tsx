@@ -17,6 +17,7 @@ import { decimalMarkOf, parseTyped } from '../../../ui/decimal';
 import { Field } from '../../../ui/Field';
 import { ErrorNotice, Notice } from '../../../ui/Notice';
 import { Page, PageSkeleton } from '../../../ui/Page';
+import { TrailLink } from '../../../ui/TrailLink';
 import { useSaving } from '../../../ui/useSaving';
 import { useT } from '../../../ui/useT';
 import { groupsOf } from './groups';
@@ -84,6 +85,14 @@ function KnownRole({ id }: { id: string }) {
       actions={<RoleActions role={role} />}
     >
       {role.is_built_in && <Notice tone="info">{t('identity-role-built-in')}</Notice>}
+      {role.company && (
+        <Notice tone="info">
+          {t('identity-role-of-company')}{' '}
+          <Link className="link" to={`/companies/${role.company.id}`}>
+            {role.company.name}
+          </Link>
+        </Notice>
+      )}
       <RoleForm key={role.id} start={start} known={role} />
     </Page>
   );
@@ -108,6 +117,7 @@ function RoleActions({ role }: { role: Role }) {
       <Link className="button" to={`/people?role_id=${role.id}`}>
         {t('identity-role-who')}
       </Link>
+      <TrailLink of={{ subject: 'role', subject_id: role.id }} />
       <Link className="button" to={`/roles/new?copy=${role.id}`}>
         {t('identity-role-copy')}
       </Link>

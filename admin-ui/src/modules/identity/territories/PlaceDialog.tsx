@@ -1,15 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useGetList, useNotify } from 'ra-core';
+import { useNotify } from 'ra-core';
 import { type FormEvent, useId, useState } from 'react';
+import { Link } from 'react-router';
 import { api } from '../../../api/http';
-import type { Person, Territory } from '../../../api/models';
+import type { Territory } from '../../../api/models';
 import { Dialog } from '../../../ui/Dialog';
 import { Field } from '../../../ui/Field';
 import { Segments } from '../../../ui/filters';
-import { ErrorNotice } from '../../../ui/Notice';
+import { ErrorNotice, Notice } from '../../../ui/Notice';
 import { useSaving } from '../../../ui/useSaving';
 import { useT } from '../../../ui/useT';
 import { CompanyPicker } from '../people/CompanyPicker';
+import { StaffSelect } from '../people/StaffSelect';
 
 /** Places a company or a member of the staff in a territory from a day on. */
 export function PlaceDialog(props: { territory: Territory; onClose: () => void }) {
@@ -21,6 +23,7 @@ export function PlaceDialog(props: { territory: Territory; onClose: () => void }
   const [what, setWhat] = useState('company');
   const [companyId, setCompanyId] = useState('');
   const [membershipId, setMembershipId] = useState('');
+  const [personId, setPersonId] = useState('');
   const [from, setFrom] = useState('');
   const { busy, failure, errors, save } = useSaving();
 
@@ -66,10 +69,23 @@ export function PlaceDialog(props: { territory: Territory; onClose: () => void }
         ) : (
           <StaffSelect
             id={`${id}-person`}
+            label={t('identity-person')}
+            none={t('identity-person-choose')}
             error={errors.membership_id}
             chosen={membershipId}
-            onChange={setMembershipId}
+            onChange={(membership, person) => {
+              setMembershipId(membership);
+              setPersonId(person);
+            }}
           />
+        )}
+        {what === 'person' && (
+          <Notice tone="info">
+            {t('identity-place-reach')}{' '}
+            <Link className="link" to={personId ? `/people/${personId}` : '/people?audience=staff'}>
+              {t('identity-place-reach-link')}
+            </Link>
+          </Notice>
         )}
         <Field
           id={`${id}-from`}
@@ -93,38 +109,5 @@ export function PlaceDialog(props: { territory: Territory; onClose: () => void }
         </div>
       </form>
     </Dialog>
-  );
-}
-
-function StaffSelect(props: {
-  id: string;
-  error?: string;
-  chosen: string;
-  onChange: (id: string) => void;
-}) {
-  const t = useT();
-  const { data: staff = [] } = useGetList<Person>('people', {
-    filter: { audience: 'staff' },
-    pagination: { page: 1, perPage: 200 },
-  });
-  return (
-    <Field id={props.id} label={t('identity-person')} error={props.error}>
-      <select
-        className="select"
-        value={props.chosen}
-        onChange={(event) => props.onChange(event.target.value)}
-      >
-        <option value="">{t('identity-person-choose')}</option>
-        {staff.flatMap(({ name, memberships }) =>
-          memberships
-            .filter(({ audience, ended_at }) => audience === 'staff' && !ended_at)
-            .map(({ id, role }) => (
-              <option key={id} value={id}>
-                {name} · {role.name}
-              </option>
-            )),
-        )}
-      </select>
-    </Field>
   );
 }

@@ -7,8 +7,9 @@ import { Field } from '../../../ui/Field';
 import { ErrorNotice } from '../../../ui/Notice';
 import { useSaving } from '../../../ui/useSaving';
 import { useT } from '../../../ui/useT';
+import { isWithin, pathOf } from './paths';
 
-/** Draws a territory, or changes its name. */
+/** Draws a territory, or changes its name and place in the tree. */
 export function TerritoryDialog(props: {
   known?: Territory;
   territories?: Territory[];
@@ -23,14 +24,20 @@ export function TerritoryDialog(props: {
   const [update] = useUpdate();
   const [code, setCode] = useState(known?.code ?? '');
   const [name, setName] = useState(known?.name ?? '');
-  const [parent, setParent] = useState('');
+  const [parent, setParent] = useState(known?.parent_id ?? '');
   const { busy, failure, errors, save } = useSaving();
+
+  const offered = territories.filter((each) => !known || !isWithin(each, known));
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const done = await save(async () => {
       if (known) {
-        const params = { id: known.id, data: { name: name.trim() }, previousData: known };
+        const params = {
+          id: known.id,
+          data: { name: name.trim(), parent_id: parent || null },
+          previousData: known,
+        };
         await update('territories', params, { mutationMode: 'pessimistic', returnPromise: true });
       } else {
         const place = parent ? { parent_id: parent } : {};
@@ -64,26 +71,25 @@ export function TerritoryDialog(props: {
             onChange={(event) => setCode(event.target.value)}
           />
         </Field>
-        {!known && (
-          <Field
-            id={`${id}-parent`}
-            label={t('identity-territory-parent')}
-            error={errors.parent_id}
+        <Field
+          id={`${id}-parent`}
+          label={t('identity-territory-parent')}
+          help={known && t('identity-territory-move-help')}
+          error={errors.parent_id}
+        >
+          <select
+            className="select"
+            value={parent}
+            onChange={(event) => setParent(event.target.value)}
           >
-            <select
-              className="select"
-              value={parent}
-              onChange={(event) => setParent(event.target.value)}
-            >
-              <option value="">{t('identity-territory-top')}</option>
-              {territories.map((each) => (
-                <option key={each.id} value={each.id}>
-                  {[...each.path.map((above) => above.name), each.name].join(' › ')}
-                </option>
-              ))}
-            </select>
-          </Field>
-        )}
+            <option value="">{t('identity-territory-top')}</option>
+            {offered.map((each) => (
+              <option key={each.id} value={each.id}>
+                {pathOf(each)}
+              </option>
+            ))}
+          </select>
+        </Field>
         <div className="form-actions">
           <button type="submit" className="button primary" disabled={busy}>
             {t('identity-territory-save')}

@@ -1,17 +1,18 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useGetList, useNotify } from 'ra-core';
+import { useGetList, useNotify, useUpdate } from 'ra-core';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
-import { api } from '../../../api/http';
-import type { Placement, Territory } from '../../../api/models';
+import { useSearchParams } from 'react-router';
+import type { Territory } from '../../../api/models';
 import { useCan } from '../../../api/session';
-import { ConfirmDialog } from '../../../ui/Dialog';
-import { DateFilter } from '../../../ui/filters';
-import { ErrorNotice } from '../../../ui/Notice';
+import { ErrorNotice, Notice } from '../../../ui/Notice';
 import { EmptyState, Page, PageSkeleton } from '../../../ui/Page';
+import { TrailLink } from '../../../ui/TrailLink';
+import { useShowFailure } from '../../../ui/toast';
 import { useT } from '../../../ui/useT';
-import { Day, Nothing } from '../../../ui/values';
+import { Code } from '../../../ui/values';
+import { ArchiveTerritory } from './ArchiveTerritory';
 import { PlaceDialog } from './PlaceDialog';
+import { Placements } from './Placements';
+import { pathOf } from './paths';
 import { TerritoryDialog } from './TerritoryDialog';
 
 const MANAGE = 'identity.territories.manage';
@@ -22,174 +23,159 @@ export default function TerritoryPage() {
   const mayManage = useCan(MANAGE);
   const [params, setParams] = useSearchParams();
   const [adding, setAdding] = useState(false);
+  const [withArchived, setWithArchived] = useState(false);
   const query = useGetList<Territory>('territories', { pagination: undefined });
   if (query.isPending) return <PageSkeleton />;
-  const territories = (query.data ?? []).filter((each) => !each.archived);
-  const chosen = territories.find((each) => each.id === params.get('id')) ?? territories[0];
+  const all = query.data ?? [];
+  const open = all.filter((each) => !each.archived);
+  const shown = all.filter(
+    (each) => withArchived || !each.archived || each.id === params.get('id'),
+  );
+  const chosen = shown.find((each) => each.id === params.get('id')) ?? shown[0];
+  const add = mayManage && (
+    <button type="button" className="button primary" onClick={() => setAdding(true)}>
+      {t('identity-territory-add')}
+    </button>
+  );
   return (
     <Page
       title={t('identity-territories')}
-      aside={territories.length || undefined}
-      actions={
-        mayManage && (
-          <button type="button" className="button primary" onClick={() => setAdding(true)}>
-            {t('identity-territory-add')}
-          </button>
-        )
-      }
+      aside={open.length || undefined}
+      actions={chosen ? add : undefined}
     >
       {query.error ? <ErrorNotice error={query.error} onRetry={query.refetch} /> : null}
       {chosen ? (
         <div className="split">
           <nav aria-label={t('identity-territories')}>
-            <ul className="tree">
-              {territories.map((each) => (
-                <li key={each.id} className={`tree-node depth-${Math.min(each.depth, 8)}`}>
-                  <button
-                    type="button"
-                    className="tree-button"
-                    aria-current={each.id === chosen.id ? 'true' : undefined}
-                    onClick={() => setParams({ id: each.id }, { replace: true })}
-                  >
-                    <span>{each.name}</span>
-                    <span className="muted">{each.companies + each.people}</span>
-                  </button>
-                </li>
-              ))}
-            </ul>
+            <Tree
+              territories={shown}
+              chosen={chosen}
+              onChoose={(id) => setParams({ id }, { replace: true })}
+            />
+            {all.length > open.length && (
+              <label className="check spaced">
+                <input
+                  type="checkbox"
+                  checked={withArchived}
+                  onChange={(event) => setWithArchived(event.target.checked)}
+                />
+                {t('identity-territories-archived', { count: all.length - open.length })}
+              </label>
+            )}
           </nav>
-          <Chosen key={chosen.id} territory={chosen} mayManage={mayManage} />
+          <Chosen key={chosen.id} territory={chosen} all={open} mayManage={mayManage} />
         </div>
       ) : (
-        <EmptyState title={t('identity-territories-none')} text={t('identity-territories-text')} />
+        !query.error && (
+          <EmptyState
+            title={t('identity-territories-none')}
+            text={t('identity-territories-text')}
+            action={add}
+          />
+        )
       )}
-      {adding && <TerritoryDialog territories={territories} onClose={() => setAdding(false)} />}
+      {adding && <TerritoryDialog territories={open} onClose={() => setAdding(false)} />}
     </Page>
   );
 }
 
-function Chosen({ territory, mayManage }: { territory: Territory; mayManage: boolean }) {
+function Tree(props: {
+  territories: Territory[];
+  chosen: Territory;
+  onChoose: (id: string) => void;
+}) {
   const t = useT();
-  const [on, setOn] = useState('');
-  const [asking, setAsking] = useState<'edit' | 'place' | null>(null);
-  const path = `/admin/territories/${territory.id}/placements`;
-  const { data, error, refetch } = useQuery({
-    queryKey: ['territories', territory.id, 'placements', on],
-    queryFn: ({ signal }) => api<{ items: Placement[] }>(path, { query: { on }, signal }),
-  });
-  const placements = data?.items ?? [];
+  return (
+    <ul className="tree">
+      {props.territories.map((each) => (
+        <li key={each.id} className={`tree-node depth-${Math.min(each.depth, 8)}`}>
+          <button
+            type="button"
+            className="tree-button"
+            aria-current={each.id === props.chosen.id ? 'true' : undefined}
+            onClick={() => props.onChoose(each.id)}
+          >
+            <span className={each.archived ? 'muted' : undefined}>
+              {each.archived ? t('ui-archived-option', { name: each.name }) : each.name}
+            </span>
+            <span
+              className="muted"
+              title={t('identity-territory-counts', {
+                companies: each.companies,
+                people: each.people,
+              })}
+            >
+              {each.companies + each.people}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type Asking = 'edit' | 'place' | 'archive' | null;
+
+function Chosen(props: { territory: Territory; all: Territory[]; mayManage: boolean }) {
+  const { territory, all, mayManage } = props;
+  const t = useT();
+  const [asking, setAsking] = useState<Asking>(null);
+  const close = () => setAsking(null);
   return (
     <section>
       <div className="section-head">
         <h2>
-          {[...territory.path.map(({ name }) => name), territory.name].join(' › ')}{' '}
-          <span className="muted">{territory.code}</span>
+          {pathOf(territory)}{' '}
+          <span className="muted">
+            <Code>{territory.code}</Code>
+          </span>
         </h2>
-        {mayManage && (
-          <span className="page-actions">
-            <button type="button" className="button small" onClick={() => setAsking('edit')}>
-              {t('identity-territory-edit')}
-            </button>
-            <button type="button" className="button small" onClick={() => setAsking('place')}>
+      </div>
+      <p className="page-actions below-head">
+        {mayManage && !territory.archived && (
+          <>
+            <button type="button" className="button primary" onClick={() => setAsking('place')}>
               {t('identity-place')}
             </button>
-          </span>
+            <button type="button" className="button" onClick={() => setAsking('edit')}>
+              {t('identity-territory-edit')}
+            </button>
+            <button type="button" className="button" onClick={() => setAsking('archive')}>
+              {t('identity-territory-archive')}
+            </button>
+          </>
         )}
-      </div>
-      <DateFilter label={t('identity-placed-on')} value={on} onChange={setOn} />
-      {error ? <ErrorNotice error={error} onRetry={refetch} /> : null}
-      {data && placements.length === 0 && (
-        <p className="muted spaced">{t('identity-placements-none')}</p>
+        {mayManage && territory.archived && <Restore territory={territory} />}
+        <TrailLink of={{ subject: 'territory', subject_id: territory.id }} />
+      </p>
+      {territory.archived && <Notice tone="info">{t('identity-territory-is-archived')}</Notice>}
+      <Placements territory={territory} mayManage={mayManage} />
+      {asking === 'edit' && <TerritoryDialog known={territory} territories={all} onClose={close} />}
+      {asking === 'place' && <PlaceDialog territory={territory} onClose={close} />}
+      {asking === 'archive' && (
+        <ArchiveTerritory territory={territory} territories={all} onClose={close} />
       )}
-      {placements.length > 0 && (
-        <Placements placements={placements} mayManage={mayManage} onChanged={refetch} />
-      )}
-      {asking === 'edit' && <TerritoryDialog known={territory} onClose={() => setAsking(null)} />}
-      {asking === 'place' && <PlaceDialog territory={territory} onClose={() => setAsking(null)} />}
     </section>
   );
 }
 
-function Placements(props: { placements: Placement[]; mayManage: boolean; onChanged: () => void }) {
-  const t = useT();
-  const [ending, setEnding] = useState<Placement | null>(null);
-  return (
-    <div className="table-box spaced">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{t('identity-placed')}</th>
-            <th scope="col">{t('identity-placed-from')}</th>
-            <th scope="col">{t('identity-placed-until')}</th>
-            <th scope="col" className="end">
-              <span className="visually-hidden">{t('identity-actions')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {props.placements.map((placement) => (
-            <tr key={placement.id}>
-              <td className="grow">
-                {placement.company ? (
-                  <Link className="link" to={`/companies/${placement.company.id}`}>
-                    {placement.company.name}
-                  </Link>
-                ) : (
-                  placement.person?.name
-                )}
-              </td>
-              <td>
-                <Day on={placement.from} />
-              </td>
-              <td>{placement.until ? <Day on={placement.until} /> : <Nothing />}</td>
-              <td className="end">
-                {props.mayManage && (
-                  <button
-                    type="button"
-                    className="button small"
-                    onClick={() => setEnding(placement)}
-                  >
-                    {t('identity-placement-end')}
-                  </button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {ending && (
-        <EndPlacement
-          placement={ending}
-          onChanged={props.onChanged}
-          onClose={() => setEnding(null)}
-        />
-      )}
-    </div>
-  );
-}
-
-function EndPlacement(props: { placement: Placement; onChanged: () => void; onClose: () => void }) {
-  const { placement, onChanged, onClose } = props;
+function Restore({ territory }: { territory: Territory }) {
   const t = useT();
   const notify = useNotify();
-  const queryClient = useQueryClient();
-  const [until, setUntil] = useState(placement.until ?? '');
-  const end = async () => {
-    await api(`/admin/placements/${placement.id}`, { method: 'PATCH', body: { until } });
-    await queryClient.invalidateQueries({ queryKey: ['territories'] });
-    onChanged();
-    notify('identity-placement-ended');
+  const showFailure = useShowFailure();
+  const [update] = useUpdate();
+  const restore = async () => {
+    try {
+      const params = { id: territory.id, data: { archived: false }, previousData: territory };
+      await update('territories', params, { mutationMode: 'pessimistic', returnPromise: true });
+      notify('identity-territory-restored');
+    } catch (error) {
+      showFailure(error);
+    }
   };
   return (
-    <ConfirmDialog
-      title={t('identity-placement-end')}
-      confirmLabel={t('identity-placement-end')}
-      disabled={!until}
-      onConfirm={end}
-      onClose={onClose}
-    >
-      <p>{t('identity-placement-end-text')}</p>
-      <DateFilter label={t('identity-placed-until')} value={until} onChange={setUntil} />
-    </ConfirmDialog>
+    <button type="button" className="button" onClick={restore}>
+      {t('identity-territory-restore')}
+    </button>
   );
 }
