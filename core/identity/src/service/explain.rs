@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::{
     Service,
     grants::ceiling_of,
+    login::by_buying_for_oneself,
     memberships::{Seat, sees},
     reach::{managed_by, placements_of_companies, territories_below},
 };
@@ -125,7 +126,9 @@ impl Service {
             return story.refuse("identity-why-no-such-permission", &[("permission", &shown)]);
         };
         let values = [("role", role), ("title", spec.title), ("module", manifest.name)];
-        if !seat.permissions.contains(permission) {
+        if seat.company.as_ref().and_then(by_buying_for_oneself) == Some(permission) {
+            story.say("identity-why-granted-consumer", &values);
+        } else if !seat.permissions.contains(permission) {
             story.refuse("identity-why-not-granted", &values);
         } else if seat.role.is_built_in == Some(true) {
             story.say("identity-why-granted-built-in", &values);

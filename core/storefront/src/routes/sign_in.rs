@@ -73,21 +73,15 @@ struct Credentials {
     return_to: Option<String>,
 }
 
-async fn sign_in(
-    State(shop): State<Shop>,
-    visit: Visit,
-    headers: HeaderMap,
-    Form(form): Form<Credentials>,
-) -> Result<Response, Problem> {
+async fn sign_in(State(shop): State<Shop>, visit: Visit, Form(form): Form<Credentials>) -> Result<Response, Problem> {
     let return_to = way_back(form.return_to.as_deref(), "/products");
     let (Some(email), Some(password)) = (&form.email, &form.password) else {
         let ways = other_ways(&shop, &visit, return_to).await?;
         let view = incomplete(shop.locale(&visit.ctx), &form, ways);
         return shop.page_with(StatusCode::UNPROCESSABLE_ENTITY, &visit, Section::None, &view).await;
     };
-    let device = cookie_value(&headers, DEVICE_COOKIE);
     let remember = form.remember.is_some();
-    let attempt = SignInAttempt { email: email.trim(), password, membership: None, remember, device };
+    let attempt = SignInAttempt { email: email.trim(), password, membership: None, remember };
     match shop.port::<dyn Identity>()?.sign_in(&visit.ctx, attempt).await {
         Ok(SignInStep::Opened(opened)) => {
             let mut response = go_to(&return_to);
