@@ -1,16 +1,14 @@
 //! Signing in and out on a page.
 //! The way back is kept through every attempt; the password is not.
 
-use axum::{extract::State, http::HeaderMap, response::Response};
+use axum::{extract::State, response::Response};
 use kontor_contract::{
     Fault, FaultKind,
     account::{SignIn as Identity, SignInAttempt, SignInStep},
     outside_sign_in::OutsideSignIn,
     people::Joining,
 };
-use kontor_web::{
-    Access, DEVICE_COOKIE, Form, Problem, Query, Routes, StatusCode, cookie_value, remove_session, set_session,
-};
+use kontor_web::{Access, Form, Problem, Query, Routes, StatusCode, remove_session, set_session};
 use serde::Deserialize;
 
 use super::forms::{Typed, come_back};
