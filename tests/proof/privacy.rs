@@ -124,7 +124,7 @@ impl<'a> Person<'a> {
     async fn uses_account(&self, issuer: &Issuer) {
         let client = self.signs_in().await;
         let token = json!({ "name": format!("{CANARY}-token") });
-        client.post("/api/v1/me/tokens").json(token).send().await.expect(201);
+        client.post("/api/v1/api-tokens").json(token).send().await.expect(201);
         connect(&client, PASSWORD, issuer, &format!("{CANARY}-subject")).await;
         let asked = client.post("/api/v1/me/passkeys/options").send().await.expect(200);
         let device = Authenticator::new(&format!("http://{}:{}", client.host(), client.address().port()));
@@ -175,10 +175,10 @@ impl<'a> Person<'a> {
 
     /// What they do as staff: an import with a bad row, acting for a customer, a decision, and somebody else's order.
     async fn works_here(&self, firm: &Company, order: &str) {
-        let role = role_id(self.shop.admin(), "admin").await;
+        let role = role_id(self.shop.admin(), "administrator").await;
         let body = json!({ "email": self.email, "role_id": role, "company_id": null });
         self.shop.admin().post("/api/v1/admin/invitations").json(body).send().await.expect(201);
-        self.shop.membership(&self.email, "admin", None).await;
+        self.shop.membership(&self.email, "administrator", None).await;
         let client = self.acting(None).await;
         let file = format!("code,name,country\nC1,One,{NAME}\n");
         let path = format!("/api/v1/admin/imports?kind=customers&file_name={CANARY}.csv");
