@@ -13,6 +13,7 @@ mod isolation;
 mod once;
 mod outbound;
 mod prices;
+mod privacy;
 mod processes;
 mod sessions;
 mod stock;

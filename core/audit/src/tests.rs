@@ -6,7 +6,7 @@ use std::{future::Future, sync::Arc, time::Duration};
 use futures_util::TryStreamExt;
 use kontor_contract::{
     audit::{AuditTrail, Change},
-    privacy::{DataSubject, PersonalData},
+    privacy::{DataSubject, PersonalData, StandIn},
 };
 use kontor_kernel::{Clock, CompanyId, Locale, MembershipId, PageRequest, TenantId, UserId};
 use kontor_store::{
@@ -63,8 +63,18 @@ impl Person {
 
     fn subject(&self) -> DataSubject {
         let memberships = vec![self.membership];
-        DataSubject { user: self.user, email: self.email.clone(), name: "Anna Nowak".to_owned(), memberships }
+        DataSubject {
+            user: self.user,
+            email: self.email.clone(),
+            name: "Anna Nowak".to_owned(),
+            memberships,
+            companies: Vec::new(),
+        }
     }
+}
+
+fn nobody() -> StandIn {
+    StandIn { user: UserId::new(), email: "x@erased.invalid".to_owned(), name: "Former user".to_owned() }
 }
 
 impl Office {
@@ -240,7 +250,7 @@ async fn a_forgotten_person_leaves_ids_behind_and_the_chain_holds() {
         assert!(text.contains("192.0.2.7") && text.contains("anna@shop.example") && !text.contains("boss@"), "{text}");
 
         let tx = office.store.write(&office.at_the_desk(&boss)).await.unwrap();
-        let erased = office.trail.erase(&tx, &anna.subject()).await.unwrap().remove(0);
+        let erased = office.trail.erase(&tx, &anna.subject(), &nobody()).await.unwrap().remove(0);
         tx.commit().await.unwrap();
         assert_eq!((erased.name, erased.erased, erased.kept), ("audit", 3, 3));
         assert!(!erased.reason.is_empty());
@@ -258,7 +268,7 @@ async fn a_forgotten_person_leaves_ids_behind_and_the_chain_holds() {
         tx.finish().await.unwrap();
 
         let tx = office.store.write(&office.ctx()).await.unwrap();
-        let again = office.trail.erase(&tx, &anna.subject()).await.unwrap().remove(0);
+        let again = office.trail.erase(&tx, &anna.subject(), &nobody()).await.unwrap().remove(0);
         assert_eq!(again.erased, 0, "there is nothing left to let go of");
     })
     .await;
@@ -270,7 +280,7 @@ async fn somebody_who_erases_themselves_is_not_named_by_the_erasure() {
         let anna = Person::new("anna@shop.example");
         office.record(&office.at_the_desk(&anna), Change::new("test.thing_made", "thing", 1, "Thing")).await;
         let tx = office.store.write(&office.at_the_desk(&anna)).await.unwrap();
-        office.trail.erase(&tx, &anna.subject()).await.unwrap();
+        office.trail.erase(&tx, &anna.subject(), &nobody()).await.unwrap();
         tx.commit().await.unwrap();
         let tx = office.store.read(&office.ctx()).await.unwrap();
         let left = format!("{:?}", tx.find::<details::Entity>().all(&tx).await.unwrap());
@@ -288,7 +298,7 @@ async fn wiping_out_traces_does_not_pass_for_an_erasure() {
         office.record(&office.at_the_desk(&anna), Change::new("test.thing_made", "thing", 1, "Thing")).await;
         office.changes(2).await;
         let tx = office.store.write(&office.ctx()).await.unwrap();
-        office.trail.erase(&tx, &anna.subject()).await.unwrap();
+        office.trail.erase(&tx, &anna.subject(), &nobody()).await.unwrap();
         tx.commit().await.unwrap();
         office.trail.seal(&office.ctx()).await.unwrap();
         assert_eq!(kinds(&office.check().await), []);

@@ -46,8 +46,6 @@ pub struct SignInAttempt<'a> {
     pub membership: Option<MembershipId>,
     /// For 30 days instead of 14 hours.
     pub remember: bool,
-    /// The mark of the browser, where it has one.
-    pub device: Option<&'a str>,
 }
 
 /// How far signing in has come.

@@ -39,6 +39,7 @@ identity-why-no-such-permission = There is no permission called { $permission }.
 identity-why-module-off = The module { $module }, which brings “{ $title }”, is switched off.
 identity-why-granted-built-in = The built-in role { $role } holds “{ $title }”: the module { $module } says so.
 identity-why-granted = The role { $role } holds “{ $title }”, of the module { $module }.
+identity-why-granted-consumer = Whoever buys for themselves holds “{ $title }” in every role, of the module { $module }.
 identity-why-not-granted = The role { $role } does not hold “{ $title }”, of the module { $module }.
 identity-why-reach-all = Nothing narrows which companies they see, so { $company } is within.
 identity-why-reach-own = They see their own company and those below it; { $company } is one of them.

@@ -39,6 +39,7 @@ identity-why-no-such-permission = Non esiste un permesso di nome { $permission }
 identity-why-module-off = Il modulo { $module }, che offre “{ $title }”, è disattivato.
 identity-why-granted-built-in = Il ruolo predefinito { $role } ha “{ $title }”: così stabilisce il modulo { $module }.
 identity-why-granted = Il ruolo { $role } ha “{ $title }” del modulo { $module }.
+identity-why-granted-consumer = Chi acquista per sé ha “{ $title }” del modulo { $module } in qualsiasi ruolo.
 identity-why-not-granted = Il ruolo { $role } non ha “{ $title }” del modulo { $module }.
 identity-why-reach-all = Nulla limita le aziende visibili, quindi { $company } è compresa.
 identity-why-reach-own = Vede la propria azienda e quelle sottostanti; { $company } è una di esse.

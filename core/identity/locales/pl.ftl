@@ -39,6 +39,7 @@ identity-why-no-such-permission = Nie ma uprawnienia o nazwie { $permission }.
 identity-why-module-off = Moduł { $module }, który daje „{ $title }”, jest wyłączony.
 identity-why-granted-built-in = Wbudowana rola { $role } ma uprawnienie „{ $title }”: tak stanowi moduł { $module }.
 identity-why-granted = Rola { $role } ma uprawnienie „{ $title }” modułu { $module }.
+identity-why-granted-consumer = Kto kupuje dla siebie, ma uprawnienie „{ $title }” modułu { $module } w każdej roli.
 identity-why-not-granted = Rola { $role } nie ma uprawnienia „{ $title }” modułu { $module }.
 identity-why-reach-all = Nic nie zawęża widocznych firm, więc firma { $company } jest w zasięgu.
 identity-why-reach-own = Widoczna jest własna firma i firmy pod nią; { $company } jest jedną z nich.

@@ -70,6 +70,7 @@ impl Identity {
                 authority,
                 logins: Arc::default(),
                 guard: Arc::default(),
+                failures: Arc::default(),
                 companies: Arc::default(),
                 ceilings: Arc::default(),
                 vault: outside.vault,

@@ -108,13 +108,8 @@ impl World {
 
     /// The session of a guest who brings Anna's password.
     async fn sign_in(&self, guest: &Ctx) -> Option<OpenedSession> {
-        let attempt = SignInAttempt {
-            email: "anna@baltic.example",
-            password: PASSWORD,
-            membership: None,
-            remember: false,
-            device: None,
-        };
+        let email = "anna@baltic.example";
+        let attempt = SignInAttempt { email, password: PASSWORD, membership: None, remember: false };
         match self.identity.service.sign_in(guest, attempt).await {
             Ok(SignInStep::Opened(opened)) => Some(*opened),
             Ok(SignInStep::SecondFactor(_)) | Err(_) => None,

@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use kontor_contract::{
     Outcome,
     messages::{Messages, NewMessage},
-    privacy::{DataSubject, Erased, PersonalData, PersonalSection},
+    privacy::{DataSubject, Erased, PersonalData, PersonalSection, StandIn},
 };
 use kontor_kernel::MessageId;
 use kontor_store::{Ctx, WriteTx};
@@ -25,7 +25,7 @@ impl PersonalData for Service {
         Ok(vec![self.export_of(ctx, subject).await?])
     }
 
-    async fn erase(&self, tx: &WriteTx, subject: &DataSubject) -> Outcome<Vec<Erased>> {
-        Ok(vec![self.erase_of(tx, subject).await?])
+    async fn erase(&self, tx: &WriteTx, subject: &DataSubject, stand_in: &StandIn) -> Outcome<Vec<Erased>> {
+        Ok(vec![self.erase_of(tx, subject, stand_in).await?])
     }
 }

@@ -12,7 +12,10 @@ mod tests;
 
 use std::sync::Arc;
 
-use kontor_contract::orders::{OrderDesk, Ordering};
+use kontor_contract::{
+    orders::{OrderDesk, Ordering},
+    privacy::PersonalData,
+};
 use kontor_module::{Boot, Manifest, Module, Registrar};
 
 pub use error::OrderError;
@@ -41,6 +44,7 @@ impl Module for Orders {
     fn register(&self, registrar: &mut Registrar<'_>) {
         registrar.offer::<dyn Ordering>(Arc::new(self.service.clone()));
         registrar.offer::<dyn OrderDesk>(Arc::new(self.service.clone()));
+        registrar.offer_among::<dyn PersonalData>(Arc::new(self.service.clone()));
         registrar.routes(routes::routes(&self.service));
     }
 }

@@ -133,6 +133,8 @@ pub struct Origin {
     pub is_secure: bool,
     /// The host name it was for, in lower case and without port.
     pub host: String,
+    /// The mark of the browser, where it has one; it opens nothing.
+    pub device: Option<String>,
 }
 
 /// What an [`Authority`] makes a context from.
@@ -213,6 +215,12 @@ impl Ctx {
             Principal::System(name) => name,
             Principal::Anonymous => "guest",
         }
+    }
+
+    /// The one who acts, by id: what outlives the person may not name them.
+    #[must_use]
+    pub fn actor_id(&self) -> String {
+        self.user().map_or_else(|| self.actor().to_owned(), |user| user.to_string())
     }
 
     /// The role in which a person acts.

@@ -20,7 +20,7 @@ use crate::{
     tx::{Tx, WriteTx},
 };
 
-mod keys {
+pub(crate) mod keys {
     use kontor_kernel::{TenantId, Timestamp};
     use sea_orm::entity::prelude::*;
 

@@ -7,8 +7,8 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Iterable, Order,
     PrimaryKeyToColumn, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Statement, Value,
     sea_query::{
-        Alias, DynIden, Expr, ExprTrait, IntoCondition, IntoIden, LikeExpr, LockType, Query, SelectStatement, TableRef,
-        ValueTuple,
+        Alias, DynIden, Expr, ExprTrait, Func, IntoCondition, IntoIden, LikeExpr, LockType, Query, SelectStatement,
+        TableRef, ValueTuple,
     },
 };
 
@@ -61,6 +61,17 @@ fn reached<C: ColumnTrait, Tag>(column: C, reach: &Reach<Tag>) -> Option<Expr> {
 #[must_use]
 pub fn contains(column: impl ColumnTrait, text: &str) -> Expr {
     column.like(LikeExpr::new(format!("%{}%", literally(text))).escape('\\'))
+}
+
+/// Holds where one of these words stands in a column, as they are written or with the letters A to Z in any case.
+/// Words of no letters are passed over.
+#[must_use]
+pub fn mentions(column: impl ColumnTrait, words: &[&str]) -> Condition {
+    let text = || Expr::col(column.as_column_ref()).cast_as(Alias::new("text"));
+    let like = |word: &str| LikeExpr::new(format!("%{}%", literally(word))).escape('\\');
+    words.iter().filter(|word| !word.trim().is_empty()).fold(Condition::any().add(Expr::cust("1 = 0")), |any, word| {
+        any.add(text().like(like(word))).add(Func::lower(text()).like(like(&word.to_lowercase())))
+    })
 }
 
 /// Holds where a column begins with a text as it is written.

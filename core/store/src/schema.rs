@@ -204,6 +204,16 @@ impl<'a> Schema<'a> {
         Ok(())
     }
 
+    /// Adds an index to a table of tenants' rows; it begins with the tenant.
+    pub async fn add_index(&self, table: &str, columns: &[&'static str]) -> Result<(), DbErr> {
+        let mut index = Index::create();
+        index.name(format!("{table}_{}_idx", columns.join("_"))).table(Alias::new(table)).col(Alias::new("tenant_id"));
+        for column in columns {
+            index.col(Alias::new(*column));
+        }
+        self.manager.create_index(index).await
+    }
+
     async fn grant(&self, table: &str) -> Result<(), DbErr> {
         self.run(&format!("GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {APP_ROLE}")).await
     }

@@ -14,5 +14,6 @@ mod passkeys;
 pub(crate) mod people;
 pub(crate) mod second_factor;
 mod sessions;
+mod sign_ins;
 mod territories;
 mod tokens;

@@ -10,6 +10,7 @@ both!(
     an_administrator_makes_divisions_and_sites,
     a_site_of_somebody_else_cannot_be_touched,
     attributes_that_are_not_public_stay_out_of_sight_and_untouched,
+    whoever_buys_for_themselves_changes_their_own_name_and_address_and_a_firms_buyer_does_not,
 );
 
 const COMPANY: &str = "/api/v1/company";
@@ -127,4 +128,40 @@ async fn attributes_that_are_not_public_stay_out_of_sight_and_untouched(app: &'s
     assert!(chief.patch(COMPANY).json(change).send().await.status >= 400);
     let seen = shop.admin().get(format!("/api/v1/admin/companies/{}", company.id)).send().await.expect(200);
     assert_eq!(seen["attributes"], json!({ "seats": "14", "rating": "C" }));
+}
+
+async fn whoever_buys_for_themselves_changes_their_own_name_and_address_and_a_firms_buyer_does_not(
+    app: &'static TestApp,
+) {
+    let shop = app.tenant().build().await;
+    let firm = shop.company("FIRM").await;
+    let home = shop.company_with(json!({ "code": "HOME", "kind": "consumer" })).await;
+    let email = shop.person("buyer", Some(&home)).await;
+    shop.membership(&email, "buyer", Some(&firm)).await;
+    let carl = shop.guest().sign_in(&email, kontor_testkit::PASSWORD).await;
+    let change = json!({ "name": "Carl Customer", "address": address() });
+    let changed = carl.patch(COMPANY).json(change.clone()).send().await.expect(200);
+    assert_eq!((&changed["name"], &changed["address"]["street"]), (&json!("Carl Customer"), &json!("2 Dock")));
+    let site = json!({ "name": "Depot", "kind": "site", "address": address() });
+    let refused = carl.post(format!("{COMPANY}/sites")).json(site).send().await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    // Of the same person in the same role, a firm takes nothing.
+    let session = carl.get("/api/v1/session").send().await.expect(200);
+    let personas = session["personas"].as_array().unwrap();
+    let other = personas.iter().find(|persona| persona["company"]["code"] == "FIRM").unwrap();
+    let body = json!({ "membership_id": other["membership_id"] });
+    let reply = carl.put("/api/v1/session/persona").json(body).send().await;
+    let buyer = carl.with_session(&reply);
+    buyer.patch(COMPANY).json(change.clone()).send().await.problem(403, "auth.forbidden");
+    assert_eq!(buyer.get(COMPANY).send().await.expect(200)["name"], "Company FIRM");
+    shop.buyer(&firm).await.patch(COMPANY).json(change).send().await.problem(403, "auth.forbidden");
+    let why = |membership: &Value| {
+        let id = membership["membership_id"].as_str().unwrap().to_owned();
+        format!("/api/v1/admin/access/explanation?membership_id={id}&permission=identity.own_company.manage")
+    };
+    let own = personas.iter().find(|persona| persona["company"]["code"] == "HOME").unwrap();
+    let told = shop.admin().get(why(own)).send().await.expect(200);
+    assert_eq!(told["allowed"], true, "{told}");
+    assert!(told["sentences"].to_string().contains("buys for themselves"), "{told}");
+    assert_eq!(shop.admin().get(why(other)).send().await.expect(200)["allowed"], false);
 }

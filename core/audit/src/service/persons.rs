@@ -1,8 +1,8 @@
 //! Persons: telling what the trail holds of one, and letting go of it. What a person is known by is emptied; that
 //! somebody did something to something, by ids, stays: it is the tenant's evidence, and the chain stands on it.
 //!
-//! Emptied are the actor's part of what the person did, and the content of what was done to them or mentions their
-//! address. The erasure is an entry itself and says how many parts it emptied and a hash over which, so that a check
+//! Emptied are the actor's part of what the person did, and the content of what was done to them, to a company that is
+//! nobody but them, or names them. The erasure is an entry itself and says how many parts it emptied and a hash over which, so that a check
 //! can tell an erasure from somebody who wipes out traces.
 
 use std::collections::BTreeSet;
@@ -11,10 +11,10 @@ use async_trait::async_trait;
 use kontor_contract::{
     Outcome,
     audit::Change,
-    privacy::{DataSubject, Erased, PersonalData, PersonalSection},
+    privacy::{DataSubject, Erased, PersonalData, PersonalSection, StandIn},
 };
 use kontor_kernel::{AuditEntryId, sort_key};
-use kontor_store::{Ctx, StoreResult, Tx, WriteTx, contains};
+use kontor_store::{Ctx, StoreResult, Tx, WriteTx, contains, mentions};
 use sea_orm::{ColumnTrait, Condition, Order};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -87,7 +87,7 @@ impl PersonalData for Service {
         Ok(vec![PersonalSection { name: "audit", data }])
     }
 
-    async fn erase(&self, tx: &WriteTx, subject: &DataSubject) -> Outcome<Vec<Erased>> {
+    async fn erase(&self, tx: &WriteTx, subject: &DataSubject, _: &StandIn) -> Outcome<Vec<Erased>> {
         let erased = erase(tx, subject).await?;
         self.queue_sealing(tx).await?;
         Ok(vec![erased])
@@ -95,7 +95,8 @@ impl PersonalData for Service {
 }
 
 async fn erase(tx: &WriteTx, subject: &DataSubject) -> Result<Erased, AuditError> {
-    let (done, about) = (ids(tx, done_by(subject)).await?, about(tx, subject).await?);
+    let done = ids(tx, done_by(subject).add(done_by_nobody(subject))).await?;
+    let about = about(tx, subject).await?;
     let kept = done.union(&about).count() as u64;
     let actors = not_empty(tx, ACTOR, &done).await?;
     let contents = not_empty(tx, CONTENT, &about).await?;
@@ -122,32 +123,72 @@ fn done_by(subject: &DataSubject) -> Condition {
         .add(entries::Column::ActorMembershipId.is_in(subject.memberships.iter().copied()))
 }
 
-/// Entries of what was done to the person, or that mention their address.
+/// Entries of what somebody did at the person's account without saying who they are. It may have been the person.
+fn done_by_nobody(subject: &DataSubject) -> Condition {
+    let own = entries::Column::SubjectId.is_in(ids_of(subject));
+    Condition::all().add(entries::Column::ActorKind.eq("guest")).add(own)
+}
+
+/// By what the person is a subject.
+fn ids_of(subject: &DataSubject) -> Vec<String> {
+    let (members, companies) = (subject.memberships.iter(), subject.companies.iter());
+    let others = members.map(ToString::to_string).chain(companies.map(ToString::to_string));
+    std::iter::once(subject.user.to_string()).chain(others).collect()
+}
+
+/// Entries of what was done to the person, or that name them.
 async fn about(tx: &impl Tx, subject: &DataSubject) -> StoreResult<BTreeSet<AuditEntryId>> {
-    let own = std::iter::once(subject.user.to_string()).chain(subject.memberships.iter().map(ToString::to_string));
     // What an erasure tells of itself is nobody's, and the check needs it.
-    let is_theirs =
-        Condition::all().add(entries::Column::SubjectId.is_in(own)).add(entries::Column::Action.ne(PERSON_ERASED));
+    let is_theirs = Condition::all()
+        .add(entries::Column::SubjectId.is_in(ids_of(subject)))
+        .add(entries::Column::Action.ne(PERSON_ERASED));
     let mut found = ids(tx, is_theirs).await?;
-    let address = sort_key(&subject.email);
-    if !address.is_empty() {
-        let mut after = AuditEntryId::from_uuid(Uuid::nil());
-        loop {
-            let page = tx
-                .find::<details::Entity>()
-                .filter(details::Column::Part.eq(CONTENT))
-                .filter(contains(details::Column::SearchKey, &address))
-                .filter(details::Column::EntryId.gt(after))
-                .order_by(details::Column::EntryId, Order::Asc)
-                .limit(PAGE)
-                .all(tx)
-                .await?;
-            let Some(last) = page.last() else { break };
-            after = last.entry_id;
-            found.extend(page.iter().map(|row| row.entry_id));
-        }
+    let naming: Vec<AuditEntryId> = naming(tx, subject).await?.difference(&found).copied().collect();
+    for some in naming.chunks(AT_ONCE) {
+        // A namesake is not they.
+        let others = Condition::all()
+            .add(entries::Column::Id.is_in(some.iter().copied()))
+            .add(entries::Column::Subject.is_not_in(["person", "user", "membership"]));
+        found.extend(ids(tx, others).await?);
     }
     Ok(found)
+}
+
+/// Entries whose content speaks of the person.
+async fn naming(tx: &impl Tx, subject: &DataSubject) -> StoreResult<BTreeSet<AuditEntryId>> {
+    let words = [subject.name.as_str(), &subject.email];
+    let address = sort_key(&subject.email);
+    let named = mentions(details::Column::Body, &words)
+        .add(mentions(details::Column::Label, &words))
+        .add_option((!address.is_empty()).then(|| contains(details::Column::SearchKey, &address)));
+    let (mut found, mut after) = (BTreeSet::new(), AuditEntryId::from_uuid(Uuid::nil()));
+    loop {
+        let page = tx
+            .find::<details::Entity>()
+            .filter(details::Column::Part.eq(CONTENT))
+            .filter(named.clone())
+            .filter(details::Column::EntryId.gt(after))
+            .order_by(details::Column::EntryId, Order::Asc)
+            .limit(PAGE)
+            .all(tx)
+            .await?;
+        let Some(last) = page.last() else { return Ok(found) };
+        after = last.entry_id;
+        found.extend(page.iter().filter(|row| speaks_of(row, subject)).map(|row| row.entry_id));
+    }
+}
+
+fn speaks_of(row: &details::Model, subject: &DataSubject) -> bool {
+    fn any(value: &Value, subject: &DataSubject) -> bool {
+        match value {
+            Value::String(text) => subject.is_named_by(text),
+            Value::Array(items) => items.iter().any(|item| any(item, subject)),
+            Value::Object(fields) => fields.values().any(|field| any(field, subject)),
+            _ => false,
+        }
+    }
+    let body = row.body.as_deref().and_then(|body| serde_json::from_str(body).ok());
+    row.label.as_deref().is_some_and(|label| subject.is_named_by(label)) || body.is_some_and(|body| any(&body, subject))
 }
 
 /// Ids of the entries for which a condition holds.

@@ -1,7 +1,7 @@
 //! People and companies who ask to be registered.
 //! Unconfirmed until the mail has been answered; then decided by staff or at once.
 
-use kontor_kernel::{CompanyId, MembershipId, RegistrationId, TenantId, Timestamp};
+use kontor_kernel::{CompanyId, MembershipId, RegistrationId, TenantId, Timestamp, UserId};
 use sea_orm::entity::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
@@ -30,6 +30,8 @@ pub struct Model {
     pub confirmed_at: Option<Timestamp>,
     pub decided_at: Option<Timestamp>,
     pub decided_by: Option<String>,
+    /// The person, where one decided and ids were kept already.
+    pub decided_by_id: Option<UserId>,
     pub reason: Option<String>,
     pub company_id: Option<CompanyId>,
     pub membership_id: Option<MembershipId>,

@@ -12,6 +12,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub tenant_id: TenantId,
     pub since: Timestamp,
+    /// When they signed in here for the first time.
+    pub signed_in_at: Option<Timestamp>,
 }
 
 kontor_store::system_entity!();

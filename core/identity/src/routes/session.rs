@@ -16,8 +16,7 @@ use kontor_contract::{
 use kontor_kernel::MembershipId;
 use kontor_store::Ctx;
 use kontor_web::{
-    Access, Caller, Csrf, DEVICE_COOKIE, Json, Problem, Routes, SESSION_COOKIE, cookie_value, remove_session,
-    set_session,
+    Access, Caller, Csrf, Json, Problem, Routes, SESSION_COOKIE, cookie_value, remove_session, set_session,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -174,7 +173,6 @@ fn declare_acting(routes: &mut Routes, service: &Service) {
 async fn open_session(
     State(service): State<Service>,
     Caller(ctx): Caller,
-    headers: HeaderMap,
     Json(body): Json<Credentials>,
 ) -> Result<Response, Problem> {
     let attempt = SignInAttempt {
@@ -182,7 +180,6 @@ async fn open_session(
         password: &body.password,
         membership: body.membership_id,
         remember: body.remember,
-        device: cookie_value(&headers, DEVICE_COOKIE),
     };
     Ok(match service.sign_in(&ctx, attempt).await? {
         SignInStep::Opened(opened) => answer(&ctx, &opened),

@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::{
     Service,
     grants::ceiling_of,
+    login::by_buying_for_oneself,
     memberships::{Seat, sees},
     reach::{managed_by, placements_of_companies, territories_below},
     roles::role_word,
@@ -130,7 +131,9 @@ impl Service {
         };
         let (title, module) = (Value::Word(spec.title_key()), Value::Word(manifest.name_key()));
         let values = [("role", role_word(&seat.role)), ("title", title), ("module", module)];
-        if !seat.permissions.contains(permission) {
+        if seat.company.as_ref().and_then(by_buying_for_oneself) == Some(permission) {
+            story.say("identity-why-granted-consumer", &values);
+        } else if !seat.permissions.contains(permission) {
             story.refuse("identity-why-not-granted", &values);
         } else if seat.role.is_built_in == Some(true) {
             story.say("identity-why-granted-built-in", &values);

@@ -43,6 +43,8 @@ const CHALLENGES: Pace = pace(100, SECOND);
 /// Mails asked of one tenant by one network, and of one tenant for one address.
 const MAILS_OF_NETWORK: Pace = pace(100, Duration::from_secs(6));
 const MAILS_TO_ADDRESS: Pace = pace(3, Duration::from_secs(1_200));
+/// Mails about browsers that are not known, for one account.
+const BROWSERS_TOLD_OF: Pace = pace(3, Duration::from_secs(1_200));
 
 /// The bounds. Each node of a deployment keeps its own.
 pub(crate) struct Guard {
@@ -61,6 +63,7 @@ pub(crate) struct Guard {
     challenges: Attempts,
     mails_of_networks: Attempts,
     mails_to_addresses: Attempts,
+    browsers_told_of: Attempts,
 }
 
 /// An attempt that may be computed.
@@ -131,6 +134,7 @@ impl Default for Guard {
             challenges: Attempts::new(CHALLENGES),
             mails_of_networks: Attempts::new(MAILS_OF_NETWORK),
             mails_to_addresses: Attempts::new(MAILS_TO_ADDRESS),
+            browsers_told_of: Attempts::new(BROWSERS_TOLD_OF),
         }
     }
 }
@@ -224,6 +228,11 @@ impl Guard {
     /// names an address that gets none must not use up what its owner may ask for.
     pub(crate) fn may_write_to(&self, tenant: TenantId, account: &str) -> bool {
         self.mails_to_addresses.take(&(tenant, account), self.now_ms()).is_ok()
+    }
+
+    /// Whether a person may be told of yet another browser that is not known.
+    pub(crate) fn may_tell_of_browser(&self, account: &str) -> bool {
+        self.browsers_told_of.take(&account, self.now_ms()).is_ok()
     }
 
     fn now_ms(&self) -> u64 {

@@ -49,7 +49,8 @@ impl Service {
         let (user, luggage) = (kept.user.ok_or(AccountError::TicketOver)?, kept.data);
         let inside = self.inside(ctx, "handover");
         let (membership, _) = self.choose_membership(&inside, user, None).await?;
-        let tx = self.boot.store.write(&inside).await?;
+        let person = self.person(user).await?.ok_or(AccountError::TicketOver)?;
+        let tx = self.boot.store.write(&self.as_person(ctx, &person)).await?;
         self.lock_proven(&tx, user, luggage.proven_at).await?;
         if !self.take_ticket_in(&tx, ticket).await? {
             return Err(AccountError::TicketOver.into());
@@ -62,8 +63,8 @@ impl Service {
             proven_at: luggage.proven_at,
             ends_at: luggage.ends_at,
         };
-        let fresh = self.write_session(&tx, new).await?;
+        let arrived = self.welcome(&tx, &person, new).await?;
         tx.commit().await?;
-        self.opened(ctx, fresh, None).await
+        self.opened(ctx, arrived.fresh, arrived.device).await
     }
 }

@@ -3,6 +3,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
+use kontor_contract::companies::CompanyKind;
 use kontor_kernel::{CompanyId, MembershipId, Timestamp, UserId};
 use kontor_store::{Credential, Ctx, Persona, PersonaCompany, Principal, Reach, Scope, StoreError, Tx};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -10,7 +11,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use super::{Service, provision::built_in_permissions};
 use crate::{
     entities::{api_tokens, companies, memberships, roles, sessions, users},
-    manifest::ACT_FOR,
+    manifest::{ACT_FOR, OWN_COMPANY_MANAGE},
 };
 
 /// How often the last use of a session or token is written down, in seconds.
@@ -143,10 +144,14 @@ impl Service {
         };
         let scope = self.scope_of(&tx, &member, company.as_ref()).await?;
         tx.finish().await?;
+        let mut permissions = self.permissions_of(&role);
+        if let Some(more) = company.as_ref().and_then(by_buying_for_oneself) {
+            Arc::make_mut(&mut permissions).insert(more.to_owned());
+        }
         Ok(Some(Login {
             user: person.id,
             principal: Principal::User { id: person.id, name: person.name, email: person.email },
-            permissions: self.permissions_of(&role),
+            permissions,
             persona: Persona { membership, role_code: role.code, role_name: role.name, company: company.map(facts) },
             scope,
             on_behalf_of: None,
@@ -226,6 +231,11 @@ impl Service {
         }
         tx.commit().await
     }
+}
+
+/// What members of a company may do whatever their role is: a private consumer looks after their own name and address.
+pub(crate) fn by_buying_for_oneself(company: &companies::Model) -> Option<&'static str> {
+    (company.kind() == CompanyKind::Consumer).then_some(OWN_COMPANY_MANAGE)
 }
 
 fn of_session(row: &sessions::Model, now: Timestamp) -> Held {

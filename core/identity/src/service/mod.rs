@@ -4,6 +4,7 @@
 pub(crate) mod acting_desk;
 pub(crate) mod acting_for;
 pub(crate) mod administrators;
+mod arrivals;
 pub(crate) mod authenticate;
 pub(crate) mod ceilings;
 pub(crate) mod channels;
@@ -16,6 +17,7 @@ pub(crate) mod credentials;
 pub(crate) mod customers;
 pub(crate) mod erasure;
 pub(crate) mod explain;
+mod failures;
 pub(crate) mod grants;
 pub(crate) mod guard;
 pub(crate) mod handover;
@@ -71,6 +73,8 @@ pub(crate) struct Service {
     pub(crate) logins: Arc<logins::Logins>,
     /// Bounds on guessing.
     pub(crate) guard: Arc<guard::Guard>,
+    /// What of it has failed lately.
+    pub(crate) failures: Arc<failures::Failures>,
     pub(crate) companies: Arc<company_memory::CompanyMemory>,
     /// How much roles order for, as of a moment ago.
     pub(crate) ceilings: Arc<ceilings::Ceilings>,

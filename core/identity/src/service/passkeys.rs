@@ -126,11 +126,13 @@ impl Service {
         let answer = Answer::read(credential).map_err(refused)?;
         let row = self.passkey_named(&answer.credential_id(), host_name).await?;
         let row = row.ok_or(IdentityError::WrongCredentials)?;
-        let state = host.accept(&kept.data, &answer, row.user_id, &self::kept(&row)).map_err(refused)?;
         let person = self.person(row.user_id).await?.ok_or(IdentityError::WrongCredentials)?;
-        let inside = self.inside(ctx, "sign-in");
-        let (membership, _) = self.choose_membership(&inside, person.id, membership).await?;
-        let tx = self.boot.store.write(&inside).await?;
+        let state = host.accept(&kept.data, &answer, person.id, &self::kept(&row)).map_err(|cause| {
+            self.note_failure(ctx, &person, "passkey");
+            refused(cause)
+        })?;
+        let (membership, _) = self.choose_membership(&self.inside(ctx, "sign-in"), person.id, membership).await?;
+        let tx = self.boot.store.write(&self.as_person(ctx, &person)).await?;
         self.lock_proven(&tx, person.id, proven_at).await?;
         let is_good = self.take_ticket_in(&tx, ticket).await? && self.count_use(&tx, &row, state, proven_at).await?;
         if !is_good {
@@ -143,10 +145,9 @@ impl Service {
             proven_at,
             ends_at: proven_at.plus_seconds(SESSION_SECONDS),
         };
-        let fresh = self.write_session(&tx, new).await?;
+        let arrived = self.welcome(&tx, &person, new).await?;
         tx.commit().await?;
-        let device = self.new_device(ctx, &person);
-        self.opened(ctx, fresh, Some(device)).await
+        self.opened(ctx, arrived.fresh, arrived.device).await
     }
 
     /// Writes the counter down, where nobody else has used the passkey in the meantime.

@@ -6,18 +6,25 @@ use kontor_contract::{
     Fault,
     account::{PersonalDataView, PersonalSectionView},
     audit::Change,
-    privacy::{DataSubject, Erased, PersonalData, PersonalSection},
+    companies::CompanyKind,
+    privacy::{DataSubject, Erased, PersonalData, PersonalSection, StandIn},
 };
-use kontor_kernel::UserId;
-use kontor_store::{Ctx, Tx, WriteTx};
+use kontor_kernel::{CompanyId, UserId};
+use kontor_store::{Ctx, Tx, WriteTx, replies_to};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
-use super::{Service, erasure::former_name, roles::role_title};
+use super::{
+    Service,
+    erasure::{acting_of, decided_by, invitations_by, invitations_to, registrations_of},
+    roles::role_title,
+    tickets::Purpose,
+};
 use crate::{
-    entities::{acting, api_tokens, invitations, memberships, profiles, registrations, roles, sessions, users},
+    entities::{
+        acting, api_tokens, companies, invitations, memberships, profiles, registrations, roles, sessions, users,
+    },
     error::{IdentityError, PeopleError},
-    model::email::email_key,
 };
 
 impl Service {
@@ -52,14 +59,16 @@ impl Service {
         if subject.memberships.is_empty() {
             return Err(PeopleError::NoSuchPerson.into());
         }
+        let stand_in = self.stand_in(tx, user).await?;
         let mut erased = Vec::new();
         for holder in self.boot.ports.all::<dyn PersonalData>() {
-            erased.extend(holder.erase(tx, &subject).await?);
+            erased.extend(holder.erase(tx, &subject, &stand_in).await?);
         }
         self.keep_an_administrator(tx).await?;
         let what = erased.iter().map(|part| json!({ "name": part.name, "erased": part.erased, "kept": part.kept }));
+        let reason = subject.taken_out_of(reason, &stand_in).unwrap_or_else(|| reason.to_owned());
         let after = json!({ "reason": reason, "parts": what.collect::<Vec<_>>() });
-        let change = Change::new("identity.person_erased", "person", user, former_name(user));
+        let change = Change::new("identity.person_erased", "person", user, stand_in.name);
         self.boot.record(tx, change.after(&after)).await?;
         Ok(erased)
     }
@@ -72,8 +81,9 @@ impl Service {
 
     async fn subject(&self, tx: &impl Tx, person: users::Model) -> Result<DataSubject, IdentityError> {
         let held = tx.find::<memberships::Entity>().filter(memberships::Column::UserId.eq(person.id)).all(tx).await?;
+        let companies = own_companies(tx, person.id, &held).await?.into_iter().map(|company| company.id).collect();
         let memberships = held.into_iter().map(|row| row.id).collect();
-        Ok(DataSubject { user: person.id, email: person.email, name: person.name, memberships })
+        Ok(DataSubject { user: person.id, email: person.email, name: person.name, memberships, companies })
     }
 
     async fn memberships_told(&self, tx: &impl Tx, user: UserId) -> Result<Value, IdentityError> {
@@ -91,20 +101,34 @@ impl Service {
     async fn access_told(&self, tx: &impl Tx, user: UserId) -> Result<Value, IdentityError> {
         let opened = tx.find::<sessions::Entity>().filter(sessions::Column::UserId.eq(user)).all(tx).await?;
         let tokens = tx.find::<api_tokens::Entity>().filter(api_tokens::Column::UserId.eq(user)).all(tx).await?;
-        let acted = tx.find::<acting::Entity>().filter(acting::Column::UserId.eq(user)).all(tx).await?;
         let sessions = opened.iter().map(|row| {
             json!({ "at": row.created_at, "ip": row.ip, "user_agent": row.user_agent, "method": row.method,
-                "last_seen_at": row.last_seen_at })
+                "last_seen_at": row.last_seen_at, "acting_reason": row.acting_reason })
         });
         let tokens = tokens.iter().map(|row| {
             json!({ "name": row.name, "created_at": row.created_at, "expires_at": row.expires_at, "ip": row.ip,
-                "last_seen_at": row.last_seen_at })
+                "user_agent": row.user_agent, "last_seen_at": row.last_seen_at })
         });
-        let acted = acted.iter().map(|row| {
-            json!({ "company_id": row.company_id, "reason": row.reason, "from": row.started_at, "until": row.until })
+        let (sessions, tokens): (Vec<Value>, Vec<Value>) = (sessions.collect(), tokens.collect());
+        let passkeys = self.passkeys_of(user).await?;
+        let passkeys: Vec<_> = passkeys.iter().map(super::passkeys::view).collect();
+        let outside = self.connections_of(user).await?;
+        let outside = outside
+            .iter()
+            .map(|row| json!({ "issuer": row.issuer, "subject": row.subject, "since": row.created_at }))
+            .collect::<Vec<_>>();
+        Ok(json!({ "sessions": sessions, "tokens": tokens, "passkeys": passkeys, "outside": outside }))
+    }
+
+    /// For whom a person acted, and who acted for the companies that are nobody but them.
+    async fn acting_told(&self, tx: &impl Tx, subject: &DataSubject) -> Result<Value, IdentityError> {
+        let acted = tx.find::<acting::Entity>().filter(acting_of(subject)).all(tx).await?;
+        let told = acted.iter().map(|row| {
+            let by = (row.user_id == subject.user).then_some(&row.name);
+            json!({ "company_id": row.company_id, "by": by, "reason": row.reason, "from": row.started_at,
+                "until": row.until })
         });
-        let (sessions, tokens, acted) = (sessions.collect(), tokens.collect(), acted.collect());
-        Ok(json!({ "sessions": Value::Array(sessions), "tokens": Value::Array(tokens), "acting": Value::Array(acted) }))
+        Ok(told.collect())
     }
 
     async fn person_told(&self, tx: &impl Tx, person: users::Model) -> Result<Value, IdentityError> {
@@ -116,18 +140,36 @@ impl Service {
         }))
     }
 
-    /// What was asked for in the person's name, by their address.
-    async fn asked_told(&self, tx: &impl Tx, email: &str) -> Result<Value, IdentityError> {
-        let key = email_key(email).unwrap_or_default();
-        let invited = tx.find::<invitations::Entity>().filter(invitations::Column::EmailKey.eq(&key)).all(tx).await?;
-        let asked = tx.find::<registrations::Entity>().filter(registrations::Column::EmailKey.eq(&key)).all(tx).await?;
-        let invited = invited.iter().map(|row| json!({ "at": row.created_at, "by": row.inviter, "name": row.name }));
+    /// What was asked for in the person's name, by their address or the membership that came of it; and whom they
+    /// invited and let in.
+    async fn asked_told(&self, tx: &impl Tx, subject: &DataSubject) -> Result<Value, IdentityError> {
+        let invited = tx.find::<invitations::Entity>().filter(invitations_to(subject)).all(tx).await?;
+        let asked = tx.find::<registrations::Entity>().filter(registrations_of(subject)).all(tx).await?;
+        let inviting = tx.find::<invitations::Entity>().filter(invitations_by(subject)).all(tx).await?;
+        let deciding = tx.find::<registrations::Entity>().filter(decided_by(subject)).all(tx).await?;
+        let pending = self.tickets_of(subject.user, Purpose::EmailConfirmation).await?;
+        let invited = invited.iter().map(|row| json!({ "at": row.created_at, "name": row.name, "email": row.email }));
         let asked = asked.iter().map(|row| {
-            json!({ "at": row.created_at, "name": row.name, "company": row.company, "attributes": row.attributes,
-                "note": row.note, "state": row.state })
+            json!({ "at": row.created_at, "name": row.name, "email": row.email, "company": row.company,
+                "attributes": row.attributes, "note": row.note, "state": row.state, "reason": row.reason })
         });
-        let (invited, asked) = (invited.collect(), asked.collect());
-        Ok(json!({ "invitations": Value::Array(invited), "registrations": Value::Array(asked) }))
+        let inviting = inviting.iter().map(|row| json!({ "at": row.created_at, "as": row.inviter }));
+        let deciding =
+            deciding.iter().map(|row| json!({ "at": row.decided_at, "as": row.decided_by, "reason": row.reason }));
+        Ok(json!({
+            "invitations": invited.collect::<Vec<_>>(), "registrations": asked.collect::<Vec<_>>(),
+            "invited_by_them": inviting.collect::<Vec<_>>(), "decided_by_them": deciding.collect::<Vec<_>>(),
+            "addresses_to_confirm": pending,
+        }))
+    }
+
+    /// Replies that are kept for the person's own requests with a key.
+    async fn replies_told(&self, tx: &impl Tx, user: UserId) -> Result<Value, IdentityError> {
+        let told = replies_to(tx, user).await?.into_iter().map(|reply| {
+            let body: Value = serde_json::from_str(&reply.body).unwrap_or(Value::String(reply.body));
+            json!({ "at": reply.at, "key": reply.key, "reply": body })
+        });
+        Ok(told.collect())
     }
 }
 
@@ -136,21 +178,55 @@ impl PersonalData for Service {
     async fn export(&self, ctx: &Ctx, subject: &DataSubject) -> Result<Vec<PersonalSection>, Fault> {
         let person = self.known_person(subject.user).await?;
         let tx = self.boot.store.read(ctx).await?;
+        let of = |name: &'static str, data: Value| PersonalSection { name, data };
         let sections = vec![
-            PersonalSection { name: "person", data: self.person_told(&tx, person).await? },
-            PersonalSection { name: "memberships", data: self.memberships_told(&tx, subject.user).await? },
-            PersonalSection { name: "access", data: self.access_told(&tx, subject.user).await? },
-            PersonalSection { name: "requests", data: self.asked_told(&tx, &subject.email).await? },
+            of("person", self.person_told(&tx, person).await?),
+            of("memberships", self.memberships_told(&tx, subject.user).await?),
+            of("companies", companies_told(&tx, subject).await?),
+            of("access", self.access_told(&tx, subject.user).await?),
+            of("acting", self.acting_told(&tx, subject).await?),
+            of("requests", self.asked_told(&tx, subject).await?),
+            of("replies", self.replies_told(&tx, subject.user).await?),
         ];
         tx.finish().await?;
         Ok(sections)
     }
 
-    async fn erase(&self, tx: &WriteTx, subject: &DataSubject) -> Result<Vec<Erased>, Fault> {
+    async fn erase(&self, tx: &WriteTx, subject: &DataSubject, stand_in: &StandIn) -> Result<Vec<Erased>, Fault> {
         let access = self.erase_access(tx, subject.user).await?;
-        let requests = self.erase_requests(tx, &subject.email).await?;
-        let person = self.erase_identity(tx, subject).await?;
+        let requests = self.erase_requests(tx, subject, stand_in).await?;
+        let replies = self.erase_replies(tx, subject, stand_in).await?;
+        let companies = self.erase_companies(tx, subject, stand_in).await?;
+        let person = self.erase_identity(tx, subject, stand_in).await?;
         let whole = |name: &'static str, erased: u64| Erased { name, erased, kept: 0, reason: "" };
-        Ok(vec![whole("access", access), whole("requests", requests), person])
+        Ok(vec![whole("access", access), whole("requests", requests), whole("replies", replies), companies, person])
     }
+}
+
+/// What private consumers buy as: companies of theirs in which nobody else is a member any more.
+async fn own_companies(
+    tx: &impl Tx,
+    user: UserId,
+    held: &[memberships::Model],
+) -> Result<Vec<companies::Model>, IdentityError> {
+    let ids: Vec<CompanyId> = held.iter().filter_map(|row| row.company_id).collect();
+    let named = companies::Column::Id.is_in(ids.iter().copied());
+    let consumers = tx.find::<companies::Entity>().filter(named);
+    let consumers = consumers.filter(companies::Column::Kind.eq(CompanyKind::Consumer.name())).all(tx).await?;
+    let others = tx.find::<memberships::Entity>().filter(memberships::Column::CompanyId.is_in(ids));
+    let others = others.filter(memberships::Column::EndedAt.is_null()).filter(memberships::Column::UserId.ne(user));
+    let others = others.all(tx).await?;
+    let is_shared = |company: &companies::Model| others.iter().any(|row| row.company_id == Some(company.id));
+    Ok(consumers.into_iter().filter(|company| !is_shared(company)).collect())
+}
+
+async fn companies_told(tx: &impl Tx, subject: &DataSubject) -> Result<Value, IdentityError> {
+    let own = companies::Column::Id.is_in(subject.companies.iter().copied());
+    let rows = tx.find::<companies::Entity>().filter(own).all(tx).await?;
+    let told = rows.iter().map(|row| {
+        json!({ "code": row.code, "name": row.name, "vat_id": row.vat_id, "country": row.country, "email": row.email,
+            "address": row.address, "attributes": row.attributes, "external_id": row.external_id,
+            "created_at": row.created_at })
+    });
+    Ok(told.collect())
 }

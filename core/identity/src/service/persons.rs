@@ -47,7 +47,9 @@ impl Service {
         password: &str,
         known_by: Option<&str>,
     ) -> Result<Proven, IdentityError> {
-        let pass = self.guard.admit(ctx, key.unwrap_or_default(), known_by)?;
+        let pass = self.guard.admit(ctx, key.unwrap_or_default(), known_by).inspect_err(|_| {
+            self.failures.count_refused(ctx.tenant(), key.unwrap_or_default());
+        })?;
         let at = ctx.now();
         let known = match key {
             Some(key) => self.user_by_key(key).await?,
@@ -62,7 +64,11 @@ impl Service {
                 return Err(AccountError::TooManyAttempts.into());
             }
         };
-        let person = person.filter(|_| verdict.is_right).ok_or(IdentityError::WrongCredentials)?;
+        let person = person.ok_or(IdentityError::WrongCredentials)?;
+        if !verdict.is_right {
+            self.note_failure(ctx, &person, "password");
+            return Err(IdentityError::WrongCredentials);
+        }
         self.renew_hash(&person, password, verdict).await?;
         Ok(Proven { person, at, pass })
     }

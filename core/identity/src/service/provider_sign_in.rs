@@ -292,7 +292,11 @@ impl Service {
 
     /// What one's own account is connected with.
     pub(crate) async fn own_connections(&self, ctx: &Ctx) -> Result<Vec<external_identities::Model>, IdentityError> {
-        let user = ctx.user().ok_or(IdentityError::WrongCredentials)?;
+        self.connections_of(ctx.user().ok_or(IdentityError::WrongCredentials)?).await
+    }
+
+    /// What a person's account is connected with.
+    pub(crate) async fn connections_of(&self, user: UserId) -> Result<Vec<external_identities::Model>, IdentityError> {
         let system = self.boot.store.read_system(&self.authority).await?;
         let select = external_identities::Entity::find().filter(external_identities::Column::UserId.eq(user));
         Ok(system.all(select).await?)
@@ -314,9 +318,10 @@ impl Service {
             .filter(external_identities::Column::Issuer.eq(&row.issuer))
             .filter(external_identities::Column::Subject.eq(&row.subject))
             .filter(external_identities::Column::UserId.eq(person.id));
-        tx.delete_system(&self.authority, delete).await?;
-        let change = Change::new("identity.external_identity_disconnected", "person", person.id, &person.name);
-        self.boot.record(&tx, change.before(&json!({ "issuer": row.issuer }))).await?;
+        if tx.delete_system(&self.authority, delete).await? > 0 {
+            let change = Change::new("identity.external_identity_disconnected", "person", person.id, &person.name);
+            self.boot.record(&tx, change.before(&json!({ "issuer": row.issuer }))).await?;
+        }
         tx.commit().await?;
         Ok(true)
     }

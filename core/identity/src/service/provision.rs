@@ -184,7 +184,8 @@ impl Service {
 
     /// Notes that a person is known in the tenant, in the commit of their membership.
     pub(crate) async fn know_in_tenant(&self, tx: &WriteTx, user: UserId) -> Result<(), IdentityError> {
-        let row = user_tenants::Model { user_id: user, tenant_id: tx.tenant(), since: tx.ctx().now() };
+        let (tenant_id, since) = (tx.tenant(), tx.ctx().now());
+        let row = user_tenants::Model { user_id: user, tenant_id, since, signed_in_at: None };
         Ok(tx.insert_missing_system::<user_tenants::Entity>(&self.authority, vec![row]).await?)
     }
 

@@ -404,6 +404,7 @@ async fn take(
         .set(registrations::Column::State, state.name())
         .set(registrations::Column::DecidedAt, tx.ctx().now())
         .set(registrations::Column::DecidedBy, tx.ctx().actor())
+        .set(registrations::Column::DecidedById, tx.ctx().user())
         .set(registrations::Column::Reason, reason.map(str::to_owned))
         // The account has the password from here on, or nobody has.
         .set(registrations::Column::PasswordHash, "")

@@ -308,6 +308,7 @@ fn blank(ctx: &Ctx, new: &NewRegistration) -> registrations::Model {
         confirmed_at: None,
         decided_at: None,
         decided_by: None,
+        decided_by_id: None,
         reason: None,
         company_id: None,
         membership_id: None,

@@ -29,7 +29,6 @@ pub(crate) struct Pending {
     pub(crate) membership: MembershipId,
     pub(crate) proven_at: Timestamp,
     pub(crate) ends_at: Timestamp,
-    pub(crate) is_device_known: bool,
 }
 
 impl Service {
@@ -66,7 +65,10 @@ impl Service {
         let known = self.person(user).await?.ok_or(IdentityError::WrongCredentials)?;
         let tx = self.boot.store.write(&self.as_person(ctx, &known)).await?;
         let person = self.lock_proven(&tx, user, pending.proven_at).await?;
-        self.take_code(&tx, &person, code).await?;
+        if let Err(error) = self.take_code(&tx, &person, code).await {
+            self.note_failure(ctx, &person, "code");
+            return Err(error);
+        }
         if !self.take_ticket_in(&tx, ticket).await? {
             return Err(AccountError::TicketOver.into());
         }
@@ -77,11 +79,10 @@ impl Service {
             proven_at: pending.proven_at,
             ends_at: pending.ends_at,
         };
-        let fresh = self.write_session(&tx, new).await?;
+        let arrived = self.welcome(&tx, &person, new).await?;
         tx.commit().await?;
         self.guard.code_was_right(taken);
-        let device = if pending.is_device_known { None } else { Some(self.new_device(ctx, &person)) };
-        self.opened(ctx, fresh, device).await
+        self.opened(ctx, arrived.fresh, arrived.device).await
     }
 
     /// Takes a one-time or recovery code of a locked person; none is taken twice.

@@ -1,14 +1,18 @@
 //! Sessions as rows: opened, carried on under a new secret, listed and ended.
 //! A session keeps how and when its person proved who they are, however often it changes its secret.
 
-use kontor_contract::account::{KnownDevice, OpenedSession, OwnSessionView};
+use kontor_contract::{
+    account::{KnownDevice, OpenedSession, OwnSessionView},
+    audit::Change,
+};
 use kontor_kernel::{CompanyId, MembershipId, SessionId, Timestamp, UserId};
 use kontor_store::{Credential, Ctx, Tx, WriteTx};
 use sea_orm::{ColumnTrait, Order};
+use serde_json::{Value, json};
 
 use super::Service;
 use crate::{
-    entities::{acting, api_tokens, sessions},
+    entities::{acting, api_tokens, companies, sessions},
     error::{AccountError, IdentityError},
     model::{secret, user_agent},
 };
@@ -36,6 +40,7 @@ pub(crate) struct NewSession {
 
 /// A session that was opened, and its secret.
 pub(crate) struct Fresh {
+    pub(crate) id: SessionId,
     pub(crate) secret: String,
     pub(crate) ends_at: Timestamp,
 }
@@ -43,11 +48,11 @@ pub(crate) struct Fresh {
 impl Service {
     /// Opens a session with the caller's commit.
     pub(crate) async fn write_session(&self, tx: &WriteTx, new: NewSession) -> Result<Fresh, IdentityError> {
-        let (ctx, secret) = (tx.ctx(), secret::fresh("ks_"));
+        let (ctx, id, secret) = (tx.ctx(), SessionId::new(), secret::fresh("ks_"));
         let origin = ctx.origin();
         tx.insert::<sessions::Entity>(sessions::Model {
             tenant_id: ctx.tenant(),
-            id: SessionId::new(),
+            id,
             secret_hash: secret::fingerprint(&secret),
             user_id: new.user,
             membership_id: new.membership,
@@ -63,7 +68,7 @@ impl Service {
             acting_reason: None,
         })
         .await?;
-        Ok(Fresh { secret, ends_at: new.ends_at })
+        Ok(Fresh { id, secret, ends_at: new.ends_at })
     }
 
     /// What the owner of an opened session is told: what the next request will find.
@@ -114,7 +119,7 @@ impl Service {
         Ok(is_ended)
     }
 
-    /// Notes that a member of staff acts for a company no more.
+    /// Notes that a member of staff acts for a company no more, where they still did.
     pub(crate) async fn close_acting(
         &self,
         tx: &WriteTx,
@@ -123,16 +128,27 @@ impl Service {
     ) -> Result<(), IdentityError> {
         let end = tx.update::<acting::Entity>().set(acting::Column::EndedAt, tx.ctx().now());
         let of_company = end.filter(acting::Column::CompanyId.eq(company)).filter(acting::Column::EndedAt.is_null());
-        of_company.filter(acting::Column::MembershipId.eq(membership)).run(tx).await?;
-        Ok(())
+        let ended = of_company.filter(acting::Column::MembershipId.eq(membership)).run(tx).await?;
+        if ended > 0 { self.tell_acting_ended(tx, company).await } else { Ok(()) }
+    }
+
+    /// Puts on record that nobody acts for a company any more who did.
+    pub(crate) async fn tell_acting_ended(&self, tx: &WriteTx, company: CompanyId) -> Result<(), IdentityError> {
+        let row = tx.find::<companies::Entity>().filter(companies::Column::Id.eq(company)).one(tx).await?;
+        let name = row.map(|row| row.name).unwrap_or_default();
+        Ok(self.boot.record(tx, Change::new("identity.acting_ended", "company", company, name)).await?)
     }
 
     /// Closes the session that a secret belongs to.
     pub(crate) async fn close_session(&self, ctx: &Ctx, secret: &str) -> Result<(), IdentityError> {
-        let tx = self.boot.store.write(&self.inside(ctx, "sign-out")).await?;
+        let inside = if ctx.user().is_some() { self.personal(ctx) } else { self.inside(ctx, "sign-out") };
+        let tx = self.boot.store.write(&inside).await?;
         let find = tx.find::<sessions::Entity>().filter(sessions::Column::SecretHash.eq(secret::fingerprint(secret)));
-        if let Some(row) = find.filter(sessions::Column::RevokedAt.is_null()).one(&tx).await? {
-            self.end_row(&tx, &row).await?;
+        if let Some(row) = find.filter(sessions::Column::RevokedAt.is_null()).one(&tx).await?
+            && self.end_row(&tx, &row).await?
+        {
+            let change = Change::new("identity.signed_out", "person", row.user_id, inside.actor());
+            self.boot.record(&tx, change.after(&json!({ "session_id": row.id }))).await?;
         }
         Ok(tx.commit().await?)
     }
@@ -198,7 +214,9 @@ impl Service {
         let tx = self.boot.store.write(&self.personal(ctx)).await?;
         let rows = self.open_sessions(&tx, user).await?;
         let row = rows.iter().find(|row| row.id == id).ok_or(IdentityError::Unknown("session"))?;
-        self.end_row(&tx, row).await?;
+        if self.end_row(&tx, row).await? {
+            self.tell_sessions_ended(&tx, user, json!({ "sessions": 1, "session_id": row.id })).await?;
+        }
         Ok(tx.commit().await?)
     }
 
@@ -208,8 +226,16 @@ impl Service {
         let tx = self.boot.store.write(&self.personal(ctx)).await?;
         let own = self.own_session(&tx, ctx).await?;
         let ended = self.end_sessions(&tx, user, Some(own.id)).await?;
+        if ended > 0 {
+            self.tell_sessions_ended(&tx, user, json!({ "sessions": ended })).await?;
+        }
         tx.commit().await?;
         Ok(ended)
+    }
+
+    async fn tell_sessions_ended(&self, tx: &WriteTx, user: UserId, which: Value) -> Result<(), IdentityError> {
+        let change = Change::new("identity.sessions_ended", "person", user, tx.ctx().actor());
+        Ok(self.boot.record(tx, change.after(&which)).await?)
     }
 
     /// Ends a person's sessions in the tenant but one, with the caller's commit; tells how many.

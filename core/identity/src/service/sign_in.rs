@@ -1,8 +1,8 @@
 //! Signing in with a password, and what all ways of signing in have in common.
 //! A wrong address, a wrong password and a missing membership give the same answer in the same time.
 
-use kontor_contract::account::{KnownDevice, OpenedSession, SignInAttempt, SignInStep};
-use kontor_kernel::{Clock, MembershipId, Timestamp, UserId};
+use kontor_contract::account::{OpenedSession, SignInAttempt, SignInStep};
+use kontor_kernel::{Clock, MembershipId, UserId};
 use kontor_store::{Ctx, Tx};
 use kontor_web::{Authenticator, Credentials, RequestFacts};
 use sea_orm::{ColumnTrait, Order};
@@ -16,21 +16,8 @@ use super::{
 use crate::{
     entities::{memberships, users},
     error::IdentityError,
-    model::{
-        device::{Device, KNOWN_SECONDS},
-        email::email_key,
-    },
+    model::email::email_key,
 };
-
-/// A person who has proven who they are, and what they want their session to be.
-pub(crate) struct Arrival<'a> {
-    pub(crate) user: UserId,
-    pub(crate) membership: Option<MembershipId>,
-    pub(crate) method: &'a str,
-    pub(crate) proven_at: Timestamp,
-    pub(crate) ends_at: Timestamp,
-    pub(crate) device: Option<KnownDevice>,
-}
 
 impl Service {
     /// The first step: a password. It opens the session where nothing more is asked for.
@@ -40,7 +27,7 @@ impl Service {
         attempt: SignInAttempt<'_>,
     ) -> Result<SignInStep, IdentityError> {
         let key = email_key(attempt.email);
-        let device = self.device_of(ctx, key.as_deref(), attempt.device);
+        let device = key.as_deref().and_then(|key| self.device_of(ctx, key));
         let known_by = device.as_ref().map(|device| device.id.as_str());
         let proven = self.prove(ctx, key.as_deref(), attempt.password, known_by).await?;
         let inside = self.inside(ctx, "sign-in");
@@ -49,47 +36,19 @@ impl Service {
         let person = self.proven(proven);
         let ends_at = ctx.now().plus_seconds(if attempt.remember { REMEMBERED_SECONDS } else { SESSION_SECONDS });
         if person.totp_confirmed_at.is_some() {
-            let pending = Pending { membership, proven_at, ends_at, is_device_known: device.is_some() };
+            let pending = Pending { membership, proven_at, ends_at };
             return Ok(SignInStep::SecondFactor(self.ask_for_second_factor(ctx, &person, pending).await?));
         }
-        let mark = if device.is_some() { None } else { Some(self.new_device(ctx, &person)) };
-        let arrival = Arrival {
-            user: person.id,
-            membership: Some(membership),
-            method: "password",
-            proven_at,
-            ends_at,
-            device: mark,
-        };
-        Ok(SignInStep::Opened(Box::new(self.arrive(ctx, arrival).await?)))
-    }
-
-    /// What the browser's mark says, where it is good for this account.
-    fn device_of(&self, ctx: &Ctx, key: Option<&str>, mark: Option<&str>) -> Option<Device> {
-        Device::open(&self.vault, mark?, key?, ctx.now())
-    }
-
-    /// A mark for a browser on which a person signs in for the first time.
-    pub(crate) fn new_device(&self, ctx: &Ctx, person: &users::Model) -> KnownDevice {
-        let mark = Device::new(&person.email_key, ctx.now()).sealed(&self.vault);
-        KnownDevice { mark, max_age_seconds: KNOWN_SECONDS }
+        let new = NewSession { user: person.id, membership, method: "password".to_owned(), proven_at, ends_at };
+        Ok(SignInStep::Opened(Box::new(self.arrive(ctx, &person, new).await?)))
     }
 
     /// Opens a session for whoever has proven who they are.
-    pub(crate) async fn arrive(&self, ctx: &Ctx, arrival: Arrival<'_>) -> Result<OpenedSession, IdentityError> {
-        let inside = self.inside(ctx, "sign-in");
-        let (membership, _) = self.choose_membership(&inside, arrival.user, arrival.membership).await?;
-        let tx = self.boot.store.write(&inside).await?;
-        let new = NewSession {
-            user: arrival.user,
-            membership,
-            method: arrival.method.to_owned(),
-            proven_at: arrival.proven_at,
-            ends_at: arrival.ends_at,
-        };
-        let fresh = self.write_session(&tx, new).await?;
+    async fn arrive(&self, ctx: &Ctx, person: &users::Model, new: NewSession) -> Result<OpenedSession, IdentityError> {
+        let tx = self.boot.store.write(&self.as_person(ctx, person)).await?;
+        let arrived = self.welcome(&tx, person, new).await?;
         tx.commit().await?;
-        self.opened(ctx, fresh, arrival.device).await
+        self.opened(ctx, arrived.fresh, arrived.device).await
     }
 
     /// The same for a person who has just proven by some method who they are.
@@ -100,9 +59,11 @@ impl Service {
         membership: Option<MembershipId>,
         method: &str,
     ) -> Result<OpenedSession, IdentityError> {
-        let now = ctx.now();
-        let ends_at = now.plus_seconds(SESSION_SECONDS);
-        self.arrive(ctx, Arrival { user, membership, method, proven_at: now, ends_at, device: None }).await
+        let (membership, _) = self.choose_membership(&self.inside(ctx, "sign-in"), user, membership).await?;
+        let person = self.person(user).await?.ok_or(IdentityError::WrongCredentials)?;
+        let (proven_at, ends_at) = (ctx.now(), ctx.now().plus_seconds(SESSION_SECONDS));
+        let new = NewSession { user, membership, method: method.to_owned(), proven_at, ends_at };
+        self.arrive(ctx, &person, new).await
     }
 
     /// The membership asked for, or the person's first one here that opens something: a company may be archived.

@@ -139,6 +139,18 @@ impl Service {
         Ok(row.filter(|row| row.purpose == purpose.name() && row.expires_at > self.boot.clock.now()))
     }
 
+    /// What a person's tickets for a purpose say.
+    pub(crate) async fn tickets_of(
+        &self,
+        user: UserId,
+        purpose: Purpose,
+    ) -> Result<Vec<serde_json::Value>, IdentityError> {
+        let system = self.boot.store.read_system(&self.authority).await?;
+        let select = tickets::Entity::find().filter(tickets::Column::UserId.eq(user));
+        let rows = system.all(select.filter(tickets::Column::Purpose.eq(purpose.name()))).await?;
+        Ok(rows.into_iter().map(|row| row.data).collect())
+    }
+
     /// Forgets tickets that are good no more.
     pub(crate) async fn sweep_tickets(&self) -> Result<u64, IdentityError> {
         let tx = self.boot.store.system(&self.authority).await?;

@@ -1,7 +1,7 @@
 //! Runs of imports. Counters and `position` change in the commits of the rows they count.
 //! `position` is how many well-formed rows of the file are dealt with; a run that is taken up again begins behind it.
 
-use kontor_kernel::{ImportId, JobId, TenantId, Timestamp};
+use kontor_kernel::{ImportId, JobId, TenantId, Timestamp, UserId};
 use sea_orm::entity::prelude::*;
 
 use crate::{
@@ -35,6 +35,8 @@ pub struct Model {
     pub unchanged: i64,
     pub position: i64,
     pub started_by: String,
+    /// The person, where one started it and ids were kept already.
+    pub started_by_id: Option<UserId>,
     pub message: Option<String>,
     pub created_at: Timestamp,
     pub started_at: Option<Timestamp>,

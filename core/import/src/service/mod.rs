@@ -3,6 +3,7 @@
 
 mod apply;
 mod issues;
+mod persons;
 mod pieces;
 mod rows;
 pub(crate) mod runs;

@@ -42,18 +42,19 @@ pub(super) async fn move_to(
 }
 
 impl Service {
-    /// Puts a run on record as it stands: how many rows it wrote, and not which.
+    /// Puts a run on record as it stands: how many rows it wrote, and not which. Who cancelled it, the entry tells anyway.
     pub(super) async fn record(
         &self,
         tx: &WriteTx,
         action: &'static str,
         run: &runs::Model,
     ) -> Result<(), ImportError> {
+        let message = run.message.as_ref().filter(|_| run.state != RunState::Cancelled);
         let label = run.file_name.clone().unwrap_or_else(|| run.kind.clone());
         let change = Change::new(action, "import", run.id, label).after(&json!({
             "kind": run.kind, "state": run.state, "file_bytes": run.file_bytes, "rows_total": run.rows_total,
             "rows_applied": run.rows_applied, "rows_bad": run.rows_bad, "created": run.created,
-            "updated": run.updated, "unchanged": run.unchanged, "message": run.message,
+            "updated": run.updated, "unchanged": run.unchanged, "message": message,
         }));
         Ok(self.boot.record(tx, change).await?)
     }

@@ -172,6 +172,7 @@ fn new_run(ctx: &Ctx, new: &NewImport, received: &Received, job_id: Option<JobId
         unchanged: 0,
         position: 0,
         started_by: ctx.actor().to_owned(),
+        started_by_id: ctx.user(),
         message: None,
         created_at: ctx.now(),
         started_at: None,

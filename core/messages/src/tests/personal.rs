@@ -3,7 +3,7 @@
 
 use kontor_contract::{
     messages::NewMessage,
-    privacy::{DataSubject, PersonalData},
+    privacy::{DataSubject, PersonalData, StandIn},
 };
 use kontor_kernel::UserId;
 use serde_json::json;
@@ -14,7 +14,8 @@ use crate::MessageState;
 both!(a_person_gets_their_own_messages, nothing_of_an_erased_person_stays_in_the_register);
 
 fn ann() -> DataSubject {
-    DataSubject { user: UserId::new(), email: "Ann@Reader.example".into(), name: "Ann".into(), memberships: vec![] }
+    let (email, name) = ("Ann@Reader.example".to_owned(), "Ann".to_owned());
+    DataSubject { user: UserId::new(), email, name, memberships: Vec::new(), companies: Vec::new() }
 }
 
 async fn a_person_gets_their_own_messages(database: Database) {
@@ -39,7 +40,8 @@ async fn nothing_of_an_erased_person_stays_in_the_register(database: Database) {
     world.service.deliver(&world.ctx, to_staff).await.unwrap();
     let tx = world.store.write(&world.ctx).await.unwrap();
     let subject = DataSubject { email: ANN.to_owned(), ..ann() };
-    let erased = world.service.erase(&tx, &subject).await.unwrap();
+    let (email, name) = ("x@erased.invalid".to_owned(), "Former user".to_owned());
+    let erased = world.service.erase(&tx, &subject, &StandIn { user: subject.user, email, name }).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!((erased.len(), erased[0].erased, erased[0].kept), (1, 2, 0));
     for id in [sent, waiting] {

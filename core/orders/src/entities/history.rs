@@ -1,7 +1,7 @@
 //! What happened to an order: one row per transition, never changed.
-//! The actor's name is kept as it was.
+//! The actor's name is kept as it was, until they want to be forgotten.
 
-use kontor_kernel::{Id, OrderId, TenantId, Timestamp};
+use kontor_kernel::{Id, OrderId, TenantId, Timestamp, UserId};
 use sea_orm::entity::prelude::*;
 
 /// Tag of a history row's id.
@@ -18,6 +18,8 @@ pub struct Model {
     pub order_id: OrderId,
     pub event: String,
     pub actor: String,
+    /// The person, where one acted and ids were kept already.
+    pub actor_id: Option<UserId>,
     pub note: Option<String>,
     pub at: Timestamp,
 }

@@ -6,6 +6,7 @@ pub(crate) mod carts;
 pub(crate) mod compute;
 pub(crate) mod ordering;
 pub(crate) mod orders;
+mod persons;
 pub(crate) mod place;
 pub(crate) mod views;
 

@@ -104,6 +104,7 @@ impl Service {
             order_id: id,
             event: action.past().to_owned(),
             actor: ctx.actor().to_owned(),
+            actor_id: ctx.user(),
             note,
             at: ctx.now(),
         })

@@ -278,17 +278,12 @@ fn order_row(ctx: &Ctx, placement: &Placement, draft: &Draft, number: i64) -> Re
         Principal::System(name) => ((*name).to_owned(), String::new()),
         Principal::Anonymous => (String::new(), String::new()),
     };
-    let number_text = number.to_string();
-    let po_number = placement.po_number.clone().filter(|text| !text.trim().is_empty());
     let external = placement.external_id.clone();
-    let searched =
-        [Some(number_text.as_str()), po_number.as_deref(), Some(company.name.as_str()), Some(company.code.as_str())];
-    let searched: Vec<&str> = searched.into_iter().flatten().chain(external.as_ref().map(|e| e.id.as_str())).collect();
-    Ok(orders::Model {
+    let mut row = orders::Model {
         tenant_id: ctx.tenant(),
         id: OrderId::new(),
-        search_key: sort_key(&searched.join(" ")),
-        number: number_text,
+        search_key: String::new(),
+        number: number.to_string(),
         number_rank: number,
         state: state_name(OrderState::Placed).to_owned(),
         legal_entity_id: channel.legal_entity.id,
@@ -312,7 +307,7 @@ fn order_row(ctx: &Ctx, placement: &Placement, draft: &Draft, number: i64) -> Re
         line_count: i32::try_from(draft.lines.len()).unwrap_or(i32::MAX),
         order_date: placement.intent.order_date,
         requested_date: placement.requested_date,
-        po_number,
+        po_number: placement.po_number.clone().filter(|text| !text.trim().is_empty()),
         note: placement.note.clone().filter(|text| !text.trim().is_empty()),
         external_system: external.as_ref().map(|external| external.system.clone()),
         external_id: external.map(|external| external.id),
@@ -325,7 +320,21 @@ fn order_row(ctx: &Ctx, placement: &Placement, draft: &Draft, number: i64) -> Re
         price_epoch: draft.epoch,
         placed_at: ctx.now(),
         version: 1,
-    })
+    };
+    row.search_key = sort_key(&searched_by(&row, Some(&row.company_name)));
+    Ok(row)
+}
+
+/// What an order is found by; by its customer's name only where it is given.
+pub(crate) fn searched_by(row: &orders::Model, company_name: Option<&str>) -> String {
+    let words = [
+        Some(row.number.as_str()),
+        row.po_number.as_deref(),
+        company_name,
+        Some(row.company_code.as_str()),
+        row.external_id.as_deref(),
+    ];
+    words.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn line_row(order: &orders::Model, placement: &Placement, line: &ComputedLine) -> lines::Model {
@@ -363,6 +372,7 @@ fn history_row(ctx: &Ctx, order: &orders::Model) -> history::Model {
         order_id: order.id,
         event: "placed".to_owned(),
         actor: ctx.actor().to_owned(),
+        actor_id: ctx.user(),
         note: None,
         at: order.placed_at,
     }

@@ -119,7 +119,7 @@ pub struct Envelope {
     pub aggregate: String,
     /// The payload.
     pub payload: serde_json::Value,
-    /// Who caused it.
+    /// Who caused it: a person's id, or the name of what acts for Kontor itself.
     pub actor: String,
     /// When it happened.
     pub occurred_at: Timestamp,
@@ -153,7 +153,7 @@ impl PendingEvent {
                 version: i32::from(E::VERSION),
                 aggregate: event.aggregate(),
                 payload,
-                actor: ctx.actor().to_owned(),
+                actor: ctx.actor_id(),
                 occurred_at: ctx.now(),
                 position: None,
             },

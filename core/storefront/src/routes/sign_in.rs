@@ -1,16 +1,14 @@
 //! Signing in and out on a page.
 //! The way back is kept through every attempt; the password is not.
 
-use axum::{extract::State, http::HeaderMap, response::Response};
+use axum::{extract::State, response::Response};
 use kontor_contract::{
     Fault, FaultKind,
     account::{SignIn as Identity, SignInAttempt, SignInStep},
     outside_sign_in::OutsideSignIn,
     people::Joining,
 };
-use kontor_web::{
-    Access, DEVICE_COOKIE, Form, Problem, Query, Routes, StatusCode, cookie_value, remove_session, set_session,
-};
+use kontor_web::{Access, Form, Problem, Query, Routes, StatusCode, remove_session, set_session};
 use serde::Deserialize;
 
 use super::forms::{Typed, come_back};
@@ -73,21 +71,15 @@ struct Credentials {
     return_to: Option<String>,
 }
 
-async fn sign_in(
-    State(shop): State<Shop>,
-    visit: Visit,
-    headers: HeaderMap,
-    Form(form): Form<Credentials>,
-) -> Result<Response, Problem> {
+async fn sign_in(State(shop): State<Shop>, visit: Visit, Form(form): Form<Credentials>) -> Result<Response, Problem> {
     let return_to = way_back(form.return_to.as_deref(), "/products");
     let (Some(email), Some(password)) = (&form.email, &form.password) else {
         let ways = other_ways(&shop, &visit, return_to).await?;
         let view = incomplete(shop.locale(&visit.ctx), &form, ways);
         return shop.page_with(StatusCode::UNPROCESSABLE_ENTITY, &visit, Section::None, &view).await;
     };
-    let device = cookie_value(&headers, DEVICE_COOKIE);
     let remember = form.remember.is_some();
-    let attempt = SignInAttempt { email: email.trim(), password, membership: None, remember, device };
+    let attempt = SignInAttempt { email: email.trim(), password, membership: None, remember };
     match shop.port::<dyn Identity>()?.sign_in(&visit.ctx, attempt).await {
         Ok(SignInStep::Opened(opened)) => {
             let mut response = go_to(&return_to);

@@ -7,6 +7,8 @@ use axum::http::{HeaderMap, header};
 use ipnet::IpNet;
 use kontor_store::Origin;
 
+use crate::{authenticator::DEVICE_COOKIE, cookie::cookie_value};
+
 const LONGEST_AGENT: usize = 200;
 
 /// The origin of a request to a host that came over a connection.
@@ -16,7 +18,8 @@ pub(crate) fn origin(trusted: &[IpNet], peer: Option<SocketAddr>, host: &str, he
     let by_proxy = peer.as_ref().is_some_and(is_trusted);
     let ip = if by_proxy { forwarded_for(headers, is_trusted).or(peer) } else { peer };
     let is_secure = by_proxy && is_forwarded_https(headers);
-    Origin { ip, user_agent: user_agent(headers), is_secure, host: host.to_owned() }
+    let device = cookie_value(headers, DEVICE_COOKIE).map(str::to_owned);
+    Origin { ip, user_agent: user_agent(headers), is_secure, host: host.to_owned(), device }
 }
 
 /// The last address in the chain that is not a trusted proxy: whatever stands before it may be invented.
