@@ -64,8 +64,11 @@ impl Service {
     pub(crate) async fn stop_acting(&self, ctx: &Ctx, csrf_token: &str) -> Result<SessionView, IdentityError> {
         let tx = self.boot.store.write(&self.personal(ctx)).await?;
         let session = self.own_session(&tx, ctx).await?;
-        if let Some(company) = session.acting_company_id {
+        if session.acting_company_id.is_some() {
             self.end_acting_of(&tx, &session).await?;
+        }
+        // Whose time was over has stopped already, and only says here that they have read so.
+        if let Some(company) = session.acting_company_id.filter(|_| session.acting_until > Some(ctx.now())) {
             let find = tx.find::<companies::Entity>().filter(companies::Column::Id.eq(company));
             let name = find.one(&tx).await?.map(|company| company.name).unwrap_or_default();
             self.boot.record(&tx, Change::new("identity.acting_ended", "company", company, name)).await?;

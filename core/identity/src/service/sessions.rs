@@ -121,7 +121,9 @@ impl Service {
     ) -> Result<(), IdentityError> {
         let end = tx.update::<acting::Entity>().set(acting::Column::EndedAt, tx.ctx().now());
         let of_company = end.filter(acting::Column::CompanyId.eq(company)).filter(acting::Column::EndedAt.is_null());
-        of_company.filter(acting::Column::MembershipId.eq(membership)).run(tx).await?;
+        // What was over by its time did not end now.
+        let open = of_company.filter(acting::Column::Until.gt(tx.ctx().now()));
+        open.filter(acting::Column::MembershipId.eq(membership)).run(tx).await?;
         Ok(())
     }
 
