@@ -57,8 +57,8 @@ async fn staff_who_lack_a_second_factor_are_led_to_set_one_up_and_back_to_work(a
     let asked = shown(&clerk, "/account/security?return_to=/account/tokens").await;
     assert!(!asked.contains("Set it up now"), "{asked}");
     assert!(asked.contains("Set up a second factor to go on") && asked.contains("Your firm asks its staff"), "{asked}");
-    let fields = [("password", PASSWORD), ("return_to", hidden(&asked, "return_to").as_str())];
-    let setup = send(&clerk, "/account/security/codes", &fields).await.text();
+    let back = hidden(&asked, "return_to");
+    let setup = send(&clerk, "/account/security/codes", &[("password", PASSWORD), ("return_to", &back)]).await.text();
     let (secret, back) = (hidden(&setup, "secret"), hidden(&setup, "return_to"));
     let wrong = [("code", "000000"), ("secret", &secret), ("picture", "x"), ("return_to", &back)];
     let again = send(&clerk, "/account/security/codes/confirmation", &wrong).await;

@@ -73,11 +73,17 @@ async fn panels(place: &Place<'_>, looked: &Looked) -> Result<Vec<Panel>, Proble
 
 async fn members(place: &Place<'_>, looked: &Looked) -> Result<Panel, Problem> {
     let locale = place.locale();
-    let number = looked.page.unwrap_or(1).max(1);
     let filter = PeopleFilter { q: looked.q.clone(), ..PeopleFilter::default() };
-    let page = PageRequest::new(PAGE_SIZE, Position::Number(number));
-    let found = place.shop.port::<dyn CompanyPeople>()?.people(&place.visit.ctx, &filter, &page).await?;
+    let port = place.shop.port::<dyn CompanyPeople>()?;
+    let page = |number| PageRequest::new(PAGE_SIZE, Position::Number(number));
+    let mut number = looked.page.unwrap_or(1).max(1);
+    let mut found = port.people(&place.visit.ctx, &filter, &page(number)).await?;
     let total = found.total.unwrap_or(found.items.len() as u64);
+    let last = u32::try_from(total.div_ceil(u64::from(PAGE_SIZE))).unwrap_or(u32::MAX).max(1);
+    if number > last {
+        number = last;
+        found = port.people(&place.visit.ctx, &filter, &page(last)).await?;
+    }
     let words = looked.q.clone().unwrap_or_default();
     let none = if words.trim().is_empty() { "people-none" } else { "people-none-found" };
     let columns = ["person", "persona-for", "persona-role", "last-seen"].map(|id| locale.text(id)).to_vec();
