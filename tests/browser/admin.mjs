@@ -7,7 +7,7 @@ export async function signIn({ page }, address, { email, password }) {
   await heading(page, 'Sign in').waitFor();
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await heading(page, 'Orders').waitFor();
   await page.getByRole('row').nth(1).waitFor();
 }

@@ -2,6 +2,7 @@
 import { after, before, test } from 'node:test';
 import * as admin from './admin.mjs';
 import { checkAccess, launch, openWindow, withPictures } from './browser.mjs';
+import * as company from './company.mjs';
 import { startDemo } from './demo.mjs';
 import * as shop from './shop.mjs';
 
@@ -46,6 +47,26 @@ test('a buyer orders, the order desk confirms, the buyer sees it', async () => {
 test('a buyer orders in a browser without scripts', async () => {
   const buyer = await openWindow(browser, 'buyer-without-scripts', { javaScriptEnabled: false });
   await withPictures([buyer], () => order(buyer, { scripts: false, poNumber: 'PO-4712' }));
+});
+
+test('a company administrator invites somebody and limits what a member orders', async () => {
+  const { address, users } = demo.tenant;
+  const admin = users.find((user) => user.role === 'company_admin');
+  const member = users.find((user) => user.role === 'buyer' && user.company === admin.company);
+  const window = await openWindow(browser, 'company-admin');
+  await withPictures([window], async () => {
+    await shop.signIn(window, address, admin);
+    for (const path of Object.keys(company.PAGES)) {
+      await company.open(window, address, path);
+      await checkAccess(window);
+    }
+    await company.open(window, address, '/company/roles');
+    await company.makeRole(window, 'Small orders', '500');
+    await company.open(window, address, '/company/people');
+    await company.invite(window, 'nora@invited.example', 'Small orders');
+    await company.limit(window, member.email, 'Small orders');
+    await checkAccess(window);
+  });
 });
 
 /** From the sign-in to the page of the placed order. Accessibility is checked by a script, so only where there are any. */

@@ -15,7 +15,7 @@ export async function signIn({ page }, address, { email, password }) {
   await heading(page, 'Sign in').waitFor();
   await page.getByLabel('E-mail address').fill(email);
   await page.getByLabel('Password').fill(password);
-  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click();
   await heading(page, 'Products').waitFor();
 }
 

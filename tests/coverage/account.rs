@@ -227,7 +227,9 @@ async fn of_oneself(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
     let path = row.path;
     let proof = || Body::Json(json!({ "password": PASSWORD }));
     Some(match (row.method.as_str(), path) {
-        ("PATCH", "/api/v1/me") => by(client, path, Body::Json(json!({ "name": "x", "locale": "pl" }))),
+        ("PATCH", "/api/v1/me") => {
+            by(client, path, Body::Json(json!({ "name": "x", "locale": "pl", "attributes": {} })))
+        }
         ("PUT", "/api/v1/me/password") => {
             by(client, path, Body::Json(json!({ "current": PASSWORD, "new": "other horse battery" })))
         }
@@ -241,7 +243,7 @@ async fn of_oneself(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
             let code = code(&client).await;
             by(client, path, Body::Json(json!({ "code": code })))
         }
-        ("POST", "/api/v1/me/totp/removal") => {
+        ("POST", "/api/v1/me/totp/recovery-codes" | "/api/v1/me/totp/removal") => {
             recovery_code(&client).await;
             by(client, path, proof())
         }

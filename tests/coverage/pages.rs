@@ -23,9 +23,10 @@ pub(super) fn thing(things: &Things, path: &str, name: &str) -> Option<String> {
         ("/account/tokens/{id}/revoke", "id") => &things.token,
         ("/account/personas/{id}/act", "id") => &things.membership,
         ("/account/elsewhere/{code}/go", "code") => &account.tenant,
+        ("/account/security/providers/{code}", "code") => &things.provider_code,
         ("/account/security/passkeys/{id}/removal", "id") => &account.passkey,
         ("/account/security/connections/{id}/removal", "id") => &things.connection,
-        ("/company/sites/{id}/close" | "/company/sites/{id}/open", "id") => &things.places.site,
+        (path, "id") if path.starts_with("/company/sites/{id}") => &things.places.site,
         (path, "id") if path.starts_with("/company/people/{id}") => &things.membership,
         (path, "id") if path.starts_with("/company/roles/{id}") => &people.own_role,
         ("/invitation/{secret}", "secret") => &people.invitation_secret,
@@ -134,7 +135,10 @@ async fn of_account(scene: &Scene, path: &str) -> Option<Recipe> {
             elsewhere.membership(&email, "order_desk", None).await;
             by(client, path.replace("{code}", elsewhere.code()), vec![])
         }
-        "/account/tokens" => form(path, vec![("name", "x".to_owned()), ("days", "30".to_owned())]),
+        "/account/tokens" => {
+            let given = [("name", "x"), ("days", "30"), ("permissions", "orders.own.read")];
+            form(path, given.map(|(name, value)| (name, value.to_owned())).to_vec())
+        }
         "/account/tokens/{id}/revoke" => {
             let token = people::made(&scene.buyer, "/api/v1/api-tokens", json!({ "name": "x" })).await;
             form(path.replace("{id}", &token), vec![])
@@ -151,7 +155,10 @@ async fn of_security(scene: &Scene, path: &str) -> Option<Recipe> {
             let code = account::code(&client).await;
             by(client, path, vec![("code", code)])
         }
-        "/account/security/codes/removal" => {
+        "/account/security/providers/{code}" => {
+            by(client, path.replace("{code}", &scene.things.provider_code), password())
+        }
+        "/account/security/codes/recovery" | "/account/security/codes/removal" => {
             account::recovery_code(&client).await;
             by(client, path, password())
         }
@@ -171,6 +178,11 @@ async fn of_own_company(scene: &Scene, path: &str) -> Option<Recipe> {
         "/company/sites" => {
             let parent = scene.things.company.clone();
             fields.extend([("name", "Site".to_owned()), ("kind", "site".to_owned()), ("parent", parent)]);
+        }
+        "/company/sites/{id}" => {
+            fields.push(("name", "Site".to_owned()));
+            let site = scene.things.places.site.clone();
+            return Some(form(path.replace("{id}", &site), fields));
         }
         "/company/sites/{id}/close" | "/company/sites/{id}/open" => {
             let sites = "/api/v1/company/sites";
@@ -201,6 +213,7 @@ async fn of_own_people(scene: &Scene, path: &str) -> Option<Recipe> {
     let member = people::somebody(&scene.shop, "viewer", Some(&people::own_company(scene))).await.1;
     let fields = match path {
         "/company/people/{id}/role" => vec![("role_id", role)],
+        "/company/people/{id}/memberships" => vec![("role_id", role), ("company_id", people::own_company(scene).id)],
         "/company/people/{id}/end" => vec![],
         _ => return None,
     };

@@ -12,3 +12,4 @@ mod module;
 mod operator;
 mod ops;
 mod orders;
+mod storefront;

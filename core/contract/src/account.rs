@@ -5,12 +5,14 @@ use async_trait::async_trait;
 use kontor_kernel::{ApiTokenId, CompanyId, Locale, MembershipId, PasskeyId, SessionId, Timestamp, UserId};
 use kontor_store::Ctx;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::{
+    attributes::Attributes,
     fault::Outcome,
     identity::{NamedCode, SessionView},
+    people::PermissionView,
 };
 
 /// A session that was opened.
@@ -158,6 +160,8 @@ pub struct MeView {
     pub second_factor: SecondFactorState,
     /// Their passkeys, on every host.
     pub passkeys: Vec<PasskeyView>,
+    /// The tenant's own attributes of them, as far as they are public.
+    pub attributes: Attributes,
 }
 
 /// A change of what one is called and how one is written to.
@@ -166,8 +170,16 @@ pub struct MeView {
 pub struct MeChange {
     /// The name, 1 to 100 characters.
     pub name: Option<String>,
-    /// The language, `en`.
-    pub locale: Option<Locale>,
+    /// The language, `en`; `null` for the shop's.
+    #[serde(default, deserialize_with = "given")]
+    pub locale: Option<Option<Locale>>,
+    /// The tenant's own public attributes of the person; `null` removes one.
+    pub attributes: Option<Attributes>,
+}
+
+/// Tells `null` from nothing, for fields that `null` clears.
+fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(deserializer).map(Some)
 }
 
 /// What an authenticator app is set up with.
@@ -270,10 +282,13 @@ pub trait MyAccount: Send + Sync {
     async fn change_email(&self, ctx: &Ctx, email: &str, password: &str) -> Outcome<()>;
     /// Sends the mail that confirms one's address once more.
     async fn resend_confirmation(&self, ctx: &Ctx) -> Outcome<()>;
-    /// What to set an authenticator app up with; nothing is asked of it yet.
+    /// What to set an authenticator app up with; nothing is asked of it yet. An account without a password proves itself
+    /// by a sign-in of the last ten minutes instead, here and below.
     async fn start_totp(&self, ctx: &Ctx, password: &str) -> Outcome<TotpSetup>;
     /// Proves that the app is set up; from here on codes are asked for.
     async fn confirm_totp(&self, ctx: &Ctx, code: &str) -> Outcome<RecoveryCodes>;
+    /// Makes recovery codes anew; the ones before open nothing any more.
+    async fn renew_recovery_codes(&self, ctx: &Ctx, password: &str) -> Outcome<RecoveryCodes>;
     /// Asks for codes no more.
     async fn remove_totp(&self, ctx: &Ctx, password: &str) -> Outcome<()>;
     /// A challenge to make a passkey on this host, for whoever gives their password; without one, for a session that a
@@ -291,6 +306,8 @@ pub trait MyAccount: Send + Sync {
     async fn end_other_sessions(&self, ctx: &Ctx) -> Outcome<u64>;
     /// One's API tokens, the newest first.
     async fn tokens(&self, ctx: &Ctx) -> Outcome<Vec<TokenView>>;
+    /// What a token can be made for: all that one may do oneself.
+    async fn token_permissions(&self, ctx: &Ctx) -> Outcome<Vec<PermissionView>>;
     /// Makes an API token for the persona of the context.
     async fn make_token(&self, ctx: &Ctx, new: &NewToken) -> Outcome<TokenView>;
     /// Revokes one.

@@ -262,6 +262,16 @@ pub struct NewInvitation {
 pub trait CompanyPeople: Send + Sync {
     /// People by name.
     async fn people(&self, ctx: &Ctx, filter: &PeopleFilter, page: &PageRequest) -> Outcome<Page<PersonView>>;
+    /// The person behind a membership, with all of theirs that the reader sees.
+    async fn person_of(&self, ctx: &Ctx, membership: MembershipId) -> Outcome<PersonView>;
+    /// Makes a person who is known here a member of a company at or below one's own, too.
+    async fn add_membership(
+        &self,
+        ctx: &Ctx,
+        user: UserId,
+        role: RoleId,
+        company: CompanyId,
+    ) -> Outcome<MembershipView>;
     /// Gives a member another role.
     async fn change_role_of(&self, ctx: &Ctx, membership: MembershipId, role: RoleId) -> Outcome<PersonView>;
     /// Ends a membership.

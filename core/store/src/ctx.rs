@@ -171,6 +171,22 @@ pub struct CtxParts {
 pub struct Ctx {
     parts: Arc<CtxParts>,
     idempotency: Option<Arc<IdempotencyRequest>>,
+    news: Option<Arc<SessionNews>>,
+}
+
+/// What whoever holds a session is to be told before anything else: why it opens less than its owner expects.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SessionNews {
+    /// The tenant asks its staff for a second factor, and this session came about without one: it opens nothing but its
+    /// owner's account.
+    SecondFactorNeeded,
+    /// The time for which a member of staff acted for a customer is over; until they have read so.
+    ActingOver {
+        /// The customer's name.
+        company: String,
+        /// Until when they acted.
+        until: Timestamp,
+    },
 }
 
 impl Ctx {
@@ -314,6 +330,19 @@ impl Ctx {
         self
     }
 
+    /// What the owner of the session is to be told first.
+    #[must_use]
+    pub fn news(&self) -> Option<&SessionNews> {
+        self.news.as_deref()
+    }
+
+    /// The same context with something to be told first.
+    #[must_use]
+    pub fn with_news(mut self, news: Option<Arc<SessionNews>>) -> Self {
+        self.news = news;
+        self
+    }
+
     /// The parts, to derive a narrower context through an [`Authority`].
     #[must_use]
     pub fn parts(&self) -> CtxParts {
@@ -335,14 +364,15 @@ impl Authority {
     /// Makes a context. The caller has authenticated whom it names.
     #[must_use]
     pub fn context(&self, parts: CtxParts) -> Ctx {
-        Ctx { parts: Arc::new(parts), idempotency: None }
+        Ctx { parts: Arc::new(parts), idempotency: None, news: None }
     }
 
     /// The same context, idempotency key included, with another reach: for a use case that has itself decided how far
     /// its caller reaches.
     #[must_use]
     pub fn with_scope(&self, ctx: &Ctx, scope: Scope) -> Ctx {
-        Ctx { parts: Arc::new(CtxParts { scope, ..ctx.parts() }), idempotency: ctx.idempotency.clone() }
+        let parts = Arc::new(CtxParts { scope, ..ctx.parts() });
+        Ctx { parts, idempotency: ctx.idempotency.clone(), news: ctx.news.clone() }
     }
 
     /// The context of a job or command that serves a whole tenant.

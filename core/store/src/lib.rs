@@ -24,7 +24,7 @@ mod vault;
 
 pub use ctx::{
     Authority, ChannelFacts, Credential, Ctx, CtxParts, LegalEntityFacts, Origin, Persona, PersonaCompany, Principal,
-    TaxRounding, TenantFacts,
+    SessionNews, TaxRounding, TenantFacts,
 };
 pub use engine::{Database, Store, StoreConfig};
 pub use entity::{SystemEntity, TenantEntity};

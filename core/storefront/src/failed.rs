@@ -2,6 +2,7 @@
 //! Sentences are the theme's where it has one for the problem's code, else the problem's own.
 
 use axum::{http::uri::PathAndQuery, response::Response};
+use kontor_store::{Ctx, SessionNews};
 use kontor_web::{FailedPage, PageErrors, Problem, StatusCode};
 
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
     render::Renderer,
     shop::{Shop, go_to, html_response},
     views,
-    visit::{sign_in_path, way_back},
+    visit::{page_behind, sign_in_path, way_back, with_way_back},
 };
 
 impl PageErrors for Shop {
@@ -18,6 +19,11 @@ impl PageErrors for Shop {
         if status == StatusCode::UNAUTHORIZED && failed.site.is_some() {
             let here = failed.uri.path_and_query().map_or("/", |path| path.as_str());
             return go_to(&sign_in_path(&way_back(Some(here), "/products")));
+        }
+        let lacks_factor = failed.ctx.and_then(Ctx::news) == Some(&SessionNews::SecondFactorNeeded);
+        if lacks_factor && failed.problem.code_text() == "auth.forbidden" {
+            let here = failed.uri.path_and_query().map_or("/", |path| path.as_str());
+            return go_to(&with_way_back("/account/security", page_behind(&way_back(Some(here), "/products"))));
         }
         let renderer = match failed.ctx {
             Some(ctx) => self.renderer(ctx),
@@ -71,7 +77,20 @@ fn problem_view(locale: &Locale, failed: &FailedPage<'_>) -> views::Problem {
         detail,
         status: problem.status().as_u16(),
         request_id: failed.request_id.to_owned(),
-        retry_url: is_page.then(|| way_back(failed.uri.path_and_query().map(PathAndQuery::as_str), "/products")),
+        retry_url: is_page.then(|| retry_path(failed)),
+    }
+}
+
+/// Where to try again. What a provider brought back is good no more, so its way begins anew.
+fn retry_path(failed: &FailedPage<'_>) -> String {
+    let is_signed_in = failed.ctx.is_some_and(|ctx| ctx.user().is_some());
+    match failed.uri.path().starts_with("/sign-in/") {
+        true if is_signed_in => "/account/security".to_owned(),
+        true => "/sign-in".to_owned(),
+        false => {
+            let here = way_back(failed.uri.path_and_query().map(PathAndQuery::as_str), "/products");
+            page_behind(&here).to_owned()
+        }
     }
 }
 
@@ -81,7 +100,10 @@ fn words(locale: &Locale, problem: &Problem) -> (String, String) {
         |kind: &str| (locale.text(&format!("problem-{kind}title")), locale.text(&format!("problem-{kind}detail")));
     match problem.status() {
         _ if code == "auth.csrf" => (locale.text("problem-title"), locale.text("problem-form-expired")),
-        StatusCode::FORBIDDEN => own("forbidden-"),
+        StatusCode::FORBIDDEN => {
+            let (title, detail) = own("forbidden-");
+            (title, locale.problem(code, &detail))
+        }
         _ if code == "tenant.suspended" => own("suspended-"),
         StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => own("busy-"),
         status if status.is_server_error() => own(""),

@@ -2,10 +2,14 @@
 //! Nothing is computed here but words, tones and the legal entity's time.
 
 use jiff::tz::TimeZone;
-use kontor_contract::{catalog, identity, inventory, orders};
+use kontor_contract::{
+    attributes::{AttributeKind, AttributeView},
+    catalog, identity, inventory, orders,
+};
 use kontor_hooks::Severity;
 use kontor_kernel::{Quantity, Timestamp};
 use kontor_store::Ctx;
+use serde_json::Value;
 
 use crate::{
     locale::Locale,
@@ -34,11 +38,15 @@ pub(crate) fn product_row(card: catalog::ProductCard) -> ProductRow {
     }
 }
 
-pub(crate) fn product_detail(detail: catalog::ProductDetail) -> ProductDetail {
+pub(crate) fn product_detail(
+    locale: &Locale,
+    detail: catalog::ProductDetail,
+    known: &[AttributeView],
+) -> ProductDetail {
     let paragraphs = detail.description.split('\n').map(str::trim).filter(|line| !line.is_empty());
     ProductDetail {
         description: paragraphs.map(str::to_owned).collect(),
-        attributes: attributes(&detail.attributes),
+        attributes: attributes(locale, &detail.attributes, known),
         weight_g: u64::try_from(detail.weight_g).ok().filter(|grams| *grams > 0),
         tax_rate: Some(detail.tax_rate.to_string()),
         product: ProductRow {
@@ -93,14 +101,46 @@ fn availability(availability: &inventory::Availability) -> Availability {
     Availability { state: state.to_owned(), quantity: availability.quantity.map(|quantity| quantity.to_string()) }
 }
 
-fn attributes(attributes: &serde_json::Value) -> Vec<Attribute> {
-    let text = |value: &serde_json::Value| match value {
-        serde_json::Value::String(text) => Some(text.clone()),
-        serde_json::Value::Number(number) => Some(number.to_string()),
-        _ => None,
+/// A product's attributes: by the labels and in the order that the tenant gave them, or by their names where it has
+/// defined none.
+fn attributes(locale: &Locale, attributes: &Value, known: &[AttributeView]) -> Vec<Attribute> {
+    let fields = attributes.as_object();
+    if known.is_empty() {
+        let named = |(name, value): (&String, &Value)| Some(Attribute { name: name.clone(), value: plain(value)? });
+        return fields.into_iter().flatten().filter_map(named).collect();
+    }
+    let labelled = |view: &AttributeView| {
+        let value = attribute_text(locale, view, fields?.get(&view.code)?)?;
+        Some(Attribute { name: view.label.clone(), value })
     };
-    let fields = attributes.as_object().into_iter().flatten();
-    fields.filter_map(|(name, value)| Some(Attribute { name: name.clone(), value: text(value)? })).collect()
+    known.iter().filter_map(labelled).collect()
+}
+
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// The value of an attribute in words: entries by their labels, yes and no, numbers and days as the language writes them.
+pub(crate) fn attribute_text(locale: &Locale, view: &AttributeView, value: &Value) -> Option<String> {
+    let label = |code: &str| {
+        let option = view.options.iter().find(|option| option.code == code);
+        option.map_or_else(|| code.to_owned(), |option| option.label.clone())
+    };
+    let text = match (view.kind, value) {
+        (AttributeKind::Flag, Value::Bool(is_so)) => locale.text(if *is_so { "yes" } else { "no" }),
+        (AttributeKind::Number, value) => locale.quantity(&plain(value)?, ""),
+        (AttributeKind::Date, Value::String(day)) => locale.date(day),
+        (AttributeKind::Choice, Value::String(code)) => label(code),
+        (AttributeKind::Choices, Value::Array(codes)) => {
+            codes.iter().filter_map(Value::as_str).map(label).collect::<Vec<_>>().join(", ")
+        }
+        (_, value) => plain(value)?,
+    };
+    (!text.is_empty()).then_some(text)
 }
 
 pub(crate) fn cart(locale: &Locale, cart: orders::CartView) -> Cart {
@@ -262,6 +302,8 @@ pub(crate) fn local(at: Timestamp, zone: &TimeZone) -> String {
 
 #[cfg(test)]
 mod tests {
+    use kontor_contract::attributes::OptionView;
+
     use super::*;
 
     #[test]
@@ -279,8 +321,37 @@ mod tests {
 
     #[test]
     fn attributes_show_texts_and_numbers() {
-        let shown = attributes(&serde_json::json!({ "Thread": "M8", "Length": 40, "internal": { "a": 1 } }));
-        let names: Vec<_> = shown.iter().map(|attribute| (attribute.name.as_str(), attribute.value.as_str())).collect();
-        assert_eq!(names, [("Length", "40"), ("Thread", "M8")]);
+        let locale = Locale::new("pl", &["yes = tak\n"]).unwrap();
+        let free = serde_json::json!({ "Thread": "M8", "Length": 40, "internal": { "a": 1 } });
+        assert_eq!(pairs(&attributes(&locale, &free, &[])), [("Length", "40"), ("Thread", "M8")]);
+    }
+
+    #[test]
+    fn attributes_that_the_tenant_defined_show_labels_of_themselves_and_of_their_entries() {
+        let locale = Locale::new("pl", &["yes = tak\n"]).unwrap();
+        let option = |code: &str, label: &str| OptionView { code: code.into(), label: label.into() };
+        let view = |code: &str, label: &str, kind| AttributeView {
+            code: code.into(),
+            label: label.into(),
+            help: String::new(),
+            kind,
+            is_required: false,
+            is_public: true,
+            options: vec![option("zn", "ocynk"), option("a2", "nierdzewna")],
+        };
+        let known = [
+            view("finish", "Wykończenie", AttributeKind::Choices),
+            view("length", "Długość", AttributeKind::Number),
+            view("food", "Do żywności", AttributeKind::Flag),
+            view("none", "Nic", AttributeKind::Text),
+        ];
+        let values = serde_json::json!({ "finish": ["a2", "zn"], "length": "12.5", "food": true, "gone": "x" });
+        let shown = attributes(&locale, &values, &known);
+        let expected = [("Wykończenie", "nierdzewna, ocynk"), ("Długość", "12,5"), ("Do żywności", "tak")];
+        assert_eq!(pairs(&shown), expected);
+    }
+
+    fn pairs(shown: &[Attribute]) -> Vec<(&str, &str)> {
+        shown.iter().map(|attribute| (attribute.name.as_str(), attribute.value.as_str())).collect()
     }
 }

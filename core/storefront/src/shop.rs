@@ -8,21 +8,21 @@ use axum::{
     http::{HeaderValue, header},
     response::Response,
 };
-use kontor_contract::{Fault, orders::Ordering};
+use kontor_contract::{Fault, account::SignIn, orders::Ordering};
 use kontor_kernel::Locale as Language;
 use kontor_module::{Ports, Texts};
-use kontor_store::{Ctx, Principal};
+use kontor_store::{Ctx, Principal, SessionNews};
 use kontor_web::{Problem, Site, StatusCode};
 
 use crate::{
     locale::{FluentArgs, Locale},
-    manifest,
+    manifest, present,
     render::Renderer,
     theme::{
         Theme,
         brand::{Brand, Colour},
     },
-    views::{Account, Frame, LanguageChoice, Link, Notice, Tone, View},
+    views::{Account, Acting, ActingTerms, Banner, Frame, LanguageChoice, Link, Notice, Tone, View},
     visit::{Flash, Visit},
 };
 
@@ -73,6 +73,13 @@ impl Shop {
         view: &V,
     ) -> Result<Response, Problem> {
         let mut frame = self.frame(visit, section);
+        // On the page where it is settled, the way there would lead out of what was begun.
+        if let Some(banner) = &mut frame.banner {
+            banner.link.take_if(|link| link.url == frame.here);
+        }
+        if let Some(acting) = &mut frame.acting {
+            acting.terms = self.acting_terms(visit).await?;
+        }
         if frame.can_order {
             frame.cart_lines = Some(self.port::<dyn Ordering>()?.current_cart_lines(&visit.ctx).await?);
         }
@@ -97,6 +104,7 @@ impl Shop {
             section: section.name().to_owned(),
             search: if section == Section::Products { words(&visit.here) } else { String::new() },
             here: visit.here.clone(),
+            is_done: matches!(visit.flash, Some(Flash::Done { .. })),
             notices,
             ..self.bare_frame(&visit.ctx, &visit.site)
         }
@@ -112,9 +120,37 @@ impl Shop {
             languages: languages(&site.channel.languages, language),
             account: account(ctx),
             can_order: can_order(ctx),
-            acting_for: acting_for(ctx),
+            acting: acting(ctx),
+            banner: self.banner(ctx),
             ..Frame::default()
         }
+    }
+
+    /// Until when and why a member of staff acts.
+    async fn acting_terms(&self, visit: &Visit) -> Result<Option<ActingTerms>, Problem> {
+        let session = self.port::<dyn SignIn>()?.session(&visit.ctx, None).await?;
+        let until = |at| present::moment(self.locale(&visit.ctx), &visit.ctx, at);
+        Ok(session.acting.map(|acting| ActingTerms { until: until(acting.until), reason: acting.reason }))
+    }
+
+    /// What has to be said first of the visitor's session.
+    fn banner(&self, ctx: &Ctx) -> Option<Banner> {
+        let locale = self.locale(ctx);
+        let link = |label: &str, url: &str| Some(Link { label: locale.text(label), url: url.to_owned() });
+        Some(match ctx.news()? {
+            SessionNews::SecondFactorNeeded => Banner {
+                text: locale.text("second-factor-banner"),
+                link: link("second-factor-set-up", "/account/security"),
+                button: None,
+            },
+            SessionNews::ActingOver { company, until } => {
+                let mut args = FluentArgs::new();
+                args.set("company", company.as_str());
+                args.set("until", present::moment(locale, ctx, *until));
+                let text = locale.text_with("acting-over", &args);
+                Banner { text, link: None, button: link("acting-over-read", "/account/acting/end") }
+            }
+        })
     }
 
     /// Colours and corners of a channel's pages.
@@ -191,9 +227,10 @@ fn account(ctx: &Ctx) -> Option<Account> {
 }
 
 /// The customer for whom a member of staff acts.
-fn acting_for(ctx: &Ctx) -> Option<String> {
+fn acting(ctx: &Ctx) -> Option<Acting> {
     ctx.on_behalf_of()?;
-    ctx.persona()?.company.as_ref().map(|company| company.name.clone())
+    let company = ctx.persona()?.company.as_ref()?.name.clone();
+    Some(Acting { company, terms: None })
 }
 
 /// Whether the visitor is a buyer who may fill a cart.

@@ -25,6 +25,8 @@ pub(crate) struct Visit {
     pub(crate) flash: Option<Flash>,
     /// The secret of the session, to end it.
     pub(crate) session: Option<String>,
+    /// The host as the browser wrote it, with its port.
+    pub(crate) authority: String,
 }
 
 impl Visit {
@@ -51,7 +53,9 @@ impl<S: Sync> FromRequestParts<S> for Visit {
         let here = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
         let flash = cookie(&parts.headers, FLASH_COOKIE).and_then(Flash::read);
         let session = cookie(&parts.headers, SESSION_COOKIE).map(str::to_owned);
-        Ok(Self { ctx, csrf, site, here, flash, session })
+        let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        let authority = parts.uri.authority().map_or_else(|| host.unwrap_or_default(), |authority| authority.as_str());
+        Ok(Self { ctx, csrf, site, here, flash, session, authority: authority.to_owned() })
     }
 }
 
@@ -110,13 +114,41 @@ pub(crate) fn way_back(text: Option<&str>, otherwise: &str) -> String {
 
 /// The page to sign in on, from where `path` is the way back. Actions lead back to the page they stand on.
 pub(crate) fn sign_in_path(path: &str) -> String {
-    let target = match path {
-        "/" | "/sign-out" | "/language" => return "/sign-in".to_owned(),
-        action if action.starts_with("/cart") => "/cart",
-        page => page,
-    };
-    let mut url = "/sign-in?return_to=".to_owned();
-    for byte in target.bytes() {
+    match path {
+        "/" | "/sign-out" | "/language" => "/sign-in".to_owned(),
+        path => with_way_back("/sign-in", page_behind(path)),
+    }
+}
+
+/// The page that an action's form stands on; a page is its own.
+pub(crate) fn page_behind(path: &str) -> &str {
+    const FORMS: [(&str, &str); 9] = [
+        ("/cart", "/cart"),
+        ("/account/security/connections/", "/account/security"),
+        ("/account/security/codes", "/account/security"),
+        ("/account/security/passkeys", "/account/security"),
+        ("/account/devices/", "/account/devices"),
+        ("/account/tokens/", "/account/tokens"),
+        ("/account/personas/", "/account/personas"),
+        ("/account/elsewhere/", "/account/personas"),
+        ("/company/invitations", "/company/people"),
+    ];
+    const VERBS: [&str; 6] = ["/role", "/end", "/memberships", "/close", "/open", "/delete"];
+    let of_company = path.starts_with("/company/");
+    match path {
+        "/account/email" | "/account/email/confirmation" | "/account/password" => "/account",
+        "/company/sites" => "/company",
+        _ => match FORMS.iter().find(|(form, _)| path.starts_with(form)) {
+            Some((_, page)) => page,
+            None => VERBS.iter().filter(|_| of_company).find_map(|verb| path.strip_suffix(verb)).unwrap_or(path),
+        },
+    }
+}
+
+/// A page of the shop with the page to go back to from there.
+pub(crate) fn with_way_back(page: &str, back: &str) -> String {
+    let mut url = format!("{page}?return_to=");
+    for byte in back.bytes() {
         // Writing to a String cannot fail.
         let _ = match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' => url.write_char(char::from(byte)),
@@ -151,5 +183,9 @@ mod tests {
         assert_eq!(sign_in_path("/orders?state=placed"), "/sign-in?return_to=/orders%3Fstate%3Dplaced");
         assert_eq!(sign_in_path("/cart/lines/1/remove"), "/sign-in?return_to=/cart");
         assert_eq!(sign_in_path("/"), "/sign-in");
+        assert_eq!(sign_in_path("/company/people/7/role"), "/sign-in?return_to=/company/people/7");
+        assert_eq!(sign_in_path("/company/sites"), "/sign-in?return_to=/company");
+        assert_eq!(sign_in_path("/account/security/codes/confirmation"), "/sign-in?return_to=/account/security");
+        assert_eq!(sign_in_path("/account/tokens"), "/sign-in?return_to=/account/tokens");
     }
 }

@@ -89,6 +89,13 @@ impl Client {
         Self { credentials: Credentials::Session { cookie, csrf }, ..self.clone() }
     }
 
+    /// The same host with a session as a page has opened it, and its CSRF token.
+    #[must_use]
+    pub fn with_cookie(&self, reply: &Reply, csrf: &str) -> Self {
+        let cookie = reply.session_cookie().expect("the reply sets a session cookie");
+        Self { credentials: Credentials::Session { cookie, csrf: csrf.to_owned() }, ..self.clone() }
+    }
+
     /// Signs in.
     pub async fn sign_in(&self, email: &str, password: &str) -> Self {
         let body = serde_json::json!({ "email": email, "password": password });

@@ -8,7 +8,7 @@ mod channels;
 mod companies;
 mod company_tree;
 mod handover;
-mod outside;
+pub(crate) mod outside;
 mod own_company;
 mod passkeys;
 pub(crate) mod people;

@@ -31,7 +31,7 @@ both!(
     a_network_begins_only_so_many_attempts,
 );
 
-async fn verify_domain(app: &'static TestApp, shop: &Shop, domain: &str) {
+pub(crate) async fn verify_domain(app: &'static TestApp, shop: &Shop, domain: &str) {
     let (identity, code, domain) = (app.parts().identity.clone(), shop.code().to_owned(), domain.to_owned());
     let verified = app.on_server(async move {
         let tenant = identity.tenant(&code).await.unwrap().unwrap();
@@ -40,7 +40,7 @@ async fn verify_domain(app: &'static TestApp, shop: &Shop, domain: &str) {
     verified.await.unwrap();
 }
 
-async fn role_id(app: &'static TestApp, shop: &Shop, code: &str) -> Value {
+pub(crate) async fn role_id(app: &'static TestApp, shop: &Shop, code: &str) -> Value {
     let mut raw = app.raw().await;
     let tenant = raw.literal(&shop.id().to_string());
     let id = match raw {
@@ -54,7 +54,7 @@ async fn role_id(app: &'static TestApp, shop: &Shop, code: &str) -> Value {
 }
 
 /// Walks through the provider's forms for development as this person.
-async fn through_the_forms(browser: &mut Browser, start: Page, shop: &str, login: &str) -> Page {
+pub(crate) async fn through_the_forms(browser: &mut Browser, start: Page, shop: &str, login: &str) -> Page {
     let page = browser.follow(start, shop).await;
     let fields = [("prompt", "login"), ("login", login), ("password", "any")];
     let page = browser.post(&page.form(), &fields).await;

@@ -44,19 +44,35 @@ document.addEventListener("htmx:afterRequest", (event) => {
 
 // What is typed into a long form outlives a reload and an expired session, in this tab only.
 const slot = (name) => `kept:${name}`;
-const fields = (form) => [...form.elements].filter((field) => field.name && field.type !== "hidden");
+// Secrets are typed again, and what is sent along is the server's.
+const fields = (form) =>
+  [...form.elements].filter((field) => field.name && !["hidden", "password"].includes(field.type) && !field.matches(".code"));
+const isBox = (field) => field.type === "checkbox";
+const keyOf = (field) => (isBox(field) ? `${field.name}=${field.value}` : field.name);
+// What a form was sent for is done: what was typed into it is of no more use. A refusal or a sign-in in between keeps it.
+if (document.querySelector("[data-done]")) {
+  for (const key of Object.keys(sessionStorage).filter((key) => key.startsWith("sent:"))) {
+    sessionStorage.removeItem(slot(key.slice("sent:".length)));
+    sessionStorage.removeItem(key);
+  }
+}
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const kept = JSON.parse(sessionStorage.getItem(slot(form.dataset.keep)) || "{}");
   for (const field of fields(form)) {
-    if (field.name in kept) field.value = kept[field.name];
+    const key = keyOf(field);
+    if (!(key in kept)) continue;
+    if (isBox(field)) field.checked = kept[key];
+    else field.value = kept[key];
   }
   form.addEventListener("input", () => {
-    const typed = Object.fromEntries(fields(form).map((field) => [field.name, field.value]));
+    const typed = Object.fromEntries(fields(form).map((field) => [keyOf(field), isBox(field) ? field.checked : field.value]));
     sessionStorage.setItem(slot(form.dataset.keep), JSON.stringify(typed));
   });
+  form.addEventListener("submit", () => sessionStorage.setItem(`sent:${form.dataset.keep}`, "1"));
 }
 for (const done of document.querySelectorAll("[data-forget]")) {
   sessionStorage.removeItem(slot(done.dataset.forget));
+  sessionStorage.removeItem(`sent:${done.dataset.forget}`);
 }
 document.addEventListener("submit", (event) => {
   if (event.target.getAttribute("action") === "/sign-out") sessionStorage.clear();
@@ -108,6 +124,8 @@ if (globalThis.PublicKeyCredential && globalThis.isSecureContext) {
     });
   }
   for (const form of document.querySelectorAll('form[data-script="new-passkey"]')) {
+    form.hidden = false;
+    for (const instead of document.querySelectorAll('[data-instead="new-passkey"]')) instead.hidden = true;
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const token = form.elements._csrf.value;
@@ -122,6 +140,4 @@ if (globalThis.PublicKeyCredential && globalThis.isSecureContext) {
       }
     });
   }
-} else {
-  for (const form of document.querySelectorAll('form[data-script="new-passkey"]')) form.hidden = true;
 }

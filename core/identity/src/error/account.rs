@@ -27,11 +27,12 @@ pub enum AccountError {
         "You signed in through an outside provider, which speaks for you in this shop only. Sign in with your password first."
     )]
     PasswordNeeded,
-    /// A person without a password has to have used their passkey a moment ago.
-    #[error(
-        "Sign out, sign in with your passkey and do this within ten minutes; or set a password first by “Forgot your password?”."
-    )]
-    FreshProofNeeded,
+    /// Somebody without a password signed in too long ago.
+    #[error("You signed in more than ten minutes ago. Sign in again and go on from here.")]
+    SignInAgain,
+    /// An account without a password would lose what it is signed in to with.
+    #[error("This is the only way into your account. Set a password first.")]
+    OnlyWayIn,
     /// A token cannot do this.
     #[error("An API token cannot do this; sign in.")]
     SessionNeeded,
@@ -86,7 +87,8 @@ impl From<AccountError> for Fault {
             AccountError::TicketOver => Self::new(FaultKind::Conflict, "identity.ticket_over", detail),
             AccountError::LinkOver => Self::new(FaultKind::NotFound, "not_found", detail),
             AccountError::PasswordNeeded => Self::new(FaultKind::Forbidden, "identity.password_needed", detail),
-            AccountError::FreshProofNeeded => Self::new(FaultKind::Forbidden, "identity.fresh_proof_needed", detail),
+            AccountError::SignInAgain => Self::new(FaultKind::Conflict, "identity.sign_in_again", detail),
+            AccountError::OnlyWayIn => Self::field("identity.only_way_in", "/id", detail),
             AccountError::SessionNeeded => Self::new(FaultKind::Forbidden, "identity.session_needed", detail),
             AccountError::TotpOn => Self::new(FaultKind::Conflict, "identity.totp_on", detail),
             AccountError::TotpOff => Self::new(FaultKind::Conflict, "identity.totp_off", detail),

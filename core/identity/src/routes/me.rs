@@ -40,7 +40,8 @@ struct EmailChange {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Proof {
-    /// The present password.
+    /// The present password. An account without one leaves it out and proves itself by a sign-in of the last ten minutes.
+    #[serde(default)]
     password: String,
 }
 
@@ -98,7 +99,7 @@ fn declare_person(routes: &mut Routes, service: &Service) {
         .handle(service.clone(), get_me);
     routes
         .patch("/api/v1/me", Access::SignedIn)
-        .summary("Change one's name and language")
+        .summary("Change one's name, language and public attributes")
         .body::<MeChange>()
         .returns::<MeView>(200)
         .handle(service.clone(), change_me);
@@ -142,6 +143,13 @@ fn declare_second_factor(routes: &mut Routes, service: &Service) {
         .body::<Code>()
         .returns::<RecoveryCodes>(200)
         .handle(service.clone(), confirm_totp);
+    routes
+        .post("/api/v1/me/totp/recovery-codes", Access::SignedIn)
+        .summary("Make recovery codes anew; the ones before open nothing any more")
+        .repeatable("other codes replace those that were made before")
+        .body::<Proof>()
+        .returns::<RecoveryCodes>(200)
+        .handle(service.clone(), renew_recovery_codes);
     routes
         .post("/api/v1/me/totp/removal", Access::SignedIn)
         .summary("Remove the authenticator app")
@@ -243,6 +251,14 @@ async fn confirm_totp(
     Json(body): Json<Code>,
 ) -> Result<Json<RecoveryCodes>, Problem> {
     Ok(Json(service.confirm_totp(&ctx, &body.code).await?))
+}
+
+async fn renew_recovery_codes(
+    State(service): State<Service>,
+    Caller(ctx): Caller,
+    Json(body): Json<Proof>,
+) -> Result<Json<RecoveryCodes>, Problem> {
+    Ok(Json(service.renew_recovery_codes(&ctx, &body.password).await?))
 }
 
 async fn remove_totp(

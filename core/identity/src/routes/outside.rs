@@ -6,19 +6,17 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use kontor_store::Ctx;
 use kontor_web::{Access, Caller, Path, Problem, Query, Routes, own_path, set_session};
 use serde::Deserialize;
 
 use crate::{
     oidc::Return,
-    service::{Service, provider_sign_in::CameBack},
+    service::{
+        Service,
+        provider_sign_in::{ATTEMPT_COOKIE, CameBack, attempt_cookie, callback_of},
+    },
 };
 
-/// Binds an attempt to the browser that began it, so that nobody is signed in by a link that somebody else prepared.
-const ATTEMPT_COOKIE: &str = "kontor_sign_in";
-/// As long as an attempt is good.
-const ATTEMPT_SECONDS: u32 = 600;
 /// Where people go who do not say where to.
 const USUAL_WAY: &str = "/products";
 
@@ -50,10 +48,10 @@ async fn go_outside(
 ) -> Result<Response, Problem> {
     // Anybody may ask, and each attempt is kept for some minutes.
     service.guard.admit_challenge(&ctx)?;
-    let callback = callback_of(&ctx, &headers, &code)?;
+    let callback = callback_of(&ctx, authority_of(&headers)?, &code);
     let return_to = own_path(way.return_to.as_deref(), USUAL_WAY);
     let begun = service.begin_outside(&ctx, &code, callback, return_to, None).await?;
-    let cookie = attempt_cookie(&ctx, &begun.browser_secret);
+    let cookie = text(&attempt_cookie(&ctx, &begun.browser_secret));
     Ok(see_other(&begun.address, [cookie]))
 }
 
@@ -77,24 +75,10 @@ async fn come_back(
     Ok(response)
 }
 
-/// The address a provider sends people back to. The gate has made sure that the host is one of the tenant's.
-pub(super) fn callback_of(ctx: &Ctx, headers: &HeaderMap, code: &str) -> Result<String, Problem> {
+/// The host as the browser wrote it. The gate has made sure that it is one of the tenant's.
+pub(super) fn authority_of(headers: &HeaderMap) -> Result<&str, Problem> {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let host = host.ok_or_else(|| Problem::bad_request().detail("The request names no host."))?;
-    let scheme = if is_secure(ctx) { "https" } else { "http" };
-    Ok(format!("{scheme}://{host}/sign-in/callback/{code}"))
-}
-
-fn is_secure(ctx: &Ctx) -> bool {
-    ctx.origin().is_some_and(|origin| origin.is_secure)
-}
-
-/// Lax, because the way back begins on the provider's site.
-pub(super) fn attempt_cookie(ctx: &Ctx, secret: &str) -> HeaderValue {
-    let secure = if is_secure(ctx) { "; Secure" } else { "" };
-    text(&format!(
-        "{ATTEMPT_COOKIE}={secret}; Path=/sign-in; HttpOnly; SameSite=Lax; Max-Age={ATTEMPT_SECONDS}{secure}"
-    ))
+    host.ok_or_else(|| Problem::bad_request().detail("The request names no host."))
 }
 
 fn ended_cookie() -> HeaderValue {

@@ -8,14 +8,14 @@ use axum::{
 };
 use kontor_contract::{
     identity::NamedCode,
-    outside_sign_in::{ExternalIdentityView, OutsideSignIn},
+    outside_sign_in::{Connecting, ExternalIdentityView, OutsideSignIn},
 };
 use kontor_kernel::{RoleId, SignInProviderId, Timestamp};
 use kontor_web::{Access, Caller, Created, Json, Path, Problem, Routes, own_path, remember_created};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::outside::{attempt_cookie, callback_of};
+use super::outside::authority_of;
 use crate::{
     entities::sign_in_providers::Model,
     manifest::PROVIDERS_MANAGE,
@@ -111,7 +111,9 @@ struct ConnectionList {
 struct NewConnection {
     /// The provider's code.
     provider: String,
-    /// One's own password here.
+    /// One's own password here. An account without one leaves it out and proves itself by a sign-in of the last ten
+    /// minutes.
+    #[serde(default)]
     password: String,
     /// The path to come back to; `/` where nothing is said.
     return_to: Option<String>,
@@ -276,11 +278,16 @@ async fn begin_connection(
     headers: HeaderMap,
     Json(body): Json<NewConnection>,
 ) -> Result<Response, Problem> {
-    let callback = callback_of(&ctx, &headers, &body.provider)?;
     let return_to = own_path(body.return_to.as_deref(), "/");
-    let begun = service.begin_connecting(&ctx, &body.provider, &body.password, callback, return_to).await?;
-    let cookie: HeaderValue = attempt_cookie(&ctx, &begun.browser_secret);
-    Ok(([(header::SET_COOKIE, cookie)], Json(GoOn { address: begun.address })).into_response())
+    let connecting = Connecting {
+        provider: &body.provider,
+        password: &body.password,
+        authority: authority_of(&headers)?,
+        return_to: &return_to,
+    };
+    let way = OutsideSignIn::begin_connecting(&service, &ctx, connecting).await?;
+    let cookie = HeaderValue::from_str(&way.cookie).map_err(|_| Problem::failed())?;
+    Ok(([(header::SET_COOKIE, cookie)], Json(GoOn { address: way.address })).into_response())
 }
 
 async fn end_connection(

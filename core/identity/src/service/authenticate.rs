@@ -95,7 +95,7 @@ impl Service {
         parts.scope = login.scope.clone();
         parts.on_behalf_of = login.on_behalf_of;
         parts.credential = login.credential;
-        self.authority.context(parts)
+        self.authority.context(parts).with_news(login.news.clone())
     }
 
     /// Kontor's own context on a site, for what identity looks up before it knows who asks. It has the site's calendar.

@@ -5,15 +5,19 @@ use async_trait::async_trait;
 use kontor_contract::{
     Fault,
     people::{
-        Audience, CompanyPeople, InvitationView, NewInvitation, NewRole, PeopleFilter, PermissionView, PersonView,
-        RoleChange, RoleView,
+        Audience, CompanyPeople, InvitationView, MembershipView, NewInvitation, NewRole, PeopleFilter, PermissionView,
+        PersonView, RoleChange, RoleView, Scopes,
     },
 };
-use kontor_kernel::{InvitationId, MembershipId, Page, PageRequest, Position, RoleId};
+use kontor_kernel::{CompanyId, InvitationId, MembershipId, Page, PageRequest, Position, RoleId, UserId};
 use kontor_store::{Ctx, Tx};
 use sea_orm::ColumnTrait;
 
-use super::{Service, memberships::MembershipChange, roles::RoleDraft};
+use super::{
+    Service,
+    memberships::{MembershipChange, NewMembership},
+    roles::RoleDraft,
+};
 use crate::{
     entities::memberships,
     error::{IdentityError, PeopleError},
@@ -23,6 +27,21 @@ use crate::{
 impl CompanyPeople for Service {
     async fn people(&self, ctx: &Ctx, filter: &PeopleFilter, page: &PageRequest) -> Result<Page<PersonView>, Fault> {
         Ok(self.list_people(ctx, filter, page).await?)
+    }
+
+    async fn person_of(&self, ctx: &Ctx, membership: MembershipId) -> Result<PersonView, Fault> {
+        Ok(self.person_of_membership(ctx, membership).await?)
+    }
+
+    async fn add_membership(
+        &self,
+        ctx: &Ctx,
+        user: UserId,
+        role: RoleId,
+        company: CompanyId,
+    ) -> Result<MembershipView, Fault> {
+        let new = NewMembership { role, company: Some(company), scopes: Scopes::default() };
+        Ok(Service::add_membership(self, ctx, user, &new).await?)
     }
 
     async fn change_role_of(&self, ctx: &Ctx, membership: MembershipId, role: RoleId) -> Result<PersonView, Fault> {

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use kontor_contract::companies::CompanyKind;
 use kontor_kernel::{CompanyId, MembershipId, Timestamp, UserId};
-use kontor_store::{Credential, Ctx, Persona, PersonaCompany, Principal, Reach, Scope, StoreError, Tx};
+use kontor_store::{Credential, Ctx, Persona, PersonaCompany, Principal, Reach, Scope, SessionNews, StoreError, Tx};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{Service, provision::built_in_permissions};
@@ -26,6 +26,7 @@ pub(crate) struct Login {
     pub(crate) scope: Scope,
     pub(crate) on_behalf_of: Option<CompanyId>,
     pub(crate) credential: Credential,
+    pub(crate) news: Option<Arc<SessionNews>>,
     user: UserId,
 }
 
@@ -47,6 +48,8 @@ pub(crate) struct Held {
     only: Option<BTreeSet<String>>,
     /// For which company a member of staff acts with this session.
     acting: Option<CompanyId>,
+    /// For which company they acted until when, where they have not read yet that it is over.
+    acting_over: Option<(CompanyId, Timestamp)>,
     /// How the person of a session proved who they are; nothing for a token.
     method: Option<String>,
 }
@@ -92,6 +95,10 @@ impl Service {
         if lacks_factor && login.persona.company.is_none() {
             // Signed in, and good for nothing but one's own account until the second factor is set up.
             login.permissions = Arc::default();
+            login.news = Some(Arc::new(SessionNews::SecondFactorNeeded));
+        } else if let Some((company, until)) = held.acting_over {
+            let company = self.company_called(ctx, company).await?;
+            login.news = Some(Arc::new(SessionNews::ActingOver { company, until }));
         }
         if let Some(only) = &held.only {
             login.permissions = Arc::new(login.permissions.intersection(only).cloned().collect());
@@ -156,6 +163,7 @@ impl Service {
             scope,
             on_behalf_of: None,
             credential: Credential::None,
+            news: None,
         }))
     }
 
@@ -192,6 +200,14 @@ impl Service {
             on_behalf_of: Some(company),
             ..login
         })
+    }
+
+    /// The name of a company, whether or not it still buys.
+    async fn company_called(&self, ctx: &Ctx, id: CompanyId) -> Result<String, StoreError> {
+        let tx = self.boot.store.read(ctx).await?;
+        let row = tx.find::<companies::Entity>().filter(companies::Column::Id.eq(id)).one(&tx).await?;
+        tx.finish().await?;
+        Ok(row.map(|company| company.name).unwrap_or_default())
     }
 
     /// Writes down that a session or token was used, every five minutes at the most and without anybody waiting for it.
@@ -248,6 +264,7 @@ fn of_session(row: &sessions::Model, now: Timestamp) -> Held {
         last_seen_at: row.last_seen_at,
         only: None,
         acting: row.acting_company_id.filter(|_| is_acting),
+        acting_over: row.acting_company_id.zip(row.acting_until).filter(|_| !is_acting),
         method: Some(row.method.clone().unwrap_or_default()),
     }
 }
@@ -262,6 +279,7 @@ fn of_token(row: api_tokens::Model) -> Held {
         // What cannot be read grants nothing.
         only: row.permissions.map(|names| serde_json::from_value(names).unwrap_or_default()),
         acting: None,
+        acting_over: None,
         method: None,
     }
 }

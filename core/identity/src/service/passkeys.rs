@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::{
     Service,
-    sessions::{BY_PASSKEY, NewSession, SESSION_SECONDS},
+    sessions::{NewSession, SESSION_SECONDS},
     tickets::{NewTicket, Purpose},
 };
 use crate::{
@@ -44,7 +44,9 @@ impl Service {
         password: Option<&str>,
     ) -> Result<PasskeyChallenge, IdentityError> {
         let (host, name) = host(ctx)?;
-        let myself = self.prove_anew(ctx, password).await?;
+        // A passkey leads to other tenants, so a provider's word is not enough, whoever knows the person today.
+        self.proven_session(ctx).await?;
+        let myself = self.prove_present(ctx, password.unwrap_or_default(), "/password").await?;
         let present = self.passkeys_of(myself.id).await?;
         if present.len() >= AT_MOST {
             return Err(AccountError::TooManyPasskeys(AT_MOST).into());
@@ -141,7 +143,7 @@ impl Service {
         let new = NewSession {
             user: person.id,
             membership,
-            method: BY_PASSKEY.to_owned(),
+            method: "passkey".to_owned(),
             proven_at,
             ends_at: proven_at.plus_seconds(SESSION_SECONDS),
         };

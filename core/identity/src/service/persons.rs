@@ -7,15 +7,15 @@ use kontor_store::{Ctx, Principal, Scope, StoreError, Tx, WriteTx};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::Value;
 
-use super::{Service, guard::Pass, sessions::BY_PASSKEY};
+use super::{Service, guard::Pass, sessions::BY_PROVIDER};
 use crate::{
     entities::users,
     error::{AccountError, IdentityError},
     model::{hashing::Verdict, password, user_agent},
 };
 
-/// How long ago a person may have proven themselves by passkey to change what they sign in with: ten minutes.
-const FRESH_SECONDS: i64 = 600;
+/// How long ago somebody may have signed in who has no password to prove themselves with, in seconds.
+const PRESENT_SECONDS: i64 = 600;
 
 /// A person whose password has been given.
 pub(crate) struct Proven {
@@ -97,17 +97,33 @@ impl Service {
         Ok(self.proven(proven))
     }
 
-    /// The person who is signed in, proven for a change of what they sign in with: by their password, or where they have
-    /// none by a passkey with which this session was opened a moment ago. A session that lies open is no proof.
-    pub(crate) async fn prove_anew(&self, ctx: &Ctx, password: Option<&str>) -> Result<users::Model, IdentityError> {
-        let session = self.proven_session(ctx).await?;
+    /// The person who is signed in, proven by their password where they have one, else by having signed in a moment ago.
+    ///
+    /// An account without a password is signed in to through an outside provider alone, so there is nothing to ask for
+    /// but that the provider has spoken lately: a browser that was left open does not change what opens the account.
+    /// What is changed counts wherever the person is known, and a provider speaks in its own tenant only; so its word is
+    /// enough only where no other tenant knows the person.
+    pub(crate) async fn prove_present(
+        &self,
+        ctx: &Ctx,
+        password: &str,
+        pointer: &'static str,
+    ) -> Result<users::Model, IdentityError> {
         let myself = self.myself(ctx).await?;
         if !myself.password_hash.is_empty() {
-            return self.prove_myself(ctx, password.unwrap_or_default(), "/password").await;
+            return self.prove_myself(ctx, password, pointer).await;
         }
-        let is_fresh = session.created_at.plus_seconds(FRESH_SECONDS) > ctx.now();
-        let is_passkey = session.method.as_deref() == Some(BY_PASSKEY);
-        if is_fresh && is_passkey { Ok(myself) } else { Err(AccountError::FreshProofNeeded.into()) }
+        let tx = self.boot.store.read(&self.inside(ctx, "session")).await?;
+        let session = self.own_session(&tx, ctx).await?;
+        tx.finish().await?;
+        if session.created_at.plus_seconds(PRESENT_SECONDS) < ctx.now() {
+            return Err(AccountError::SignInAgain.into());
+        }
+        let is_by_provider = session.method.as_deref() == Some(BY_PROVIDER);
+        if is_by_provider && self.tenants_of(myself.id).await?.iter().any(|tenant| *tenant != ctx.tenant()) {
+            return Err(AccountError::PasswordNeeded.into());
+        }
+        Ok(myself)
     }
 
     /// A hash made with other parameters than today's is replaced while the password is at hand.

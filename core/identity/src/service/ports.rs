@@ -10,6 +10,7 @@ use kontor_contract::{
         SignInStep, StartActing, TokenView, TotpSetup,
     },
     identity::SessionView,
+    people::PermissionView,
 };
 use kontor_kernel::{ApiTokenId, MembershipId, PasskeyId, SessionId};
 use kontor_store::{Credential, Ctx};
@@ -109,6 +110,11 @@ impl MyAccount for Service {
         Ok(self.finish_totp(ctx, code).await?)
     }
 
+    async fn renew_recovery_codes(&self, ctx: &Ctx, password: &str) -> Outcome<RecoveryCodes> {
+        in_person(ctx)?;
+        Ok(self.renew_codes(ctx, password).await?)
+    }
+
     async fn remove_totp(&self, ctx: &Ctx, password: &str) -> Outcome<()> {
         in_person(ctx)?;
         Ok(self.drop_totp(ctx, password).await?)
@@ -146,6 +152,11 @@ impl MyAccount for Service {
 
     async fn tokens(&self, ctx: &Ctx) -> Outcome<Vec<TokenView>> {
         Ok(self.own_tokens(ctx).await?)
+    }
+
+    async fn token_permissions(&self, ctx: &Ctx) -> Outcome<Vec<PermissionView>> {
+        let known = self.permission_views(ctx).await?;
+        Ok(known.into_iter().filter(|permission| ctx.permissions().contains(&permission.name)).collect())
     }
 
     async fn make_token(&self, ctx: &Ctx, new: &NewToken) -> Outcome<TokenView> {

@@ -4,7 +4,12 @@
 //! operator has made sure that it answers for their mail domain and they have proven the same address to us. It speaks
 //! in its own tenant only: a session opened by it never leads to another.
 
-use kontor_contract::{account::OpenedSession, audit::Change, outside_sign_in::ExternalIdentityView};
+use kontor_contract::{
+    account::OpenedSession,
+    audit::Change,
+    identity::NamedCode,
+    outside_sign_in::{Connecting, ExternalIdentityView, OwnProvider, WayOut},
+};
 use kontor_kernel::{RoleId, SignInProviderId, UserId};
 use kontor_store::{Ctx, StoreError, Tx, WriteTx};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -19,10 +24,15 @@ use super::{
 };
 use crate::{
     entities::{external_identities, memberships, sign_in_providers as providers, users},
-    error::{IdentityError, ProviderError},
+    error::{AccountError, IdentityError, ProviderError},
     model::{email::email_key, scopes::Scopes, secret},
     oidc::{OidcError, Proof, Return, Start, Started},
 };
+
+/// Binds an attempt to the browser that began it, so that nobody is signed in by a link that somebody else prepared.
+pub(crate) const ATTEMPT_COOKIE: &str = "kontor_sign_in";
+/// As long as an attempt is good.
+const ATTEMPT_SECONDS: u32 = 600;
 
 /// What an attempt has to come back to. Kept on this side; the browser knows the state and a secret of its own.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -91,18 +101,24 @@ impl Service {
         Ok(Begun { address: address.map_err(|cause| refused(&row, &cause))?, browser_secret })
     }
 
-    /// Connects one's own account: the password proves that it is one's own.
-    pub(crate) async fn begin_connecting(
-        &self,
-        ctx: &Ctx,
-        code: &str,
-        password: &str,
-        redirect_uri: String,
-        return_to: String,
-    ) -> Result<Begun, IdentityError> {
-        self.proven_session(ctx).await?;
-        let myself = self.prove_myself(ctx, password, "/password").await?;
-        self.begin_outside(ctx, code, redirect_uri, return_to, Some(myself.id)).await
+    /// Connects one's own account, once it is proven to be one's own.
+    pub(crate) async fn connect_own(&self, ctx: &Ctx, asked: Connecting<'_>) -> Result<WayOut, IdentityError> {
+        let myself = self.prove_present(ctx, asked.password, "/password").await?;
+        let redirect_uri = callback_of(ctx, asked.authority, asked.provider);
+        let return_to = asked.return_to.to_owned();
+        let begun = self.begin_outside(ctx, asked.provider, redirect_uri, return_to, Some(myself.id)).await?;
+        Ok(WayOut { cookie: attempt_cookie(ctx, &begun.browser_secret), address: begun.address })
+    }
+
+    /// The providers that are switched on, each with one's own connection.
+    pub(crate) async fn providers_of_myself(&self, ctx: &Ctx) -> Result<Vec<OwnProvider>, IdentityError> {
+        let offered = self.sign_in_providers(&self.inside(ctx, "sign-in")).await?;
+        let own = self.own_connections(ctx).await?;
+        let with_own = |row: providers::Model| OwnProvider {
+            connection: own.iter().find(|connection| connection.issuer == row.issuer).map(connection_view),
+            provider: NamedCode { code: row.code, name: row.name },
+        };
+        Ok(offered.into_iter().filter(|row| row.is_enabled).map(with_own).collect())
     }
 
     /// Decides who came back from a provider. Whatever the end, the attempt is good no more.
@@ -310,8 +326,7 @@ impl Service {
         let own = self.own_connections(ctx).await?;
         let Some(row) = own.iter().find(|row| connection_view(row).id == id) else { return Ok(false) };
         if person.password_hash.is_empty() {
-            let detail = "This is the only way into your account. Set a password first.".to_owned();
-            return Err(IdentityError::BadField { pointer: "/id", detail: detail.into() });
+            return Err(AccountError::OnlyWayIn.into());
         }
         let tx = self.boot.store.write(&self.personal(ctx)).await?;
         let delete = external_identities::Entity::delete_many()
@@ -325,6 +340,22 @@ impl Service {
         tx.commit().await?;
         Ok(true)
     }
+}
+
+/// The address a provider sends people back to.
+pub(crate) fn callback_of(ctx: &Ctx, authority: &str, code: &str) -> String {
+    let scheme = if is_secure(ctx) { "https" } else { "http" };
+    format!("{scheme}://{authority}/sign-in/callback/{code}")
+}
+
+fn is_secure(ctx: &Ctx) -> bool {
+    ctx.origin().is_some_and(|origin| origin.is_secure)
+}
+
+/// The cookie of an attempt. Lax, because the way back begins on the provider's site.
+pub(crate) fn attempt_cookie(ctx: &Ctx, secret: &str) -> String {
+    let secure = if is_secure(ctx) { "; Secure" } else { "" };
+    format!("{ATTEMPT_COOKIE}={secret}; Path=/sign-in; HttpOnly; SameSite=Lax; Max-Age={ATTEMPT_SECONDS}{secure}")
 }
 
 /// A connection as its owner sees it: named without telling the subject.

@@ -6,7 +6,7 @@ use kontor_contract::{
     Fault, Outcome,
     audit::Change,
     identity::NamedCode,
-    outside_sign_in::{ExternalIdentityView, OutsideSignIn},
+    outside_sign_in::{Connecting, ExternalIdentityView, OutsideSignIn, OwnProvider, WayOut},
 };
 use kontor_kernel::{RoleId, SignInProviderId, Timestamp};
 use kontor_store::{Ctx, StoreError, Tx, WriteTx};
@@ -55,6 +55,14 @@ impl OutsideSignIn for Service {
         let rows = self.sign_in_providers(&self.inside(ctx, "sign-in")).await.map_err(Fault::from)?;
         let enabled = rows.into_iter().filter(|row| row.is_enabled);
         Ok(enabled.map(|row| NamedCode { code: row.code, name: row.name }).collect())
+    }
+
+    async fn own_providers(&self, ctx: &Ctx) -> Outcome<Vec<OwnProvider>> {
+        Ok(self.providers_of_myself(ctx).await?)
+    }
+
+    async fn begin_connecting(&self, ctx: &Ctx, connecting: Connecting<'_>) -> Outcome<WayOut> {
+        Ok(self.connect_own(ctx, connecting).await?)
     }
 
     async fn connections(&self, ctx: &Ctx) -> Outcome<Vec<ExternalIdentityView>> {

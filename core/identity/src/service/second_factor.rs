@@ -5,7 +5,7 @@ use kontor_contract::{
     account::{OpenedSession, RecoveryCodes, SecondFactorView, TotpSetup},
     audit::Change,
 };
-use kontor_kernel::{MembershipId, Timestamp};
+use kontor_kernel::{MembershipId, Timestamp, UserId};
 use kontor_store::{Ctx, StoreError, Tx, WriteTx};
 use sea_orm::Value;
 use serde::{Deserialize, Serialize};
@@ -112,7 +112,7 @@ impl Service {
 
     /// What to set an app up with; until a code of it was given nothing is asked for.
     pub(crate) async fn begin_totp(&self, ctx: &Ctx, password: &str) -> Result<TotpSetup, IdentityError> {
-        let myself = self.prove_myself(ctx, password, "/password").await?;
+        let myself = self.prove_present(ctx, password, "/password").await?;
         let secret = totp::fresh_secret();
         let setup = totp::setup(&secret, &ctx.tenant_facts().name, &myself.email)?;
         let sealed = self.vault.seal(&totp::place(myself.id), &secret);
@@ -140,12 +140,11 @@ impl Service {
             return Err(AccountError::TotpOff.into());
         }
         let step = self.step_of(&person, code, ctx.now()).ok_or(AccountError::WrongCode)?;
-        let codes = totp::fresh_recovery_codes();
-        let hashes: Vec<_> = codes.iter().filter_map(|code| totp::recovery_hash(user, code)).collect();
+        let (codes, hashes) = fresh_recovery_codes(user);
         let columns = vec![
             (Column::TotpConfirmedAt, ctx.now().into()),
             (Column::TotpLastStep, step.into()),
-            (Column::RecoveryCodes, Value::from(json!(hashes))),
+            (Column::RecoveryCodes, hashes),
         ];
         self.set_person(&tx, user, columns).await?;
         self.boot.record(&tx, Change::new("identity.second_factor_added", "person", user, &person.name)).await?;
@@ -155,9 +154,25 @@ impl Service {
         Ok(RecoveryCodes { recovery_codes: codes })
     }
 
+    /// Recovery codes anew, for whoever has used them up or lost the sheet; the ones before are good no more.
+    pub(crate) async fn renew_codes(&self, ctx: &Ctx, password: &str) -> Result<RecoveryCodes, IdentityError> {
+        let user = self.prove_present(ctx, password, "/password").await?.id;
+        let tx = self.boot.store.write(&self.personal(ctx)).await?;
+        let person = self.lock_person(&tx, user).await?.ok_or(IdentityError::WrongCredentials)?;
+        if person.totp_confirmed_at.is_none() {
+            return Err(AccountError::TotpOff.into());
+        }
+        let (codes, hashes) = fresh_recovery_codes(user);
+        self.set_person(&tx, user, vec![(Column::RecoveryCodes, hashes)]).await?;
+        self.boot.record(&tx, Change::new("identity.recovery_codes_renewed", "person", user, &person.name)).await?;
+        self.tell(&tx, &person, "identity/recovery-codes-renewed", json!({})).await?;
+        tx.commit().await?;
+        Ok(RecoveryCodes { recovery_codes: codes })
+    }
+
     /// No code is asked for any more.
     pub(crate) async fn drop_totp(&self, ctx: &Ctx, password: &str) -> Result<(), IdentityError> {
-        let user = self.prove_myself(ctx, password, "/password").await?.id;
+        let user = self.prove_present(ctx, password, "/password").await?.id;
         let tx = self.boot.store.write(&self.personal(ctx)).await?;
         let person = self.lock_person(&tx, user).await?.ok_or(IdentityError::WrongCredentials)?;
         if person.totp_sealed.is_none() {
@@ -188,6 +203,13 @@ impl Service {
         let state = self.boot.modules.state(ctx, manifest::MANIFEST.id).await?;
         Ok(state.settings["second_factor_for_staff"] == "required")
     }
+}
+
+/// Codes to be shown once, and what is kept of them.
+fn fresh_recovery_codes(user: UserId) -> (Vec<String>, Value) {
+    let codes = totp::fresh_recovery_codes();
+    let hashes: Vec<_> = codes.iter().filter_map(|code| totp::recovery_hash(user, code)).collect();
+    (codes, Value::from(json!(hashes)))
 }
 
 /// What is left of a person's recovery codes.

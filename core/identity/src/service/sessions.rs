@@ -21,9 +21,7 @@ use crate::{
 pub(crate) const SESSION_SECONDS: i64 = 14 * 60 * 60;
 /// How long one holds that is to be remembered.
 pub(crate) const REMEMBERED_SECONDS: i64 = 30 * 24 * 60 * 60;
-/// How a person proved who they are, where a passkey of theirs did.
-pub(crate) const BY_PASSKEY: &str = "passkey";
-/// The same where a provider did it for them.
+/// How a person proved who they are, where a provider did it for them.
 pub(crate) const BY_PROVIDER: &str = "provider";
 
 /// A session to be opened.
@@ -128,7 +126,9 @@ impl Service {
     ) -> Result<(), IdentityError> {
         let end = tx.update::<acting::Entity>().set(acting::Column::EndedAt, tx.ctx().now());
         let of_company = end.filter(acting::Column::CompanyId.eq(company)).filter(acting::Column::EndedAt.is_null());
-        let ended = of_company.filter(acting::Column::MembershipId.eq(membership)).run(tx).await?;
+        // What was over by its time did not end now; the sweep puts that on record.
+        let open = of_company.filter(acting::Column::Until.gt(tx.ctx().now()));
+        let ended = open.filter(acting::Column::MembershipId.eq(membership)).run(tx).await?;
         if ended > 0 { self.tell_acting_ended(tx, company).await } else { Ok(()) }
     }
 

@@ -3,7 +3,7 @@
 
 use kontor_contract::account::{OpenedSession, SignInAttempt, SignInStep};
 use kontor_kernel::{Clock, MembershipId, UserId};
-use kontor_store::{Ctx, Tx};
+use kontor_store::{Ctx, StoreError, Tx};
 use kontor_web::{Authenticator, Credentials, RequestFacts};
 use sea_orm::{ColumnTrait, Order};
 
@@ -14,7 +14,7 @@ use super::{
     sessions::{NewSession, REMEMBERED_SECONDS, SESSION_SECONDS},
 };
 use crate::{
-    entities::{memberships, users},
+    entities::{memberships, sessions, users},
     error::IdentityError,
     model::email::email_key,
 };
@@ -66,7 +66,8 @@ impl Service {
         self.arrive(ctx, &person, new).await
     }
 
-    /// The membership asked for, or the person's first one here that opens something: a company may be archived.
+    /// The membership asked for, or the one acted in last, or the person's first one here, whichever opens something: a
+    /// company may be archived.
     pub(crate) async fn choose_membership(
         &self,
         ctx: &Ctx,
@@ -77,7 +78,11 @@ impl Service {
         let find = tx.find::<memberships::Entity>().filter(memberships::Column::UserId.eq(user));
         let live = find.filter(memberships::Column::EndedAt.is_null());
         let asked = asked.map(|id| memberships::Column::Id.eq(id));
-        let held = live.filter_some(asked).order_by(memberships::Column::CreatedAt, Order::Asc).all(&tx).await?;
+        let mut held = live.filter_some(asked).order_by(memberships::Column::CreatedAt, Order::Asc).all(&tx).await?;
+        if held.len() > 1 {
+            let last = last_persona(&tx, user).await?;
+            held.sort_by_key(|row| Some(row.id) != last);
+        }
         tx.finish().await?;
         for row in held {
             if let Some(login) = self.load_login(ctx, user, row.id).await? {
@@ -113,4 +118,12 @@ impl Service {
         parts.clock = clock.clone();
         Ok(self.authority.context(parts))
     }
+}
+
+/// In which membership a person acted last here, as far as their sessions tell.
+async fn last_persona(tx: &impl Tx, user: UserId) -> Result<Option<MembershipId>, StoreError> {
+    let own = tx.find::<sessions::Entity>().filter(sessions::Column::UserId.eq(user));
+    let used = own.filter(sessions::Column::LastSeenAt.is_not_null());
+    let last = used.order_by(sessions::Column::LastSeenAt, Order::Desc).limit(1).all(tx).await?;
+    Ok(last.first().map(|row| row.membership_id))
 }

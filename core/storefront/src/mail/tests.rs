@@ -33,6 +33,7 @@ fn all() -> Vec<(&'static str, Value)> {
         ("identity/password-changed", change.clone()),
         ("identity/second-factor-added", change.clone()),
         ("identity/second-factor-removed", change.clone()),
+        ("identity/recovery-codes-renewed", change.clone()),
         ("identity/passkey-added", change.clone()),
         ("identity/passkey-removed", change),
         ("identity/new-sign-in", sign_in),

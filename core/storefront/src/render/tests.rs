@@ -80,7 +80,18 @@ fn forms(renderer: &Renderer, frame: &Frame, guest: &Frame) -> Vec<(&'static str
         remember: true,
         ..SignIn::default()
     };
-    let acting = Frame { acting_for: Some("Stocznia Północ".to_owned()), ..frame.clone() };
+    let terms = ActingTerms { until: "21 Nov 2026, 14:30".to_owned(), reason: "They asked by telephone".to_owned() };
+    let banner = Banner {
+        text: locale.text("second-factor-banner"),
+        link: Some(Link { label: locale.text("second-factor-set-up"), url: "/account/security".to_owned() }),
+        button: Some(Link { label: locale.text("acting-over-read"), url: "/account/acting/end".to_owned() }),
+    };
+    let acting = Frame {
+        acting: Some(Acting { company: "Stocznia Północ".to_owned(), terms: Some(terms) }),
+        banner: Some(banner),
+        is_done: true,
+        ..frame.clone()
+    };
     vec![
         ("sign-in-ways", show(renderer, guest, &ways)),
         ("form", show(renderer, frame, &samples::form_page(locale))),

@@ -2,13 +2,13 @@
 //! A field's name is the JSON pointer of what it fills, so that a fault of the API finds its field.
 
 use axum::response::Response;
-use kontor_contract::{Fault, FaultKind};
+use kontor_contract::{Fault, FaultKind, people::PermissionView};
 use kontor_web::{Problem, StatusCode};
 
 use crate::{
     locale::Locale,
     shop::{Section, Shop},
-    views::{FormPage, FormView},
+    views::{Choice, ChoiceGroup, FormPage, FormView},
     visit::Visit,
 };
 
@@ -66,6 +66,20 @@ impl Typed {
     }
 }
 
+/// Permissions to tick, by the module they belong to.
+pub(super) fn grouped(known: &[PermissionView], is_ticked: impl Fn(&PermissionView) -> bool) -> Vec<ChoiceGroup> {
+    let mut groups: Vec<ChoiceGroup> = Vec::new();
+    for permission in known {
+        let (value, label) = (permission.name.clone(), permission.title.clone());
+        let choice = Choice { value, label, selected: is_ticked(permission) };
+        match groups.iter_mut().find(|group| group.label == permission.module_name) {
+            Some(group) => group.choices.push(choice),
+            None => groups.push(ChoiceGroup { label: permission.module_name.clone(), choices: vec![choice] }),
+        }
+    }
+    groups
+}
+
 /// A form that came back: with what is wrong beside its fields, and what belongs to none of them.
 pub(super) struct Refused {
     pub(super) form: FormView,
@@ -73,10 +87,11 @@ pub(super) struct Refused {
     pub(super) error: Option<String>,
 }
 
-/// Marks a form with a refusal; what nobody can mend on the page is a problem page.
+/// Marks a form with a refusal. Whoever got as far as the form may open the page, so what is forbidden is what they asked
+/// for, and is said beside it; only what is not there is a problem page.
 pub(super) fn refuse(locale: &Locale, mut form: FormView, fault: Fault) -> Result<Refused, Fault> {
     let Fault::Refused { kind, code, detail, fields, .. } = fault else { return Err(fault) };
-    if !matches!(kind, FaultKind::Invalid | FaultKind::Conflict | FaultKind::Unauthenticated | FaultKind::TooMany) {
+    if kind == FaultKind::NotFound {
         return Err(Fault::Refused { kind, code, detail, fields, extra: None });
     }
     let mut others = Vec::new();

@@ -4,7 +4,7 @@
 use axum::{extract::State, response::Response};
 use kontor_contract::{
     Fault, FaultKind,
-    attributes::{AttributeKind, AttributeView, Attributes},
+    attributes::{AttributeView, Attributes},
     identity::Address,
     people::{
         Acceptance, Audience, FormFieldView, FormThing, InvitedView, Joining, NewRegisteredCompany, NewRegistrant,
@@ -13,9 +13,9 @@ use kontor_contract::{
 };
 use kontor_web::{Access, Form, Path, Problem, Query, Routes, StatusCode};
 use serde::Deserialize;
-use serde_json::Value;
 
 use super::{
+    attributes,
     checkout::countries,
     forms::{Typed, come_back},
 };
@@ -78,7 +78,7 @@ fn invitation_page(shop: &Shop, visit: &Visit, secret: &str, invited: &InvitedVi
     args.set("until", present::day(locale, &visit.ctx, invited.expires_at));
     let lead = if invited.audience == Audience::Buyer { "invitation-lead-buyer" } else { "invitation-lead-staff" };
     let mut lead = vec![locale.text_with(lead, &args)];
-    let form = FormView::new(format!("/invitation/{secret}"), locale.text("accept-invitation"));
+    let form = FormView::new(format!("/invitation/{secret}"), locale.text("accept-invitation")).kept("invitation");
     let password = FormField::new("password", "password", locale.text("password")).at_most(1024).wide();
     let form = if invited.is_signed_in {
         form
@@ -169,6 +169,7 @@ fn registration_form(locale: &Locale, visit: &Visit, asked: &RegistrationFormVie
     let text = |name: &str, id: &str| FormField::text(name, locale.text(id)).at_most(200);
     let mut form = FormView::new("/register", locale.text("register")).carrying("kind", kind.name());
     form = form
+        .kept(format!("register-{}", kind.name()))
         .with(text("person.name", "person-name").at_most(100).filled_by("name"))
         .with(FormField::new("email", "person.email", locale.text("email")).at_most(254).filled_by("email"));
     if kind == RegistrationKind::Company {
@@ -198,58 +199,15 @@ fn registration_form(locale: &Locale, visit: &Visit, asked: &RegistrationFormVie
 
 /// A field for an attribute that the tenant has made.
 fn attribute_field(locale: &Locale, asked: &FormFieldView) -> FormField {
-    let view = &asked.attribute;
-    let name = format!("{}.attributes.{}", asked.thing.name(), view.code);
-    let label = view.label.clone();
-    let choices = |empty: bool| -> Vec<Choice> {
-        let none = empty.then(Choice::default);
-        let options = view.options.iter().map(|option| Choice {
-            value: option.code.clone(),
-            label: option.label.clone(),
-            selected: false,
-        });
-        none.into_iter().chain(options).collect()
-    };
-    let mut field = match view.kind {
-        AttributeKind::Text => FormField::text(name, label),
-        AttributeKind::LongText => FormField::new("textarea", name, label).at_most(2_000).wide(),
-        AttributeKind::Number => FormField::text(name, label).at_most(30),
-        AttributeKind::Date => FormField::new("date", name, label),
-        AttributeKind::Flag => FormField::checkbox(name, label, false),
-        AttributeKind::Choice => FormField::select(name, label, choices(true)),
-        AttributeKind::Choices => {
-            FormField::checks(name, label, vec![ChoiceGroup { label: String::new(), choices: choices(false) }])
-        }
-    };
-    field.help.clone_from(&view.help);
-    field.optional = !asked.is_required && !matches!(view.kind, AttributeKind::Flag | AttributeKind::Choices);
-    if view.kind == AttributeKind::Number {
-        field.value = locale.typed(&field.value);
-    }
-    field
+    let view = AttributeView { is_required: asked.is_required, ..asked.attribute.clone() };
+    attributes::field(locale, &format!("{}.attributes", asked.thing.name()), &view, None)
 }
 
-/// What a form says of an attribute; nothing where it was left empty.
-fn attribute_value(locale: &Locale, typed: &Typed, name: &str, view: &AttributeView) -> Option<Value> {
-    match view.kind {
-        AttributeKind::Flag => Some(Value::Bool(typed.is_ticked(name))),
-        AttributeKind::Choices => {
-            let chosen = typed.all(name);
-            (!chosen.is_empty()).then(|| Value::from(chosen))
-        }
-        AttributeKind::Number => {
-            let text = typed.get(name)?;
-            Some(locale.numbers().parse(text).map_or_else(|| text.to_owned(), |number| number.to_string()).into())
-        }
-        _ => typed.get(name).map(Value::from),
-    }
-}
-
-fn attributes(locale: &Locale, typed: &Typed, asked: &RegistrationFormView, thing: FormThing) -> Attributes {
+fn attributes_of(locale: &Locale, typed: &Typed, asked: &RegistrationFormView, thing: FormThing) -> Attributes {
     let own = asked.fields.iter().filter(|field| field.thing == thing);
     let named = own.filter_map(|field| {
         let name = format!("{}.attributes.{}", thing.name(), field.attribute.code);
-        Some((field.attribute.code.clone(), attribute_value(locale, typed, &name, &field.attribute)?))
+        Some((field.attribute.code.clone(), attributes::value(locale, typed, &name, &field.attribute)?))
     });
     named.collect()
 }
@@ -290,7 +248,7 @@ fn registration(
             name: typed.text("person.name"),
             email: typed.text("person.email"),
             locale: Some(visit.ctx.locale()),
-            attributes: attributes(locale, typed, asked, FormThing::Person),
+            attributes: attributes_of(locale, typed, asked, FormThing::Person),
         },
         company: NewRegisteredCompany {
             address: Address {
@@ -303,7 +261,7 @@ fn registration(
             name,
             vat_id: typed.get("company.vat_id").map(str::to_owned),
             country,
-            attributes: attributes(locale, typed, asked, FormThing::Company),
+            attributes: attributes_of(locale, typed, asked, FormThing::Company),
         },
         requested_permissions: typed.all("requested_permissions"),
         note: typed.text("note"),

@@ -3,6 +3,7 @@
 
 mod account;
 mod assets;
+mod attributes;
 mod cart;
 mod checkout;
 mod company;

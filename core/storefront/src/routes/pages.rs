@@ -7,7 +7,7 @@ use kontor_kernel::{Locale as Language, Page, PageRequest, Position};
 use kontor_web::{Access, Form, LOCALE_COOKIE, Paging, Path, Problem, Query, Routes, Sort, SortBy};
 use serde::Deserialize;
 
-use super::PAGE_SIZE;
+use super::{PAGE_SIZE, attributes};
 use crate::{
     locale::Locale,
     present,
@@ -135,8 +135,9 @@ async fn show_product(State(shop): State<Shop>, visit: Visit, Path(sku): Path<St
 
 pub(super) async fn product_detail(shop: &Shop, visit: &Visit, sku: &str) -> Result<Option<ProductDetail>, Problem> {
     let found = shop.port::<dyn Browse>()?.product(&visit.ctx, sku).await?;
+    let known = attributes::public_of(shop, &visit.ctx, "product").await?;
     Ok(found.map(|product| {
-        let mut view = present::product_detail(product);
+        let mut view = present::product_detail(shop.locale(&visit.ctx), product, &known);
         view.product.added = visit.added(&view.product.sku);
         view
     }))

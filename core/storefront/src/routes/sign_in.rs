@@ -4,7 +4,7 @@
 use axum::{extract::State, response::Response};
 use kontor_contract::{
     Fault, FaultKind,
-    account::{SignIn as Identity, SignInAttempt, SignInStep},
+    account::{OpenedSession, SignIn as Identity, SignInAttempt, SignInStep},
     outside_sign_in::OutsideSignIn,
     people::Joining,
 };
@@ -17,7 +17,7 @@ use crate::{
     render::encoded,
     shop::{Section, Shop, go_and_tell, go_to},
     views::{Field, FormField, FormPage, FormView, Link, SignIn},
-    visit::{Flash, Visit, way_back},
+    visit::{Flash, Visit, way_back, with_way_back},
 };
 
 pub(super) fn declare(routes: &mut Routes, shop: &Shop) {
@@ -82,7 +82,7 @@ async fn sign_in(State(shop): State<Shop>, visit: Visit, Form(form): Form<Creden
     let attempt = SignInAttempt { email: email.trim(), password, membership: None, remember };
     match shop.port::<dyn Identity>()?.sign_in(&visit.ctx, attempt).await {
         Ok(SignInStep::Opened(opened)) => {
-            let mut response = go_to(&return_to);
+            let mut response = go_to(&way_in(&opened, return_to));
             set_session(&visit.ctx, &opened, response.headers_mut());
             Ok(response)
         }
@@ -93,6 +93,11 @@ async fn sign_in(State(shop): State<Shop>, visit: Visit, Form(form): Form<Creden
         }
         Err(fault) => refuse(&shop, &visit, &form, return_to, fault).await,
     }
+}
+
+/// Where a session that was opened leads: to what was wanted, or first to where a second factor is set up.
+fn way_in(opened: &OpenedSession, return_to: String) -> String {
+    if opened.view.needs_second_factor { with_way_back("/account/security", &return_to) } else { return_to }
 }
 
 fn second_step_page(locale: &Locale, ticket: &str, return_to: &str) -> FormPage {

@@ -29,11 +29,44 @@ pub struct Frame {
     /// Whether the visitor may fill a cart.
     pub can_order: bool,
     /// The customer for whom a member of staff acts.
-    pub acting_for: Option<String>,
+    pub acting: Option<Acting>,
+    /// What has to be said on every page until it is settled.
+    pub banner: Option<Banner>,
     /// Path and query of this page, to come back to.
     pub here: String,
     /// What the last action did, or what the visitor should know.
     pub notices: Vec<Notice>,
+    /// Whether the last action was done: what was typed for it is kept no more.
+    pub is_done: bool,
+}
+
+/// For whom a member of staff acts.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Acting {
+    /// The customer.
+    pub company: String,
+    /// Day and time of its end, and why, where a page could find out.
+    pub terms: Option<ActingTerms>,
+}
+
+/// How long and why somebody acts for a customer.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ActingTerms {
+    /// Day and time of its end.
+    pub until: String,
+    /// Why, as the customer reads it.
+    pub reason: String,
+}
+
+/// What has to be said on every page until it is settled.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Banner {
+    /// What it says.
+    pub text: String,
+    /// Where to settle it.
+    pub link: Option<Link>,
+    /// A form whose button settles it: what the button says and where it is posted to.
+    pub button: Option<Link>,
 }
 
 /// A language to switch to.

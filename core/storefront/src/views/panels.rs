@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Choice, Link, Tone, View};
+use super::{Choice, Link, Pager, Tone, View};
 use crate::locale::Locale;
 
 /// A page of one's account or company: navigation beside panels.
@@ -92,10 +92,27 @@ pub struct Panel {
     pub codes: Vec<String>,
     /// What is so.
     pub facts: Vec<Fact>,
+    /// Words to narrow the table by.
+    pub search: Option<Search>,
     /// What there is of one kind.
     pub table: Option<Table>,
+    /// Where in the whole list the table is.
+    pub pager: Option<Pager>,
     /// What can be changed.
     pub form: Option<FormView>,
+    /// Where to go on.
+    pub links: Vec<Link>,
+}
+
+/// A search within a page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Search {
+    /// The page's path.
+    pub action: String,
+    /// What is searched for.
+    pub label: String,
+    /// The words.
+    pub value: String,
 }
 
 /// A line with a tone.
@@ -192,8 +209,10 @@ pub struct FormView {
     pub hidden: Vec<Hidden>,
     /// Its fields.
     pub fields: Vec<FormField>,
-    /// What scripts add to it: `new-passkey`, or nothing.
+    /// What scripts add to it: `new-passkey`, or nothing. Without scripts a sentence stands in its place.
     pub script: Option<String>,
+    /// Names it among the forms whose fields outlive a reload and an expired session.
+    pub keep: Option<String>,
 }
 
 /// A value that is sent along.
@@ -265,6 +284,13 @@ impl FormView {
     #[must_use]
     pub fn carrying(mut self, name: &str, value: impl Into<String>) -> Self {
         self.hidden.push(Hidden { name: name.to_owned(), value: value.into() });
+        self
+    }
+
+    /// The same form, whose fields outlive a reload and an expired session.
+    #[must_use]
+    pub fn kept(mut self, name: impl Into<String>) -> Self {
+        self.keep = Some(name.into());
         self
     }
 

@@ -310,6 +310,7 @@ pub(crate) fn form(locale: &Locale) -> FormView {
         .with(FormField::checkbox("remember", locale.text("stay-signed-in"), true))
         .with(FormField::checks("permissions", locale.text("role-grants"), vec![group]));
     form.script = Some(s("new-passkey"));
+    form.keep = Some(s("site"));
     for field in &mut form.fields {
         field.error = Some(locale.text("amount-invalid"));
     }
@@ -351,6 +352,9 @@ pub(crate) fn panel_page(locale: &Locale) -> PanelPage {
         note: Some(Note { tone: Tone::Warn, text: locale.text("second-factor-required") }),
         picture: Some(Picture { url: s("data:image/svg+xml,%3Csvg%2F%3E"), text: locale.text("codes-picture") }),
         codes: vec![s("ABCD-EFGH"), s("IJKL-MNOP")],
+        search: Some(Search { action: s("/company/people"), label: locale.text("people-search"), value: s("anna") }),
+        pager: Some(Pager::new("/company/people", &[("q", "anna")], 2, 50, 120)),
+        links: vec![Link { label: locale.text("go-on"), url: s("/admin/") }],
         facts: vec![Fact { label: locale.text("vat-id"), value: s("PL5252344078") }],
         table: Some(table),
         form: Some(form(locale)),

@@ -70,3 +70,5 @@ mail-identity-passkey-added-subject = A passkey was added
 mail-identity-passkey-added-text = The passkey “{ $passkey }” can now sign in to your account at { $shop }.
 mail-identity-passkey-removed-subject = A passkey was removed
 mail-identity-passkey-removed-text = A passkey of your account at { $shop } was removed and can no longer sign in.
+mail-identity-recovery-codes-renewed-subject = Your recovery codes are new
+mail-identity-recovery-codes-renewed-text = The recovery codes of your account at { $shop } were made anew. The old ones open nothing any more.

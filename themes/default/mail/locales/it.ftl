@@ -70,3 +70,5 @@ mail-identity-passkey-added-subject = È stata aggiunta una passkey
 mail-identity-passkey-added-text = La passkey “{ $passkey }” può ora accedere al tuo account su { $shop }.
 mail-identity-passkey-removed-subject = È stata rimossa una passkey
 mail-identity-passkey-removed-text = Una passkey del tuo account su { $shop } è stata rimossa e non può più accedere.
+mail-identity-recovery-codes-renewed-subject = I tuoi codici di recupero sono nuovi
+mail-identity-recovery-codes-renewed-text = I codici di recupero del tuo account su { $shop } sono stati creati di nuovo. I vecchi non aprono più nulla.

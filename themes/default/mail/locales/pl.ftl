@@ -70,3 +70,5 @@ mail-identity-passkey-added-subject = Dodano klucz dostępu
 mail-identity-passkey-added-text = Kluczem dostępu „{ $passkey }” można teraz logować się na Twoje konto w { $shop }.
 mail-identity-passkey-removed-subject = Usunięto klucz dostępu
 mail-identity-passkey-removed-text = Klucz dostępu do Twojego konta w { $shop } został usunięty i nie można się nim już logować.
+mail-identity-recovery-codes-renewed-subject = Masz nowe kody zapasowe
+mail-identity-recovery-codes-renewed-text = Kody zapasowe Twojego konta w { $shop } zostały utworzone od nowa. Stare niczego już nie otwierają.

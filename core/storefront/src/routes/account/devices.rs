@@ -30,7 +30,9 @@ async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Response, Proble
     let has_others = sessions.iter().any(|session| !session.is_current);
     for session in sessions {
         let here = session.is_current.then(|| locale.text("this-device"));
-        let mut device = TableCell::of(session.device).and(session.ip.unwrap_or_default());
+        let name = Some(session.device).filter(|name| !name.is_empty());
+        let name = name.unwrap_or_else(|| locale.text("device-unknown"));
+        let mut device = TableCell::of(name).and(session.ip.unwrap_or_default());
         if let Some(here) = here {
             device.text = format!("{} · {here}", device.text);
         }

@@ -9,10 +9,10 @@ use kontor_web::{Access, Form, Path, Problem, Routes};
 use crate::{
     routes::{
         account::{MANAGE_ROLES, Place, form_panel},
-        forms::Typed,
+        forms::{Typed, grouped},
     },
     shop::{Shop, go_and_tell},
-    views::{Choice, ChoiceGroup, FormField, FormView, Panel, RowAction, Table, TableCell},
+    views::{FormField, FormView, Panel, RowAction, Table, TableCell},
     visit::{Flash, Visit},
 };
 
@@ -66,24 +66,17 @@ fn titles(role: &RoleView, known: &[PermissionView]) -> String {
 
 fn role_form(place: &Place<'_>, form: FormView, permissions: &[PermissionView], role: Option<&RoleView>) -> FormView {
     let locale = place.locale();
-    let mut groups: Vec<ChoiceGroup> = Vec::new();
-    for permission in permissions.iter().filter(|permission| permission.may_grant) {
-        let choice = Choice {
-            value: permission.name.clone(),
-            label: permission.title.clone(),
-            selected: role.is_some_and(|role| role.permissions.contains(&permission.name)),
-        };
-        match groups.iter_mut().find(|group| group.label == permission.module_name) {
-            Some(group) => group.choices.push(choice),
-            None => groups.push(ChoiceGroup { label: permission.module_name.clone(), choices: vec![choice] }),
-        }
-    }
+    let open: Vec<PermissionView> = permissions.iter().filter(|permission| permission.may_grant).cloned().collect();
+    let is_held = |permission: &PermissionView| role.is_some_and(|role| role.permissions.contains(&permission.name));
+    let groups = grouped(&open, is_held);
     let ceiling = role.and_then(|role| role.order_ceiling.as_ref()).map(|ceiling| locale.typed(&ceiling.amount));
     let currency = place.visit.site.channel.currency.to_string();
     let mut args = crate::locale::FluentArgs::new();
     args.set("currency", currency);
     let name = role.map(|role| role.name.clone()).unwrap_or_default();
-    form.with(FormField::text("name", locale.text("role")).of(name).at_most(100))
+    let slot = role.map_or_else(|| "new-role".to_owned(), |role| format!("role-{}", role.id));
+    form.kept(slot)
+        .with(FormField::text("name", locale.text("role")).of(name).at_most(100))
         .with(
             FormField::text("order_ceiling", locale.text_with("order-ceiling", &args))
                 .of(ceiling.unwrap_or_default())
