@@ -62,7 +62,7 @@ impl Service {
             proven_at: luggage.proven_at,
             ends_at: luggage.ends_at,
         };
-        let fresh = self.write_session(&tx, new).await?;
+        let fresh = self.begin_session(&tx, ctx, new).await?;
         tx.commit().await?;
         self.opened(ctx, fresh, None).await
     }

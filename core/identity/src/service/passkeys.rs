@@ -139,7 +139,7 @@ impl Service {
             proven_at,
             ends_at: proven_at.plus_seconds(SESSION_SECONDS),
         };
-        let fresh = self.write_session(&tx, new).await?;
+        let fresh = self.begin_session(&tx, ctx, new).await?;
         tx.commit().await?;
         let device = self.new_device(ctx, &person);
         self.opened(ctx, fresh, Some(device)).await

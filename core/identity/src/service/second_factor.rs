@@ -77,7 +77,7 @@ impl Service {
             proven_at: pending.proven_at,
             ends_at: pending.ends_at,
         };
-        let fresh = self.write_session(&tx, new).await?;
+        let fresh = self.begin_session(&tx, ctx, new).await?;
         tx.commit().await?;
         self.guard.code_was_right(taken);
         let device = if pending.is_device_known { None } else { Some(self.new_device(ctx, &person)) };

@@ -87,7 +87,7 @@ impl Service {
             proven_at: arrival.proven_at,
             ends_at: arrival.ends_at,
         };
-        let fresh = self.write_session(&tx, new).await?;
+        let fresh = self.begin_session(&tx, ctx, new).await?;
         tx.commit().await?;
         self.opened(ctx, fresh, arrival.device).await
     }
