@@ -11,7 +11,7 @@ mod walls;
 mod groups {
     //! Group commit: many units of work, one commit; a failed or dropped member takes nobody along.
 
-    use super::house::{House, note, notes};
+    use super::house::{House, note, notes, until};
     use futures_util::FutureExt;
     use kontor_store::Tx;
     use kontor_testkit::{Database, on_both};
@@ -183,7 +183,9 @@ mod groups {
             drop(tx.commit().now_or_never());
         }
         house.store.write(&house.a).await.unwrap().commit().await.unwrap();
-        assert_eq!(notes(&house.store, &house.a).await as usize, done.load(Ordering::SeqCst));
+        // The last one given up may still be on its way.
+        until(|| async { notes(&house.store, &house.a).await as usize == done.load(Ordering::SeqCst) }).await;
+        assert!(done.load(Ordering::SeqCst) > 0, "none was committed, so that nothing is proved");
     }
 
     async fn what_follows_a_commit_happens_after_it_and_never_after_a_rollback(database: Database) {
