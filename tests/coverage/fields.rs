@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use kontor_testkit::{TestApp, both, changes};
+use kontor_testkit::{Records, TestApp, both, changed_columns, changes};
 use kontor_web::MatrixRow;
 use serde_json::{Value, json};
 
@@ -82,40 +82,97 @@ async fn no_route_takes_fields_that_belong_to_the_server(app: &'static TestApp) 
     assert!(sent > 500, "only {sent} fields were sent");
 }
 
-/// Forms may pass over what they do not know, since browsers and buttons send more than was asked.
+/// Forms may pass over what they do not know, since browsers and buttons send more than was asked. So each is sent with
+/// everything that the database has a name for, and with values that would be worth something to whoever sends them.
 async fn a_form_with_fields_of_the_server_changes_no_more_than_without(app: &'static TestApp) {
-    let scene = Scene::new(app, "own").await;
+    let (scene, other) = (Scene::new(app, "own").await, Scene::new(app, "other").await);
+    let prize = Prize::of(&scene, &other).await;
+    let mut words = app.raw().await.column_names().await;
+    words.extend(SERVERS_OWN.map(str::to_owned));
     let mut forms = 0;
     for row in app.parts().registry.matrix().iter().filter(|row| is_write(row) && !row.path.starts_with("/api")) {
-        let plain = touched(&scene, row, &[]).await;
-        let more = touched(&scene, row, &SERVERS_OWN).await;
-        let foreign: Vec<_> = more.difference(&plain).filter(|table| !is_always(table)).collect();
+        let (plain, _) = touched(&scene, row, &[]).await;
+        let smuggled: Vec<(String, String)> = words.iter().map(|word| (word.clone(), prize.value(word))).collect();
+        let (more, changed) = touched(&scene, row, &smuggled).await;
+        let foreign: Vec<_> = more.difference(&plain).filter(|column| !is_always(column)).collect();
         assert!(foreign.is_empty(), "{} {} also changes {foreign:?}", row.method, row.path);
+        let won = changed.iter().find(|row| prize.marks.iter().any(|mark| row.contains(mark.as_str())));
+        assert!(won.is_none(), "{} {} writes what was smuggled: {won:?}", row.method, row.path);
         forms += 1;
     }
-    println!("{forms} forms changed no more with fields of the server than without");
+    println!("{forms} forms with {} fields of the server changed no more than without", words.len());
+    assert!(words.len() > 250, "only {} words", words.len());
     let orders = scene.buyer.get("/api/v1/orders").send().await.expect(200);
     let items = orders["items"].as_array().unwrap();
     assert!(items.len() > 1 && items.iter().all(|order| order["net_total"] == "10.00"), "{orders}");
 }
 
-fn is_always(table: &str) -> bool {
-    ALWAYS.iter().any(|always| table.starts_with(always))
+/// What a thief would write into a field, had they the say.
+struct Prize {
+    administrator: String,
+    company: String,
+    tenant: String,
+    /// What nothing that a form changes by right holds, as rows write it.
+    marks: Vec<String>,
 }
 
-/// The tables that a form changes when it is sent with these fields, but for those that it asks for itself.
-async fn touched(scene: &Scene, row: &MatrixRow, more: &[&'static str]) -> BTreeSet<String> {
+/// A time and a sum that nobody has.
+const THEN: &str = "2001-02-03T04:05:06Z";
+const SUM: &str = "0.0373";
+
+impl Prize {
+    async fn of(own: &Scene, other: &Scene) -> Self {
+        let roles = own.shop.admin().get("/api/v1/admin/roles").send().await.expect(200);
+        let find = |role: &&Value| role["code"] == "administrator";
+        let administrator = roles["items"].as_array().unwrap().iter().find(find).unwrap()["id"].clone();
+        let administrator = administrator.as_str().unwrap().to_owned();
+        let (company, tenant) = (other.things.company.clone(), other.shop.id().to_string());
+        let ids = [&administrator, &company, &tenant];
+        let bare = ids.map(|id| id.replace('-', "").to_uppercase());
+        let marks = ids.map(String::clone).into_iter().chain(bare).chain([SUM.to_owned(), "2001-02-03".to_owned()]);
+        Self { marks: marks.collect(), administrator, company, tenant }
+    }
+
+    fn value(&self, name: &str) -> String {
+        match name {
+            "tenant_id" => &self.tenant,
+            name if name.contains("role") => &self.administrator,
+            name if name.ends_with("_id") || name == "id" || name.contains("company") || name == "path" => {
+                &self.company
+            }
+            name if name.ends_with("_at") => THEN,
+            name if name.contains("price") || name.contains("total") || name.contains("discount") => SUM,
+            name if name.contains("permission") => "identity.people.manage",
+            "state" | "status" => "active",
+            _ => "1",
+        }
+        .to_owned()
+    }
+}
+
+fn is_always(column: &str) -> bool {
+    ALWAYS.iter().any(|always| column.starts_with(always))
+}
+
+/// The columns that a form changes when it is sent with these fields, but for those that it asks for itself; and the
+/// rows that hold something else then.
+async fn touched(scene: &Scene, row: &MatrixRow, more: &[(String, String)]) -> (BTreeSet<String>, Vec<String>) {
     let mut raw = scene.app.raw().await;
     let recipe = recipe(scene, row).await;
     let client = recipe.client.clone().unwrap_or_else(|| asker(scene, row).clone());
-    let Body::Form(mut fields) = recipe.body else { panic!("{} takes no form", row.path) };
+    let Body::Form(fields) = recipe.body else { panic!("{} takes no form", row.path) };
     let asked: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
-    fields.extend(more.iter().filter(|name| !asked.contains(name)).map(|name| (*name, "1".to_owned())));
-    let before = raw.rows_of(scene.shop.id()).await;
-    let reply = with_body(client.request(row.method.clone(), recipe.path), &Body::Form(fields)).send().await;
-    assert!(reply.status < 400, "{} {} with {more:?}: {}", row.method, row.path, reply.text());
-    let changed = changes(&before, &raw.rows_of(scene.shop.id()).await);
-    changed.iter().filter_map(|row| row.split(' ').next()).map(str::to_owned).collect()
+    let mut sent: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    sent.extend(more.iter().filter(|(name, _)| !asked.contains(&name.as_str())).map(|(n, v)| (n.as_str(), v.as_str())));
+    let before = raw.records_of(scene.shop.id()).await;
+    let reply = client.request(row.method.clone(), recipe.path).form(&sent).send().await;
+    assert!(reply.status < 400, "{} {} with {} more: {}", row.method, row.path, more.len(), reply.text());
+    let after = raw.records_of(scene.shop.id()).await;
+    let texts = |records: &Records| -> BTreeSet<String> {
+        records.iter().flat_map(|(table, rows)| rows.iter().map(move |row| format!("{table} {row:?}"))).collect()
+    };
+    let new = texts(&after).difference(&texts(&before)).filter(|row| !is_always(row)).cloned().collect();
+    (changed_columns(&before, &after), new)
 }
 
 /// The body with one more field, once for each field and object; what the object takes by right is left out.

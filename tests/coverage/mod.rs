@@ -2,12 +2,16 @@
 //! Isolation of tenants, roles, and fields that nobody may send.
 
 mod account;
+mod arrays;
 mod audit;
 mod companies;
 mod fields;
+pub(crate) mod forms;
+mod hosts;
 mod operator;
 mod pages;
 mod people;
+mod reads;
 pub(crate) mod recipes;
 mod roles;
 pub(crate) mod scene;

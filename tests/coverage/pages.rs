@@ -78,6 +78,8 @@ async fn of_shopping(scene: &Scene, path: &str) -> Option<Recipe> {
         "/checkout" => {
             let mut fields = address(["street", "postal_code", "city", "country"]);
             fields.extend([("cart_id", cart), ("totals_hash", hash), ("name", "Gate".to_owned())]);
+            let date = "2099-01-01".to_owned();
+            fields.extend([("po_number", "1".to_owned()), ("note", "x".to_owned()), ("requested_date", date)]);
             fields
         }
         "/language" => vec![("language", "en".to_owned())],

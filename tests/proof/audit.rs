@@ -3,7 +3,7 @@
 //! along a seal leaves a database without fault: what finds it is the head that the server keeps beside it.
 
 use kontor_testkit::{Database, Raw, Shop, TestApp, both};
-use rand::random_range;
+use rand::{RngExt, SeedableRng, rngs::StdRng};
 use serde_json::{Value, json};
 
 both!(
@@ -12,7 +12,9 @@ both!(
     the_database_itself_refuses_what_the_application_may_not_do,
 );
 
-const ROUNDS: usize = 60;
+/// Kinds of crimes; each is committed once, and then so many at random, the same ones in every run.
+const CRIMES: usize = 12;
+const ROUNDS: usize = 40;
 const SEALS: usize = 4;
 const ENTRIES_BY_SEAL: usize = 8;
 const TABLES: [&str; 3] = ["audit_entries", "audit_details", "audit_seals"];
@@ -66,7 +68,8 @@ impl Intruder {
 
     /// Does something as the owner can: past the triggers, or as a role that nothing binds.
     async fn does(&mut self, statements: &str) {
-        let statements = statements.replace("TENANT", &format!("tenant_id = {}", self.tenant));
+        let anew = if self.triggers.is_empty() { "gen_random_uuid()" } else { "randomblob(16)" };
+        let statements = statements.replace("ANEW", anew).replace("TENANT", &format!("tenant_id = {}", self.tenant));
         let name = |sql: &String| sql.split_whitespace().nth(2).unwrap().to_owned();
         let lifted: String = self.triggers.iter().map(|sql| format!("DROP TRIGGER {}; ", name(sql))).collect();
         let restored: String = self.triggers.iter().map(|sql| format!("{sql}; ")).collect();
@@ -84,41 +87,53 @@ impl Intruder {
     }
 }
 
-fn any<T>(things: &[T]) -> &T {
-    &things[random_range(0..things.len())]
+fn any<'a, T>(rng: &mut StdRng, things: &'a [T]) -> &'a T {
+    &things[rng.random_range(0..things.len())]
 }
 
 /// What an intruder does, in SQL, and as what it must be found.
-fn crime(entries: i64, seals: &[String]) -> (String, &'static [&'static str]) {
-    let at = random_range(1..=entries);
-    let other = (at + random_range(0..entries - 1)) % entries + 1;
+fn crime(rng: &mut StdRng, kind: usize, entries: i64, seals: &[String]) -> (String, &'static [&'static str]) {
+    let at = rng.random_range(1..=entries);
+    let other = (at + rng.random_range(0..entries - 1)) % entries + 1;
     let of = |position: i64| format!("TENANT AND position = {position}");
     let id = format!("(SELECT id FROM audit_entries WHERE {})", of(at));
-    let part = any(&["actor", "content"]);
+    let part = any(rng, &["actor", "content"]);
     let detail = format!("TENANT AND part = '{part}' AND entry_id = {id}");
     let park = |from: i64, to: i64| format!("UPDATE audit_entries SET position = {to} WHERE {}", of(from));
-    match random_range(0..13) {
-        0..=2 => {
-            let (column, value) = any(&EDITS);
+    match kind {
+        0 => {
+            let (column, value) = any(rng, &EDITS);
             (format!("UPDATE audit_entries SET {column} = {value} WHERE {}", of(at)), &["edited"])
         }
-        3 => (format!("UPDATE audit_details SET label = 'forged' WHERE {detail}"), &["edited"]),
-        4 => (format!("UPDATE audit_details SET body = '{{}}' WHERE {detail}"), &["edited"]),
-        5 => (format!("UPDATE audit_details SET search_key = 'forged' WHERE {detail}"), &["edited"]),
-        6 => (format!("DELETE FROM audit_details WHERE {detail}"), &["deleted"]),
-        7 => (format!("UPDATE audit_details SET salt = NULL, label = NULL, body = NULL WHERE {detail}"), &["emptied"]),
-        8 => {
+        1 => (format!("UPDATE audit_details SET label = 'forged' WHERE {detail}"), &["edited"]),
+        2 => (format!("UPDATE audit_details SET body = '{{}}' WHERE {detail}"), &["edited"]),
+        3 => (format!("UPDATE audit_details SET search_key = 'forged' WHERE {detail}"), &["edited"]),
+        4 => (format!("DELETE FROM audit_details WHERE {detail}"), &["deleted"]),
+        5 => (format!("UPDATE audit_details SET salt = NULL, label = NULL, body = NULL WHERE {detail}"), &["emptied"]),
+        6 => {
             let both = format!("DELETE FROM audit_details WHERE TENANT AND entry_id = {id}; DELETE FROM audit_entries");
             (format!("{both} WHERE {}", of(at)), &["deleted", "cut_off"])
         }
-        9 => ([park(at, -1), park(other, at), park(-1, other)].join("; "), &["swapped", "edited"]),
-        10 => (format!("DELETE FROM audit_entries WHERE TENANT AND position >= {at}"), &["cut_off"]),
-        11 => {
+        7 => ([park(at, -1), park(other, at), park(-1, other)].join("; "), &["swapped", "edited"]),
+        8 => (format!("DELETE FROM audit_entries WHERE TENANT AND position >= {at}"), &["cut_off"]),
+        9 => {
             let seals = format!("DELETE FROM audit_seals WHERE TENANT AND position >= {at}");
             (format!("DELETE FROM audit_entries WHERE TENANT AND position >= {at}; {seals}"), &["cut_off"])
         }
+        10 => {
+            // Something that never happened, behind the last one, with a hash of its own making.
+            let copied = "tenant_id, at, actor_kind, actor_user_id, actor_membership_id, company_id, on_behalf_of, \
+                signed_in_by, signed_in_id, action, subject, subject_id, request_id, actor_hash, content_hash";
+            let entry = format!(
+                "SELECT ANEW, {copied}, {}, hash, content_hash FROM audit_entries WHERE {}",
+                entries + 1,
+                of(entries)
+            );
+            let into = format!("INSERT INTO audit_entries (id, {copied}, position, previous_hash, hash)");
+            (format!("{into} {entry}"), &["edited", "deleted"])
+        }
         _ => {
-            let seal = any(seals);
+            let seal = any(rng, seals);
             (format!("DELETE FROM audit_seals WHERE TENANT AND position = {seal}"), &["deleted", "cut_off"])
         }
     }
@@ -147,8 +162,10 @@ async fn every_change_behind_the_trail_is_found_and_nothing_else_is(app: &'stati
     let whole = check(&shop).await;
     assert_eq!(whole["breaks"], json!([]), "control: nobody has changed anything");
     let mut intruder = Intruder::at(app, &shop).await;
-    for _ in 0..ROUNDS {
-        let (statements, expected) = crime(entries, &intruder.seals);
+    let mut rng = StdRng::seed_from_u64(38);
+    let kinds: Vec<usize> = (0..CRIMES).chain((0..ROUNDS).map(|_| rng.random_range(0..CRIMES))).collect();
+    for kind in kinds {
+        let (statements, expected) = crime(&mut rng, kind, entries, &intruder.seals);
         intruder.does(&statements).await;
         let report = check(&shop).await;
         let first = report["breaks"][0]["kind"].as_str().unwrap_or("nothing");
@@ -156,7 +173,10 @@ async fn every_change_behind_the_trail_is_found_and_nothing_else_is(app: &'stati
         intruder.puts_everything_back().await;
         assert_eq!(check(&shop).await, whole, "control: everything is as it was");
     }
-    println!("{ROUNDS} changes behind a trail of {entries} entries were found; the control runs found nothing");
+    println!(
+        "{} changes behind a trail of {entries} entries were found; the control runs found nothing",
+        CRIMES + ROUNDS
+    );
     sealing_goes_on_behind_a_cut(&shop, &mut intruder, entries).await;
 }
 

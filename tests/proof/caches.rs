@@ -14,6 +14,8 @@ use crate::coverage::{
 both!(
     what_a_person_is_shown_is_kept_by_nobody_on_any_route,
     readers_that_alternate_never_see_each_others_shop,
+    channels_of_one_tenant_that_alternate_never_show_each_others_shop,
+    a_persona_switch_takes_effect_between_two_looks,
     whoever_reaches_one_warehouse_leaves_nothing_behind_for_others,
 );
 
@@ -89,12 +91,87 @@ async fn readers_that_alternate_never_see_each_others_shop(app: &'static TestApp
         }
         let page = reader.client.get("/products/X").header("accept-language", reader.language).send().await.text();
         assert!(page.contains(reader.name), "the page of {}", reader.name);
+        let price = reader.price.as_str().unwrap();
+        let shown = if reader.language == "pl" { price.replace('.', ",") } else { price.to_owned() };
+        assert!(page.contains(&shown), "the page of {} shows {shown}", reader.name);
+        let others = readers.iter().map(|other| other.price.as_str().unwrap()).filter(|other| *other != price);
+        for other in others {
+            let is_there = page.contains(&format!(">£{other}")) || page.contains(&format!("£{other}<"));
+            assert!(!is_there, "the page of {} shows {other}", reader.name);
+        }
     };
     for _ in 0..3 {
         join_all(readers.iter().map(look)).await;
         for reader in readers.iter().rev() {
             look(reader).await;
         }
+    }
+}
+
+/// One shows guests its prices and speaks English, the other one does neither; the products are the same.
+async fn channels_of_one_tenant_that_alternate_never_show_each_others_shop(app: &'static TestApp) {
+    let shop = app.tenant().build().await;
+    shop.product("X").name("Bolt").with("names", json!({ "pl": "Śruba" })).price("10.00").build().await;
+    let entities = shop.admin().get("/api/v1/admin/legal-entities").send().await.expect(200);
+    let channel = json!({ "code": "open", "legal_entity_id": entities["items"][0]["id"], "currency": "GBP",
+        "languages": ["pl"], "guests_see_prices": true });
+    shop.admin().post("/api/v1/admin/channels").json(channel).send().await.expect(201);
+    let host = format!("open-{}.localhost", shop.code());
+    let hosts = json!({ "hosts": { "add": [{ "host": host, "channel": "open" }] } });
+    let tenant = format!("/api/v1/operator/tenants/{}", shop.code());
+    app.operator().patch(tenant).json(hosts).send().await.expect(200);
+    let (closed, open) = (shop.guest().clone(), shop.guest().at_host(&host));
+    let look = async |guest: &Client, name: &str, price: Value| {
+        for (path, pointer) in [("/api/v1/products/X", ""), ("/api/v1/products?limit=5", "/items/0")] {
+            let seen = guest.get(path).header("accept-language", "pl, en").send().await.expect(200);
+            let product = seen.pointer(pointer).unwrap();
+            assert_eq!((&product["name"], &product["price"]["unit_price"]), (&json!(name), &price), "{path}");
+        }
+        let page = guest.get("/products/X").header("accept-language", "pl, en").send().await.text();
+        assert!(page.contains(name), "{page}");
+        assert_eq!(page.contains("10,00") || page.contains("10.00"), price != Value::Null, "{name}");
+    };
+    for _ in 0..4 {
+        let of_one = look(&closed, "Bolt", Value::Null);
+        let of_other = look(&open, "Śruba", json!("10.00"));
+        futures_util::future::join(of_one, of_other).await;
+        look(&open, "Śruba", json!("10.00")).await;
+        look(&closed, "Bolt", Value::Null).await;
+    }
+}
+
+/// The same person in two companies with different contracts: each look shows the contract of the persona it is made in,
+/// while another browser of theirs goes on in the other one.
+async fn a_persona_switch_takes_effect_between_two_looks(app: &'static TestApp) {
+    let shop = app.tenant().build().await;
+    shop.product("X").price("10.00").build().await;
+    let list = shop.price_list("contract").await;
+    shop.set_price(&list, "X", "1", "8.00").await;
+    let plain = shop.company("PLAIN").await;
+    let special = shop.company_with(json!({ "code": "SPECIAL", "price_list_code": "contract" })).await;
+    let email = shop.person("buyer", Some(&plain)).await;
+    shop.membership(&email, "buyer", Some(&special)).await;
+    let stays = shop.guest().sign_in(&email, kontor_testkit::PASSWORD).await;
+    let mut goes = shop.guest().sign_in(&email, kontor_testkit::PASSWORD).await;
+    let personas = goes.get("/api/v1/session").send().await.expect(200)["personas"].clone();
+    let of = |code: &str| {
+        let find = |persona: &&Value| persona["company"]["code"] == code;
+        personas.as_array().unwrap().iter().find(find).unwrap()["membership_id"].clone()
+    };
+    let price = async |client: &Client| {
+        let seen = client.get("/api/v1/products/X").send().await.expect(200)["price"]["unit_price"].clone();
+        let page = client.get("/products/X").send().await.text();
+        assert!(page.contains(&format!("£{}", seen.as_str().unwrap())), "the page says something else than {seen}");
+        seen
+    };
+    let first = price(&stays).await;
+    for (code, expected) in [("SPECIAL", "8.00"), ("PLAIN", "10.00"), ("SPECIAL", "8.00")] {
+        let choice = json!({ "membership_id": of(code) });
+        let switched = goes.put("/api/v1/session/persona").json(choice).send().await;
+        switched.expect(200);
+        goes = shop.guest().with_session(&switched);
+        assert_eq!(price(&goes).await, expected, "{code}");
+        assert_eq!(price(&stays).await, first, "the other browser stays where it is");
     }
 }
 

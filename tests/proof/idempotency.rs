@@ -14,6 +14,8 @@ both!(
     fifty_requests_with_one_key_have_one_effect,
     without_a_key_the_naive_twin_orders_fifty_times,
     a_key_with_another_body_or_path_is_refused,
+    another_body_while_the_first_one_runs_has_no_effect,
+    whoever_has_no_access_any_more_is_not_told_again,
     somebody_elses_key_is_another_key,
     what_was_refused_may_be_asked_again_with_the_same_key,
     a_key_that_is_none_is_refused,
@@ -76,6 +78,64 @@ async fn a_key_with_another_body_or_path_is_refused(app: &'static TestApp) {
     buyer.post("/api/v1/carts").json(one()).key("k").send().await.problem(422, "idempotency.key_reused");
     assert_eq!(shop.available("BOLT").await, "999");
     buyer.post(ORDERS).json(other).key("K").send().await.expect(201);
+}
+
+/// Two wishes under one key at the same moment: one is fulfilled, the other never.
+async fn another_body_while_the_first_one_runs_has_no_effect(app: &'static TestApp) {
+    let (shop, buyer) = hardware(app).await;
+    let mut told = std::collections::BTreeMap::<u16, usize>::new();
+    for round in 0..6 {
+        let body = |number: usize| json!({ "lines": [{ "sku": "BOLT", "quantity": (number % 2 + 1).to_string() }] });
+        let key = format!("k{round}");
+        let send = |number: usize| {
+            let client = Client::new(buyer.address(), buyer.host());
+            let request = client.post(ORDERS).json(body(number)).key(&key).header("cookie", buyer.cookie());
+            request.header("x-csrf-token", buyer.csrf()).send()
+        };
+        let sent = join_all((0..12).map(send)).await;
+        let mut taken = std::collections::BTreeSet::new();
+        for (number, reply) in sent.iter().enumerate() {
+            *told.entry(reply.status).or_default() += 1;
+            match (reply.status, reply.code().as_str()) {
+                (201, _) => drop(taken.insert(number % 2)),
+                (409, "idempotency.in_progress") | (422, "idempotency.key_reused") => {}
+                _ => panic!("{} {}", reply.status, reply.text()),
+            }
+        }
+        assert_eq!(taken.len(), 1, "both wishes were fulfilled under one key");
+        assert_eq!(orders_of(&buyer).await, json!(round + 1));
+    }
+    println!("statuses {told:?}");
+    drop(shop);
+}
+
+/// What was answered once is not told to whoever may no longer ask, by whichever way their access ended.
+async fn whoever_has_no_access_any_more_is_not_told_again(app: &'static TestApp) {
+    let (shop, _) = hardware(app).await;
+    let company = shop.company("LEAVING").await;
+    for way in ["sign-out", "membership", "token"] {
+        let email = shop.person("buyer", Some(&company)).await;
+        let person = shop.guest().sign_in(&email, PASSWORD).await;
+        let made = person.post("/api/v1/api-tokens").json(json!({ "name": "erp" })).send().await.expect(201);
+        let asks = if way == "token" { person.with_token(made["token"].as_str().unwrap()) } else { person.clone() };
+        let first = asks.post(ORDERS).json(one()).key("k").send().await;
+        first.expect(201);
+        assert!(asks.post(ORDERS).json(one()).key("k").send().await.is_replay());
+        match way {
+            "sign-out" => drop(person.delete("/api/v1/session").send().await.expect(204)),
+            "token" => {
+                let path = format!("/api/v1/api-tokens/{}", made["id"].as_str().unwrap());
+                person.delete(path).send().await.expect(204);
+            }
+            _ => {
+                let path = format!("/api/v1/admin/memberships/{}", shop.membership_of(&person).await);
+                shop.admin().delete(path).send().await.expect(204);
+            }
+        }
+        let after = asks.post(ORDERS).json(one()).key("k").send().await;
+        after.expect(401);
+        assert!(!after.is_replay() && !after.text().contains(first.json()["id"].as_str().unwrap()), "{way}");
+    }
 }
 
 async fn somebody_elses_key_is_another_key(app: &'static TestApp) {

@@ -206,7 +206,8 @@ async fn another_customers_contract_changes_nothing_that_others_can_see(app: &'s
     assert!(before.len() > 40, "{}", before.len());
 }
 
-/// Every list and detail that a buyer and a guest can read, in every order it can be had in.
+/// Every list and detail that a buyer and a guest can read, in every order it can be had in and by what it can be filtered
+/// by; their pages; what refused orders and carts are told; and what staff see who reach other customers only.
 async fn everything_seen(
     app: &'static TestApp,
     scene: &crate::coverage::scene::Scene,
@@ -214,27 +215,87 @@ async fn everything_seen(
 ) -> Vec<String> {
     use crate::coverage::recipes::{filled, is_write};
     let mut seen = Vec::new();
-    for row in app.parts().registry.matrix().iter().filter(|row| !is_write(row) && row.path.starts_with("/api/v1")) {
-        if matches!(row.access, kontor_web::Access::Staff(_) | kontor_web::Access::Operator) {
+    for row in app.parts().registry.matrix().iter().filter(|row| !is_write(row)) {
+        let is_of_staff = matches!(row.access, kontor_web::Access::Staff(_) | kontor_web::Access::Operator);
+        if is_of_staff || row.access == kontor_web::Access::AnyHost || row.path.starts_with("/sign-in/") {
             continue;
         }
         let path = filled(scene, row.path);
-        let parameters = document["paths"][row.path]["get"]["parameters"].as_array();
-        let sort = parameters.into_iter().flatten().find(|parameter| parameter["name"] == "sort");
-        let sorts = sort.and_then(|sort| sort["schema"]["enum"].as_array().cloned()).unwrap_or_default();
-        let mut paths = vec![path.clone()];
-        paths.extend(sorts.iter().map(|sort| format!("{path}?sort={}", sort.as_str().unwrap())));
-        if row.path == "/api/v1/products" {
-            paths.extend(
-                ["q=P", "q=secret-contract", "q=0.97", "limit=2&page=2"].map(|query| format!("{path}?{query}")),
-            );
-        }
-        for path in paths {
+        for path in variants(document, row.path, &path) {
             for client in [&scene.buyer, scene.shop.guest()] {
                 let reply = client.get(&path).send().await;
-                seen.push(format!("{path} {}", kontor_testkit::redacted(reply.json())));
+                let told = match row.path.starts_with("/api") {
+                    true => kontor_testkit::redacted(reply.json()).to_string(),
+                    false => format!("{} {}", reply.status, crate::coverage::forms::page(&reply, "no value")),
+                };
+                seen.push(format!("{path} {told}"));
             }
         }
     }
+    seen.extend(refusals(scene).await);
+    seen.extend(seen_by_staff_of_others(scene).await);
     seen
+}
+
+/// A path in every order and with every filter that could betray a price or a name.
+fn variants(document: &serde_json::Value, template: &str, path: &str) -> Vec<String> {
+    let parameters = document["paths"][template]["get"]["parameters"].as_array();
+    let sort = parameters.into_iter().flatten().find(|parameter| parameter["name"] == "sort");
+    let sorts = sort.and_then(|sort| sort["schema"]["enum"].as_array().cloned()).unwrap_or_default();
+    let mut paths = vec![path.to_owned()];
+    paths.extend(sorts.iter().map(|sort| format!("{path}?sort={}", sort.as_str().unwrap())));
+    if matches!(template, "/api/v1/products" | "/products") {
+        let filters = ["q=P", "q=0.97", "limit=2&page=2", "category=own-things"];
+        paths.extend(filters.map(|query| format!("{path}?{query}")));
+    }
+    if matches!(template, "/api/v1/orders" | "/orders") {
+        paths.extend(["q=0.97", "state=placed"].map(|query| format!("{path}?{query}")));
+    }
+    // Pages repeat what was typed, so that the names themselves are looked for in the API alone.
+    if matches!(template, "/api/v1/products" | "/api/v1/orders") {
+        paths.extend(["q=secret-contract", "q=RIVAL"].map(|query| format!("{path}?{query}")));
+    }
+    paths
+}
+
+/// Orders and carts that are refused, with what is told.
+async fn refusals(scene: &crate::coverage::scene::Scene) -> Vec<String> {
+    let mut told = Vec::new();
+    let order = |line: serde_json::Value, net: &str| json!({ "lines": [line], "expected_net_total": net });
+    let p0 = json!({ "sku": "P0", "quantity": "1" });
+    for body in [
+        order(p0.clone(), "0.97"),
+        order(p0, "0.01"),
+        order(json!({ "sku": "P0", "quantity": "0" }), "1.00"),
+        order(json!({ "sku": "NONE", "quantity": "1" }), "1.00"),
+        order(json!({ "sku": "P1", "quantity": "1.5" }), "1.00"),
+        order(json!({ "sku": "P2", "quantity": "9000000000000" }), "1.00"),
+    ] {
+        let reply = scene.buyer.post("/api/v1/orders").json(body).send().await;
+        assert!(reply.status >= 400, "{}", reply.text());
+        told.push(format!("POST /api/v1/orders {}", kontor_testkit::redacted(reply.json())));
+    }
+    let cart = scene.buyer.post("/api/v1/carts").json(json!({})).send().await.expect(201);
+    let cart = format!("/api/v1/carts/{}", cart["id"].as_str().unwrap());
+    for sku in ["P0", "P3", "NONE"] {
+        let line = json!({ "sku": sku, "quantity": "1" });
+        let reply = scene.buyer.post(format!("{cart}/lines")).json(line).send().await;
+        told.push(format!("POST a line {}", kontor_testkit::redacted(reply.json())));
+    }
+    let stale = scene.buyer.post(format!("{cart}/place")).json(json!({ "totals_hash": "0".repeat(64) })).send().await;
+    told.push(format!("POST place {}", kontor_testkit::redacted(stale.json())));
+    scene.buyer.delete(cart).send().await.expect(204);
+    told
+}
+
+/// What a clerk sees of the shop who looks after other customers.
+async fn seen_by_staff_of_others(scene: &crate::coverage::scene::Scene) -> Vec<String> {
+    let scopes = json!({ "companies": [scene.things.company] });
+    let clerk = scene.shop.scoped_user("order_desk", scopes).await;
+    let mut told = Vec::new();
+    for path in ["/api/v1/products", "/api/v1/products/P0", "/api/v1/admin/companies", "/api/v1/admin/orders"] {
+        let reply = clerk.get(path).send().await;
+        told.push(format!("staff:{path} {}", kontor_testkit::redacted(reply.json())));
+    }
+    told
 }

@@ -61,7 +61,8 @@ impl Store {
                  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id' \
                  WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace \
                  AND NOT (c.relrowsecurity AND c.relforcerowsecurity) \
-                 AND c.relname NOT IN ('store_outbox_due', 'store_jobs_due', 'identity_channel_hosts')",
+                 AND c.relname NOT IN ('store_outbox_due', 'store_jobs_due', 'identity_channel_hosts', \
+                 'identity_tickets', 'identity_user_tenants')",
             )
             .await?;
         let is_app_role = role == APP_ROLE && bypasses == "false";

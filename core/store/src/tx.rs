@@ -272,11 +272,15 @@ pub(crate) async fn commit(mut conn: Conn, after_commit: Vec<AfterCommit>) -> St
     match conn.take() {
         Some(Raw::Writer(lease)) => leave(lease, after_commit).await?.kept().await,
         Some(raw) => {
-            let mut conn = Conn::new(raw);
-            conn.run_plain("COMMIT".to_owned()).await?;
-            drop(conn.take());
-            after_commit.into_iter().for_each(|work| work());
-            Ok(())
+            // In a task of its own: a caller who gives up takes neither the commit nor what follows it along.
+            let committed = tokio::spawn(async move {
+                let mut conn = Conn::new(raw);
+                conn.run_plain("COMMIT".to_owned()).await?;
+                drop(conn.take());
+                after_commit.into_iter().for_each(|work| work());
+                Ok(())
+            });
+            committed.await.unwrap_or_else(|_| Err(StoreError::Setup("a commit did not come to its end".to_owned())))
         }
         None => Ok(()),
     }

@@ -18,22 +18,7 @@ use tokio::{
     sync::{OnceCell, watch},
 };
 
-use crate::{
-    Raw, TenantBuilder,
-    client::Client,
-    cluster::{Cluster, Durability},
-    mail::MailServer,
-    scratch::Scratch,
-};
-
-/// Which database a server stands on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Database {
-    /// A file in a folder of the test process.
-    Sqlite,
-    /// A cluster that the test process starts.
-    Postgres,
-}
+use crate::{Database, Raw, TenantBuilder, client::Client, database::cluster, mail::MailServer, scratch::Scratch};
 
 /// A server that all tests of this process share; each of them has tenants of its own.
 pub struct TestApp {
@@ -55,12 +40,6 @@ const OPERATOR_TOKEN: &str = "ko_of-every-server-that-tests-talk-to";
 
 static SQLITE: OnceLock<TestApp> = OnceLock::new();
 static POSTGRES: OnceLock<TestApp> = OnceLock::new();
-static CLUSTER: OnceLock<Cluster> = OnceLock::new();
-
-/// The cluster of this test process.
-pub(crate) fn cluster() -> &'static Cluster {
-    CLUSTER.get_or_init(|| Cluster::start(Durability::None).unwrap_or_else(|cause| panic!("{cause}")))
-}
 
 /// Where a database of this kind lies: for the server, and for whoever looks behind its back.
 fn urls(database: Database, scratch: &Scratch) -> (String, String) {

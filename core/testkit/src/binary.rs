@@ -14,9 +14,10 @@ use uuid::Uuid;
 
 use crate::{
     Database,
-    app::{cluster, eventually},
+    app::eventually,
     client::Client,
     cluster::{free_port, pause, signal},
+    database::cluster,
     scratch::Scratch,
     shop::PASSWORD,
 };

@@ -7,6 +7,8 @@
 )]
 
 pub mod cluster;
+mod database;
+pub mod trap;
 
 #[cfg(feature = "app")]
 mod app;
@@ -29,16 +31,18 @@ mod scratch;
 #[cfg(feature = "app")]
 mod shop;
 
+pub use self::database::Database;
+
 #[cfg(feature = "mail")]
 pub use self::mail::{Mail, MailServer, Manner, Security};
 
 #[cfg(feature = "app")]
 pub use self::{
-    app::{Database, TestApp, eventually},
+    app::{TestApp, eventually},
     binary::{Server, ServerSpec},
     builders::{Product, ProductBuilder, TenantBuilder},
     client::{Client, Reply, Request},
-    raw::{Raw, Rows, changes},
+    raw::{Raw, Record, Records, Rows, changed_columns, changes},
     redact::redacted,
     shop::{Company, PASSWORD, Shop},
 };

@@ -209,6 +209,13 @@ impl MailServer {
         mails.iter().filter(|mail| mail.to.iter().any(|given| given == to)).cloned().collect()
     }
 
+    /// Every mail to addresses with this word in them.
+    #[must_use]
+    pub fn to_whom(&self, word: &str) -> Vec<Mail> {
+        let mails = self.desk.mails.lock().unwrap();
+        mails.iter().filter(|mail| mail.to.iter().any(|given| given.contains(word))).cloned().collect()
+    }
+
     /// Every mail that an address got.
     #[must_use]
     pub fn mailbox(&self, to: &str) -> Vec<Mail> {

@@ -1,4 +1,4 @@
-//! The catalogue on real databases: SQLite always, PostgreSQL where `KONTOR_TEST_POSTGRES_URL` names a server.
+//! The catalogue on real databases: SQLite and PostgreSQL.
 //! Every check has a tenant of its own.
 
 mod admin;
@@ -7,7 +7,7 @@ mod imports;
 mod pricing;
 mod resolver;
 
-use std::{collections::BTreeSet, future::Future, sync::Arc};
+use std::{collections::BTreeSet, sync::Arc};
 
 use kontor_contract::{
     catalog::{LineWish, PricedLine, ProductRef, TaxRateRow},
@@ -22,6 +22,7 @@ use kontor_store::{
     Authority, ChannelFacts, Credential, Ctx, CtxParts, LegalEntityFacts, Persona, PersonaCompany, Principal, Scope,
     Store, StoreConfig, TaxRounding, TenantFacts,
 };
+use kontor_testkit::Database;
 
 use crate::service::Catalogue;
 
@@ -32,6 +33,7 @@ pub(crate) struct Shop {
     authority: Authority,
     tenant: Arc<TenantFacts>,
     pub clock: Clock,
+    _folder: tempfile::TempDir,
 }
 
 /// The catalogue by itself, without engines that it could ask.
@@ -67,28 +69,18 @@ fn channel(guests_see_prices: bool) -> ChannelFacts {
     }
 }
 
-/// Runs a check on every database at hand.
-pub(crate) async fn on_each_database<F: Future<Output = ()>>(check: impl Fn(Shop) -> F) {
-    let folder = tempfile::tempdir().unwrap();
-    let sqlite = format!("sqlite:{}/kontor.db", folder.path().display());
-    let urls = std::iter::once(sqlite).chain(std::env::var("KONTOR_TEST_POSTGRES_URL").ok());
-    for url in urls {
-        let (store, authority) = Store::open(StoreConfig { connections: 4, ..StoreConfig::new(url) }).await.unwrap();
-        store.migrate::<kontor_migrations::Migrator>().await.unwrap();
-        let tenant = TenantFacts { id: TenantId::new(), code: "baltic".into(), name: "Baltic".into() };
-        check(Shop {
-            catalogue: catalogue(&store),
-            store: store.clone(),
-            authority,
-            tenant: Arc::new(tenant),
-            clock: Clock::fixed("2026-11-21T10:00:00Z".parse::<Timestamp>().unwrap()),
-        })
-        .await;
-        store.close().await;
-    }
-}
-
 impl Shop {
+    /// An empty shop in a database of its own.
+    pub(crate) async fn open(database: Database) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let config = StoreConfig { connections: 4, ..StoreConfig::new(database.fresh(folder.path())) };
+        let (store, authority) = Store::open(config).await.unwrap();
+        store.migrate::<kontor_migrations::Migrator>().await.unwrap();
+        let tenant = Arc::new(TenantFacts { id: TenantId::new(), code: "baltic".into(), name: "Baltic".into() });
+        let clock = Clock::fixed("2026-11-21T10:00:00Z".parse::<Timestamp>().unwrap());
+        Self { catalogue: catalogue(&store), store, authority, tenant, clock, _folder: folder }
+    }
+
     fn ctx(&self, principal: Principal, company: Option<CompanyId>, guests_see_prices: bool, locale: Locale) -> Ctx {
         let is_guest = principal == Principal::Anonymous;
         let persona = Persona {

@@ -30,15 +30,17 @@ pub(crate) struct Arrived {
 }
 
 impl Service {
-    /// Opens the session of a person who has proven who they are, with the caller's commit. The unit of work is theirs.
+    /// Opens the session of a person who has proven who they are, with the caller's commit. The unit of work is
+    /// theirs; the request, `ctx`, may have brought another session, which ends.
     pub(crate) async fn welcome(
         &self,
         tx: &WriteTx,
+        ctx: &Ctx,
         person: &users::Model,
         new: NewSession,
     ) -> Result<Arrived, IdentityError> {
         let (method, membership) = (new.method.clone(), new.membership);
-        let fresh = self.write_session(tx, new).await?;
+        let fresh = self.begin_session(tx, ctx, new).await?;
         let failed_before = self.failures.settled_by(tx, &person.email_key).await;
         let change = Change::new("identity.signed_in", "person", person.id, &person.name);
         let how = json!({ "session_id": fresh.id, "membership_id": membership, "method": method,

@@ -63,7 +63,7 @@ impl Service {
             proven_at: luggage.proven_at,
             ends_at: luggage.ends_at,
         };
-        let arrived = self.welcome(&tx, &person, new).await?;
+        let arrived = self.welcome(&tx, ctx, &person, new).await?;
         tx.commit().await?;
         self.opened(ctx, arrived.fresh, arrived.device).await
     }

@@ -147,7 +147,7 @@ impl Service {
             proven_at,
             ends_at: proven_at.plus_seconds(SESSION_SECONDS),
         };
-        let arrived = self.welcome(&tx, &person, new).await?;
+        let arrived = self.welcome(&tx, ctx, &person, new).await?;
         tx.commit().await?;
         self.opened(ctx, arrived.fresh, arrived.device).await
     }

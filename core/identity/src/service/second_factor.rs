@@ -79,7 +79,7 @@ impl Service {
             proven_at: pending.proven_at,
             ends_at: pending.ends_at,
         };
-        let arrived = self.welcome(&tx, &person, new).await?;
+        let arrived = self.welcome(&tx, ctx, &person, new).await?;
         tx.commit().await?;
         self.guard.code_was_right(taken);
         self.opened(ctx, arrived.fresh, arrived.device).await

@@ -44,6 +44,15 @@ pub(crate) struct Fresh {
 }
 
 impl Service {
+    /// Opens a session for whoever comes in. The one that their browser brought ends with it, whoever's it was: a cookie
+    /// that somebody else knows or has planted opens nothing from here on.
+    pub(crate) async fn begin_session(&self, tx: &WriteTx, ctx: &Ctx, new: NewSession) -> Result<Fresh, IdentityError> {
+        if let Ok(brought) = self.own_session(tx, ctx).await {
+            self.end_row(tx, &brought).await?;
+        }
+        self.write_session(tx, new).await
+    }
+
     /// Opens a session with the caller's commit.
     pub(crate) async fn write_session(&self, tx: &WriteTx, new: NewSession) -> Result<Fresh, IdentityError> {
         let (ctx, id, secret) = (tx.ctx(), SessionId::new(), secret::fresh("ks_"));

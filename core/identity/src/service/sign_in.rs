@@ -46,7 +46,7 @@ impl Service {
     /// Opens a session for whoever has proven who they are.
     async fn arrive(&self, ctx: &Ctx, person: &users::Model, new: NewSession) -> Result<OpenedSession, IdentityError> {
         let tx = self.boot.store.write(&self.as_person(ctx, person)).await?;
-        let arrived = self.welcome(&tx, person, new).await?;
+        let arrived = self.welcome(&tx, ctx, person, new).await?;
         tx.commit().await?;
         self.opened(ctx, arrived.fresh, arrived.device).await
     }

@@ -1,14 +1,15 @@
-//! The inventory on real databases: SQLite always, PostgreSQL where `KONTOR_TEST_POSTGRES_URL` names a server.
+//! The inventory on real databases: SQLite and PostgreSQL.
 //! Every check has a tenant of its own.
 
 mod taking;
 
-use std::{future::Future, sync::Arc};
+use std::sync::Arc;
 
 use kontor_contract::inventory::{Availability, StockWish, Taken};
 use kontor_kernel::{Clock, OrderId, ProductId, Quantity, TenantId};
 use kontor_module::{Boot, Hooks, Modules, Ports};
 use kontor_store::{Authority, Ctx, Store, StoreConfig, TenantFacts, WriteTx};
+use kontor_testkit::Database;
 
 use crate::{error::InventoryResult, manifest::MANIFEST, service::Warehousing};
 
@@ -18,21 +19,7 @@ pub(crate) struct Depot {
     pub store: Store,
     authority: Authority,
     tenant: Arc<TenantFacts>,
-}
-
-/// Runs a check on every database at hand.
-pub(crate) async fn on_each_database<F: Future<Output = ()>>(check: impl Fn(Depot) -> F) {
-    let folder = tempfile::tempdir().unwrap();
-    let sqlite = format!("sqlite:{}/kontor.db", folder.path().display());
-    let urls = std::iter::once(sqlite).chain(std::env::var("KONTOR_TEST_POSTGRES_URL").ok());
-    for url in urls {
-        let (store, authority) = Store::open(StoreConfig { connections: 8, ..StoreConfig::new(url) }).await.unwrap();
-        store.migrate::<kontor_migrations::Migrator>().await.unwrap();
-        let tenant = TenantFacts { id: TenantId::new(), code: "baltic".into(), name: "Baltic".into() };
-        check(Depot { inventory: warehousing(&store), store: store.clone(), authority, tenant: Arc::new(tenant) })
-            .await;
-        store.close().await;
-    }
+    _folder: tempfile::TempDir,
 }
 
 fn warehousing(store: &Store) -> Arc<Warehousing> {
@@ -50,6 +37,16 @@ pub(crate) fn units(count: i64) -> Quantity {
 }
 
 impl Depot {
+    /// A depot in a database of its own.
+    pub(crate) async fn open(database: Database) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let config = StoreConfig { connections: 8, ..StoreConfig::new(database.fresh(folder.path())) };
+        let (store, authority) = Store::open(config).await.unwrap();
+        store.migrate::<kontor_migrations::Migrator>().await.unwrap();
+        let tenant = Arc::new(TenantFacts { id: TenantId::new(), code: "baltic".into(), name: "Baltic".into() });
+        Self { inventory: warehousing(&store), store, authority, tenant, _folder: folder }
+    }
+
     pub fn ctx(&self) -> Ctx {
         self.authority.system_context(&self.tenant, "test", &Clock::System)
     }

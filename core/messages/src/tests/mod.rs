@@ -9,7 +9,7 @@ mod register;
 mod sent;
 mod swept;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use kontor_contract::{
@@ -24,10 +24,8 @@ use kontor_store::{
     jobs::{JobHandler, Worker},
     tenants,
 };
-use kontor_testkit::{
-    MailServer,
-    cluster::{Cluster, Durability},
-};
+use kontor_testkit::MailServer;
+pub(crate) use kontor_testkit::{Database, on_both as both};
 use sea_orm::ColumnTrait;
 use serde_json::json;
 use tokio::{sync::watch, task::JoinHandle};
@@ -39,36 +37,6 @@ use crate::{
 };
 
 pub(crate) const ANN: &str = "ann@reader.example";
-
-/// Makes a test for SQLite and one for PostgreSQL of each named function `async fn(database: Database)`.
-macro_rules! both {
-    ($($test:ident),+ $(,)?) => {
-        mod sqlite {
-            $(#[tokio::test(flavor = "multi_thread")]
-            async fn $test() {
-                super::$test($crate::tests::Database::Sqlite).await;
-            })+
-        }
-        mod postgres {
-            $(#[tokio::test(flavor = "multi_thread")]
-            async fn $test() {
-                super::$test($crate::tests::Database::Postgres).await;
-            })+
-        }
-    };
-}
-pub(crate) use both;
-
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Database {
-    Sqlite,
-    Postgres,
-}
-
-fn cluster() -> &'static Cluster {
-    static CLUSTER: OnceLock<Cluster> = OnceLock::new();
-    CLUSTER.get_or_init(|| Cluster::start(Durability::None).unwrap())
-}
 
 /// Prints what it is given, as a theme would.
 struct Drawing;
@@ -138,14 +106,7 @@ pub(crate) async fn world(database: Database) -> World {
 
 pub(crate) async fn world_with(database: Database, server: MailServer, transport: MailTransport) -> World {
     let folder = tempfile::tempdir().unwrap();
-    let url = match database {
-        Database::Sqlite => format!("sqlite:{}", folder.path().join("kontor.db").display()),
-        Database::Postgres => {
-            let name = format!("m{}", TenantId::new().uuid().simple());
-            cluster().create_database(&name).unwrap();
-            cluster().url_of(&name)
-        }
-    };
+    let url = database.fresh(folder.path());
     let (store, authority) = Store::open(StoreConfig { connections: 4, ..StoreConfig::new(url) }).await.unwrap();
     store.migrate::<Migrator>().await.unwrap();
     let clock = Clock::fixed("2026-11-22T10:00:00Z".parse().unwrap());

@@ -10,7 +10,7 @@ mod standing;
 use std::{
     collections::BTreeMap,
     path::Path,
-    sync::{Arc, Mutex, OnceLock},
+    sync::{Arc, Mutex},
 };
 
 use async_trait::async_trait;
@@ -34,7 +34,7 @@ use kontor_store::{
     Authority, ChannelFacts, Credential, Ctx, CtxParts, LegalEntityFacts, Principal, ReadTx, Scope, Store, StoreConfig,
     StoreError, TaxRounding, TenantFacts, Tx, WriteTx, tenants as rows,
 };
-use kontor_testkit::cluster::{Cluster, Durability};
+pub(super) use kontor_testkit::{Database, on_both as both};
 use kontor_web::{
     Access, AuthError, Authenticated, Authenticator, Caller, Credentials, Gate, Registry, RequestFacts, Routes, Site,
 };
@@ -44,36 +44,6 @@ use serde_json::{Value, json};
 use crate::{MANIFEST, Operator, OperatorSettings};
 
 pub(super) const TOKEN: &str = "ko_the-operator-of-these-tests-alone";
-
-/// Makes a test for SQLite and one for PostgreSQL of each named function `async fn(database: Database)`.
-macro_rules! both {
-    ($($test:ident),+ $(,)?) => {
-        mod sqlite {
-            $(#[tokio::test(flavor = "multi_thread")]
-            async fn $test() {
-                super::$test($crate::tests::Database::Sqlite).await;
-            })+
-        }
-        mod postgres {
-            $(#[tokio::test(flavor = "multi_thread")]
-            async fn $test() {
-                super::$test($crate::tests::Database::Postgres).await;
-            })+
-        }
-    };
-}
-pub(super) use both;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Database {
-    Sqlite,
-    Postgres,
-}
-
-fn cluster() -> &'static Cluster {
-    static CLUSTER: OnceLock<Cluster> = OnceLock::new();
-    CLUSTER.get_or_init(|| Cluster::start(Durability::None).unwrap())
-}
 
 /// Things of which a tenant may have so many: rows of any table do.
 pub(super) mod thing {
@@ -285,21 +255,10 @@ pub(super) struct World {
     folder: tempfile::TempDir,
 }
 
-fn url(database: Database, folder: &Path) -> String {
-    match database {
-        Database::Sqlite => format!("sqlite:{}", folder.join("kontor.db").display()),
-        Database::Postgres => {
-            let name = format!("o{}", TenantId::new().uuid().simple());
-            cluster().create_database(&name).unwrap();
-            cluster().url_of(&name)
-        }
-    }
-}
-
 impl World {
     pub(super) async fn new(database: Database) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let url = url(database, folder.path());
+        let url = database.fresh(folder.path());
         Self::at(url, folder, Arc::default()).await
     }
 

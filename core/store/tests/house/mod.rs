@@ -1,4 +1,4 @@
-//! What the tests of the store start from: a SQLite file with two tenants, a table, a consumer and a job handler.
+//! What the tests of the store start from: an empty database with two tenants, a table, a consumer and a job handler.
 //! Everything real: no part of the store is replaced.
 
 use std::{
@@ -16,6 +16,7 @@ use kontor_store::{
     schema::{Schema, optional, tenant_table, text, uuid},
     tenants,
 };
+use kontor_testkit::Database;
 use sea_orm_migration::{MigrationName, MigrationTrait, MigratorTrait, SchemaManager, async_trait};
 use serde::Serialize;
 
@@ -90,10 +91,10 @@ pub struct House {
 }
 
 impl House {
-    pub async fn build() -> Self {
+    pub async fn build(database: Database) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let url = format!("sqlite:{}", folder.path().join("test.db").display());
-        let (store, authority) = Store::open(StoreConfig::new(url)).await.unwrap();
+        let config = StoreConfig { connections: 4, ..StoreConfig::new(database.fresh(folder.path())) };
+        let (store, authority) = Store::open(config).await.unwrap();
         store.migrate::<Steps>().await.unwrap();
         let clock = Clock::fixed(Timestamp::from_micros(1_780_000_000_000_000));
         let mut contexts = Vec::new();

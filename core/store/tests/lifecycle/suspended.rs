@@ -12,10 +12,17 @@ use kontor_store::{
     jobs::{JobFailure, JobHandler, JobRun, Worker, job_state},
     tenants,
 };
+use kontor_testkit::{Database, on_both};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use tokio::sync::watch;
 
 use crate::house::{Counting, House, Noted, Tally, until};
+
+on_both!(
+    events_of_a_suspended_tenant_wait_and_hold_up_nobody,
+    jobs_of_a_suspended_tenant_wait_and_hold_up_nobody,
+    a_job_that_runs_while_its_tenant_is_suspended_stops_and_goes_on_when_it_is_resumed,
+);
 
 async fn mark(house: &House, ctx: &Ctx, status: &str) {
     let tx = house.store.system(&house.authority).await.unwrap();
@@ -30,10 +37,9 @@ async fn with(house: &House, ctx: &Ctx, work: impl AsyncFnOnce(&WriteTx)) {
     tx.commit().await.unwrap();
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn events_of_a_suspended_tenant_wait_and_hold_up_nobody() {
+async fn events_of_a_suspended_tenant_wait_and_hold_up_nobody(database: Database) {
     const WAITING: i64 = 600;
-    let house = House::build().await;
+    let house = House::build(database).await;
     with(&house, &house.a, async |tx| {
         for number in 0..WAITING {
             tx.publish(&Noted { number }).await.unwrap();
@@ -53,9 +59,8 @@ async fn events_of_a_suspended_tenant_wait_and_hold_up_nobody() {
     assert_eq!(consumer.seen().len(), 601);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn jobs_of_a_suspended_tenant_wait_and_hold_up_nobody() {
-    let house = House::build().await;
+async fn jobs_of_a_suspended_tenant_wait_and_hold_up_nobody(database: Database) {
+    let house = House::build(database).await;
     with(&house, &house.a, async |tx| {
         for _ in 0..9 {
             tx.enqueue("test.tally", &"a", house.a.now(), None).await.unwrap();
@@ -104,9 +109,8 @@ impl JobHandler for Long {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_job_that_runs_while_its_tenant_is_suspended_stops_and_goes_on_when_it_is_resumed() {
-    let house = House::build().await;
+async fn a_job_that_runs_while_its_tenant_is_suspended_stops_and_goes_on_when_it_is_resumed(database: Database) {
+    let house = House::build(database).await;
     let long = Arc::new(Long { rounds: AtomicUsize::new(0) });
     let handler = Arc::<Long>::clone(&long) as Arc<dyn JobHandler>;
     let worker = Worker::new(house.store.clone(), house.authority.clone(), house.clock.clone(), vec![handler], vec![]);

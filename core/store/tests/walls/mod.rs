@@ -5,9 +5,18 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use kontor_kernel::{CompanyId, Id, Locale, PageRequest, Position};
 use kontor_store::{Ctx, CtxParts, Keyset, Principal, Scope, StoreError, Tx};
+use kontor_testkit::{Database, on_both};
 use sea_orm::{ColumnTrait, Condition, Order};
 
 use super::house::{House, note, notes};
+
+on_both!(
+    a_row_gets_the_tenant_of_its_writer_whatever_it_says,
+    an_or_in_a_callers_condition_does_not_widen_what_is_found_changed_or_deleted,
+    a_bulk_update_changes_only_rows_inside,
+    a_buyer_sees_and_writes_rows_of_their_companies_only,
+    pages_by_cursor_show_every_row_once_while_others_are_added,
+);
 
 fn buyer(house: &House, companies: &[CompanyId]) -> Ctx {
     house.authority.context(CtxParts {
@@ -26,16 +35,14 @@ async fn write(house: &House, ctx: &Ctx, company: Option<CompanyId>, name: &str)
     tx.commit().await
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_row_gets_the_tenant_of_its_writer_whatever_it_says() {
-    let house = House::build().await;
+async fn a_row_gets_the_tenant_of_its_writer_whatever_it_says(database: Database) {
+    let house = House::build(database).await;
     write(&house, &house.a, None, "mine").await.unwrap();
     assert_eq!((notes(&house.store, &house.a).await, notes(&house.store, &house.b).await), (1, 0));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_or_in_a_callers_condition_does_not_widen_what_is_found_changed_or_deleted() {
-    let house = House::build().await;
+async fn an_or_in_a_callers_condition_does_not_widen_what_is_found_changed_or_deleted(database: Database) {
+    let house = House::build(database).await;
     write(&house, &house.a, None, "a").await.unwrap();
     write(&house, &house.b, None, "b").await.unwrap();
     let everything = || Condition::any().add(note::Column::Name.eq("a")).add(note::Column::Name.ne("a"));
@@ -48,9 +55,8 @@ async fn an_or_in_a_callers_condition_does_not_widen_what_is_found_changed_or_de
     assert_eq!(notes(&house.store, &house.b).await, 1, "another tenant's row is gone");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_bulk_update_changes_only_rows_inside() {
-    let house = House::build().await;
+async fn a_bulk_update_changes_only_rows_inside(database: Database) {
+    let house = House::build(database).await;
     write(&house, &house.b, None, "b").await.unwrap();
     let foreign = {
         let tx = house.store.read(&house.b).await.unwrap();
@@ -63,9 +69,8 @@ async fn a_bulk_update_changes_only_rows_inside() {
     assert_eq!(update.set(note::Column::Name, name).run(&tx).await.unwrap(), 0);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_buyer_sees_and_writes_rows_of_their_companies_only() {
-    let house = House::build().await;
+async fn a_buyer_sees_and_writes_rows_of_their_companies_only(database: Database) {
+    let house = House::build(database).await;
     let (own, other) = (CompanyId::new(), CompanyId::new());
     let buyer_ctx = buyer(&house, &[own]);
     write(&house, &house.a, Some(other), "other").await.unwrap();
@@ -78,9 +83,8 @@ async fn a_buyer_sees_and_writes_rows_of_their_companies_only() {
     assert_eq!(notes(&house.store, &house.a).await, 3);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn pages_by_cursor_show_every_row_once_while_others_are_added() {
-    let house = House::build().await;
+async fn pages_by_cursor_show_every_row_once_while_others_are_added(database: Database) {
+    let house = House::build(database).await;
     for number in 0..25 {
         write(&house, &house.a, None, &format!("n{:02}", number % 7)).await.unwrap();
     }

@@ -39,6 +39,8 @@ struct State {
     document: Value,
     keys: Value,
     user_info: Value,
+    /// Where its document is said to be instead.
+    elsewhere: Option<String>,
     grants: HashMap<String, Grant>,
     asked: Vec<String>,
 }
@@ -106,7 +108,11 @@ fn state_of(issuer: &str, asked: &str) -> Option<Arc<Mutex<State>>> {
 }
 
 async fn discovery(Path(issuer): Path<String>) -> Response {
-    answer(state_of(&issuer, "discovery").map(|state| state.lock().unwrap().document.clone()))
+    let state = state_of(&issuer, "discovery");
+    if let Some(elsewhere) = state.as_ref().and_then(|state| state.lock().unwrap().elsewhere.clone()) {
+        return (StatusCode::FOUND, [(header::LOCATION, elsewhere)]).into_response();
+    }
+    answer(state.map(|state| state.lock().unwrap().document.clone()))
 }
 
 async fn keys(Path(issuer): Path<String>) -> Response {
@@ -171,7 +177,8 @@ impl Issuer {
             "code_challenge_methods_supported": ["S256"],
         });
         let keys = json!({ "keys": [signer.public()] });
-        let state = State { document, keys, user_info: json!({}), grants: HashMap::new(), asked: Vec::new() };
+        let state =
+            State { document, keys, user_info: json!({}), elsewhere: None, grants: HashMap::new(), asked: Vec::new() };
         let state = Arc::new(Mutex::new(state));
         issuers().lock().unwrap().insert(name.clone(), Arc::clone(&state));
         Self { name, signer, state }
@@ -192,6 +199,11 @@ impl Issuer {
     /// Says something else about itself.
     pub fn says(&self, field: &str, value: Value) {
         self.state.lock().unwrap().document[field] = value;
+    }
+
+    /// Sends whoever wants its document to another address.
+    pub fn leads(&self, elsewhere: &str) {
+        self.state.lock().unwrap().elsewhere = Some(elsewhere.to_owned());
     }
 
     /// Publishes other keys.
