@@ -178,3 +178,5 @@ audit-break-resealed = The chain was computed anew after it had been sealed.
 audit-action-import-run_failed = Import failed
 audit-action-import-run_finished = Import finished
 audit-action-import-run_refused = Import refused
+audit-action-identity-external_identity_disconnected = Outside account disconnected
+audit-action-identity-ways_in_forgotten = Ways to sign in forgotten

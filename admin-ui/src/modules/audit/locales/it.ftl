@@ -178,3 +178,5 @@ audit-break-resealed = La catena è stata ricalcolata dopo il sigillo.
 audit-action-import-run_failed = Importazione non riuscita
 audit-action-import-run_finished = Importazione conclusa
 audit-action-import-run_refused = Importazione respinta
+audit-action-identity-external_identity_disconnected = Account esterno scollegato
+audit-action-identity-ways_in_forgotten = Modi di accesso dimenticati

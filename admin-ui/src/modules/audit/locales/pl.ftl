@@ -178,3 +178,5 @@ audit-break-resealed = Łańcuch przeliczono na nowo po opieczętowaniu.
 audit-action-import-run_failed = Import się nie powiódł
 audit-action-import-run_finished = Zakończono import
 audit-action-import-run_refused = Odrzucono import
+audit-action-identity-external_identity_disconnected = Odłączono konto zewnętrzne
+audit-action-identity-ways_in_forgotten = Usunięto sposoby logowania
