@@ -180,3 +180,7 @@ audit-action-import-run_finished = Import finished
 audit-action-import-run_refused = Import refused
 audit-action-identity-external_identity_disconnected = Outside account disconnected
 audit-action-identity-ways_in_forgotten = Ways to sign in forgotten
+audit-action-identity-recovery_codes_renewed = Recovery codes renewed
+audit-action-identity-sign_in_failed = Sign-in failed
+audit-action-identity-signed_in = Signed in
+audit-action-identity-signed_out = Signed out

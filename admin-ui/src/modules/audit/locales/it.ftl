@@ -180,3 +180,7 @@ audit-action-import-run_finished = Importazione conclusa
 audit-action-import-run_refused = Importazione respinta
 audit-action-identity-external_identity_disconnected = Account esterno scollegato
 audit-action-identity-ways_in_forgotten = Modi di accesso dimenticati
+audit-action-identity-recovery_codes_renewed = Codici di recupero rinnovati
+audit-action-identity-sign_in_failed = Accesso non riuscito
+audit-action-identity-signed_in = Accesso effettuato
+audit-action-identity-signed_out = Uscita

@@ -180,3 +180,7 @@ audit-action-import-run_finished = Zakończono import
 audit-action-import-run_refused = Odrzucono import
 audit-action-identity-external_identity_disconnected = Odłączono konto zewnętrzne
 audit-action-identity-ways_in_forgotten = Usunięto sposoby logowania
+audit-action-identity-recovery_codes_renewed = Odnowiono kody zapasowe
+audit-action-identity-sign_in_failed = Nieudane logowanie
+audit-action-identity-signed_in = Zalogowano się
+audit-action-identity-signed_out = Wylogowano się
