@@ -42,7 +42,7 @@ export async function api<T>(path: string, request: Request = {}): Promise<T> {
   const isFile = request.body instanceof Blob;
   const body = isFile ? (request.body as Blob) : encode(request.body);
   // The server speaks the language of the admin, whatever the browser or the shop's own pages are set to.
-  const language = document.documentElement.lang || 'en';
+  const language = globalThis.document?.documentElement.lang || 'en';
   const headers = new Headers({
     Accept: 'application/json',
     'Accept-Language': language,

@@ -42,11 +42,13 @@ function request(options: Options): PublicKeyCredentialRequestOptions {
   return withBytes(options, 'allowCredentials') as unknown as PublicKeyCredentialRequestOptions;
 }
 
-const ask = (path: string) => api<PasskeyChallenge>(path, { method: 'POST', body: {} });
+const ask = (path: string, body: object = {}) =>
+  api<PasskeyChallenge>(path, { method: 'POST', body });
 
-/** Makes a passkey for whoever is signed in. */
-export async function addPasskey(name: string): Promise<void> {
-  const { ticket, public_key } = await ask('/me/passkeys/options');
+/** Makes a passkey for whoever is signed in and proves it by their password, where they have one. */
+export async function addPasskey(name: string, password?: string): Promise<void> {
+  const proof = password ? { password } : {};
+  const { ticket, public_key } = await ask('/me/passkeys/options', proof);
   const publicKey = creation(public_key as Options);
   const made = (await navigator.credentials.create({ publicKey })) as PublicKeyCredential | null;
   const body = { ticket, name, credential: made?.toJSON() };

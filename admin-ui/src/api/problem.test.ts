@@ -28,14 +28,24 @@ function codesOf(engine: string): string[] {
   return [...new Set(found)].filter((code) => !actions.has(code)).sort();
 }
 
+/** Whether the server says it in a language itself; its sentence then comes as the detail. */
+function isSaidByServer(engine: string, language: string, key: string): boolean {
+  return (
+    readFileSync(`${core}${engine}/locales/${language}.ftl`, 'utf8').match(
+      new RegExp(`^${key}[-_ ]`, 'm'),
+    ) !== null
+  );
+}
+
 describe('problems in words', () => {
   test.each(['identity', 'attributes', 'audit', 'operator'])('every code of %s', (engine) => {
     const codes = codesOf(engine);
     expect(codes.length).toBeGreaterThan(2);
     for (const [language, bundle] of Object.entries(bundles)) {
-      const missing = codes.filter(
-        (code) => !bundle.hasMessage(`problem-${code.replace('.', '-')}`),
-      );
+      const missing = codes.filter((code) => {
+        const key = `problem-${code.replace('.', '-')}`;
+        return !bundle.hasMessage(key) && !isSaidByServer(engine, language, key);
+      });
       expect({ language, missing }).toEqual({ language, missing: [] });
     }
   });
@@ -47,7 +57,7 @@ describe('problems in words', () => {
     detail: 'Write 3 to 500 characters.',
     errors: [
       { pointer: '/reason', code: 'identity.bad_field', detail: 'Write 3 to 500 characters.' },
-      { pointer: '/email', code: 'identity.bad_email', detail: "'x' is not an e-mail address." },
+      { pointer: '/email', code: 'identity.no_such_channel', detail: 'There is no such channel.' },
       { pointer: '/other', code: 'nobody.knows', detail: 'Something else.' },
     ],
   };
@@ -61,7 +71,7 @@ describe('problems in words', () => {
   test('fields at fault are told in the language of the reader', () => {
     expect(fieldErrors(refusal, in_('pl'))).toEqual({
       reason: 'Tej wartości nie można przyjąć: Write 3 to 500 characters.',
-      email: 'To nie jest adres e-mail.',
+      email: 'Nie ma takiego kanału.',
       other: 'Something else.',
     });
   });

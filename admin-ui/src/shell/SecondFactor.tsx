@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { api } from '../api/http';
 import type { Me, RecoveryCodes, SessionView, TotpSetup } from '../api/models';
 import { addPasskey, hasPasskeys, isRefusedByOneself } from '../api/passkeys';
+import { fieldErrors, problemOf } from '../api/problem';
 import { signInByPasskey, signOut } from '../api/session';
 import { Field } from '../ui/Field';
 import { ErrorNotice, Notice } from '../ui/Notice';
@@ -61,6 +62,7 @@ function ByPasskey(props: { me: Me; session: SessionView; onDone: () => void }) 
     me.passkeys.some(({ host }) => host === location.hostname),
   );
   const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
   const [failure, setFailure] = useState<unknown>(null);
   const [isRefused, setIsRefused] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -82,15 +84,16 @@ function ByPasskey(props: { me: Me; session: SessionView; onDone: () => void }) 
     event.preventDefault();
     const called = name.trim() || t('shell-second-passkey-usual');
     run(
-      () => addPasskey(called),
+      () => addPasskey(called, password),
       () => setIsThere(true),
     );
   };
+  const wrong = failure ? fieldErrors(problemOf(failure), t).password : undefined;
   return (
     <section className="way">
       <h2>{t('shell-second-passkey')}</h2>
       <p className="muted">{t('shell-second-passkey-text')}</p>
-      {failure !== null && <ErrorNotice error={failure} />}
+      {failure !== null && !wrong && <ErrorNotice error={failure} />}
       {isRefused && <Notice tone="info">{t('shell-passkey-refused')}</Notice>}
       {isThere ? (
         <>
@@ -118,7 +121,21 @@ function ByPasskey(props: { me: Me; session: SessionView; onDone: () => void }) 
               onChange={(event) => setName(event.target.value)}
             />
           </Field>
-          <button type="submit" className="button primary" disabled={busy}>
+          {me.has_password && (
+            <Field id={`${id}-proof`} label={t('shell-sign-in-password')} error={wrong}>
+              <input
+                type="password"
+                autoComplete="current-password"
+                value={password}
+                onChange={(event) => setPassword(event.target.value)}
+              />
+            </Field>
+          )}
+          <button
+            type="submit"
+            className="button primary"
+            disabled={busy || (me.has_password && !password)}
+          >
             {t('shell-second-passkey-add')}
           </button>
         </form>

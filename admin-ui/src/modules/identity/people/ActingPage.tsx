@@ -77,12 +77,12 @@ function ActingTable({ rows }: { rows: Acting[] }) {
           {rows.map((row) => (
             <tr key={row.id}>
               <td>{row.name}</td>
-              <td>
+              <td className="grow">
                 <Link className="link" to={`/companies/${row.company.id}`}>
                   {row.company.name}
                 </Link>
               </td>
-              <td className="from-desktop grow">{row.reason}</td>
+              <td className="from-desktop">{row.reason}</td>
               <td className="from-tablet">
                 <When at={row.started_at} />
               </td>

@@ -27,7 +27,7 @@ export default function TokenPage() {
   );
   return (
     <Page title={t('identity-tokens')} actions={tokens.length > 0 && add}>
-      <section>
+      <section className={tokens.length > 0 ? 'section' : undefined}>
         {own.error ? <ErrorNotice error={own.error} onRetry={own.refetch} /> : null}
         {own.data && tokens.length === 0 && (
           <EmptyState
@@ -38,7 +38,7 @@ export default function TokenPage() {
         )}
         {tokens.length > 0 && (
           <>
-            <h2 className="form-section">{t('identity-tokens-own')}</h2>
+            <h2>{t('identity-tokens-own')}</h2>
             <TokenTable
               caption={t('identity-tokens-own')}
               rows={tokens.map((token) => ({ token }))}
