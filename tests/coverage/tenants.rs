@@ -43,13 +43,19 @@ async fn another_tenants_things_are_unknown_to_every_route(app: &'static TestApp
         places.extend(without_proof(&own, &other, &row).await);
         nothing_of_theirs(&own, &other, &row).await;
         covered.push(format!("{:<6} {:<44} {}", row.method.as_str(), row.path, places.join(" ")));
-        assert_eq!(changes(&before, &raw.rows_of(other.shop.id()).await), [""; 0], "{} {}", row.method, row.path);
+        let changed = changes(&before, &raw.rows_of(other.shop.id()).await).into_iter().filter(|row| !is_swept(row));
+        assert_eq!(changed.collect::<Vec<_>>(), [""; 0], "{} {}", row.method, row.path);
     }
     println!("{}", covered.join("\n"));
     assert_eq!(covered.len(), app.parts().registry.matrix().len());
     if app.database() == kontor_testkit::Database::Sqlite {
         insta::assert_snapshot!("places_of_every_route", covered.join("\n"));
     }
+}
+
+/// A way from one tenant to another is over after a minute, and swept away by whatever looks for tickets next.
+fn is_swept(row: &str) -> bool {
+    row.starts_with("identity_tickets lost") && row.contains("handover")
 }
 
 /// What is sent along, filled in for a route that writes.
