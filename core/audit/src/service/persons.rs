@@ -139,9 +139,11 @@ fn ids_of(subject: &DataSubject) -> Vec<String> {
 /// Entries of what was done to the person, or that name them.
 async fn about(tx: &impl Tx, subject: &DataSubject) -> StoreResult<BTreeSet<AuditEntryId>> {
     // What an erasure tells of itself is nobody's, and the check needs it.
-    let is_theirs = Condition::all()
-        .add(entries::Column::SubjectId.is_in(ids_of(subject)))
-        .add(entries::Column::Action.ne(PERSON_ERASED));
+    let own_token = Condition::all()
+        .add(entries::Column::ActorUserId.eq(subject.user))
+        .add(entries::Column::Subject.eq("api_token"));
+    let own = Condition::any().add(entries::Column::SubjectId.is_in(ids_of(subject))).add(own_token);
+    let is_theirs = Condition::all().add(own).add(entries::Column::Action.ne(PERSON_ERASED));
     let mut found = ids(tx, is_theirs).await?;
     let naming: Vec<AuditEntryId> = naming(tx, subject).await?.difference(&found).copied().collect();
     for some in naming.chunks(AT_ONCE) {
@@ -178,17 +180,13 @@ async fn naming(tx: &impl Tx, subject: &DataSubject) -> StoreResult<BTreeSet<Aud
     }
 }
 
+/// Whether a part holds the person's address or full name, alone or within a text.
 fn speaks_of(row: &details::Model, subject: &DataSubject) -> bool {
-    fn any(value: &Value, subject: &DataSubject) -> bool {
-        match value {
-            Value::String(text) => subject.is_named_by(text),
-            Value::Array(items) => items.iter().any(|item| any(item, subject)),
-            Value::Object(fields) => fields.values().any(|field| any(field, subject)),
-            _ => false,
-        }
-    }
-    let body = row.body.as_deref().and_then(|body| serde_json::from_str(body).ok());
-    row.label.as_deref().is_some_and(|label| subject.is_named_by(label)) || body.is_some_and(|body| any(&body, subject))
+    let nobody = StandIn { user: subject.user, email: String::new(), name: String::new() };
+    let is_in = |text: &str| subject.taken_out_of(text, &nobody).is_some();
+    let body: Option<Value> = row.body.as_deref().and_then(|body| serde_json::from_str(body).ok());
+    let is_in_body = body.is_some_and(|body| subject.taken_out_of_all(&body, &nobody).is_some());
+    is_in_body || row.label.as_deref().is_some_and(is_in)
 }
 
 /// Ids of the entries for which a condition holds.
