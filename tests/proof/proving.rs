@@ -123,7 +123,7 @@ async fn mails_for_one_address_are_few_however_often_they_are_asked_for(app: &'s
     let shop = app.tenant().at_own_machine().build().await;
     let email = shop.person("order_desk", None).await;
     let ask = |number: usize| {
-        let guest = if number % 2 == 0 { shop.guest().clone() } else { elsewhere(app, &shop) };
+        let guest = if number.is_multiple_of(2) { shop.guest().clone() } else { elsewhere(app, &shop) };
         let email = email.clone();
         async move { guest.post("/api/v1/password-resets").json(json!({ "email": email })).send().await.status }
     };

@@ -21,7 +21,11 @@ enum Key {
 
 /// A sentence for a person, and its English for logs and for languages that lack it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sentence {
+pub struct Sentence(Box<Told>);
+
+/// What a sentence is made of; in a box, because errors carry sentences and every result makes room for its error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Told {
     text: String,
     key: Key,
     values: Vec<(&'static str, Value)>,
@@ -31,50 +35,54 @@ impl Sentence {
     /// The English sentence, whose other languages are found by the problem's code.
     #[must_use]
     pub fn new(english: impl Into<String>) -> Self {
-        Self { text: english.into(), key: Key::OfCode, values: Vec::new() }
+        Self::with_key(english.into(), Key::OfCode)
     }
 
     /// The same sentence under a key of its own.
     #[must_use]
     pub fn keyed(mut self, key: impl Into<Cow<'static, str>>) -> Self {
-        self.key = Key::Own(key.into());
+        self.0.key = Key::Own(key.into());
         self
     }
 
     /// The same sentence, told of these values.
     #[must_use]
     pub fn of(mut self, values: impl IntoIterator<Item = (&'static str, Value)>) -> Self {
-        self.values.extend(values);
+        self.0.values.extend(values);
         self
     }
 
     /// The same sentence, which stays that of its own code where it speaks for a problem of another.
     #[must_use]
     pub fn of_code(self, code: &str) -> Self {
-        if self.key == Key::OfCode { self.keyed(key_of_code(code)) } else { self }
+        if self.0.key == Key::OfCode { self.keyed(key_of_code(code)) } else { self }
     }
 
     /// A sentence in the reader's language already.
     #[must_use]
     pub fn said(text: impl Into<String>) -> Self {
-        Self { text: text.into(), key: Key::Done, values: Vec::new() }
+        Self::with_key(text.into(), Key::Done)
+    }
+
+    fn with_key(text: String, key: Key) -> Self {
+        Self(Box::new(Told { text, key, values: Vec::new() }))
     }
 
     /// Its text: English, or the reader's language once it has been said in it.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.0.text
     }
 
     /// The same sentence in a reader's language; English stays where the language has no words for it.
     #[must_use]
     pub fn in_language(&self, texts: &Texts, locale: Locale, code: &str) -> Self {
-        let key = match &self.key {
+        let key = match &self.0.key {
             Key::OfCode => Cow::from(key_of_code(code)),
             Key::Own(key) => Cow::from(key.as_ref()),
             Key::Done => return self.clone(),
         };
-        Self::said(texts.find(locale, &key, &self.values).unwrap_or_else(|| self.text.clone()))
+        Self::said(texts.find(locale, &key, &self.0.values).unwrap_or_else(|| self.0.text.clone()))
     }
 }
 
@@ -86,19 +94,19 @@ fn key_of_code(code: &str) -> String {
 impl Deref for Sentence {
     type Target = str;
     fn deref(&self) -> &str {
-        &self.text
+        &self.0.text
     }
 }
 
 impl fmt::Display for Sentence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(&self.0.text)
     }
 }
 
 impl Serialize for Sentence {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text)
+        serializer.serialize_str(&self.0.text)
     }
 }
 

@@ -50,7 +50,9 @@ impl Value {
                 let number = number::wire(decimal).map_or_else(|| decimal.clone(), |value| numbers.quantity(value));
                 format!("{number}{NO_BREAK_SPACE}{unit}").into()
             }
-            Self::Word(key) => language.find(key, None).map_or_else(|| key.clone(), |text| text.into_owned()).into(),
+            Self::Word(key) => {
+                language.find(key, None).map_or_else(|| key.clone(), std::borrow::Cow::into_owned).into()
+            }
         }
     }
 }

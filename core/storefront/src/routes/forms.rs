@@ -159,8 +159,7 @@ mod tests {
     #[test]
     fn a_fault_finds_its_field_and_the_first_one_gets_the_focus() {
         let locale = Locale::new("en", &["problem-x-y = Translated\n"]).unwrap();
-        let field =
-            |pointer: &str, code| FieldFault { pointer: pointer.to_owned(), code, detail: "as told".into() };
+        let field = |pointer: &str, code| FieldFault { pointer: pointer.to_owned(), code, detail: "as told".into() };
         let faults = vec![field("/person/password", "x.y"), field("/elsewhere", "x.z")];
         let refused = refuse(&locale, form(), Fault::fields("x", "bad", faults)).ok().unwrap();
         assert_eq!(refused.form.fields[1].error.as_deref(), Some("Translated"));
