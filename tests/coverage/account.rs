@@ -65,7 +65,7 @@ pub(super) async fn passkey(client: &Client) -> (Authenticator, String, String) 
 }
 
 async fn token_of(app: &TestApp, email: &str, words: &str) -> String {
-    let mail = app.mail().nth_mail(email, 1).await;
+    let mail = app.mail().mail_with(email, words).await;
     mail.path_with(words).rsplit_once("token=").unwrap().1.to_owned()
 }
 

@@ -30,7 +30,13 @@ impl Tickets {
         let first = json!({ "email": email, "password": PASSWORD });
         let step = guest.post("/api/v1/session").json(first).send().await.expect(202);
         let options = guest.post("/api/v1/session/passkey/options").send().await.expect(200);
-        let new = other.buyer.post("/api/v1/me/passkeys/options").send().await.expect(200);
+        let new = other
+            .buyer
+            .post("/api/v1/me/passkeys/options")
+            .json(json!({ "password": PASSWORD }))
+            .send()
+            .await
+            .expect(200);
         Self {
             second_step: account::text(&step["ticket"]),
             passkey: account::text(&options["ticket"]),

@@ -258,7 +258,11 @@ async fn of_joining(scene: &Scene, path: &str) -> Option<Recipe> {
         "/register" => registration(scene),
         "/registration/{secret}" => {
             let secret = people::registered(app, shop).await.0;
-            return Some(by(guest, path.replace("{secret}", &secret), vec![]));
+            return Some(by(
+                guest,
+                path.replace("{secret}", &secret),
+                vec![("password", "a long new password".to_owned())],
+            ));
         }
         "/invitation/{secret}" => {
             let (things, list) = (&scene.things, "/api/v1/admin/invitations");

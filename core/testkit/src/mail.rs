@@ -222,6 +222,18 @@ impl MailServer {
         self.seen_by(to).into_iter().filter(|mail| mail.was_taken).collect()
     }
 
+    /// The first mail to an address whose text holds some words, as soon as it is there: other mails may come between.
+    pub async fn mail_with(&self, to: &str, words: &str) -> Mail {
+        let give_up_at = Instant::now() + PATIENCE;
+        loop {
+            if let Some(mail) = self.mailbox(to).into_iter().find(|mail| mail.text().contains(words)) {
+                return mail;
+            }
+            assert!(Instant::now() < give_up_at, "waited in vain for a mail to {to} with {words}");
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
+    }
+
     /// The newest mail in a mailbox that holds at least so many, as soon as it does.
     pub async fn nth_mail(&self, to: &str, nth: usize) -> Mail {
         let give_up_at = Instant::now() + PATIENCE;

@@ -104,7 +104,7 @@ async fn a_refusal_is_told_in_the_readers_language_with_what_it_is_about(app: &'
 
 async fn a_field_at_fault_is_told_in_the_readers_language(app: &'static TestApp) {
     let shop = app.tenant().build().await;
-    let role = json!({ "name": "", "audience": "staff", "permissions": [] });
+    let role = json!({ "code": "screws", "name": "", "audience": "staff", "permissions": [] });
     let request = shop.admin().post("/api/v1/admin/roles").json(role).header("accept-language", "pl");
     let problem = request.send().await.problem(422, "identity.bad_field");
     assert_eq!(problem["errors"][0]["detail"], "Wpisz od 1 do 100 znaków.");
@@ -112,7 +112,8 @@ async fn a_field_at_fault_is_told_in_the_readers_language(app: &'static TestApp)
 
 async fn a_role_of_the_tenants_own_keeps_its_name(app: &'static TestApp) {
     let shop = app.tenant().build().await;
-    let role = json!({ "name": "Buyer of screws", "audience": "buyer", "permissions": ["orders.own.read"] });
+    let role =
+        json!({ "code": "screws", "name": "Buyer of screws", "audience": "buyer", "permissions": ["orders.own.read"] });
     let made = shop.admin().post("/api/v1/admin/roles").json(role).header("accept-language", "pl").send().await;
     assert_eq!(made.expect(201)["name"], "Buyer of screws");
 }

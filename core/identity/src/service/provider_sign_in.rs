@@ -322,12 +322,12 @@ impl Service {
     /// only way in.
     pub(crate) async fn disconnect_own(&self, ctx: &Ctx, id: &str) -> Result<bool, IdentityError> {
         let person = self.myself(ctx).await?;
-        self.proven_session(ctx).await?;
         let own = self.own_connections(ctx).await?;
         let Some(row) = own.iter().find(|row| connection_view(row).id == id) else { return Ok(false) };
         if person.password_hash.is_empty() {
             return Err(AccountError::OnlyWayIn.into());
         }
+        self.proven_session(ctx).await?;
         let tx = self.boot.store.write(&self.personal(ctx)).await?;
         let delete = external_identities::Entity::delete_many()
             .filter(external_identities::Column::Issuer.eq(&row.issuer))
