@@ -130,7 +130,9 @@ pub(super) async fn in_form(own: &Scene, other: &Scene, tickets: &Tickets, row: 
 }
 
 /// What pages take in their queries. A page that takes another one of these names fails the test below.
-const QUERIES: [(&str, &[&str]); 10] = [
+const QUERIES: [(&str, &[&str]); 12] = [
+    ("/account/security", &["return_to", "connected"]),
+    ("/company/people", &["q"]),
     ("/orders", &["q", "state"]),
     ("/products", &["q", "category"]),
     ("/register", &["kind"]),

@@ -128,10 +128,7 @@ impl Modules {
     pub async fn set_state(&self, tx: &WriteTx, id: &str, state: ModuleState) -> Result<(), Fault> {
         let manifest = self.manifest(id).ok_or_else(|| Fault::not_found("module"))?;
         if manifest.is_core && !state.enabled {
-            let name = manifest.name(&self.texts, Locale::En);
-            let detail = Sentence::new(format!("{name} is part of the core and stays on."))
-                .of([("module", Value::Word(manifest.name_key()))]);
-            return Err(Fault::field("module.is_core", "/enabled", detail));
+            return Err(self.stays_on(manifest));
         }
         SettingsSchema::of(manifest).check(&state.settings).map_err(refused)?;
         let row = table::Model {
@@ -150,6 +147,14 @@ impl Modules {
         })
         .await;
         Ok(())
+    }
+}
+
+impl Modules {
+    fn stays_on(&self, manifest: &Manifest) -> Fault {
+        let name = manifest.name(&self.texts, Locale::En);
+        let detail = Sentence::new(format!("{name} is part of the core and stays on."));
+        Fault::field("module.is_core", "/enabled", detail.of([("module", Value::Word(manifest.name_key()))]))
     }
 }
 

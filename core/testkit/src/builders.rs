@@ -85,6 +85,11 @@ impl TenantBuilder {
         }
     }
 
+    fn guest(&self, code: &str) -> crate::Client {
+        let guest = self.app.client(&format!("{code}.localhost"));
+        self.machine.map_or_else(|| guest.clone(), |machine| guest.at_machine(machine))
+    }
+
     /// Makes it with an administrator, a tax rate and an empty price list that is everybody's default.
     pub async fn build(self) -> Shop {
         let code = format!("t{}", Uuid::now_v7().simple());
@@ -104,8 +109,7 @@ impl TenantBuilder {
             facts
         });
         let facts = provisioned.await;
-        let guest = self.app.client(&format!("{code}.localhost"));
-        let guest = self.machine.map_or_else(|| guest.clone(), |machine| guest.at_machine(machine));
+        let guest = self.guest(&code);
         let admin = guest.sign_in(&email, PASSWORD).await;
         let rate =
             json!({ "country": self.country, "class": "standard", "rate": self.tax_rate, "valid_from": "2000-01-01" });

@@ -85,7 +85,7 @@ impl Service {
         let session = self.proven_session(ctx).await?;
         let name = checked_name(name)?;
         let (host, host_name) = host(ctx)?;
-        let kept = self.take_ticket::<String>(Purpose::NewPasskey, ticket).await?;
+        let kept = self.see_ticket::<String>(Purpose::NewPasskey, ticket).await?;
         let kept = kept.filter(|kept| kept.tenant == Some(ctx.tenant()) && kept.user == Some(session.user_id));
         let kept = kept.ok_or(AccountError::TicketOver)?;
         let made = host.accept_new(&kept.data, session.user_id, credential).map_err(refused)?;
@@ -101,6 +101,9 @@ impl Service {
         };
         let tx = self.boot.store.write(&self.personal(ctx)).await?;
         let person = self.lock_proven(&tx, session.user_id, session.created_at).await?;
+        if !self.take_ticket_in(&tx, ticket).await? {
+            return Err(AccountError::TicketOver.into());
+        }
         let find = passkeys::Entity::find().filter(Column::UserId.eq(person.id));
         if tx.all_system(&self.authority, find).await?.len() >= AT_MOST {
             return Err(AccountError::TooManyPasskeys(AT_MOST).into());

@@ -174,10 +174,7 @@ impl Service {
             .set(registrations::Column::PasswordHash, hash.clone())
             .filter(registrations::Column::Id.eq(row.id));
         if confirm.filter(unconfirmed.clone()).run(&tx).await? == 0 {
-            // Answered before, perhaps a moment ago: a mail may be opened twice.
-            let find = tx.find::<registrations::Entity>().filter(registrations::Column::Id.eq(row.id));
-            let state = find.one(&tx).await?.and_then(|row| RegistrationState::named(&row.state));
-            return Ok(ConfirmedView { state: state.ok_or(PeopleError::NoSuchRegistration)? });
+            return answered_before(&tx, row.id).await;
         }
         let others = tx.delete::<registrations::Entity>().filter(registrations::Column::EmailKey.eq(&row.email_key));
         others.filter(unconfirmed).run(&tx).await?;
@@ -284,6 +281,13 @@ impl Service {
         let merged = port.merge(&tx, thing.name(), &Attributes::new(), given, true).await;
         merged.map_err(|error| below(&place, error.into()))
     }
+}
+
+/// How a registration stands whose mail was answered before, perhaps a moment ago: a mail may be opened twice.
+async fn answered_before(tx: &WriteTx, id: RegistrationId) -> Result<ConfirmedView, IdentityError> {
+    let find = tx.find::<registrations::Entity>().filter(registrations::Column::Id.eq(id));
+    let state = find.one(tx).await?.and_then(|row| RegistrationState::named(&row.state));
+    Ok(ConfirmedView { state: state.ok_or(PeopleError::NoSuchRegistration)? })
 }
 
 /// What a registration says without being checked, and what nobody has said yet.

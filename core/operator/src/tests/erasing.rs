@@ -60,7 +60,7 @@ async fn an_erasure_that_was_stopped_in_the_middle_is_taken_up_by_the_next_proce
     // It works for some milliseconds at a time and stands still while its rows are counted, so it cannot get away.
     let mut first = Box::pin(world.operator.clone().run_erasures(stopping.clone()));
     let left = loop {
-        let _ = tokio::time::timeout(std::time::Duration::from_millis(3), &mut first).await;
+        let _ = tokio::time::timeout(std::time::Duration::from_millis(25), &mut first).await;
         let left: usize = world.rows(&ctx).await.iter().map(|(_, rows)| rows.len()).sum();
         if left < 39_000 {
             break left;

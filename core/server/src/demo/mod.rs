@@ -78,8 +78,7 @@ pub fn baltic(seed: u64, today: Date) -> TenantPlan {
         },
         warehouses: &[("GDA", "Gdańsk, magazyn główny"), ("POZ", "Poznań, magazyn regionalny")],
         freight_value: 50_000,
-        branches: newcomers::OF_FASTENERS,
-        questions: [["Branża", "Branch"], ["Liczba pracowników", "Number of employees"], ["Telefon", "Phone"]],
+        questions: newcomers::OF_FASTENERS,
         words: &Words {
             notes: &[
                 "Proszę o dostawę przed godz. 10.",
@@ -130,8 +129,7 @@ pub fn verdi(seed: u64, today: Date) -> TenantPlan {
         },
         warehouses: &[("BO1", "Bologna, deposito centrale")],
         freight_value: 15_000,
-        branches: newcomers::OF_CATERING,
-        questions: [["Settore", "Branch"], ["Numero di dipendenti", "Number of employees"], ["Telefono", "Phone"]],
+        questions: newcomers::OF_CATERING,
         words: &Words {
             notes: &[
                 "Consegna dalle 15 alle 17, per favore.",
@@ -162,9 +160,7 @@ struct House {
     warehouses: &'static [(&'static str, &'static str)],
     /// A sensible net value of an order, in minor units.
     freight_value: i64,
-    branches: newcomers::Branches,
-    /// What is asked about the branch, the number of employees and the phone, in two languages.
-    questions: [[&'static str; 2]; 3],
+    questions: newcomers::Questions,
     words: &'static Words,
 }
 
@@ -196,7 +192,7 @@ impl House {
             today,
         };
         let orders = orders::orders(&trade, ORDERS, rng);
-        let newcomers = newcomers::newcomers(self.branches, self.questions, &companies, rng);
+        let newcomers = newcomers::newcomers(self.questions, &companies, rng);
         TenantPlan {
             shop,
             newcomers,
