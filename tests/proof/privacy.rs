@@ -90,12 +90,15 @@ impl<'a> Person<'a> {
         shop.admin().put("/api/v1/admin/registration-form").json(form).send().await.expect(200);
         let email = format!("{CANARY}-mail@{}.example", shop.code());
         let body = json!({ "kind": "consumer", "note": format!("{CANARY}-note"),
-            "person": { "name": NAME, "email": email, "password": PASSWORD, "attributes": { "desk": format!("{CANARY}-desk") } },
+            "person": { "name": NAME, "email": email, "attributes": { "desk": format!("{CANARY}-desk") } },
             "company": { "country": "GB", "address": address("registered") } });
         shop.guest().post("/api/v1/registrations").json(body).send().await.expect(202);
         let secret = secret_of(app, &email, 1, "/registration/").await;
         let path = format!("/api/v1/registration-confirmations/{secret}");
-        assert_eq!(shop.guest().put(path).json(json!({})).send().await.expect(200)["state"], "approved");
+        assert_eq!(
+            shop.guest().put(path).json(json!({ "password": PASSWORD })).send().await.expect(200)["state"],
+            "approved"
+        );
         Self { app, shop, email }
     }
 
