@@ -129,7 +129,8 @@ impl<'a> Person<'a> {
         let token = json!({ "name": format!("{CANARY}-token") });
         client.post("/api/v1/api-tokens").json(token).send().await.expect(201);
         connect(&client, PASSWORD, issuer, &format!("{CANARY}-subject")).await;
-        let asked = client.post("/api/v1/me/passkeys/options").send().await.expect(200);
+        let asked =
+            client.post("/api/v1/me/passkeys/options").json(json!({ "password": PASSWORD })).send().await.expect(200);
         let device = Authenticator::new(&format!("http://{}:{}", client.host(), client.address().port()));
         let body = json!({ "ticket": asked["ticket"], "name": format!("{CANARY}-passkey"),
             "credential": device.make(&asked["public_key"]) });

@@ -26,7 +26,7 @@ both!(
 
 /// A shop with an issuer and a person who is connected with `pat`.
 async fn world(app: &'static TestApp) -> (Shop, Issuer) {
-    let (shop, issuer) = (app.tenant().build().await, Issuer::new());
+    let (shop, issuer) = (app.tenant().at_own_machine().build().await, Issuer::new());
     set_up(&shop, &issuer).await;
     let person = shop.user("order_desk").await;
     assert_eq!(connect(&person, PASSWORD, &issuer, "pat").await.status, 303);
@@ -203,7 +203,7 @@ async fn an_answer_without_its_attempt_opens_nothing(app: &'static TestApp) {
     let two = format!("{}; {}", own.cookie, victims.cookie);
     refused(&back(guest, &issuer, &own, &two, Some(own.asked.field("state"))).await, "two browsers at once");
 
-    let elsewhere = app.tenant().build().await;
+    let elsewhere = app.tenant().at_own_machine().build().await;
     set_up(&elsewhere, &issuer).await;
     let own = begin().await;
     let state = own.asked.field("state");
@@ -267,7 +267,7 @@ async fn an_answer_of_another_provider_opens_nothing(app: &'static TestApp) {
     }
     let strict = Issuer::new();
     strict.says("authorization_response_iss_parameter_supported", json!(true));
-    let elsewhere = app.tenant().build().await;
+    let elsewhere = app.tenant().at_own_machine().build().await;
     set_up(&elsewhere, &strict).await;
     let person = elsewhere.user("order_desk").await;
     connect(&person, PASSWORD, &strict, "pat").await.problem(422, "identity.provider_refused");
@@ -344,7 +344,7 @@ async fn the_provider_is_asked_to_send_people_to_our_own_address(app: &'static T
 }
 
 async fn a_provider_that_cannot_be_trusted_is_not_set_up(app: &'static TestApp) {
-    let shop = app.tenant().build().await;
+    let shop = app.tenant().at_own_machine().build().await;
     let lies: [(&str, Value); 8] = [
         ("issuer", json!("https://evil.example")),
         ("id_token_signing_alg_values_supported", json!(["HS256", "none"])),
@@ -399,7 +399,7 @@ async fn new_keys_are_read_when_they_are_needed_and_once_a_minute(app: &'static 
 }
 
 async fn who_the_provider_tells_more_about_is_who_it_has_proven(app: &'static TestApp) {
-    let (shop, issuer) = (app.tenant().build().await, Issuer::new());
+    let (shop, issuer) = (app.tenant().at_own_machine().build().await, Issuer::new());
     set_up_with(&shop, &issuer, json!({})).await;
     let person = shop.user("order_desk").await;
     assert_eq!(connect(&person, PASSWORD, &issuer, "pat").await.status, 303);

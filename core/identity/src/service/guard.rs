@@ -38,8 +38,8 @@ const DEVICE: Pace = pace(10, MINUTE);
 const COMPARISONS: Pace = pace(200, Duration::from_millis(500));
 /// Wrong second factors of one person; six digits are few.
 const CODES: Pace = pace(5, Duration::from_secs(300));
-/// Challenges for passkeys by one network.
-const CHALLENGES: Pace = pace(100, SECOND);
+/// Challenges for passkeys, and attempts with an outside provider, by one network: an office signs in at the same hour.
+const CHALLENGES: Pace = pace(300, SECOND);
 /// Mails asked of one tenant by one network, and of one tenant for one address.
 const MAILS_OF_NETWORK: Pace = pace(100, Duration::from_secs(6));
 const MAILS_TO_ADDRESS: Pace = pace(3, Duration::from_secs(1_200));
