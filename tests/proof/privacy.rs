@@ -186,7 +186,7 @@ impl<'a> Person<'a> {
         self.shop.membership(&self.email, "administrator", None).await;
         let client = self.acting(None).await;
         let file = format!("code,name,country\nC1,One,{NAME}\n");
-        let path = format!("/api/v1/admin/imports?kind=customers&file_name=Zyxquill%20Person.csv");
+        let path = "/api/v1/admin/imports?kind=customers&file_name=Zyxquill%20Person.csv";
         let run = client.post(path).body("text/csv", file).send().await.expect(202);
         let path = format!("/api/v1/admin/imports/{}", text(&run["id"]));
         eventually("the import has ended", || async {

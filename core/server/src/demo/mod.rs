@@ -39,6 +39,30 @@ pub const SEED: u64 = 2026;
 /// Sample orders of each tenant.
 const ORDERS: usize = 200;
 
+/// What people write on orders at Baltic Fasteners.
+const BALTIC_WORDS: Words = Words {
+    notes: &[
+        "Proszę o dostawę przed godz. 10.",
+        "Odbiór własny.",
+        "Proszę o świadectwo jakości 3.1.",
+        "Dostawa na budowę, brama od północy.",
+    ],
+    cancel_reasons: &["Zamówiono dwa razy.", "Klient zrezygnował telefonicznie.", "Błędny adres dostawy."],
+    po_prefix: "ZZ/",
+};
+
+/// What people write on orders at Verdi Ristorazione.
+const VERDI_WORDS: Words = Words {
+    notes: &[
+        "Consegna dalle 15 alle 17, per favore.",
+        "Chiuso il lunedì.",
+        "Citofonare in cucina.",
+        "Si prega di avvisare: c'è la ZTL, l'accesso è limitato.",
+    ],
+    cancel_reasons: &["Ordine inserito due volte.", "Il cliente ha rinunciato.", "Quantità errata."],
+    po_prefix: "OA-",
+};
+
 /// Both tenants of the demo. The same seed and day give the same plan on every machine and with every version of any library.
 #[must_use]
 pub fn tenants(seed: u64, today: Date) -> [TenantPlan; 2] {
@@ -79,16 +103,7 @@ pub fn baltic(seed: u64, today: Date) -> TenantPlan {
         warehouses: &[("GDA", "Gdańsk, magazyn główny"), ("POZ", "Poznań, magazyn regionalny")],
         freight_value: 50_000,
         questions: newcomers::OF_FASTENERS,
-        words: &Words {
-            notes: &[
-                "Proszę o dostawę przed godz. 10.",
-                "Odbiór własny.",
-                "Proszę o świadectwo jakości 3.1.",
-                "Dostawa na budowę, brama od północy.",
-            ],
-            cancel_reasons: &["Zamówiono dwa razy.", "Klient zrezygnował telefonicznie.", "Błędny adres dostawy."],
-            po_prefix: "ZZ/",
-        },
+        words: &BALTIC_WORDS,
     };
     house.build(shop, seed, today)
 }
@@ -130,16 +145,7 @@ pub fn verdi(seed: u64, today: Date) -> TenantPlan {
         warehouses: &[("BO1", "Bologna, deposito centrale")],
         freight_value: 15_000,
         questions: newcomers::OF_CATERING,
-        words: &Words {
-            notes: &[
-                "Consegna dalle 15 alle 17, per favore.",
-                "Chiuso il lunedì.",
-                "Citofonare in cucina.",
-                "Si prega di avvisare: c'è la ZTL, l'accesso è limitato.",
-            ],
-            cancel_reasons: &["Ordine inserito due volte.", "Il cliente ha rinunciato.", "Quantità errata."],
-            po_prefix: "OA-",
-        },
+        words: &VERDI_WORDS,
     };
     house.build(shop, seed, today)
 }
