@@ -58,4 +58,3 @@ problem-operator-is_erasing = This shop is being erased.
 problem-operator-no_reason = Give a reason.
 problem-operator-not_confirmed = Repeat the code of the shop to confirm.
 problem-operator-not_suspended = The shop is still active. Suspend it first.
-problem-identity-fresh_proof_needed = Sign out, sign in with your passkey and do this within ten minutes; or set a password first by “Forgotten your password?”.

@@ -58,4 +58,3 @@ problem-operator-is_erasing = Questo negozio è in corso di cancellazione.
 problem-operator-no_reason = Indica un motivo.
 problem-operator-not_confirmed = Ripeti il codice del negozio per confermare.
 problem-operator-not_suspended = Il negozio è ancora attivo. Prima sospendilo.
-problem-identity-fresh_proof_needed = Esci, accedi con la passkey e fallo entro dieci minuti; oppure imposta prima una password con «Password dimenticata?».

@@ -58,4 +58,3 @@ problem-operator-is_erasing = Ten sklep jest właśnie usuwany.
 problem-operator-no_reason = Podaj powód.
 problem-operator-not_confirmed = Powtórz kod sklepu, aby potwierdzić.
 problem-operator-not_suspended = Sklep jest jeszcze aktywny. Najpierw go zawieś.
-problem-identity-fresh_proof_needed = Wyloguj się, zaloguj kluczem dostępu i zrób to w ciągu dziesięciu minut albo najpierw ustaw hasło przez „Nie pamiętasz hasła?”.
