@@ -7,6 +7,9 @@ pub(crate) const PRODUCTS_READ: &str = "catalog.products.read";
 pub(crate) const PRODUCTS_WRITE: &str = "catalog.products.write";
 pub(crate) const PRICES_READ: &str = "catalog.prices.read";
 pub(crate) const PRICES_WRITE: &str = "catalog.prices.write";
+pub(crate) const COSTS_READ: &str = "catalog.costs.read";
+pub(crate) const COSTS_WRITE: &str = "catalog.costs.write";
+pub(crate) const BELOW_MARGIN: &str = "catalog.prices.below_margin";
 pub(crate) const TAXES_WRITE: &str = "catalog.taxes.write";
 
 pub(crate) static MANIFEST: Manifest = Manifest {
@@ -18,6 +21,9 @@ pub(crate) static MANIFEST: Manifest = Manifest {
         PermissionSpec { name: PRODUCTS_WRITE, roles: &["administrator"] },
         PermissionSpec { name: PRICES_READ, roles: &["administrator", "order_desk"] },
         PermissionSpec { name: PRICES_WRITE, roles: &["administrator"] },
+        PermissionSpec { name: BELOW_MARGIN, roles: &["administrator"] },
+        PermissionSpec { name: COSTS_READ, roles: &["administrator"] },
+        PermissionSpec { name: COSTS_WRITE, roles: &["administrator"] },
         PermissionSpec { name: TAXES_WRITE, roles: &["administrator"] },
     ],
     events: &[],

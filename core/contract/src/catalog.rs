@@ -241,6 +241,21 @@ pub enum LineFault {
         /// How many decimals its unit takes.
         decimals: u8,
     },
+    /// The customer may not order it in this quantity.
+    QuantityRule {
+        /// The product's code.
+        sku: String,
+        /// At least so many.
+        minimum: Option<Quantity>,
+        /// At most so many.
+        maximum: Option<Quantity>,
+        /// A multiple of this.
+        increment: Option<Quantity>,
+        /// What may be ordered instead: the next larger quantity, or the largest one.
+        nearest: Option<Quantity>,
+    },
+    /// A price set by hand leaves less than the tenant's least margin, and whoever set it may not go below.
+    BelowMargin(String),
 }
 
 /// Lines priced at one state of the catalogue.

@@ -10,6 +10,18 @@ orders-permission-own-place = Fill carts and place orders
 
 orders-unknown-product = There is no product { $sku } for you.
 orders-no-price = There is no price for { $sku } yet; ask us for one.
+orders-below-margin = The price of { $sku } leaves less than the least margin; ask somebody who may go below it.
+orders-quantity-rule = { $sku } cannot be ordered in this quantity{ $minimum ->
+        [""] { "" }
+       *[other] , at least { $minimum }
+    }{ $maximum ->
+        [""] { "" }
+       *[other] , at most { $maximum }
+    }{ $increment ->
+        [""] { "" }
+       *[other] , in steps of { $increment }
+    }: order { $nearest }.
+orders-no-quantity = { $sku } cannot be ordered at present.
 orders-bad-quantity = { $decimals ->
     [0] The quantity of { $sku } must be a whole number above zero.
    *[other] The quantity of { $sku } must be above zero and have at most { $decimals } decimals.

@@ -10,6 +10,18 @@ orders-permission-own-place = Riempire carrelli e inviare ordini
 
 orders-unknown-product = Il prodotto { $sku } non è disponibile per voi.
 orders-no-price = Il prodotto { $sku } non ha ancora un prezzo; chiedeteci un'offerta.
+orders-below-margin = Il prezzo di { $sku } lascia meno del margine minimo; chieda a chi può scendere sotto.
+orders-quantity-rule = { $sku } non si può ordinare in questa quantità{ $minimum ->
+        [""] { "" }
+       *[other] , almeno { $minimum }
+    }{ $maximum ->
+        [""] { "" }
+       *[other] , al massimo { $maximum }
+    }{ $increment ->
+        [""] { "" }
+       *[other] , a passi di { $increment }
+    }: ordini { $nearest }.
+orders-no-quantity = { $sku } al momento non si può ordinare.
 orders-bad-quantity = { $decimals ->
     [0] La quantità di { $sku } deve essere un numero intero maggiore di zero.
    *[other] La quantità di { $sku } deve essere maggiore di zero e avere al massimo { $decimals } decimali.

@@ -10,6 +10,18 @@ orders-permission-own-place = Wypełnianie koszyków i składanie zamówień
 
 orders-unknown-product = Nie ma dla Państwa produktu { $sku }.
 orders-no-price = Produkt { $sku } nie ma jeszcze ceny; prosimy o zapytanie.
+orders-below-margin = Cena { $sku } zostawia mniej niż najmniejsza marża; poproś kogoś, kto może zejść niżej.
+orders-quantity-rule = { $sku } nie można zamówić w tej ilości{ $minimum ->
+        [""] { "" }
+       *[other] , najmniej { $minimum }
+    }{ $maximum ->
+        [""] { "" }
+       *[other] , najwięcej { $maximum }
+    }{ $increment ->
+        [""] { "" }
+       *[other] , co { $increment }
+    }: zamów { $nearest }.
+orders-no-quantity = { $sku } nie można teraz zamówić.
 orders-bad-quantity = { $decimals ->
     [0] Ilość produktu { $sku } musi być liczbą całkowitą większą od zera.
    *[other] Ilość produktu { $sku } musi być większa od zera i mieć najwyżej { $decimals } miejsc po przecinku.

@@ -282,6 +282,26 @@ impl<'a> Schema<'a> {
     }
 }
 
+impl Schema<'_> {
+    /// Gives a table that has rows another primary key, whose columns must hold something in every row. `new_shape` is the
+    /// table as it is then, `columns` are those that it has already.
+    pub async fn change_key(&self, new_shape: NewTable, columns: &[&str]) -> Result<(), DbErr> {
+        let (name, key) = (new_shape.name, new_shape.key.clone());
+        if self.rebuild_table(new_shape, columns).await? {
+            return Ok(());
+        }
+        for column in &key {
+            self.run(&format!("ALTER TABLE {name} ALTER COLUMN {column} SET NOT NULL")).await?;
+        }
+        self.run(&format!("ALTER TABLE {name} DROP CONSTRAINT {name}_pkey, ADD PRIMARY KEY ({})", key.join(", "))).await
+    }
+
+    /// Renames a column; indexes and references follow.
+    pub async fn rename_column(&self, table: &str, from: &str, to: &str) -> Result<(), DbErr> {
+        self.run(&format!("ALTER TABLE {table} RENAME COLUMN {from} TO {to}")).await
+    }
+}
+
 impl Store {
     /// Brings the schema up to this version. On PostgreSQL it works in the owner's session.
     #[expect(clippy::disallowed_methods, reason = "the store itself opens the owner's session")]

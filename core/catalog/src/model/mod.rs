@@ -2,6 +2,7 @@
 //! Pure functions over values; nothing here reads a row or a clock.
 
 pub(crate) mod cursor;
+pub(crate) mod margin;
 pub(crate) mod price;
 pub(crate) mod search;
 pub(crate) mod tax;

@@ -1,14 +1,19 @@
 //! The catalogue in memory, per tenant: chunks of 256 products, price books per list and chunk, assignments, taxes.
 //! Readers hold a snapshot that never changes; a refresh makes a new one that shares every chunk that did not change.
 
+mod books;
 mod cache;
+mod chains;
 mod chunks;
 mod orders;
+mod pricing;
 mod refresh;
 mod snapshot;
 
 pub(crate) use cache::Cache;
+pub(crate) use chains::Buyer;
 pub(crate) use chunks::Product;
 pub(crate) use orders::Ordered;
+pub(crate) use pricing::{Assumed, PriceLists};
 pub(crate) use refresh::marks;
-pub(crate) use snapshot::{Category, PriceLists, Snapshot};
+pub(crate) use snapshot::{Category, Snapshot};

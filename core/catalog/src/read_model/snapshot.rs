@@ -4,18 +4,17 @@
 use std::{collections::HashMap, sync::Arc};
 
 use kontor_contract::catalog::CategoryRef;
-use kontor_kernel::{BusinessDate, CategoryId, CompanyId, Currency, Locale, PriceListId, ProductId, Quantity};
+use kontor_kernel::{CategoryId, Currency, Locale, PriceListId, ProductId, Rate};
 
 use super::{
-    chunks::{CHUNK, PriceChunk, Product, ProductChunk},
+    books::{Book, Units, split},
+    chains::Chains,
+    chunks::{CHUNK, Product, ProductChunk},
     orders::Orders,
 };
 use crate::{
-    entities::epoch,
-    model::{
-        price::{Found, ListFacts, Offer, ladder, resolve},
-        tax::Taxes,
-    },
+    entities::{epoch, policy},
+    model::{price::Strategy, tax::Taxes},
 };
 
 /// Where products stand.
@@ -48,26 +47,22 @@ impl Category {
     }
 }
 
-/// A price list with its prices by chunk, rising.
-#[derive(Debug, Clone)]
-pub(super) struct Book {
-    pub facts: ListFacts,
-    pub chunks: Vec<(u32, Arc<PriceChunk>)>,
+/// How a tenant prices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Policy {
+    /// What happens when several lists have a price.
+    pub strategy: policy::Strategy,
+    /// The share of the price that must remain above the cost.
+    pub margin_floor: Option<Rate>,
 }
 
-impl Book {
-    fn offer(&self, place: u32) -> Offer<'_> {
-        let (chunk, offset) = split(place);
-        let found = self.chunks.binary_search_by_key(&chunk, |(number, _)| *number);
-        let tiers = found.map_or(&[][..], |at| self.chunks[at].1.tiers(offset));
-        (&self.facts, tiers)
+impl From<policy::Strategy> for Strategy {
+    fn from(strategy: policy::Strategy) -> Self {
+        match strategy {
+            policy::Strategy::FirstMatch => Self::FirstMatch,
+            policy::Strategy::Lowest => Self::Lowest,
+        }
     }
-}
-
-/// The number of a place's chunk, and the place within it.
-pub(super) fn split(place: u32) -> (u32, u8) {
-    let [low, ..] = place.to_le_bytes();
-    (place >> 8, low)
 }
 
 /// One state of a tenant's catalogue.
@@ -79,10 +74,13 @@ pub(crate) struct Snapshot {
     pub(super) orders: Arc<Orders>,
     pub(super) categories: Arc<[Category]>,
     pub(super) books: HashMap<PriceListId, Arc<Book>>,
+    pub(super) units: Arc<Units>,
     /// Default lists by code.
     pub(super) defaults: Vec<PriceListId>,
-    /// Lists of companies, their own or inherited from above.
-    pub(super) assignments: Arc<HashMap<CompanyId, Arc<[PriceListId]>>>,
+    /// What goods cost, by currency.
+    pub(super) costs: HashMap<Currency, PriceListId>,
+    pub(super) chains: Arc<Chains>,
+    pub(super) policy: Policy,
     pub(super) taxes: Arc<Taxes>,
     pub(super) bytes: usize,
 }
@@ -125,6 +123,17 @@ impl Snapshot {
         self.orders.count_in(category)
     }
 
+    /// The code of a product's category; nothing where it has none.
+    pub fn category_code(&self, product: &Product) -> &str {
+        let category = product.category.and_then(|id| self.categories.iter().find(|category| category.id == id));
+        category.map_or("", |category| &category.code)
+    }
+
+    /// How the tenant prices.
+    pub const fn policy(&self) -> Policy {
+        self.policy
+    }
+
     /// Code and name of a product's category in a language.
     pub fn category_of(&self, product: &Product, locale: Locale) -> Option<CategoryRef> {
         let id = product.category?;
@@ -135,37 +144,6 @@ impl Snapshot {
     /// The tax rates.
     pub fn taxes(&self) -> &Taxes {
         &self.taxes
-    }
-
-    /// The lists of a company in the order in which they are asked: its own or those of the nearest company above that has
-    /// some, by priority, then the default ones.
-    pub fn lists_of(&self, company: Option<CompanyId>) -> PriceLists<'_> {
-        let own = company.and_then(|company| self.assignments.get(&company)).map_or(&[][..], AsRef::as_ref);
-        let fallback = self.defaults.iter().filter(|list| !own.contains(list));
-        PriceLists {
-            books: own.iter().chain(fallback).filter_map(|list| self.books.get(list)).map(AsRef::as_ref).collect(),
-        }
-    }
-}
-
-/// The lists that somebody's prices come from.
-pub(crate) struct PriceLists<'a> {
-    books: Vec<&'a Book>,
-}
-
-impl<'a> PriceLists<'a> {
-    /// The price of a quantity of a product.
-    pub fn price(&self, place: u32, currency: Currency, quantity: Quantity, on: BusinessDate) -> Option<Found<'a>> {
-        resolve(self.offers(place), currency, quantity, on)
-    }
-
-    /// All prices of a product, rising by quantity.
-    pub fn ladder(&self, place: u32, currency: Currency, on: BusinessDate) -> Vec<Found<'a>> {
-        ladder(self.offers(place), currency, on)
-    }
-
-    fn offers(&self, place: u32) -> impl Iterator<Item = Offer<'a>> {
-        self.books.iter().map(move |book| book.offer(place))
     }
 }
 

@@ -4,6 +4,7 @@
 mod browse;
 mod categories;
 mod price_lists;
+mod pricing;
 mod products;
 mod tax_rates;
 
@@ -12,7 +13,7 @@ use std::sync::Arc;
 use kontor_contract::{Fault, imports::Applied};
 use kontor_web::{Problem, Routes};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{error::CatalogError, manifest::MANIFEST, service::Catalogue};
 
@@ -23,6 +24,7 @@ pub(crate) fn all(service: &Arc<Catalogue>) -> Routes {
     categories::add(&mut routes, service);
     products::add(&mut routes, service);
     price_lists::add(&mut routes, service);
+    pricing::add(&mut routes, service);
     tax_rates::add(&mut routes, service);
     routes
 }
@@ -31,6 +33,11 @@ impl From<CatalogError> for Problem {
     fn from(error: CatalogError) -> Self {
         Fault::from(error).into()
     }
+}
+
+/// Tells `null` from nothing.
+fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(deserializer).map(Some)
 }
 
 /// What setting many rows did.

@@ -8,8 +8,9 @@ use kontor_contract::catalog::ProductKind;
 use kontor_kernel::{Page, ProductId};
 use kontor_web::{Access, Caller, Created, Json, Paging, Path, Problem, Query, Routes};
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
+use super::given;
 use crate::{
     manifest::{PRODUCTS_READ, PRODUCTS_WRITE},
     service::{
@@ -96,11 +97,6 @@ struct ChangedProduct {
     archived: Option<bool>,
     /// The version the change was made from; refused where it is not the newest.
     version: Option<i64>,
-}
-
-/// Tells `null` from nothing.
-fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
-    Option::<String>::deserialize(deserializer).map(Some)
 }
 
 impl From<NewProduct> for ProductChange {

@@ -7,17 +7,17 @@ use kontor_contract::{
     catalog::{CategoryView, PriceSource, PriceView, ProductCard, ProductDetail, ProductQuery, TierView},
     inventory::{Availability, Stock},
 };
-use kontor_kernel::{BusinessDate, Currency, Page, PageRequest, Position, ProductId, code_key, sort_key};
+use kontor_kernel::{BusinessDate, Currency, Page, PageRequest, Position, ProductId, Quantity, code_key, sort_key};
 use kontor_store::{Ctx, Principal};
 
 use super::{Catalogue, tax_country, today};
 use crate::{
     error::{CatalogError, CatalogResult},
     model::{
-        price::{Found, shown},
+        price::{Rung, Unit, shown},
         search::Words,
     },
-    read_model::{Ordered, PriceLists, Product, Snapshot},
+    read_model::{Buyer, Ordered, PriceLists, Product, Snapshot},
 };
 
 /// Which prices a caller may see, if any.
@@ -33,23 +33,24 @@ impl<'a> Eyes<'a> {
         let Some(channel) = ctx.channel().filter(|channel| !is_guest || channel.guests_see_prices) else {
             return Ok(None);
         };
-        let lists = snapshot.lists_of(ctx.company());
+        let lists = snapshot.lists_of(Buyer { company: ctx.company(), channel: Some(channel.id) });
         Ok(Some(Self { lists, currency: channel.currency, on: today(ctx)? }))
     }
 
     fn price(&self, place: u32) -> Option<PriceView> {
-        let ladder = self.lists.ladder(place, self.currency, self.on);
+        let ladder = self.lists.ladder(place, (Unit::BASE, Quantity::ONE), self.currency, self.on);
         let (first, more) = shown(&ladder)?;
-        let is_alike = |rung: &&Found<'_>| rung.list.tax_mode == first.list.tax_mode && rung.tier.per == first.tier.per;
-        let tier = |rung: &Found<'_>| TierView {
-            min_quantity: rung.tier.min_quantity,
-            unit_price: rung.tier.unit_price.to_text(self.currency),
+        let first = &first.found;
+        let is_alike = |rung: &&Rung<'_>| rung.found.tax_mode() == first.tax_mode() && rung.found.per == first.per;
+        let tier = |rung: &Rung<'_>| TierView {
+            min_quantity: rung.min_quantity,
+            unit_price: rung.found.unit_price.to_text(self.currency),
         };
         Some(PriceView {
-            unit_price: first.tier.unit_price.to_text(self.currency),
+            unit_price: first.unit_price.to_text(self.currency),
             currency: self.currency,
-            per: first.tier.per,
-            tax_mode: first.list.tax_mode,
+            per: first.per,
+            tax_mode: first.tax_mode(),
             tiers: more.iter().filter(is_alike).map(tier).collect(),
             source: PriceSource { price_list: first.list.code.clone() },
         })

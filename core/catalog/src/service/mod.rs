@@ -1,19 +1,26 @@
 //! The catalogue's use cases: reading from memory, changing rows and raising the epoch in the same commit.
 //! Each file holds the cases of one subject; the ports and routes call them.
 
-mod assignments;
+pub(crate) mod assignments;
 mod attributes;
 mod browse;
 pub(crate) mod categories;
 mod change;
 pub(crate) mod checks;
+pub(crate) mod explain;
+mod history;
 mod lookup;
+mod past;
+pub(crate) mod policy;
 pub(crate) mod price_import;
+pub(crate) mod price_lists;
 pub(crate) mod prices;
 pub(crate) mod pricing;
 pub(crate) mod product_import;
 pub(crate) mod products;
+pub(crate) mod quantity_rules;
 pub(crate) mod taxes;
+pub(crate) mod what_if;
 
 use std::sync::Arc;
 

@@ -3,6 +3,7 @@
 
 mod admin;
 mod browsing;
+mod explaining;
 mod imports;
 mod pricing;
 mod resolver;
@@ -119,6 +120,18 @@ impl Shop {
         self.ctx(Self::person(), None, false, Locale::Pl)
     }
 
+    /// A member of staff with permissions.
+    pub fn staff_who_may(&self, permissions: &[&str]) -> Ctx {
+        let mut parts = self.staff().parts();
+        parts.permissions = Arc::new(permissions.iter().map(|name| (*name).to_owned()).collect());
+        self.authority.context(parts)
+    }
+
+    /// The same shop later.
+    pub fn at(&mut self, instant: &str) {
+        self.clock = Clock::fixed(instant.parse::<Timestamp>().unwrap());
+    }
+
     /// A job, which comes through no channel.
     pub fn worker(&self) -> Ctx {
         self.authority.system_context(&self.tenant, "worker", &self.clock)
@@ -223,6 +236,9 @@ pub(crate) fn price(list: &str, sku: &str, min: i64, unit_price: &str) -> PriceR
         min_quantity: Quantity::from_units(min).unwrap(),
         unit_price: unit_price.parse().unwrap(),
         per: Quantity::ONE,
+        unit: None,
+        valid_from: None,
+        valid_to: None,
         currency: None,
         usual_currency: None,
     }

@@ -117,6 +117,9 @@ impl Incoming for PriceRow {
             min_quantity: quantity(line, "min_quantity", row.min_quantity)?,
             unit_price: UnitPrice::from_millionths(millionths(line, "unit_price", row.unit_price)?),
             per: quantity(line, "per", Decimal::from(row.per))?,
+            unit: row.unit,
+            valid_from: row.valid_from,
+            valid_to: row.valid_to,
             currency,
             usual_currency: usual.currency,
         })
@@ -133,6 +136,9 @@ impl Incoming for PriceRow {
             "min_quantity" => self.min_quantity.to_string(),
             "unit_price" => self.unit_price.to_string(),
             "per" => self.per.to_string(),
+            "unit" => text(self.unit.as_ref()),
+            "valid_from" => number(self.valid_from),
+            "valid_to" => number(self.valid_to),
             "currency" => number(self.currency),
             _ => String::new(),
         }

@@ -119,7 +119,7 @@ impl Service {
         let draft = self.compute(ctx, &intent).await?;
         if let Some((_, fault)) = draft.faults.first() {
             let (_, detail) = self.fault_text(ctx, fault);
-            let is_quantity = matches!(fault, LineFault::BadQuantity { .. });
+            let is_quantity = matches!(fault, LineFault::BadQuantity { .. } | LineFault::QuantityRule { .. });
             return Err(OrderError::BadField { pointer: if is_quantity { "/quantity" } else { "/sku" }, detail });
         }
         draft.lines.first().map(|line| line.priced.product).ok_or(OrderError::NoLines)

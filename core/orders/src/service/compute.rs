@@ -118,19 +118,42 @@ impl Service {
 
     /// A sentence on a line that cannot be ordered.
     pub(crate) fn fault_text(&self, ctx: &Ctx, fault: &LineFault) -> (&'static str, String) {
-        let (code, key, sku, decimals) = match fault {
-            LineFault::UnknownProduct(sku) => ("orders.unknown_product", "orders-unknown-product", sku, 0),
-            LineFault::NoPrice(sku) => ("orders.no_price", "orders-no-price", sku, 0),
-            LineFault::BadQuantity { sku, decimals } => ("orders.bad_quantity", "orders-bad-quantity", sku, *decimals),
-        };
-        (code, self.boot.texts().say(ctx.locale(), key, &[("sku", sku.into()), ("decimals", decimals.into())]))
+        let say = |key: &str, values: &[(&'static str, Value)]| self.boot.texts().say(ctx.locale(), key, values);
+        match fault {
+            LineFault::UnknownProduct(sku) => {
+                ("orders.unknown_product", say("orders-unknown-product", &[("sku", sku.into())]))
+            }
+            LineFault::NoPrice(sku) => ("orders.no_price", say("orders-no-price", &[("sku", sku.into())])),
+            LineFault::BelowMargin(sku) => ("orders.below_margin", say("orders-below-margin", &[("sku", sku.into())])),
+            LineFault::BadQuantity { sku, decimals } => {
+                let values = [("sku", sku.into()), ("decimals", (*decimals).into())];
+                ("orders.bad_quantity", say("orders-bad-quantity", &values))
+            }
+            LineFault::QuantityRule { sku, minimum, maximum, increment, nearest } => {
+                let text =
+                    |quantity: &Option<Quantity>| Value::from(quantity.map(|q| q.to_string()).unwrap_or_default());
+                let key = if nearest.is_some() { "orders-quantity-rule" } else { "orders-no-quantity" };
+                let values = [
+                    ("sku", sku.into()),
+                    ("minimum", text(minimum)),
+                    ("maximum", text(maximum)),
+                    ("increment", text(increment)),
+                    ("nearest", text(nearest)),
+                ];
+                ("orders.quantity_rule", say(key, &values))
+            }
+        }
     }
 
     /// The faults of a draft as fields of a request.
     pub(crate) fn field_faults(&self, ctx: &Ctx, draft: &Draft) -> Vec<FieldFault> {
         let field = |(wish, fault): &(usize, LineFault)| {
             let (code, detail) = self.fault_text(ctx, fault);
-            let name = if matches!(fault, LineFault::BadQuantity { .. }) { "quantity" } else { "sku" };
+            let name = match fault {
+                LineFault::BadQuantity { .. } | LineFault::QuantityRule { .. } => "quantity",
+                LineFault::BelowMargin(_) => "unit_price",
+                LineFault::UnknownProduct(_) | LineFault::NoPrice(_) => "sku",
+            };
             FieldFault { pointer: format!("/lines/{wish}/{name}"), code, detail: Sentence::said(detail) }
         };
         draft.faults.iter().map(field).collect()
