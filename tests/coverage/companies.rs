@@ -18,6 +18,7 @@ pub(crate) struct Places {
     pub(crate) channel: String,
     pub(crate) territory: String,
     pub(crate) placement: String,
+    pub(crate) group: String,
 }
 
 async fn made(scene: &kontor_testkit::Shop, path: &str, body: Value) -> String {
@@ -41,7 +42,9 @@ impl Places {
         let territory = made(shop, "/api/v1/admin/territories", area).await;
         let path = format!("/api/v1/admin/territories/{territory}/placements");
         let placement = made(shop, &path, json!({ "company_id": company.id })).await;
-        Self { site: site.await.id, manager, legal_entity, channel, territory, placement }
+        let group = json!({ "code": format!("{word}-group"), "name": word });
+        let group = made(shop, "/api/v1/admin/customer-groups", group).await;
+        Self { group, site: site.await.id, manager, legal_entity, channel, territory, placement }
     }
 }
 
@@ -51,6 +54,7 @@ pub(crate) fn thing(things: &Things, path: &str, name: &str) -> Option<String> {
     let known = match (path, name) {
         (path, "id") if path.starts_with("/api/v1/admin/legal-entities") => &places.legal_entity,
         (path, "id") if path.starts_with("/api/v1/admin/channels") => &places.channel,
+        (path, "id") if path.starts_with("/api/v1/admin/customer-groups") => &places.group,
         (path, "id") if path.starts_with("/api/v1/admin/territories") => &places.territory,
         (path, "id") if path.starts_with("/api/v1/admin/placements") => &places.placement,
         (path, "id") if path.starts_with("/api/v1/company/sites") => &places.site,
@@ -75,6 +79,9 @@ pub(crate) async fn recipe(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         ("POST", "/api/v1/admin/companies/account-manager") => {
             json!({ "company_ids": [things.company], "membership_id": places.manager })
         }
+        ("POST", "/api/v1/admin/customer-groups") => json!({ "code": fresh(), "name": "New" }),
+        ("PATCH", "/api/v1/admin/customer-groups/{id}") => json!({ "name": fresh(), "archived": false }),
+        ("PUT", "/api/v1/admin/companies/{id}/groups") => json!({ "group_ids": [another_group(&scene.shop).await] }),
         ("PATCH", "/api/v1/company") => {
             json!({ "name": fresh(), "email": "c@d.example", "address": address(), "attributes": {} })
         }
@@ -98,6 +105,11 @@ pub(crate) async fn recipe(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
     let known = |name| super::recipes::thing(things, path, name);
     let path = if path.contains("{id}") { path.replace("{id}", &known("id")?) } else { path.to_owned() };
     Some(Recipe::new(path, Body::Json(body)))
+}
+
+/// A group that the company is not in yet, so that putting it in is a change.
+async fn another_group(shop: &kontor_testkit::Shop) -> String {
+    made(shop, "/api/v1/admin/customer-groups", json!({ "code": fresh(), "name": "Another" })).await
 }
 
 async fn of_territories(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {

@@ -225,6 +225,7 @@ pub(super) fn body_pair(things: &Things, row: &MatrixRow, name: &str) -> Option<
         "account_manager_id" => (things.places.manager.clone(), Uuid::now_v7().to_string()),
         "legal_entity_id" => (things.places.legal_entity.clone(), Uuid::now_v7().to_string()),
         "parent_id" | "company_id" | "company_ids" => (things.company.clone(), Uuid::now_v7().to_string()),
+        "group_ids" => (things.places.group.clone(), Uuid::now_v7().to_string()),
         "membership_id" => (things.membership.clone(), Uuid::now_v7().to_string()),
         "role_id" | "copy_of" => (things.people.role.clone(), Uuid::now_v7().to_string()),
         "companies" => (things.company.clone(), Uuid::now_v7().to_string()),

@@ -1,8 +1,10 @@
 //! What identity offers about companies, and how it shows a session; [`crate::account`] opens one.
 //! Everything is told within the tenant and scope of the context.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
-use kontor_kernel::{CompanyId, Currency, Locale, MembershipId, UserId};
+use kontor_kernel::{CompanyId, Currency, CustomerGroupId, Locale, MembershipId, UserId};
 use kontor_store::Ctx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -66,6 +68,17 @@ pub struct CompanyFacts {
 pub trait Companies: Send + Sync {
     /// A company within the context's scope.
     async fn company(&self, ctx: &Ctx, company: &CompanyRef) -> Outcome<Option<CompanyFacts>>;
+}
+
+/// Groups of customers, which the tenant forms. A company without groups of its own is in those of the nearest company above
+/// it that has some. An archived group counts nowhere.
+#[async_trait]
+pub trait CustomerGroups: Send + Sync {
+    /// Ids by code key (see [`kontor_kernel::code_key`]) of groups that are not archived; codes that nobody knows are left
+    /// out.
+    async fn ids(&self, ctx: &Ctx, codes: &[String]) -> Outcome<HashMap<String, CustomerGroupId>>;
+    /// Codes and names of groups of the tenant, archived ones too; ids that nobody knows are left out.
+    async fn named(&self, ctx: &Ctx, groups: &[CustomerGroupId]) -> Outcome<HashMap<CustomerGroupId, NamedCode>>;
 }
 
 /// A role in which a person may act.

@@ -298,7 +298,7 @@ impl Service {
         }
         self.assign_price_list(tx, id, change.price_list.as_ref()).await?;
         if parent.is_some() {
-            self.tell_tree_changed(tx).await?;
+            self.tell_inheritance_changed(tx).await?;
         }
         if parent.is_some() || row.account_manager_id.is_some() {
             self.forget_people_after(tx).await;
@@ -453,10 +453,10 @@ impl Service {
         Ok(())
     }
 
-    /// Prices are inherited down the tree, so the catalogue hears of every change of its shape.
-    pub(crate) async fn tell_tree_changed(&self, tx: &WriteTx) -> Result<(), IdentityError> {
+    /// Price lists and groups are inherited down the tree, so the catalogue hears of every change of its shape and of groups.
+    pub(crate) async fn tell_inheritance_changed(&self, tx: &WriteTx) -> Result<(), IdentityError> {
         if let Some(lists) = self.boot.ports.find::<dyn PriceListAssignment>() {
-            lists.tree_changed(tx).await?;
+            lists.inheritance_changed(tx).await?;
         }
         Ok(())
     }

@@ -13,6 +13,7 @@ import { Page, PageSkeleton } from '../../../ui/Page';
 import { TrailLink } from '../../../ui/TrailLink';
 import { useT } from '../../../ui/useT';
 import { Chip, Code, When } from '../../../ui/values';
+import { CompanyGroups } from '../groups/CompanyGroups';
 import { ActForDialog } from './ActForDialog';
 import { ArchiveDialog } from './ArchiveDialog';
 import { LookedAfter } from './LookedAfter';
@@ -50,6 +51,7 @@ export default function CompanyPage() {
         </Notice>
       ))}
       <Facts company={company} />
+      <CompanyGroups company={company} />
       <LookedAfter company={company} />
       <Tree company={company} />
     </Page>

@@ -450,3 +450,29 @@ identity-roles-own-text = Le aziende compongono ruoli propri; qui li vedi e li c
 identity-role-of-company = Un ruolo proprio di questa azienda; lo cambiano le sue persone:
 identity-registrations-open = Apri il modulo di registrazione
 identity-address-country-none = Il Paese indicato sopra
+
+# Gruppi di clienti.
+
+identity-customer-groups = Gruppi di clienti
+identity-groups-search = Cerca gruppi
+identity-groups-empty-title = Ancora nessun gruppo di clienti
+identity-groups-empty-text = Crea gruppi, per esempio grandi clienti o installatori, e assegna loro le aziende. A un gruppo si può dare un listino.
+identity-group-add = Aggiungi gruppo
+identity-group-new = Nuovo gruppo di clienti
+identity-group-added = Gruppo di clienti aggiunto.
+identity-group-save = Salva
+identity-group-saved = Gruppo di clienti rinominato.
+identity-group-rename = Rinomina
+identity-group-archive = Archivia
+identity-group-archived = Gruppo di clienti archiviato. Non conta da nessuna parte finché non viene ripristinato.
+identity-group-restore = Ripristina
+identity-group-restored = Gruppo di clienti ripristinato.
+identity-group-code-help = Le importazioni indicano il gruppo con questo codice. Non cambia mai.
+identity-groups-change = Cambia gruppi
+identity-groups-of = Gruppi di { $name }
+identity-groups-of-none = In nessun gruppo.
+identity-groups-of-text = Senza gruppi propri, un’azienda è in quelli dell’azienda superiore.
+identity-groups-saved = Gruppi salvati.
+identity-group-remove = Togli dal gruppo { $name }
+identity-group-pick = Aggiungi un gruppo
+identity-group-pick-help = Scrivi parte del nome o l’inizio del codice e scegli.

@@ -464,3 +464,29 @@ identity-roles-own-text = Firmy tworzą własne role; tutaj je widzisz, a zmieni
 identity-role-of-company = Własna rola tej firmy; zmieniają ją jej pracownicy:
 identity-registrations-open = Otwórz formularz rejestracji
 identity-address-country-none = Kraj podany wyżej
+
+# Grupy klientów.
+
+identity-customer-groups = Grupy klientów
+identity-groups-search = Szukaj grup
+identity-groups-empty-title = Nie ma jeszcze grup klientów
+identity-groups-empty-text = Utwórz grupy, na przykład kluczowych klientów albo instalatorów, i przypisz do nich firmy. Grupie można nadać cennik.
+identity-group-add = Dodaj grupę
+identity-group-new = Nowa grupa klientów
+identity-group-added = Dodano grupę klientów.
+identity-group-save = Zapisz
+identity-group-saved = Zmieniono nazwę grupy klientów.
+identity-group-rename = Zmień nazwę
+identity-group-archive = Archiwizuj
+identity-group-archived = Grupa klientów jest w archiwum. Nie liczy się nigdzie, dopóki nie zostanie przywrócona.
+identity-group-restore = Przywróć
+identity-group-restored = Przywrócono grupę klientów.
+identity-group-code-help = Importy wskazują grupę tym kodem. Nigdy się nie zmienia.
+identity-groups-change = Zmień grupy
+identity-groups-of = Grupy firmy { $name }
+identity-groups-of-none = W żadnej grupie.
+identity-groups-of-text = Firma bez własnych grup należy do grup firmy nadrzędnej.
+identity-groups-saved = Zapisano grupy.
+identity-group-remove = Usuń z grupy { $name }
+identity-group-pick = Dodaj grupę
+identity-group-pick-help = Wpisz część nazwy albo początek kodu i wybierz.
