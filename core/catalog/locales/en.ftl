@@ -5,7 +5,10 @@ catalog-permission-products-write = Make and change products and categories
 catalog-permission-prices-read = See all price lists
 catalog-permission-prices-write = Make price lists and change prices
 catalog-permission-taxes-write = Change tax rates
+catalog-permission-exemptions-read = See tax exemptions of companies
+catalog-permission-exemptions-write = Enter and end tax exemptions of companies
 
+problem-no-such-tax-exemption = There is no such tax exemption.
 problem-catalog-duplicate_sku = The code { $code } belongs to another product; codes are compared whatever their case.
 problem-catalog-duplicate_category = The code { $code } belongs to another category, perhaps to an archived one.
 problem-catalog-category_not_empty = Products on sale lie in this category, { $products } of them; put them into another one first.

@@ -5,7 +5,10 @@ catalog-permission-products-write = Tworzenie i zmiana produktów i kategorii
 catalog-permission-prices-read = Podgląd wszystkich cenników
 catalog-permission-prices-write = Tworzenie cenników i zmiana cen
 catalog-permission-taxes-write = Zmiana stawek podatku
+catalog-permission-exemptions-read = Podgląd zwolnień firm z podatku
+catalog-permission-exemptions-write = Wpisywanie i kończenie zwolnień firm z podatku
 
+problem-no-such-tax-exemption = Nie ma takiego zwolnienia z podatku.
 problem-catalog-duplicate_sku = Kod { $code } ma już inny produkt; wielkość liter w kodach nie ma znaczenia.
 problem-catalog-duplicate_category = Kod { $code } ma już inna kategoria, być może zarchiwizowana.
 problem-catalog-category_not_empty = W tej kategorii są produkty w sprzedaży ({ $products }); najpierw przenieś je do innej.

@@ -8,6 +8,8 @@ pub(crate) const PRODUCTS_WRITE: &str = "catalog.products.write";
 pub(crate) const PRICES_READ: &str = "catalog.prices.read";
 pub(crate) const PRICES_WRITE: &str = "catalog.prices.write";
 pub(crate) const TAXES_WRITE: &str = "catalog.taxes.write";
+pub(crate) const EXEMPTIONS_READ: &str = "catalog.exemptions.read";
+pub(crate) const EXEMPTIONS_WRITE: &str = "catalog.exemptions.write";
 
 pub(crate) static MANIFEST: Manifest = Manifest {
     id: "catalog",
@@ -19,9 +21,11 @@ pub(crate) static MANIFEST: Manifest = Manifest {
         PermissionSpec { name: PRICES_READ, roles: &["administrator", "order_desk"] },
         PermissionSpec { name: PRICES_WRITE, roles: &["administrator"] },
         PermissionSpec { name: TAXES_WRITE, roles: &["administrator"] },
+        PermissionSpec { name: EXEMPTIONS_READ, roles: &["administrator", "order_desk"] },
+        PermissionSpec { name: EXEMPTIONS_WRITE, roles: &["administrator"] },
     ],
     events: &[],
-    hooks: &[],
+    hooks: &["taxes/compute"],
     zones: &[
         Zone { zone: "catalogue", label_key: "catalog-products", path: "/products", permission: PRODUCTS_READ },
         Zone { zone: "catalogue", label_key: "catalog-categories", path: "/categories", permission: PRODUCTS_WRITE },

@@ -65,6 +65,7 @@ impl Outside {
             unit_price: UnitPrice::from_millionths(1_000_000_000_000),
             per: Quantity::ONE,
             tax_mode: TaxMode::Net,
+            tax_class: "standard".to_owned(),
             tax_rate: "23".parse().unwrap(),
             source: "standard".to_owned(),
             weight_g: 0,

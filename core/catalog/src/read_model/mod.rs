@@ -6,6 +6,7 @@ mod chunks;
 mod orders;
 mod refresh;
 mod snapshot;
+mod taxes;
 
 pub(crate) use cache::Cache;
 pub(crate) use chunks::Product;

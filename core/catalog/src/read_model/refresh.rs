@@ -14,9 +14,10 @@ use super::{
     chunks::{CHUNK, PriceChunk, Product, ProductChunk},
     orders::Orders,
     snapshot::{Book, Category, Places, Snapshot, split},
+    taxes::all_taxes,
 };
 use crate::{
-    entities::{assignment, category, category_text, epoch, price, price_list, product, product_text, tax_rate},
+    entities::{assignment, category, category_text, epoch, price, price_list, product, product_text},
     model::{
         price::{ListFacts, Tier},
         tax::Taxes,
@@ -27,7 +28,7 @@ use crate::{
 const NAMED_PRODUCTS: usize = 2_000;
 
 /// More levels than any tree of companies has.
-const DEEPEST: usize = 64;
+pub(super) const DEEPEST: usize = 64;
 
 /// What has changed since a snapshot; `None` where a part has not.
 pub(super) struct Delta {
@@ -36,6 +37,7 @@ pub(super) struct Delta {
     prices: Vec<price::Model>,
     basics: Option<Basics>,
     assignments: Option<Assigned>,
+    taxes: Option<Taxes>,
 }
 
 /// The lists that companies have of their own, and who inherits from whom.
@@ -46,9 +48,9 @@ struct Assigned {
 
 /// A company that stands below another one. Read whole whoever asks: what is kept in memory serves all of them.
 #[derive(Debug, FromQueryResult)]
-struct Below {
-    company_id: CompanyId,
-    parent_id: CompanyId,
+pub(super) struct Below {
+    pub company_id: CompanyId,
+    pub parent_id: CompanyId,
 }
 
 impl View for Below {
@@ -60,7 +62,6 @@ struct Basics {
     categories: Vec<category::Model>,
     category_texts: Vec<category_text::Model>,
     lists: Vec<price_list::Model>,
-    rates: Vec<tax_rate::Model>,
 }
 
 /// The tenant's epoch now.
@@ -84,6 +85,8 @@ pub(super) async fn read(store: &Store, ctx: &Ctx, known: Option<&epoch::Model>)
         prices: if has_changed(marks.prices) { changed_prices(&tx, since).await? } else { Vec::new() },
         basics: if has_changed(marks.basics) { Some(all_basics(&tx).await?) } else { None },
         assignments: if has_changed(marks.assignments) { Some(all_assignments(&tx).await?) } else { None },
+        // Certificates are inherited down the tree of companies.
+        taxes: if has_changed(marks.basics.max(marks.assignments)) { Some(all_taxes(&tx).await?) } else { None },
         marks,
     };
     tx.finish().await?;
@@ -120,7 +123,6 @@ async fn all_basics(tx: &ReadTx) -> StoreResult<Basics> {
         categories: tx.find::<category::Entity>().order_by(category::Column::Name, Order::Asc).all(tx).await?,
         category_texts: tx.find::<category_text::Entity>().all(tx).await?,
         lists: tx.find::<price_list::Entity>().order_by(price_list::Column::CodeKey, Order::Asc).all(tx).await?,
-        rates: tx.find::<tax_rate::Entity>().all(tx).await?,
     })
 }
 
@@ -151,6 +153,9 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
     if let Some(assigned) = delta.assignments {
         next.assignments = Arc::new(by_company(assigned));
     }
+    if let Some(taxes) = delta.taxes {
+        next.taxes = Arc::new(taxes);
+    }
     if apply_products(&mut next, delta.products) {
         let products: Vec<&Product> = next.chunks.iter().flat_map(|chunk| &chunk.products).map(AsRef::as_ref).collect();
         next.orders = Arc::new(Orders::new(&products));
@@ -174,8 +179,6 @@ fn apply_basics(next: &mut Snapshot, basics: Basics) {
         let chunks = next.books.get(&row.id).map(|book| book.chunks.clone()).unwrap_or_default();
         next.books.insert(row.id, Arc::new(Book { facts, chunks }));
     }
-    let rates = basics.rates.into_iter().map(|row| (row.country, row.class, row.valid_from, row.rate));
-    next.taxes = Arc::new(Taxes::new(rates));
 }
 
 fn categories(rows: Vec<category::Model>, texts: Vec<category_text::Model>) -> Vec<Category> {

@@ -5,6 +5,8 @@ mod browse;
 mod categories;
 mod price_lists;
 mod products;
+mod tax_classes;
+mod tax_exemptions;
 mod tax_rates;
 
 use std::sync::Arc;
@@ -24,6 +26,8 @@ pub(crate) fn all(service: &Arc<Catalogue>) -> Routes {
     products::add(&mut routes, service);
     price_lists::add(&mut routes, service);
     tax_rates::add(&mut routes, service);
+    tax_classes::add(&mut routes, service);
+    tax_exemptions::add(&mut routes, service);
     routes
 }
 

@@ -13,6 +13,8 @@ pub(crate) mod prices;
 pub(crate) mod pricing;
 pub(crate) mod product_import;
 pub(crate) mod products;
+pub(crate) mod tax_classes;
+pub(crate) mod tax_exemptions;
 pub(crate) mod taxes;
 
 use std::sync::Arc;

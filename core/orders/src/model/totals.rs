@@ -117,6 +117,7 @@ mod tests {
             unit_price: price.parse().unwrap(),
             per: Quantity::ONE,
             tax_mode,
+            tax_class: "standard".to_owned(),
             tax_rate: rate.parse().unwrap(),
             source: "standard".to_owned(),
             weight_g: 0,
