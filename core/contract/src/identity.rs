@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     account::{ActingView, ElsewhereView},
+    companies::CompanyKind,
     fault::Outcome,
 };
 
@@ -55,12 +56,25 @@ pub struct CompanyFacts {
     pub name: String,
     /// Its VAT id.
     pub vat_id: Option<String>,
+    /// What it is in its tree.
+    pub kind: CompanyKind,
+    /// The VAT id it buys by.
+    pub tax_id: Option<TaxId>,
     /// Its country, ISO 3166-1 alpha-2.
     pub country: String,
     /// Where it is.
     pub address: Address,
     /// Whether it no longer buys.
     pub is_archived: bool,
+}
+
+/// The VAT id that a company buys by: its own, or for a division or site that of the firm it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaxId {
+    /// The id as it is kept.
+    pub vat_id: String,
+    /// Whether staff have confirmed that exactly this id is valid.
+    pub is_confirmed: bool,
 }
 
 /// Companies of the tenant.

@@ -177,6 +177,15 @@ impl TaxReason {
         Self::ALL.into_iter().find(|reason| reason.name() == name)
     }
 
+    /// Whether the seller's own tax is none of the buyer's to pay, so that it is taken out of prices that hold it.
+    #[must_use]
+    pub const fn frees_from_own_tax(self) -> bool {
+        match self {
+            Self::Standard | Self::Reduced | Self::Zero => false,
+            Self::Exempt | Self::ReverseCharge | Self::IntraCommunity | Self::Export | Self::OutsideScope => true,
+        }
+    }
+
     /// Whether a rate may be charged for this reason at all.
     #[must_use]
     pub const fn is_taxed(self) -> bool {

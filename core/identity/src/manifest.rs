@@ -9,6 +9,8 @@ pub const COMPANIES_READ: &str = "identity.companies.read";
 pub const COMPANIES_WRITE: &str = "identity.companies.write";
 /// Forms groups of customers and puts companies in them.
 pub const CUSTOMER_GROUPS_WRITE: &str = "identity.customer_groups.write";
+/// Confirms that VAT ids of companies are valid, so that they buy without tax across borders.
+pub const VAT_IDS_CONFIRM: &str = "identity.vat_ids.confirm";
 /// Acts for a customer.
 pub const ACT_FOR: &str = "identity.companies.act_for";
 /// Sees people and their memberships.
@@ -55,6 +57,7 @@ pub static MANIFEST: Manifest = Manifest {
         permission(COMPANIES_READ, &["order_desk", "warehouse"]),
         permission(COMPANIES_WRITE, &["order_desk"]),
         permission(CUSTOMER_GROUPS_WRITE, &["order_desk"]),
+        permission(VAT_IDS_CONFIRM, &[]),
         permission(ACT_FOR, &["order_desk"]),
         permission(PEOPLE_READ, &["order_desk"]),
         permission(PEOPLE_MANAGE, &[]),

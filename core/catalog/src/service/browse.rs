@@ -16,6 +16,7 @@ use crate::{
     model::{
         price::{Found, shown},
         search::Words,
+        tax::display::Shown,
     },
     read_model::{Ordered, PriceLists, Product, Snapshot},
 };
@@ -25,6 +26,7 @@ struct Eyes<'a> {
     lists: PriceLists<'a>,
     currency: Currency,
     on: BusinessDate,
+    taxes: Shown<'a>,
 }
 
 impl<'a> Eyes<'a> {
@@ -34,22 +36,25 @@ impl<'a> Eyes<'a> {
             return Ok(None);
         };
         let lists = snapshot.lists_of(ctx.company());
-        Ok(Some(Self { lists, currency: channel.currency, on: today(ctx)? }))
+        let on = today(ctx)?;
+        let taxes = Shown::of(snapshot.taxes(), ctx.shows_tax(), tax_country(ctx), on);
+        Ok(Some(Self { lists, currency: channel.currency, on, taxes }))
     }
 
-    fn price(&self, place: u32) -> Option<PriceView> {
+    fn price(&self, place: u32, class: &str) -> Option<PriceView> {
         let ladder = self.lists.ladder(place, self.currency, self.on);
         let (first, more) = shown(&ladder)?;
         let is_alike = |rung: &&Found<'_>| rung.list.tax_mode == first.list.tax_mode && rung.tier.per == first.tier.per;
+        let (shown, tax_mode) = self.taxes.of_class(class, first.list.tax_mode);
         let tier = |rung: &Found<'_>| TierView {
             min_quantity: rung.tier.min_quantity,
-            unit_price: rung.tier.unit_price.to_text(self.currency),
+            unit_price: shown(rung.tier.unit_price).to_text(self.currency),
         };
         Some(PriceView {
-            unit_price: first.tier.unit_price.to_text(self.currency),
+            unit_price: shown(first.tier.unit_price).to_text(self.currency),
             currency: self.currency,
             per: first.tier.per,
-            tax_mode: first.list.tax_mode,
+            tax_mode,
             tiers: more.iter().filter(is_alike).map(tier).collect(),
             source: PriceSource { price_list: first.list.code.clone() },
         })
@@ -193,7 +198,7 @@ fn cards(ctx: &Ctx, snapshot: &Snapshot, places: &[u32]) -> CatalogResult<Vec<Pr
             kind: product.kind,
             unit: product.unit.to_string(),
             category: snapshot.category_of(product, ctx.locale()),
-            price: eyes.as_ref().and_then(|eyes| eyes.price(*place)),
+            price: eyes.as_ref().and_then(|eyes| eyes.price(*place, &product.tax_class)),
             availability: Availability::NOT_TRACKED,
         })
     };
@@ -215,7 +220,7 @@ fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<Pro
         unit: product.unit.to_string(),
         quantity_decimals: product.quantity_decimals,
         category: snapshot.category_of(product, ctx.locale()),
-        price: eyes.as_ref().and_then(|eyes| eyes.price(place)),
+        price: eyes.as_ref().and_then(|eyes| eyes.price(place, &product.tax_class)),
         availability: Availability::NOT_TRACKED,
         description: if text.description.is_empty() {
             product.text.description.to_string()

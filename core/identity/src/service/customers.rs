@@ -293,6 +293,9 @@ fn merged(tx: &WriteTx, before: Option<&companies::Model>, row: &CustomerRow) ->
         archived_at: before.and_then(|before| before.archived_at),
         kind: before.map_or_else(|| Some(kind.name().to_owned()), |before| before.kind.clone()),
         account_manager_id: before.and_then(|before| before.account_manager_id),
+        vat_id_confirmed: before.and_then(|before| before.vat_id_confirmed.clone()),
+        vat_id_confirmed_on: before.and_then(|before| before.vat_id_confirmed_on),
+        vat_id_confirmed_by: before.and_then(|before| before.vat_id_confirmed_by.clone()),
     }
 }
 

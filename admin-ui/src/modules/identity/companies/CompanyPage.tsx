@@ -17,6 +17,7 @@ import { CompanyGroups } from '../groups/CompanyGroups';
 import { ActForDialog } from './ActForDialog';
 import { ArchiveDialog } from './ArchiveDialog';
 import { LookedAfter } from './LookedAfter';
+import { TaxSection } from './TaxSection';
 
 /** One company: who it is, where it stands in its tree, and who looks after it. */
 export default function CompanyPage() {
@@ -52,6 +53,7 @@ export default function CompanyPage() {
       ))}
       <Facts company={company} />
       <CompanyGroups company={company} />
+      <TaxSection company={company} />
       <LookedAfter company={company} />
       <Tree company={company} />
     </Page>

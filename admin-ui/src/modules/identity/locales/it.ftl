@@ -476,3 +476,31 @@ identity-groups-saved = Gruppi salvati.
 identity-group-remove = Togli dal gruppo { $name }
 identity-group-pick = Aggiungi un gruppo
 identity-group-pick-help = Scrivi parte del nome o l’inizio del codice e scegli.
+
+# Imposte di un’azienda e come si mostrano i prezzi.
+
+identity-company-tax = Imposte
+identity-vat-id-valid = Valida
+identity-vat-id-unchecked = Non confermata
+identity-vat-id-confirm = Segna come valida
+identity-vat-id-take-back = Ritira la conferma
+identity-vat-id-confirmed = Partita IVA segnata come valida.
+identity-vat-id-unconfirmed = Conferma ritirata.
+identity-tax-exemptions = Esenzioni fiscali
+identity-tax-exemptions-none = Nessuna esenzione fiscale.
+identity-tax-exemption-add = Inserisci esenzione
+identity-tax-exemption-added = Esenzione fiscale inserita.
+identity-tax-exemption-changed = Esenzione fiscale modificata.
+identity-tax-exemption-end = Termina oggi
+identity-tax-certificate = Certificato
+identity-tax-reason = Motivo
+identity-tax-reason-help = Stampato sui documenti con il numero del certificato.
+identity-tax-classes = Classi fiscali
+identity-tax-classes-all = tutte
+identity-tax-classes-help = Codici separati da virgole; vuoto per tutte le classi.
+identity-price-display = I prezzi si mostrano
+identity-price-display-help = Chi compra paga lo stesso in ogni caso.
+identity-price-display-by_customer = ai privati IVA inclusa, alle aziende IVA esclusa
+identity-price-display-net = IVA esclusa
+identity-price-display-gross = IVA inclusa
+identity-price-display-as_listed = come nel listino

@@ -490,3 +490,31 @@ identity-groups-saved = Zapisano grupy.
 identity-group-remove = Usuń z grupy { $name }
 identity-group-pick = Dodaj grupę
 identity-group-pick-help = Wpisz część nazwy albo początek kodu i wybierz.
+
+# Podatki firmy i sposób pokazywania cen.
+
+identity-company-tax = Podatki
+identity-vat-id-valid = Ważny
+identity-vat-id-unchecked = Niepotwierdzony
+identity-vat-id-confirm = Oznacz jako ważny
+identity-vat-id-take-back = Cofnij potwierdzenie
+identity-vat-id-confirmed = Numer VAT oznaczono jako ważny.
+identity-vat-id-unconfirmed = Cofnięto potwierdzenie.
+identity-tax-exemptions = Zwolnienia z podatku
+identity-tax-exemptions-none = Brak zwolnień z podatku.
+identity-tax-exemption-add = Wpisz zwolnienie
+identity-tax-exemption-added = Wpisano zwolnienie z podatku.
+identity-tax-exemption-changed = Zmieniono zwolnienie z podatku.
+identity-tax-exemption-end = Zakończ dziś
+identity-tax-certificate = Zaświadczenie
+identity-tax-reason = Powód
+identity-tax-reason-help = Drukowany na dokumentach razem z numerem zaświadczenia.
+identity-tax-classes = Klasy podatkowe
+identity-tax-classes-all = wszystkie
+identity-tax-classes-help = Kody rozdzielone przecinkami; puste oznacza wszystkie klasy.
+identity-price-display = Ceny są pokazywane
+identity-price-display-help = Kupujący płacą tyle samo.
+identity-price-display-by_customer = osobom prywatnym brutto, firmom netto
+identity-price-display-net = netto
+identity-price-display-gross = brutto
+identity-price-display-as_listed = tak jak w cenniku

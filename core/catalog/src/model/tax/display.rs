@@ -2,19 +2,44 @@
 //! One rule, rounded once: half away from zero at the sixth decimal, so that what is shown adds up to what is charged.
 
 use kontor_contract::catalog::TaxMode;
-use kontor_kernel::{MoneyError, Rate, UnitPrice, round_div};
+use kontor_kernel::{BusinessDate, MoneyError, Rate, UnitPrice};
 
-const WHOLE_PPM: i128 = 1_000_000;
+use super::Taxes;
+
+/// How somebody is shown prices: without tax, with that of the seller's own country, or as lists have them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shown<'a> {
+    taxes: &'a Taxes,
+    wanted: Option<TaxMode>,
+    country: &'a str,
+    on: BusinessDate,
+}
+
+impl<'a> Shown<'a> {
+    /// With or without tax; as lists have them where nothing is said.
+    pub fn of(taxes: &'a Taxes, with_tax: Option<bool>, country: &'a str, on: BusinessDate) -> Self {
+        let wanted = with_tax.map(|with_tax| if with_tax { TaxMode::Gross } else { TaxMode::Net });
+        Self { taxes, wanted, country, on }
+    }
+
+    /// How prices of a class are shown, and in which mode they then stand. Where the class has no rate, or a price does not
+    /// fit, it is shown as it is: an order is not taken then.
+    pub fn of_class(&self, class: &str, is: TaxMode) -> (impl Fn(UnitPrice) -> UnitPrice, TaxMode) {
+        let wanted = self.wanted.filter(|wanted| *wanted != is);
+        let rate = wanted.and_then(|_| self.taxes.rate(self.country, class, self.on).ok());
+        let mode = rate.and(wanted).unwrap_or(is);
+        let rate = rate.unwrap_or_default();
+        (move |price| in_mode(price, is, mode, rate).unwrap_or(price), mode)
+    }
+}
 
 /// A unit price of one mode in the other.
 pub(crate) fn in_mode(price: UnitPrice, is: TaxMode, wanted: TaxMode, rate: Rate) -> Result<UnitPrice, MoneyError> {
-    let (millionths, with_tax) = (i128::from(price.millionths()), WHOLE_PPM + i128::from(rate.ppm()));
-    let converted = match (is, wanted) {
-        (TaxMode::Net, TaxMode::Gross) => round_div(millionths * with_tax, WHOLE_PPM)?,
-        (TaxMode::Gross, TaxMode::Net) => round_div(millionths * WHOLE_PPM, with_tax)?,
-        (TaxMode::Net, TaxMode::Net) | (TaxMode::Gross, TaxMode::Gross) => return Ok(price),
-    };
-    Ok(UnitPrice::from_millionths(converted))
+    match (is, wanted) {
+        (TaxMode::Net, TaxMode::Gross) => price.with_tax(rate),
+        (TaxMode::Gross, TaxMode::Net) => price.without_tax(rate),
+        (TaxMode::Net, TaxMode::Net) | (TaxMode::Gross, TaxMode::Gross) => Ok(price),
+    }
 }
 
 #[cfg(test)]

@@ -151,3 +151,6 @@ fn id_from_abroad(question: &TaxQuestion) -> Option<&str> {
 fn written(place: &Territory<'_>) -> String {
     place.part.map_or_else(|| place.country.to_owned(), |part| format!("{}-{part}", place.country))
 }
+
+#[cfg(test)]
+mod tests;
