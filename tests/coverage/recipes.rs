@@ -177,6 +177,10 @@ async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         ("PUT", "/api/v1/admin/tax-rates") => {
             json!({ "rates": [{ "country": "GB", "class": "standard", "rate": "20", "valid_from": "2000-01-01" }] })
         }
+        ("PUT", "/api/v1/admin/tax-classes") => {
+            json!({ "classes": [{ "code": "deposit", "names": { "en": "Deposit" }, "kind": "outside_scope" }] })
+        }
+        ("PUT", "/api/v1/admin/tax-rules") => json!({ "oss": false }),
         ("POST", "/api/v1/admin/warehouses") => json!({ "code": fresh(), "name": "New" }),
         _ => return None,
     };

@@ -190,23 +190,19 @@ async fn in_body(own: &Scene, other: &Scene, tickets: &Tickets, document: &Value
 
 /// Fields of bodies that name nothing a tenant has: words, amounts, instants, proofs, and what is being made.
 #[rustfmt::skip]
-const NAMES_NOTHING: [&str; 96] = [
-    "accent", "address", "amount", "approval", "archived", "attributes",
-    "audience", "city", "class", "client_secret", "code", "company",
-    "country", "credential", "currency", "current", "default_role", "delivery_address",
-    "description", "domains", "email", "enabled", "entries", "expected_net_total", "expires_at",
-    "fields", "from", "guests_see_prices", "help", "id", "is_default",
-    "is_enabled", "is_open", "is_public", "is_required", "issuer", "kind",
-    "kinds", "labels", "languages", "levels", "limits", "lines",
-    "locale", "max", "max_length", "measure", "min", "min_quantity",
-    "minutes", "name", "names", "new", "note", "on_hand",
-    "order_ceiling", "order_date", "own_customers", "password", "per", "permissions",
-    "person", "po_number", "position", "prices", "quantity", "quantity_scale",
-    "rate", "rates", "reason", "remember", "requestable_permissions", "requested_date",
-    "requested_permissions", "return_to", "scopes", "settings", "severity", "street",
-    "system", "tax_class", "tax_mode", "tax_rounding", "theme", "thing",
-    "threshold", "time_zone", "totals_hash", "unit", "unit_price", "until",
-    "valid_from", "valid_to", "version", "weight_g", "with_below",
+const NAMES_NOTHING: [&str; 101] = [
+    "accent", "address", "amount", "approval", "archived", "attributes", "audience", "certificate", "city",
+    "class", "classes", "client_secret", "code", "company", "country", "credential", "currency", "current",
+    "default_role", "delivery_address", "description", "domains", "email", "enabled", "entries",
+    "expected_net_total", "expires_at", "fields", "from", "guests_see_prices", "help", "id", "is_default",
+    "is_enabled", "is_open", "is_public", "is_required", "issuer", "kind", "kinds", "labels", "languages",
+    "levels", "limits", "lines", "locale", "max", "max_length", "measure", "min", "min_quantity", "minutes",
+    "name", "names", "new", "note", "on_hand", "order_ceiling", "order_date", "oss", "own_customers",
+    "password", "per", "permissions", "person", "po_number", "position", "price_display", "prices", "quantity",
+    "quantity_scale", "rate", "rates", "reason", "remember", "requestable_permissions", "requested_date",
+    "requested_permissions", "return_to", "scopes", "settings", "severity", "street", "system", "tax_class",
+    "tax_mode", "tax_rounding", "theme", "thing", "threshold", "time_zone", "totals_hash", "unit", "unit_price",
+    "until", "valid", "valid_from", "valid_to", "version", "weight_g", "with_below",
 ];
 
 /// What a field may name in the other tenant; nothing for one that names nothing, or what is being made.
@@ -225,6 +221,7 @@ pub(super) fn body_pair(things: &Things, row: &MatrixRow, name: &str) -> Option<
         "account_manager_id" => (things.places.manager.clone(), Uuid::now_v7().to_string()),
         "legal_entity_id" => (things.places.legal_entity.clone(), Uuid::now_v7().to_string()),
         "parent_id" | "company_id" | "company_ids" => (things.company.clone(), Uuid::now_v7().to_string()),
+        "group_ids" => (things.places.group.clone(), Uuid::now_v7().to_string()),
         "membership_id" => (things.membership.clone(), Uuid::now_v7().to_string()),
         "role_id" | "copy_of" => (things.people.role.clone(), Uuid::now_v7().to_string()),
         "companies" => (things.company.clone(), Uuid::now_v7().to_string()),

@@ -8,7 +8,10 @@ catalog-permission-prices-below_margin = Set prices by hand that leave less than
 catalog-permission-costs-read = See what goods cost and what prices leave
 catalog-permission-costs-write = Change what goods cost
 catalog-permission-taxes-write = Change tax rates
+catalog-permission-exemptions-read = See tax exemptions of companies
+catalog-permission-exemptions-write = Enter and end tax exemptions of companies
 
+problem-no-such-tax-exemption = There is no such tax exemption.
 problem-catalog-duplicate_sku = The code { $code } belongs to another product; codes are compared whatever their case.
 problem-catalog-duplicate_category = The code { $code } belongs to another category, perhaps to an archived one.
 problem-catalog-category_not_empty = Products on sale lie in this category, { $products } of them; put them into another one first.

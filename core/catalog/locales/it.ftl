@@ -8,7 +8,10 @@ catalog-permission-prices-below_margin = Fissare a mano prezzi sotto il margine 
 catalog-permission-costs-read = Vedere quanto costano le merci e quale margine lasciano i prezzi
 catalog-permission-costs-write = Modificare il costo delle merci
 catalog-permission-taxes-write = Modificare le aliquote
+catalog-permission-exemptions-read = Vedere le esenzioni fiscali delle aziende
+catalog-permission-exemptions-write = Inserire e terminare le esenzioni fiscali delle aziende
 
+problem-no-such-tax-exemption = Questa esenzione fiscale non esiste.
 problem-catalog-duplicate_sku = Il codice { $code } è di un altro prodotto; nei codici maiuscole e minuscole non contano.
 problem-catalog-duplicate_category = Il codice { $code } è di un’altra categoria, forse archiviata.
 problem-catalog-category_not_empty = In questa categoria ci sono prodotti in vendita ({ $products }); spostali prima in un’altra.

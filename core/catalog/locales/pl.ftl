@@ -8,7 +8,10 @@ catalog-permission-prices-below_margin = Ustalanie cen ręcznych poniżej najmni
 catalog-permission-costs-read = Widzenie kosztów towarów i marży cen
 catalog-permission-costs-write = Zmiana kosztów towarów
 catalog-permission-taxes-write = Zmiana stawek podatku
+catalog-permission-exemptions-read = Podgląd zwolnień firm z podatku
+catalog-permission-exemptions-write = Wpisywanie i kończenie zwolnień firm z podatku
 
+problem-no-such-tax-exemption = Nie ma takiego zwolnienia z podatku.
 problem-catalog-duplicate_sku = Kod { $code } ma już inny produkt; wielkość liter w kodach nie ma znaczenia.
 problem-catalog-duplicate_category = Kod { $code } ma już inna kategoria, być może zarchiwizowana.
 problem-catalog-category_not_empty = W tej kategorii są produkty w sprzedaży ({ $products }); najpierw przenieś je do innej.

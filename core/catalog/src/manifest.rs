@@ -11,6 +11,8 @@ pub(crate) const COSTS_READ: &str = "catalog.costs.read";
 pub(crate) const COSTS_WRITE: &str = "catalog.costs.write";
 pub(crate) const BELOW_MARGIN: &str = "catalog.prices.below_margin";
 pub(crate) const TAXES_WRITE: &str = "catalog.taxes.write";
+pub(crate) const EXEMPTIONS_READ: &str = "catalog.exemptions.read";
+pub(crate) const EXEMPTIONS_WRITE: &str = "catalog.exemptions.write";
 
 pub(crate) static MANIFEST: Manifest = Manifest {
     id: "catalog",
@@ -25,13 +27,16 @@ pub(crate) static MANIFEST: Manifest = Manifest {
         PermissionSpec { name: COSTS_READ, roles: &["administrator"] },
         PermissionSpec { name: COSTS_WRITE, roles: &["administrator"] },
         PermissionSpec { name: TAXES_WRITE, roles: &["administrator"] },
+        PermissionSpec { name: EXEMPTIONS_READ, roles: &["administrator", "order_desk"] },
+        PermissionSpec { name: EXEMPTIONS_WRITE, roles: &["administrator"] },
     ],
     events: &[],
-    hooks: &[],
+    hooks: &["taxes/compute"],
     zones: &[
         Zone { zone: "catalogue", label_key: "catalog-products", path: "/products", permission: PRODUCTS_READ },
         Zone { zone: "catalogue", label_key: "catalog-categories", path: "/categories", permission: PRODUCTS_WRITE },
         Zone { zone: "catalogue", label_key: "catalog-price-lists", path: "/price-lists", permission: PRICES_READ },
+        Zone { zone: "catalogue", label_key: "catalog-taxes", path: "/taxes", permission: TAXES_WRITE },
     ],
     settings: None,
 };

@@ -95,6 +95,9 @@ pub struct CustomerRow {
     /// The e-mail address of the member of the staff who looks after it.
     #[serde(default)]
     pub account_manager: Option<String>,
+    /// The groups it is in by itself, by code; with none of them it is in those of the company above.
+    #[serde(default)]
+    pub groups: Option<Vec<String>>,
 }
 
 /// Stock on hand.

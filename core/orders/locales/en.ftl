@@ -28,6 +28,11 @@ orders-bad-quantity = { $decimals ->
 }
 orders-short = Of { $sku } only { $available } are available; order at most that many.
 orders-check-missing = One check of this cart could not be made right now; it will be made when you place the order.
+orders-tax-exempt = Exempt from tax.
+orders-tax-reverse-charge = Reverse charge: the recipient owes the tax (Article 196, Directive 2006/112/EC).
+orders-tax-intra-community = Intra-Community supply, exempt (Article 138, Directive 2006/112/EC).
+orders-tax-export = Export, tax rate zero (Article 146, Directive 2006/112/EC).
+orders-tax-outside-scope = Outside the scope of tax.
 
 problem-no-such-order = There is no such order.
 problem-no-such-open-cart = There is no such open cart.
@@ -38,6 +43,7 @@ problem-orders-bad_lines = Some lines cannot be ordered; see errors.
 problem-orders-refused = A check refuses this order.
 problem-orders-unchecked = A check of this order could not be made; try again in a moment.
 problem-orders-totals_changed = Prices or quantities have changed since you saw the totals; look at them and place the order again.
+problem-orders-no_tax_rate = The tax class { $class } has no rate in { $country } on this date; set one among the tax rates.
 problem-orders-catalogue_in_motion = The catalogue is changing right now; try again in a moment.
 problem-orders-out_of_stock = Some products are not available in the quantity ordered; see errors.
 problem-orders-cart_changed = The cart was changed in another window; look at it and go on.

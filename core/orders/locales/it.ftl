@@ -28,6 +28,11 @@ orders-bad-quantity = { $decimals ->
 }
 orders-short = Di { $sku } sono disponibili solo { $available }; ordinatene al massimo altrettanti.
 orders-check-missing = Un controllo di questo carrello non è stato possibile ora; verrà fatto all'invio dell'ordine.
+orders-tax-exempt = Operazione esente da imposta.
+orders-tax-reverse-charge = Inversione contabile: l’imposta è dovuta dal destinatario (art. 196, direttiva 2006/112/CE).
+orders-tax-intra-community = Cessione intracomunitaria non imponibile (art. 138, direttiva 2006/112/CE).
+orders-tax-export = Esportazione non imponibile (art. 146, direttiva 2006/112/CE).
+orders-tax-outside-scope = Operazione fuori campo IVA.
 
 problem-no-such-order = Non esiste un ordine del genere.
 problem-no-such-open-cart = Non esiste un carrello aperto del genere.
@@ -38,6 +43,7 @@ problem-orders-bad_lines = Alcune righe non si possono ordinare; i dettagli sono
 problem-orders-refused = L’ordine non ha superato un controllo.
 problem-orders-unchecked = Non è stato possibile verificare l’ordine; riprova tra poco.
 problem-orders-totals_changed = Da quando hai visto i totali sono cambiati prezzi o quantità; controllali e invia di nuovo l’ordine.
+problem-orders-no_tax_rate = La classe fiscale { $class } non ha in questa data un’aliquota per { $country }; impostala tra le aliquote.
 problem-orders-catalogue_in_motion = Il catalogo sta cambiando proprio ora; riprova tra poco.
 problem-orders-out_of_stock = Alcuni prodotti non sono disponibili nella quantità ordinata; i dettagli sono accanto alle righe.
 problem-orders-cart_changed = Il carrello è stato modificato in un’altra finestra; controllalo e prosegui.

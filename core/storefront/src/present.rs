@@ -148,15 +148,18 @@ pub(crate) fn cart(locale: &Locale, cart: orders::CartView) -> Cart {
         let messages = cart.messages.iter().filter(|message| message.line_id == line);
         messages.map(message).collect::<Vec<_>>()
     };
+    let shows_gross = cart.shown == catalog::TaxMode::Gross;
     Cart {
         id: cart.id.to_string(),
         currency: cart.currency.to_string(),
         messages: about(None),
-        lines: cart.lines.iter().map(|line| cart_line(locale, line, about(Some(line.id)))).collect(),
+        lines: cart.lines.iter().map(|line| cart_line(locale, line, shows_gross, about(Some(line.id)))).collect(),
         totals: Totals {
             net: cart.totals.net,
             tax: cart.totals.tax,
             gross: cart.totals.gross,
+            shows_gross,
+            notes: notes(&cart.taxes),
             weight_g: u64::try_from(cart.totals.weight_g).ok().filter(|grams| *grams > 0),
             hash: cart.totals.hash,
         },
@@ -173,7 +176,7 @@ fn message(message: &orders::CartMessage) -> Message {
     Message { tone, text: message.text.clone() }
 }
 
-fn cart_line(locale: &Locale, line: &orders::CartLineView, messages: Vec<Message>) -> CartLine {
+fn cart_line(locale: &Locale, line: &orders::CartLineView, shows_gross: bool, messages: Vec<Message>) -> CartLine {
     let quantity = line.quantity.to_string();
     CartLine {
         id: line.id.to_string(),
@@ -185,11 +188,23 @@ fn cart_line(locale: &Locale, line: &orders::CartLineView, messages: Vec<Message
         unit_price: line.unit_price.clone(),
         per: per(line.per),
         net: line.net.clone(),
+        amount: if shows_gross { line.gross.clone() } else { line.net.clone() },
         tax_rate: line.tax_rate.to_string(),
         gross: line.gross.clone(),
         availability: availability(&line.availability),
         messages,
     }
+}
+
+/// What must be said about taxes, each sentence once.
+fn notes(shares: &[orders::TaxShare]) -> Vec<String> {
+    let mut notes: Vec<String> = Vec::new();
+    for note in shares.iter().filter_map(|share| share.note.as_ref()) {
+        if !notes.contains(note) {
+            notes.push(note.clone());
+        }
+    }
+    notes
 }
 
 /// The code of a state, which its message and its tone go by.
@@ -232,6 +247,7 @@ pub(crate) fn order(ctx: &Ctx, order: orders::OrderView) -> Order {
         by: Some(entry.by),
         note: entry.note,
     };
+    let shows_gross = order.shown == catalog::TaxMode::Gross;
     Order {
         id: order.id.to_string(),
         number: order.number,
@@ -246,11 +262,13 @@ pub(crate) fn order(ctx: &Ctx, order: orders::OrderView) -> Order {
         note: order.note,
         delivery_address: address(order.delivery_address),
         currency: order.currency.to_string(),
-        lines: order.lines.into_iter().map(order_line).collect(),
+        lines: order.lines.into_iter().map(|line| order_line(line, shows_gross)).collect(),
         totals: Totals {
             net: order.net_total,
             tax: order.tax_total,
             gross: order.gross_total,
+            shows_gross,
+            notes: notes(&order.taxes),
             weight_g: None,
             hash: String::new(),
         },
@@ -258,7 +276,7 @@ pub(crate) fn order(ctx: &Ctx, order: orders::OrderView) -> Order {
     }
 }
 
-fn order_line(line: orders::OrderLineView) -> OrderLine {
+fn order_line(line: orders::OrderLineView, shows_gross: bool) -> OrderLine {
     OrderLine {
         position: line.position,
         sku: line.sku,
@@ -267,6 +285,7 @@ fn order_line(line: orders::OrderLineView) -> OrderLine {
         unit: line.unit,
         unit_price: line.unit_price,
         per: per(line.per),
+        amount: if shows_gross { line.gross.clone() } else { line.net.clone() },
         net: line.net,
         tax_rate: line.tax_rate.to_string(),
         gross: line.gross,

@@ -144,6 +144,7 @@ col-item = Item
 col-quantity = Quantity
 col-unit-price = Unit price
 col-tax = Tax
+col-gross = Gross
 col-net = Net
 col-position = No.
 total-net = Net total

@@ -144,6 +144,7 @@ col-item = Articolo
 col-quantity = Quantità
 col-unit-price = Prezzo unitario
 col-tax = IVA
+col-gross = Totale ivato
 col-net = Imponibile
 col-position = N.
 total-net = Imponibile

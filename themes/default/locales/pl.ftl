@@ -147,6 +147,7 @@ col-item = Pozycja
 col-quantity = Ilość
 col-unit-price = Cena jedn.
 col-tax = VAT
+col-gross = Brutto
 col-net = Netto
 col-position = Lp.
 total-net = Razem netto

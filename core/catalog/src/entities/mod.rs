@@ -14,4 +14,7 @@ pub(crate) mod price_list;
 pub(crate) mod product;
 pub(crate) mod product_text;
 pub(crate) mod quantity_rule;
+pub(crate) mod tax_class;
+pub(crate) mod tax_exemption;
 pub(crate) mod tax_rate;
+pub(crate) mod tax_rules;

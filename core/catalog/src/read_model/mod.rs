@@ -9,6 +9,7 @@ mod orders;
 mod pricing;
 mod refresh;
 mod snapshot;
+mod taxes;
 
 pub(crate) use cache::Cache;
 pub(crate) use chains::Buyer;

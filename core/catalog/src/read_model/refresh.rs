@@ -17,11 +17,11 @@ use super::{
     orders::Orders,
     pricing::cost_lists,
     snapshot::{Category, Places, Policy, Snapshot},
+    taxes::all_taxes,
 };
 use crate::{
     entities::{
         assignment, category, category_text, epoch, policy, price, price_list, product, product_text, quantity_rule,
-        tax_rate,
     },
     model::{
         price::{ListFacts, QuantityRule, Tier},
@@ -32,6 +32,9 @@ use crate::{
 /// Above so many changed products all texts are read rather than those of the products named.
 const NAMED_PRODUCTS: usize = 2_000;
 
+/// More levels than any tree of companies has.
+pub(super) const DEEPEST: usize = 64;
+
 /// What has changed since a snapshot; `None` where a part has not.
 pub(super) struct Delta {
     marks: epoch::Model,
@@ -40,13 +43,14 @@ pub(super) struct Delta {
     quantities: Vec<quantity_rule::Model>,
     basics: Option<Basics>,
     assignments: Option<Assigned>,
+    taxes: Option<Taxes>,
 }
 
 /// A company that stands below another one. Read whole whoever asks: what is kept in memory serves all of them.
 #[derive(Debug, FromQueryResult)]
-struct Below {
-    company_id: CompanyId,
-    parent_id: CompanyId,
+pub(super) struct Below {
+    pub company_id: CompanyId,
+    pub parent_id: CompanyId,
 }
 
 impl View for Below {
@@ -71,7 +75,6 @@ struct Basics {
     categories: Vec<category::Model>,
     category_texts: Vec<category_text::Model>,
     lists: Vec<price_list::Model>,
-    rates: Vec<tax_rate::Model>,
 }
 
 /// The tenant's epoch now.
@@ -96,6 +99,8 @@ pub(super) async fn read(store: &Store, ctx: &Ctx, known: Option<&epoch::Model>)
         quantities: if has_changed(marks.prices) { changed_quantities(&tx, since).await? } else { Vec::new() },
         basics: if has_changed(marks.basics) { Some(all_basics(&tx).await?) } else { None },
         assignments: if has_changed(marks.assignments) { Some(all_assignments(&tx).await?) } else { None },
+        // Certificates are inherited down the tree of companies.
+        taxes: if has_changed(marks.basics.max(marks.assignments)) { Some(all_taxes(&tx).await?) } else { None },
         marks,
     };
     tx.finish().await?;
@@ -139,7 +144,6 @@ async fn all_basics(tx: &ReadTx) -> StoreResult<Basics> {
         categories: tx.find::<category::Entity>().order_by(category::Column::Name, Order::Asc).all(tx).await?,
         category_texts: tx.find::<category_text::Entity>().all(tx).await?,
         lists: tx.find::<price_list::Entity>().order_by(price_list::Column::CodeKey, Order::Asc).all(tx).await?,
-        rates: tx.find::<tax_rate::Entity>().all(tx).await?,
     })
 }
 
@@ -181,6 +185,9 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
     if let Some(assigned) = delta.assignments {
         next.chains = Arc::new(Chains::new(assigned));
     }
+    if let Some(taxes) = delta.taxes {
+        next.taxes = Arc::new(taxes);
+    }
     if apply_products(&mut next, delta.products) {
         let products: Vec<&Product> = next.chunks.iter().flat_map(|chunk| &chunk.products).map(AsRef::as_ref).collect();
         next.orders = Arc::new(Orders::new(&products));
@@ -205,8 +212,6 @@ fn apply_basics(next: &mut Snapshot, basics: Basics) {
         next.books.insert(id, Arc::new(book));
     }
     next.costs = cost_lists(&next.books);
-    let rates = basics.rates.into_iter().map(|row| (row.country, row.class, row.valid_from, row.rate));
-    next.taxes = Arc::new(Taxes::new(rates));
 }
 
 fn categories(rows: Vec<category::Model>, texts: Vec<category_text::Model>) -> Vec<Category> {

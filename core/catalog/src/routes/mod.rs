@@ -6,6 +6,8 @@ mod categories;
 mod price_lists;
 mod pricing;
 mod products;
+mod tax_classes;
+mod tax_exemptions;
 mod tax_rates;
 
 use std::sync::Arc;
@@ -26,6 +28,8 @@ pub(crate) fn all(service: &Arc<Catalogue>) -> Routes {
     price_lists::add(&mut routes, service);
     pricing::add(&mut routes, service);
     tax_rates::add(&mut routes, service);
+    tax_classes::add(&mut routes, service);
+    tax_exemptions::add(&mut routes, service);
     routes
 }
 

@@ -137,8 +137,8 @@ impl Catalogue {
         Ok(true)
     }
 
-    /// The tree of companies changed, and with it which lists are inherited.
-    pub async fn tree_has_changed(&self, tx: &WriteTx) -> CatalogResult<()> {
+    /// The tree of companies changed or their groups, and with it which lists are inherited.
+    pub async fn inheritance_has_changed(&self, tx: &WriteTx) -> CatalogResult<()> {
         self.begin_change(tx).await?;
         self.raise_epoch(tx, Changed::Assignments).await?;
         Ok(())

@@ -16,6 +16,7 @@ use crate::{
     model::{
         price::{Rung, Unit, shown},
         search::Words,
+        tax::display::Shown,
     },
     read_model::{Buyer, Ordered, PriceLists, Product, Snapshot},
 };
@@ -25,32 +26,36 @@ struct Eyes<'a> {
     lists: PriceLists<'a>,
     currency: Currency,
     on: BusinessDate,
+    taxes: Shown<'a>,
 }
 
 impl<'a> Eyes<'a> {
-    fn of(ctx: &Ctx, snapshot: &'a Snapshot) -> CatalogResult<Option<Self>> {
+    fn of(ctx: &'a Ctx, snapshot: &'a Snapshot) -> CatalogResult<Option<Self>> {
         let is_guest = ctx.company().is_none() && matches!(ctx.principal(), Principal::Anonymous);
         let Some(channel) = ctx.channel().filter(|channel| !is_guest || channel.guests_see_prices) else {
             return Ok(None);
         };
         let lists = snapshot.lists_of(Buyer { company: ctx.company(), channel: Some(channel.id) });
-        Ok(Some(Self { lists, currency: channel.currency, on: today(ctx)? }))
+        let on = today(ctx)?;
+        let taxes = Shown::of(snapshot.taxes(), ctx.shows_tax(), tax_country(ctx), on);
+        Ok(Some(Self { lists, currency: channel.currency, on, taxes }))
     }
 
-    fn price(&self, place: u32) -> Option<PriceView> {
+    fn price(&self, place: u32, class: &str) -> Option<PriceView> {
         let ladder = self.lists.ladder(place, (Unit::BASE, Quantity::ONE), self.currency, self.on);
         let (first, more) = shown(&ladder)?;
         let first = &first.found;
         let is_alike = |rung: &&Rung<'_>| rung.found.tax_mode() == first.tax_mode() && rung.found.per == first.per;
+        let (shown, tax_mode) = self.taxes.of_class(class, first.tax_mode());
         let tier = |rung: &Rung<'_>| TierView {
             min_quantity: rung.min_quantity,
-            unit_price: rung.found.unit_price.to_text(self.currency),
+            unit_price: shown(rung.found.unit_price).to_text(self.currency),
         };
         Some(PriceView {
-            unit_price: first.unit_price.to_text(self.currency),
+            unit_price: shown(first.unit_price).to_text(self.currency),
             currency: self.currency,
             per: first.per,
-            tax_mode: first.tax_mode(),
+            tax_mode,
             tiers: more.iter().filter(is_alike).map(tier).collect(),
             source: PriceSource { price_list: first.list.code.clone() },
         })
@@ -194,7 +199,7 @@ fn cards(ctx: &Ctx, snapshot: &Snapshot, places: &[u32]) -> CatalogResult<Vec<Pr
             kind: product.kind,
             unit: product.unit.to_string(),
             category: snapshot.category_of(product, ctx.locale()),
-            price: eyes.as_ref().and_then(|eyes| eyes.price(*place)),
+            price: eyes.as_ref().and_then(|eyes| eyes.price(*place, &product.tax_class)),
             availability: Availability::NOT_TRACKED,
         })
     };
@@ -216,7 +221,7 @@ fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<Pro
         unit: product.unit.to_string(),
         quantity_decimals: product.quantity_decimals,
         category: snapshot.category_of(product, ctx.locale()),
-        price: eyes.as_ref().and_then(|eyes| eyes.price(place)),
+        price: eyes.as_ref().and_then(|eyes| eyes.price(place, &product.tax_class)),
         availability: Availability::NOT_TRACKED,
         description: if text.description.is_empty() {
             product.text.description.to_string()

@@ -19,6 +19,8 @@ pub(crate) mod pricing;
 pub(crate) mod product_import;
 pub(crate) mod products;
 pub(crate) mod quantity_rules;
+pub(crate) mod tax_classes;
+pub(crate) mod tax_exemptions;
 pub(crate) mod taxes;
 pub(crate) mod what_if;
 

@@ -223,7 +223,9 @@ fn changed(
     row.valid_to = change.valid_to.unwrap_or(row.valid_to);
     row.note = change.note.unwrap_or(row.note);
     let mut faults = facts_faults(known, &row);
+    let mut base_is_named = false;
     if let Some(base) = change.base_list {
+        base_is_named = base.is_some();
         match base.map(|code| base_of(&row, &code, others)).transpose() {
             Ok(base) => row.base_list_id = base,
             Err(fault) => faults.push(field(fault, "")),
@@ -231,7 +233,7 @@ fn changed(
     }
     let rules = change.rules.unwrap_or_else(|| rules_of(&row));
     let ending = change.ending.unwrap_or_else(|| ending_of(&row));
-    faults.extend(rule_faults(&row, &rules, ending));
+    faults.extend(rule_faults(row.base_list_id, base_is_named, &rules, ending));
     refuse(faults)?;
     row.rules = (!rules.is_empty()).then(|| serde_json::json!(rules));
     row.ending = ending.map(|ending| serde_json::json!(ending));
@@ -259,7 +261,12 @@ fn facts_faults(known: &price_list::Model, row: &price_list::Model) -> Vec<Field
     faults.into_iter().map(|fault| field(fault, "")).collect()
 }
 
-fn rule_faults(row: &price_list::Model, rules: &[WrittenRule], ending: Option<WrittenEnding>) -> Vec<FieldFault> {
+fn rule_faults(
+    base: Option<PriceListId>,
+    base_is_named: bool,
+    rules: &[WrittenRule],
+    ending: Option<WrittenEnding>,
+) -> Vec<FieldFault> {
     let mut faults = Vec::new();
     let fault =
         |pointer: &str, code, detail: String| FieldFault { pointer: pointer.to_owned(), code, detail: detail.into() };
@@ -270,9 +277,9 @@ fn rule_faults(row: &price_list::Model, rules: &[WrittenRule], ending: Option<Wr
         let detail = "The step must be more than zero, and what is added at least zero and less than the step.";
         faults.push(fault("/ending", "catalog.bad_ending", detail.to_owned()));
     }
-    match derivation(row.base_list_id, rules, ending) {
+    match derivation(base, rules, ending) {
         Err(refused) => faults.push(fault(&refused.pointer, "catalog.bad_rule", refused.error.to_string())),
-        Ok(Some(derived)) if derived.base.is_none() && derived.rules.iter().any(|rule| rule.formula.uses_price()) => {
+        Ok(Some(derived)) if base.is_none() && !base_is_named && derived.uses_price() => {
             let detail = "A rule speaks of the price in another list; name that list.";
             faults.push(fault("/base_list", "catalog.no_base_list", detail.to_owned()));
         }

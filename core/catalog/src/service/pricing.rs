@@ -143,6 +143,7 @@ impl Terms<'_> {
             unit_price: cost.unit_price,
             per: cost.per,
             tax_mode: cost.tax_mode,
+            tax_class: product.tax_class.to_string(),
             tax_rate: rate.map_err(|missing| CatalogError::NoTaxRate { missing })?,
             source: cost.source,
             weight_g: product.weight_g,

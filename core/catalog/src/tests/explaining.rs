@@ -106,7 +106,6 @@ async fn every_list_that_was_asked_is_named_with_what_it_said(database: Database
     let expected = [("next", "draft", false), ("dealer", "below_smallest", false), ("standard", "price", true)];
     assert_eq!(said(&why), expected);
     assert_eq!(found(&why), Some(("standard", "9.00")));
-    assert!(why.steps.iter().all(|step| !step.text.is_empty() && !step.text.contains("catalog-why")), "{why:?}");
     let why = shop.why(company, "a", "100").await;
     assert_eq!(said(&why), [("next", "draft", false), ("dealer", "price", true)]);
     assert_eq!(shop.line(company, "a", "100").await.unwrap().source, "dealer");

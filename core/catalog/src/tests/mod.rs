@@ -54,6 +54,7 @@ fn channel(guests_see_prices: bool) -> ChannelFacts {
         id: LegalEntityId::new(),
         name: "Baltic sp. z o.o.".into(),
         country: "PL".into(),
+        vat_id: None,
         time_zone: "Europe/Warsaw".into(),
         currency: Currency::PLN,
         tax_rounding: TaxRounding::ByLine,
@@ -67,6 +68,7 @@ fn channel(guests_see_prices: bool) -> ChannelFacts {
         theme: "default".into(),
         accent: "#336699".into(),
         guests_see_prices,
+        price_display: kontor_store::PriceDisplay::ByCustomer,
     }
 }
 
@@ -88,7 +90,7 @@ impl Shop {
             membership: MembershipId::new(),
             role_code: "any".into(),
             role_name: "Any".into(),
-            company: company.map(|id| PersonaCompany { id, code: "C".into(), name: "C".into() }),
+            company: company.map(|id| PersonaCompany { id, code: "C".into(), name: "C".into(), is_consumer: false }),
         };
         let scope = match company {
             Some(company) => Scope::of_companies(vec![company]),

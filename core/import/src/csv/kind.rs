@@ -87,6 +87,7 @@ const CUSTOMERS: &[Column] = &[
     may("kind", "company, division, site or consumer; a new customer is a company where empty"),
     may("parent", "code of the company above, which must exist already"),
     may("account_manager", "e-mail address of the member of the staff who looks after the customer"),
+    may("groups", "codes of all customer groups the customer is in by itself, with | between them"),
 ];
 
 const STOCK: &[Column] = &[

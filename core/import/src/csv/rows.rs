@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 const CODE_CHARS: usize = 64;
 const NAME_CHARS: usize = 200;
 const EXTERNAL_ID_CHARS: usize = 128;
+const GROUPS_CHARS: usize = 3_200;
 
 /// A type of row that a file can be read into. Sealed: its cells can only be read here.
 pub trait Row: Sized + sealed::Parse {
@@ -222,6 +223,8 @@ pub struct CustomerRow {
     pub parent: Option<String>,
     /// Address of the member of the staff who looks after it.
     pub account_manager: Option<String>,
+    /// Codes of the groups it is in, with | between them.
+    pub groups: Option<String>,
 }
 
 impl sealed::Parse for CustomerRow {
@@ -239,6 +242,7 @@ impl sealed::Parse for CustomerRow {
         let kind = cells.formed("kind", "company, division, site or consumer", customer_kind);
         let parent = cells.text("parent", CODE_CHARS);
         let account_manager = cells.formed("account_manager", "an e-mail address", email);
+        let groups = cells.text("groups", GROUPS_CHARS);
         let line = cells.line();
         Some(Self {
             line,
@@ -255,6 +259,7 @@ impl sealed::Parse for CustomerRow {
             kind,
             parent,
             account_manager,
+            groups,
         })
     }
 

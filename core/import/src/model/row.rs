@@ -53,6 +53,13 @@ fn text(value: Option<&String>) -> String {
     value.cloned().unwrap_or_default()
 }
 
+/// What stands between the codes of groups in one cell.
+const GROUPS_APART: &str = "|";
+
+fn codes(cell: &str) -> Vec<String> {
+    cell.split(GROUPS_APART).map(str::trim).filter(|code| !code.is_empty()).map(str::to_owned).collect()
+}
+
 fn number(value: Option<impl ToString>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
@@ -168,6 +175,7 @@ impl Incoming for CustomerRow {
             kind: row.kind.as_deref().and_then(CompanyKind::named),
             parent: row.parent,
             account_manager: row.account_manager,
+            groups: row.groups.map(|groups| codes(&groups)),
         })
     }
 
@@ -186,6 +194,7 @@ impl Incoming for CustomerRow {
             "kind" => number(self.kind.map(CompanyKind::name)),
             "parent" => text(self.parent.as_ref()),
             "account_manager" => text(self.account_manager.as_ref()),
+            "groups" => self.groups.as_ref().map(|groups| groups.join(GROUPS_APART)).unwrap_or_default(),
             _ => String::new(),
         }
     }

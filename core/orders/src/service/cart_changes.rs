@@ -115,7 +115,7 @@ impl Service {
     async fn orderable(&self, ctx: &Ctx, sku: &str, quantity: Quantity) -> Result<ProductId, OrderError> {
         let company = self.buying_company(ctx).await?;
         let wish = LineWish { product: ProductRef::Sku(sku.to_owned()), quantity, manual_price: None };
-        let intent = Intent { company, wishes: vec![wish], order_date: today(ctx)? };
+        let intent = Intent::new(company, vec![wish], today(ctx)?, None);
         let draft = self.compute(ctx, &intent).await?;
         if let Some((_, fault)) = draft.faults.first() {
             let (_, detail) = self.fault_text(ctx, fault);

@@ -1,4 +1,4 @@
-//! Computing a draft: price the lines, sum them up, ask the hooks. No transaction is open here.
+//! Computing a draft: price the lines, tax them, sum them up, ask the hooks. No transaction is open here.
 //! The result names the state of the catalogue it was computed in, which the commit checks.
 
 use std::collections::HashMap;
@@ -6,17 +6,19 @@ use std::collections::HashMap;
 use kontor_contract::{
     FieldFault, Sentence,
     catalog::{LineFault, LineWish, PricedLine, Pricing, ProductKind},
-    identity::CompanyFacts,
+    identity::{Address, CompanyFacts},
     inventory::{Availability, Stock},
 };
-use kontor_hooks::{CartValidate, DraftLine, DraftTotals, Finding, OrderDraft, OrdersValidate, Party, Severity};
+use kontor_hooks::{
+    CartValidate, DraftLine, DraftTotals, Finding, LineTax, OrderDraft, OrdersValidate, Party, Severity, TaxPlace,
+};
 use kontor_kernel::{Amount, BusinessDate, Currency, ProductId, Quantity};
 use kontor_store::{ChannelFacts, Ctx, TaxRounding};
 
-use super::Service;
+use super::{Service, taxes};
 use crate::{
     error::OrderError,
-    model::totals::{self, LineAmounts, Totals},
+    model::totals::{self, LineAmounts, Taxed, Totals},
 };
 
 /// What is to be computed.
@@ -25,13 +27,29 @@ pub(crate) struct Intent {
     pub(crate) company: CompanyFacts,
     pub(crate) wishes: Vec<LineWish>,
     pub(crate) order_date: BusinessDate,
+    /// Where the goods go, which decides on their tax.
+    pub(crate) ship_to: TaxPlace,
 }
 
-/// A computed line: its place among the wishes, its price and its amounts.
+impl Intent {
+    /// Goods go to the company's own address where nothing else is said.
+    pub(crate) fn new(
+        company: CompanyFacts,
+        wishes: Vec<LineWish>,
+        order_date: BusinessDate,
+        delivery: Option<&Address>,
+    ) -> Self {
+        let ship_to = taxes::ship_to(&company, delivery);
+        Self { company, wishes, order_date, ship_to }
+    }
+}
+
+/// A computed line: its place among the wishes, its price, its tax and its amounts.
 #[derive(Debug, Clone)]
 pub(crate) struct ComputedLine {
     pub(crate) wish: usize,
     pub(crate) priced: PricedLine,
+    pub(crate) tax: LineTax,
     pub(crate) amounts: LineAmounts,
 }
 
@@ -73,7 +91,8 @@ impl Service {
                 Err(fault) => faults.push((wish, fault)),
             }
         }
-        draft(good, faults, channel.currency, channel.legal_entity.tax_rounding, priced.epoch)
+        let taxed = self.taxed(ctx, intent, good).await?;
+        draft(taxed, faults, channel.currency, channel.legal_entity.tax_rounding, priced.epoch)
     }
 
     /// What modules find about a cart that is being shown.
@@ -161,17 +180,17 @@ impl Service {
 }
 
 fn draft(
-    good: Vec<(usize, PricedLine)>,
+    good: Vec<(usize, PricedLine, LineTax)>,
     faults: Vec<(usize, LineFault)>,
     currency: Currency,
     rounding: TaxRounding,
     epoch: i64,
 ) -> Result<Draft, OrderError> {
-    let priced: Vec<&PricedLine> = good.iter().map(|(_, line)| line).collect();
-    let amounts = totals::amounts(&priced, currency, rounding)?;
-    let (hash, sums) = (totals::hash(&priced, &amounts, currency), totals::total(&amounts)?);
-    let weight_g = priced.iter().map(|line| line_weight_g(line)).fold(0, i64::saturating_add);
-    let line = |((wish, priced), amounts)| ComputedLine { wish, priced, amounts };
+    let taxed: Vec<Taxed<'_>> = good.iter().map(|(_, line, tax)| Taxed { line, tax }).collect();
+    let amounts = totals::amounts(&taxed, currency, rounding)?;
+    let (hash, sums) = (totals::hash(&taxed, &amounts, currency), totals::total(&amounts)?);
+    let weight_g = good.iter().map(|(_, line, _)| line_weight_g(line)).fold(0, i64::saturating_add);
+    let line = |((wish, priced, tax), amounts)| ComputedLine { wish, priced, tax, amounts };
     let lines = good.into_iter().zip(amounts).map(line).collect();
     Ok(Draft { currency, lines, faults, totals: sums, weight_g, hash, epoch })
 }

@@ -8,7 +8,7 @@ use kontor_contract::{
     audit::Change,
     catalog::{Pricing, ProductKind, TaxMode},
     events::OrderPlaced,
-    identity::Address,
+    identity::{Address, CompanyFacts},
     inventory::{Stock, StockWish, Taken},
     orders::{ExternalId, OrderState, OrderView},
     quotas::{QuotaKind, Quotas},
@@ -22,7 +22,7 @@ use serde_json::json;
 use super::{
     Service,
     compute::{ComputedLine, Draft, Intent, channel},
-    views,
+    taxes, views,
 };
 use crate::{
     entities::{carts, history, lines, orders},
@@ -156,7 +156,7 @@ impl Service {
         if let Some(quotas) = self.boot.ports.find::<dyn Quotas>() {
             quotas.check(&tx, QuotaKind::OrdersPerDay, 1).await?;
         }
-        let view = views::order(ctx, order, rows, vec![past]);
+        let view = views::order(ctx, self.boot.texts(), order, rows, vec![past]);
         remember_created(&tx, &view).await?;
         tx.commit().await?;
         Ok(Attempt::Placed(Box::new(view)))
@@ -210,6 +210,7 @@ impl Service {
 }
 
 fn check_texts(placement: &Placement) -> Result<(), OrderError> {
+    taxes::check_country(placement.delivery_address.as_ref())?;
     check_wording(placement.po_number.as_deref(), placement.note.as_deref(), placement.delivery_address.as_ref())?;
     let is_good = |text: &str| (1..=LONGEST_EXTERNAL_ID).contains(&text.trim().chars().count());
     if placement.external_id.as_ref().is_some_and(|external| !is_good(&external.system) || !is_good(&external.id)) {
@@ -291,7 +292,7 @@ fn order_row(ctx: &Ctx, placement: &Placement, draft: &Draft, number: i64) -> Re
         company_id: company.id,
         company_code: company.code.clone(),
         company_name: company.name.clone(),
-        buyer: json!({ "name": company.name, "code": company.code, "vat_id": company.vat_id, "address": company.address }),
+        buyer: json!({ "name": company.name, "code": company.code, "vat_id": tax_id(company), "address": company.address }),
         delivery_address: json!(placement.delivery_address.as_ref().unwrap_or(&company.address)),
         currency: draft.currency,
         accounting_currency: channel.legal_entity.currency,
@@ -325,6 +326,11 @@ fn order_row(ctx: &Ctx, placement: &Placement, draft: &Draft, number: i64) -> Re
     Ok(row)
 }
 
+/// The VAT id a company buys by, for the snapshot of the buyer.
+fn tax_id(company: &CompanyFacts) -> Option<&str> {
+    company.tax_id.as_ref().map(|tax_id| tax_id.vat_id.as_str()).or(company.vat_id.as_deref())
+}
+
 /// What an order is found by; by its customer's name only where it is given.
 pub(crate) fn searched_by(row: &orders::Model, company_name: Option<&str>) -> String {
     let words = [
@@ -355,13 +361,16 @@ fn line_row(order: &orders::Model, placement: &Placement, line: &ComputedLine) -
         unit_price: priced.unit_price,
         price_per: priced.per,
         tax_mode: if priced.tax_mode == TaxMode::Net { "net".to_owned() } else { "gross".to_owned() },
-        tax_rate: priced.tax_rate,
+        tax_rate: line.tax.rate,
         net: line.amounts.net,
         tax: line.amounts.tax,
         gross: line.amounts.gross,
         price_source: priced.source.clone(),
         weight_g: priced.weight_g,
         configuration: None,
+        tax_reason: Some(line.tax.reason.name().to_owned()),
+        tax_rule: Some(line.tax.rule.clone()),
+        tax_note: line.tax.note.clone(),
     }
 }
 

@@ -150,6 +150,7 @@ fn cart_line(index: usize) -> CartLine {
         unit_price: Some(s("2.55")),
         per: (index == 2).then(|| s("100")),
         net: format!("{}8.75", index * 9 + 3),
+        amount: format!("{}8.75", index * 9 + 3),
         tax_rate: s("23"),
         gross: format!("{}2.06", index * 11 + 4),
         availability: product.availability,
@@ -158,7 +159,15 @@ fn cart_line(index: usize) -> CartLine {
 }
 
 fn totals() -> Totals {
-    Totals { net: s("12386.25"), tax: s("2848.84"), gross: s("15235.09"), weight_g: Some(48_250), hash: s("5f1c") }
+    Totals {
+        net: s("12386.25"),
+        tax: s("2848.84"),
+        gross: s("15235.09"),
+        shows_gross: false,
+        notes: Vec::new(),
+        weight_g: Some(48_250),
+        hash: s("5f1c"),
+    }
 }
 
 pub(crate) fn cart() -> Cart {
@@ -226,6 +235,7 @@ fn order_line(index: usize) -> OrderLine {
         unit_price: line.unit_price.unwrap_or_default(),
         per: line.per,
         net: line.net,
+        amount: line.amount,
         tax_rate: line.tax_rate,
         gross: line.gross,
     }

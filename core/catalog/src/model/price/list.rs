@@ -51,6 +51,13 @@ pub(crate) struct Derivation {
     pub ending: Option<Ending>,
 }
 
+impl Derivation {
+    /// Whether some rule asks for the price in the base list.
+    pub fn uses_price(&self) -> bool {
+        self.rules.iter().any(|rule| rule.formula.uses_price())
+    }
+}
+
 /// What a price list is, apart from its prices.
 #[derive(Debug, Clone)]
 pub(crate) struct ListFacts {
