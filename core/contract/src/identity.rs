@@ -2,7 +2,7 @@
 //! Everything is told within the tenant and scope of the context.
 
 use async_trait::async_trait;
-use kontor_kernel::{CompanyId, Currency, Locale, MembershipId, UserId};
+use kontor_kernel::{ChannelId, CompanyId, Currency, LegalEntityId, Locale, MembershipId, UserId};
 use kontor_store::Ctx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -66,6 +66,24 @@ pub struct CompanyFacts {
 pub trait Companies: Send + Sync {
     /// A company within the context's scope.
     async fn company(&self, ctx: &Ctx, company: &CompanyRef) -> Outcome<Option<CompanyFacts>>;
+}
+
+/// A channel or a legal entity, by id and code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place<Id> {
+    /// Its id.
+    pub id: Id,
+    /// Its code.
+    pub code: String,
+}
+
+/// The tenant's channels and legal entities, for whoever names them.
+#[async_trait]
+pub trait Places: Send + Sync {
+    /// The channels that the context reaches, the first one first.
+    async fn channels(&self, ctx: &Ctx) -> Outcome<Vec<Place<ChannelId>>>;
+    /// The legal entities that the context reaches, the first one first.
+    async fn legal_entities(&self, ctx: &Ctx) -> Outcome<Vec<Place<LegalEntityId>>>;
 }
 
 /// A role in which a person may act.

@@ -15,6 +15,7 @@ orders-bad-quantity = { $decimals ->
    *[other] Ilość produktu { $sku } musi być większa od zera i mieć najwyżej { $decimals } miejsc po przecinku.
 }
 orders-short = Produkt { $sku }: dostępne tylko { $available }; proszę zamówić najwyżej tyle.
+orders-short-unsaid = Na stanie jest za mało { $sku }; zamów mniej.
 orders-check-missing = Jednego sprawdzenia koszyka nie udało się teraz wykonać; nastąpi ono przy składaniu zamówienia.
 
 problem-no-such-order = Nie ma takiego zamówienia.

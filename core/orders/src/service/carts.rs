@@ -2,10 +2,9 @@
 //! Every change raises the version; placing checks it, so that two windows cannot place two different carts.
 
 use kontor_contract::{
-    Value,
     catalog::{LineWish, ProductKind, ProductRef},
     identity::{Companies, CompanyFacts, CompanyName, CompanyRef},
-    inventory::{Availability, AvailabilityState},
+    inventory::{Availability, Shortage},
     orders::{CartLineView, CartMessage, CartSummary, CartView, CheckoutData, OrderView, TotalsView},
 };
 use kontor_hooks::{Finding, Severity};
@@ -183,7 +182,8 @@ impl Service {
         let stock = self.availability(ctx, &products).await?;
         let availability = |product: &ProductId| stock.get(product).copied().unwrap_or(Availability::NOT_TRACKED);
         let findings = if lines.is_empty() { Vec::new() } else { self.cart_findings(ctx, &intent, &draft).await };
-        let mut messages = self.line_messages(ctx, &draft, lines, availability);
+        let short = self.shortages(ctx, &intent, cart.id, &draft).await?;
+        let mut messages = self.line_messages(ctx, &draft, lines, &short);
         messages.extend(findings.into_iter().map(|finding| message(finding, lines)));
         let is_free = messages.iter().all(|message| message.severity != Severity::Error);
         let line_view = |(index, row): (usize, &cart_lines::Model)| {
@@ -219,7 +219,7 @@ impl Service {
         ctx: &Ctx,
         draft: &Draft,
         lines: &[cart_lines::Model],
-        availability: impl Fn(&ProductId) -> Availability,
+        missing: &[Shortage],
     ) -> Vec<CartMessage> {
         let fault = |(wish, fault): &(usize, kontor_contract::catalog::LineFault)| {
             let (code, text) = self.fault_text(ctx, fault);
@@ -227,14 +227,8 @@ impl Service {
             CartMessage { severity: Severity::Error, code: code.to_owned(), text, line_id }
         };
         let short = |line: &ComputedLine| {
-            let available = availability(&line.priced.product);
-            let quantity = available.quantity.filter(|_| available.state != AvailabilityState::NotTracked)?;
-            if quantity >= line.priced.quantity {
-                return None;
-            }
-            let available = Value::quantity(quantity, &line.priced.unit);
-            let values = [("sku", (&line.priced.sku).into()), ("available", available)];
-            let text = self.boot.texts().say(ctx.locale(), "orders-short", &values);
+            let short = missing.iter().find(|short| short.product == line.priced.product)?;
+            let text = self.short_text(ctx, line, short);
             let line_id = lines.get(line.wish).map(|line| line.id);
             Some(CartMessage { severity: Severity::Error, code: "orders.out_of_stock".to_owned(), text, line_id })
         };
