@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     account::{is_of_accounts, of_accounts},
-    companies, pages, people,
+    companies, inventory, pages, people,
     scene::Scene,
 };
 use crate::outside;
@@ -78,6 +78,7 @@ async fn of_api(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         return Some(known);
     }
     match row.path {
+        path if inventory::is_of_stock(path) => inventory::recipe(scene, row).await,
         path if path.starts_with("/api/v1/admin/orders") => of_orders(scene, row).await,
         path if is_of_accounts(path) => of_accounts(scene, row).await,
         path if is_of_schemas(path) => of_schemas(scene, row).await,
@@ -171,13 +172,9 @@ async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
             "tax_class": "standard", "category_code": things.category, "attributes": {}, "external_id": fresh(),
             "archived": false })
         }
-        ("PUT", "/api/v1/admin/stock") => {
-            json!({ "levels": [{ "sku": things.sku, "warehouse_code": things.warehouse_code, "on_hand": "500" }] })
-        }
         ("PUT", "/api/v1/admin/tax-rates") => {
             json!({ "rates": [{ "country": "GB", "class": "standard", "rate": "20", "valid_from": "2000-01-01" }] })
         }
-        ("POST", "/api/v1/admin/warehouses") => json!({ "code": fresh(), "name": "New" }),
         _ => return None,
     };
     Some(Recipe::new(filled(scene, path), Body::Json(body)))
@@ -341,7 +338,9 @@ pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Op
         (path, "id") if path.contains("/orders/{id}") => &things.order,
         _ => {
             let of_people = || people::thing(things, path, name);
-            return companies::thing(things, path, name)
+            let of_companies = || companies::thing(things, path, name);
+            return inventory::thing(things, path, name)
+                .or_else(of_companies)
                 .or_else(of_people)
                 .or_else(|| pages::thing(things, path, name));
         }

@@ -165,6 +165,9 @@ pub trait StockHolds: Send + Sync {
     async fn extend(&self, tx: &WriteTx, hold: HoldId, until: Timestamp) -> Outcome<bool>;
     /// Gives it back; false where it is not held any more.
     async fn release(&self, tx: &WriteTx, hold: HoldId) -> Outcome<bool>;
+    /// Ends all holds of the tenant whose time has run out, in commits of its own, and tells how many ended here. A job
+    /// does so by itself; others may do so at the same time.
+    async fn end_overdue(&self, ctx: &Ctx) -> Outcome<u64>;
 }
 
 /// Warehouses, for whoever names them.

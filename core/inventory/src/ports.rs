@@ -66,6 +66,10 @@ impl StockHolds for Warehousing {
     async fn release(&self, tx: &WriteTx, hold: HoldId) -> Outcome<bool> {
         Ok(self.release_hold(tx, hold).await?.is_some())
     }
+
+    async fn end_overdue(&self, ctx: &Ctx) -> Outcome<u64> {
+        Ok(self.expire_holds(ctx).await?)
+    }
 }
 
 #[async_trait]

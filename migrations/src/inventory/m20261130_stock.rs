@@ -52,7 +52,8 @@ async fn movements(schema: &Schema<'_>) -> Result<(), DbErr> {
 
 async fn holds(schema: &Schema<'_>) -> Result<(), DbErr> {
     let holds = tenant_table("inventory_holds", &["id"])
-        .columns([uuid("id"), uuid("company_id"), text("company_code"), schema.key("holder"), uuid("holder_id")])
+        .columns([uuid("id"), uuid("company_id"), text("company_code"), schema.key("company_key")])
+        .columns([schema.key("holder"), uuid("holder_id")])
         .columns([schema.key("state"), big("expires_at"), int("line_count"), optional(text("note"))])
         .columns([text("held_by"), optional(uuid("held_by_id")), big("created_at"), optional(big("ended_at"))])
         .index(&["holder_id", "state"])

@@ -20,6 +20,7 @@ pub(crate) struct Model {
     pub id: HoldId,
     pub company_id: CompanyId,
     pub company_code: String,
+    pub company_key: String,
     /// `company` or `cart`.
     pub holder: String,
     /// The id of the company or the cart.

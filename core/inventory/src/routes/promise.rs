@@ -21,8 +21,6 @@ use crate::{
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Question {
-    /// The product's code.
-    sku: String,
     /// Only the warehouse with this code.
     warehouse: Option<String>,
     /// The day; today unless said otherwise.
@@ -39,7 +37,7 @@ struct Day {
 
 pub(super) fn add(routes: &mut Routes, service: &Arc<Warehousing>) {
     routes
-        .get("/api/v1/admin/stock/promise", Access::Staff(STOCK_READ))
+        .get("/api/v1/admin/stock/products/{sku}", Access::Staff(STOCK_READ))
         .summary("See what can be promised of a product by a day, warehouse by warehouse")
         .query::<Question>()
         .returns::<PromiseView>(200)
@@ -55,9 +53,10 @@ pub(super) fn add(routes: &mut Routes, service: &Arc<Warehousing>) {
 async fn see_promise(
     State(inventory): State<Arc<Warehousing>>,
     Caller(ctx): Caller,
+    Path(sku): Path<String>,
     Query(asked): Query<Question>,
 ) -> Result<Json<PromiseView>, Problem> {
-    Ok(Json(inventory.promise_of(&ctx, &asked.sku, asked.warehouse.as_deref(), asked.on).await?))
+    Ok(Json(inventory.promise_of(&ctx, &sku, asked.warehouse.as_deref(), asked.on).await?))
 }
 
 async fn see_availability(

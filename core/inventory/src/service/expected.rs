@@ -14,7 +14,7 @@ use super::{
     booking::{Booking, enter},
     field,
     movements::{LONGEST_REFERENCE, MovementView},
-    names::Names,
+    names::{Names, nothing},
     refuse, written,
 };
 use crate::{
@@ -136,18 +136,13 @@ impl Warehousing {
         query: &ExpectedQuery,
         page: &PageRequest,
     ) -> InventoryResult<Page<ExpectedView>> {
-        let product = match &query.sku {
-            Some(sku) => Some(self.product_at(ctx, "sku", sku).await?),
-            None => None,
-        };
         let today = today(ctx)?;
-        let tx = self.boot.store.read(ctx).await?;
-        let warehouse = match &query.warehouse {
-            Some(code) => Some(self.warehouse_at(&tx, "warehouse", Some(code)).await?.id),
-            None => None,
+        let Some(only) = self.narrowed(ctx, query.sku.as_deref(), query.warehouse.as_deref()).await? else {
+            return Ok(nothing(page));
         };
-        let found = tx.find::<Entity>().filter_some(product.map(|id| Column::ProductId.eq(id)));
-        let found = found.filter_some(warehouse.map(|id| Column::WarehouseId.eq(id)));
+        let tx = self.boot.store.read(ctx).await?;
+        let found = tx.find::<Entity>().filter_some(only.product.map(|id| Column::ProductId.eq(id)));
+        let found = found.filter_some(only.warehouse.map(|id| Column::WarehouseId.eq(id)));
         let found = found.filter_some(query.state.map(|state| Column::State.eq(state.name())));
         let keys = Keyset { column: Column::DueOn, id: Column::Id, order: Order::Asc };
         let rows = found.page(&tx, keys, page).await?;
@@ -156,15 +151,15 @@ impl Warehousing {
         Ok(rows.map(|row| view(row, &names, today)))
     }
 
-    /// What is expected of a product and not in yet, by day.
+    /// What is expected of a product in some warehouses and not in yet, by day.
     pub(super) async fn open_of(
         &self,
         tx: &impl Tx,
         product: ProductId,
-        warehouse: Option<WarehouseId>,
+        warehouses: &[WarehouseId],
     ) -> InventoryResult<Vec<Model>> {
         let found = tx.find::<Entity>().filter(Column::ProductId.eq(product)).filter(Column::State.eq(OPEN));
-        let found = found.filter_some(warehouse.map(|id| Column::WarehouseId.eq(id)));
+        let found = found.filter(Column::WarehouseId.is_in(warehouses.iter().copied()));
         Ok(found.order_by(Column::DueOn, Order::Asc).order_by(Column::Id, Order::Asc).all(tx).await?)
     }
 
@@ -217,7 +212,7 @@ impl Warehousing {
         };
         if row.quantity <= row.received {
             let detail = "As much has come in already; write a larger quantity.";
-            return Err(InventoryError::Fields(vec![field("/quantity", "inventory.already_received", detail)]));
+            return Err(InventoryError::Fields(vec![field("/quantity", "inventory.received_already", detail)]));
         }
         write(&tx, &before, &row).await?;
         let view = self.after(&tx, row, Some(before), "inventory.expected_changed").await?;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kontor_contract::inventory::{Held, Holder, NewHold, StockWish, Taker};
-use kontor_kernel::{CartId, CompanyId, HoldId, ProductId, Quantity, Timestamp, WarehouseId};
+use kontor_kernel::{CartId, CompanyId, HoldId, ProductId, Quantity, Timestamp, WarehouseId, code_key};
 use kontor_store::{Ctx, StoreError, Tx, WriteTx};
 use sea_orm::{
     ColumnTrait, Condition, Order,
@@ -203,6 +203,7 @@ fn row(ctx: &Ctx, new: &NewHold, shares: &[Share]) -> hold::Model {
         id: HoldId::new(),
         company_id: new.company,
         company_code: new.company_code.clone(),
+        company_key: code_key(&new.company_code),
         holder: holder.to_owned(),
         holder_id,
         state: HoldState::Open.name().to_owned(),

@@ -19,7 +19,7 @@ use serde_json::json;
 
 use super::{
     Warehousing, bad_text, field,
-    names::{Names, unknown_product},
+    names::{Names, nothing, unknown_product},
     refuse, written,
 };
 use crate::{
@@ -29,8 +29,8 @@ use crate::{
 };
 
 const LONGEST_NOTE: usize = 500;
-/// How long stock may be held at once, in seconds: two years.
-const LONGEST_HOLD: i64 = 2 * 366 * 86_400;
+/// Holds of one product that a search looks among, the newest ones.
+const MOST_FOUND: u64 = 5_000;
 
 /// A line of a hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -101,24 +101,20 @@ impl Warehousing {
         query: &HoldQuery,
         page: &PageRequest,
     ) -> InventoryResult<Page<HoldView>> {
-        let company = match &query.company_code {
-            Some(code) => Some(self.company_at(ctx, "company_code", code).await?.0),
-            None => None,
-        };
-        let product = match &query.sku {
-            Some(sku) => Some(self.product_at(ctx, "sku", sku).await?),
-            None => None,
-        };
+        let Some(only) = self.narrowed(ctx, query.sku.as_deref(), None).await? else { return Ok(nothing(page)) };
         let tx = self.boot.store.read(ctx).await?;
-        let of_product = match product {
+        let of_product = match only.product {
             Some(product) => {
-                let lines = tx.find::<held::Entity>().filter(held::Column::ProductId.eq(product)).all(&tx).await?;
+                let lines = tx.find::<held::Entity>().filter(held::Column::ProductId.eq(product));
+                let newest = lines.order_by(held::Column::HoldId, Order::Desc).limit(MOST_FOUND);
+                let lines = newest.all(&tx).await?;
                 Some(hold::Column::Id.is_in(lines.into_iter().map(|line| line.hold_id)))
             }
             None => None,
         };
         let found = tx.find::<hold::Entity>().filter_some(of_product);
-        let found = found.filter_some(company.map(|company| hold::Column::CompanyId.eq(company)));
+        let of_company = query.company_code.as_deref().map(code_key);
+        let found = found.filter_some(of_company.map(|key| hold::Column::CompanyKey.eq(key)));
         let found = found.filter_some(query.state.map(|state| hold::Column::State.eq(state.name())));
         let keys = Keyset { column: hold::Column::CreatedAt, id: hold::Column::Id, order: Order::Desc };
         let rows = found.page(&tx, keys, page).await?;
@@ -219,11 +215,7 @@ impl Warehousing {
 
 fn bad_time(ctx: &Ctx, until: Timestamp) -> Option<FieldFault> {
     let now = ctx.now();
-    if until <= now {
-        return Some(field("/until", "inventory.past_time", "Stock is held until a time to come."));
-    }
-    let is_too_long = until > now.plus_seconds(LONGEST_HOLD);
-    is_too_long.then(|| field("/until", "inventory.far_time", "Stock is held for two years at the most."))
+    (until <= now).then(|| field("/until", "inventory.past_time", "Stock is held until a time to come."))
 }
 
 /// What the audit trail tells of a hold.

@@ -15,7 +15,7 @@ use super::{
     Warehousing, bad_text,
     booking::Booking,
     field,
-    names::{Names, unknown_product},
+    names::{Names, nothing, unknown_product},
     refuse, twice, written,
 };
 use crate::{
@@ -101,18 +101,13 @@ impl Warehousing {
         query: &MovementQuery,
         page: &PageRequest,
     ) -> InventoryResult<Page<MovementView>> {
-        let product = match &query.sku {
-            Some(sku) => Some(self.product_at(ctx, "sku", sku).await?),
-            None => None,
+        let Some(only) = self.narrowed(ctx, query.sku.as_deref(), query.warehouse.as_deref()).await? else {
+            return Ok(nothing(page));
         };
         let tx = self.boot.store.read(ctx).await?;
-        let warehouse = match &query.warehouse {
-            Some(code) => Some(self.warehouse_at(&tx, "warehouse", Some(code)).await?.id),
-            None => None,
-        };
         let found = tx.find::<movement::Entity>();
-        let found = found.filter_some(product.map(|id| movement::Column::ProductId.eq(id)));
-        let found = found.filter_some(warehouse.map(|id| movement::Column::WarehouseId.eq(id)));
+        let found = found.filter_some(only.product.map(|id| movement::Column::ProductId.eq(id)));
+        let found = found.filter_some(only.warehouse.map(|id| movement::Column::WarehouseId.eq(id)));
         let found = found.filter_some(query.kind.map(|kind| movement::Column::Kind.eq(kind.name())));
         let keys = Keyset { column: movement::Column::Id, id: movement::Column::ProductId, order: Order::Desc };
         let rows = found.page(&tx, keys, page).await?;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use kontor_contract::{Sentence, catalog::ProductLookup};
-use kontor_kernel::{ProductId, WarehouseId, code_key};
+use kontor_kernel::{Page, PageRequest, ProductId, WarehouseId, code_key};
 use kontor_store::{Ctx, Tx, View};
 use sea_orm::{
     FromQueryResult,
@@ -29,6 +29,18 @@ pub(crate) struct ProductName {
 impl View for ProductName {
     const NAME: &'static str = "v_catalog_products";
     const COLUMNS: &'static [&'static str] = &["id", "sku", "name", "unit"];
+}
+
+/// What a list is narrowed to.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Narrowed {
+    pub(super) product: Option<ProductId>,
+    pub(super) warehouse: Option<WarehouseId>,
+}
+
+/// A page on which nothing stands.
+pub(super) fn nothing<T>(page: &PageRequest) -> Page<T> {
+    Page { items: Vec::new(), next_cursor: None, total: page.is_counted().then_some(0) }
 }
 
 /// What things on a page are called.
@@ -70,6 +82,28 @@ impl Warehousing {
     pub(super) async fn product_at(&self, ctx: &Ctx, pointer: &str, sku: &str) -> InventoryResult<ProductId> {
         let found = self.products_by_code(ctx, &[sku.to_owned()]).await?;
         found.get(&code_key(sku)).copied().ok_or_else(|| unknown_product(pointer, sku))
+    }
+
+    /// What a list is narrowed to by codes: a product, a warehouse. Nothing where one of them is nobody's.
+    pub(super) async fn narrowed(
+        &self,
+        ctx: &Ctx,
+        sku: Option<&str>,
+        warehouse: Option<&str>,
+    ) -> InventoryResult<Option<Narrowed>> {
+        let mut narrowed = Narrowed::default();
+        if let Some(sku) = sku {
+            let found = self.products_by_code(ctx, &[sku.to_owned()]).await?;
+            let Some(product) = found.get(&code_key(sku)) else { return Ok(None) };
+            narrowed.product = Some(*product);
+        }
+        if let Some(code) = warehouse {
+            let key = code_key(code);
+            let all = self.all_warehouses(ctx).await?;
+            let Some(row) = all.into_iter().find(|row| row.code_key == key) else { return Ok(None) };
+            narrowed.warehouse = Some(row.id);
+        }
+        Ok(Some(narrowed))
     }
 
     /// Products by the keys of their codes.

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use kontor_contract::{catalog::Browse, inventory::Availability};
-use kontor_kernel::{BusinessDate, Quantity, WarehouseId};
+use kontor_kernel::{BusinessDate, Quantity, WarehouseId, code_key};
 use kontor_store::{Ctx, Tx};
 use schemars::JsonSchema;
 use sea_orm::ColumnTrait;
@@ -44,7 +44,7 @@ pub(crate) struct PromiseView {
     /// What can be promised now, and on every day on which it grows.
     pub days: Vec<PromiseStep>,
     /// Each warehouse that has or expects some of it.
-    pub warehouses: Vec<WarehousePromise>,
+    pub items: Vec<WarehousePromise>,
     /// What is expected, by day.
     pub expected: Vec<ExpectedView>,
 }
@@ -99,18 +99,18 @@ impl Warehousing {
         warehouse: Option<&str>,
         on: Option<BusinessDate>,
     ) -> InventoryResult<PromiseView> {
-        let product = self.product_at(ctx, "sku", sku).await?;
+        let known = self.products_by_code(ctx, &[sku.to_owned()]).await?;
+        let product = *known.get(&code_key(sku)).ok_or(InventoryError::Unknown("product"))?;
         let today = today(ctx)?;
         let on = on.unwrap_or(today);
         let tx = self.boot.store.read(ctx).await?;
-        let only = match warehouse {
-            Some(code) => Some(self.warehouse_at(&tx, "warehouse", Some(code)).await?.id),
-            None => None,
-        };
+        let key = warehouse.map(code_key);
+        let is_asked = |row: &warehouse::Model| key.as_ref().is_none_or(|key| row.code_key == *key);
+        let places: Vec<warehouse::Model> = warehouses(&tx).await?.into_iter().filter(is_asked).collect();
+        let ids: Vec<WarehouseId> = places.iter().map(|row| row.id).collect();
         let levels = tx.find::<Entity>().filter(Column::ProductId.eq(product));
-        let levels = levels.filter_some(only.map(|id| Column::WarehouseId.eq(id))).all(&tx).await?;
-        let expected = self.open_of(&tx, product, only).await?;
-        let places = warehouses(&tx).await?;
+        let levels = levels.filter(Column::WarehouseId.is_in(ids.iter().copied())).all(&tx).await?;
+        let expected = self.open_of(&tx, product, &ids).await?;
         let names = Names::of(&tx, [product].into_iter()).await?;
         tx.finish().await?;
         let coming: Vec<Coming> = expected
@@ -131,7 +131,7 @@ impl Warehousing {
             on,
             available: promise::on(&steps, on),
             days: steps.iter().map(|step| PromiseStep { on: step.on, available: step.available }).collect(),
-            warehouses: in_warehouses(&levels, &coming, &places, (today, on)),
+            items: in_warehouses(&levels, &coming, &places, (today, on)),
             expected: expected.into_iter().map(|row| view(row, &names, today)).collect(),
         })
     }

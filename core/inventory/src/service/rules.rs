@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::{
     Warehousing, field,
-    names::{Names, no_product},
+    names::{Names, no_product, nothing},
     refuse, twice,
 };
 use crate::{
@@ -51,12 +51,9 @@ impl Warehousing {
         sku: Option<&str>,
         page: &PageRequest,
     ) -> InventoryResult<Page<RuleView>> {
-        let product = match sku {
-            Some(sku) => Some(self.product_at(ctx, "sku", sku).await?),
-            None => None,
-        };
+        let Some(only) = self.narrowed(ctx, sku, None).await? else { return Ok(nothing(page)) };
         let tx = self.boot.store.read(ctx).await?;
-        let found = tx.find::<Entity>().filter_some(product.map(|id| Column::ProductId.eq(id)));
+        let found = tx.find::<Entity>().filter_some(only.product.map(|id| Column::ProductId.eq(id)));
         let keys = Keyset { column: Column::ProductId, id: Column::ProductId, order: Order::Asc };
         let rows = found.page(&tx, keys, page).await?;
         let names = Names::of(&tx, rows.items.iter().map(|row| row.product_id)).await?;
