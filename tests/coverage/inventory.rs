@@ -109,6 +109,16 @@ pub(crate) async fn recipe(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         ("PUT", "/api/v1/admin/stock/rules") => {
             (path.to_owned(), json!({ "rules": [{ "sku": sku, "low_from": "3", "backorder": false }] }))
         }
+        _ => return of_holds_and_expected(scene, row).await,
+    };
+    Some(Recipe::new(path, Body::Json(body)))
+}
+
+async fn of_holds_and_expected(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
+    let (things, path, admin) = (&scene.things, row.path, scene.shop.admin());
+    let (sku, warehouse) = (things.sku.as_str(), things.warehouse_code.as_str());
+    let own = |id: String| path.replace("{id}", &id);
+    let (path, body) = match (row.method.as_str(), path) {
         ("POST", HOLDS) => (path.to_owned(), hold(&things.company_code, sku)),
         ("PATCH", "/api/v1/admin/stock/holds/{id}") => {
             (filled(scene, path), json!({ "until": "2098-01-01T00:00:00Z" }))

@@ -239,7 +239,9 @@ pub(super) fn body_pair(things: &Things, row: &MatrixRow, name: &str) -> Option<
         "dictionary" => (things.schemas.dictionary_code.clone(), "nobody_dictionary".to_owned()),
         "category_code" => (things.category.clone(), "nobody-things".to_owned()),
         "channel_code" => (things.warehouse_code.replace("-wh", "-ch"), "nobody-ch".to_owned()),
-        "warehouse_code" | "warehouse_codes" | "from_warehouse_code" | "to_warehouse_code" => (things.warehouse_code.clone(), "nobody-wh".to_owned()),
+        "warehouse_code" | "warehouse_codes" | "from_warehouse_code" | "to_warehouse_code" => {
+            (things.warehouse_code.clone(), "nobody-wh".to_owned())
+        }
         // The id of something in a system that is not ours, and a word of the customs union's postal services.
         "external_id" | "vat_id" | "postal_code" | "client_id" => return None,
         "provider" => (things.provider_code.clone(), "nobody-sso".to_owned()),

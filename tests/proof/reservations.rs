@@ -52,7 +52,8 @@ async fn settled(raw: &mut Raw, shop: &Shop, sold: usize) -> Settled {
     };
     let (holds, used, expired) =
         (holds_in("").await, holds_in(" AND state = 'used'").await, holds_in(" AND state = 'expired'").await);
-    let reserved = format!("SELECT CAST(SUM(reserved) AS bigint) FROM inventory_stock_levels WHERE tenant_id = {tenant}");
+    let reserved =
+        format!("SELECT CAST(SUM(reserved) AS bigint) FROM inventory_stock_levels WHERE tenant_id = {tenant}");
     let reserved = raw.number(&reserved).await / 1_000_000;
     Settled { holds, used, expired, sold: i64::try_from(sold).unwrap(), reserved }
 }
@@ -111,7 +112,8 @@ async fn what_staff_hold_runs_out_by_itself(app: &'static TestApp) {
 
 /// Whether the hold is open is read, everybody else reads, too, and then each writes what it has worked out.
 async fn naively(mut raw: Raw, hold: String, level: Arc<String>, pays: bool, all_have_read: Arc<Barrier>) -> bool {
-    let is_open = raw.number(&format!("SELECT COUNT(*) FROM inventory_holds WHERE {hold} AND state = 'open'")).await == 1;
+    let is_open =
+        raw.number(&format!("SELECT COUNT(*) FROM inventory_holds WHERE {hold} AND state = 'open'")).await == 1;
     let reserved = "reserved = reserved - 1000000";
     all_have_read.wait().await;
     if !is_open {

@@ -81,7 +81,6 @@ pub(crate) enum InventoryError {
 impl From<InventoryError> for Fault {
     fn from(error: InventoryError) -> Self {
         let detail = Sentence::new(error.to_string());
-        let conflict = |code, detail: Sentence| Self::new(FaultKind::Conflict, code, detail);
         match error {
             InventoryError::Store(error) => error.into(),
             InventoryError::Other(fault) => fault,
@@ -96,39 +95,44 @@ impl From<InventoryError> for Fault {
             InventoryError::DuplicateWarehouse(taken) => {
                 of_field("inventory.duplicate_warehouse", "/code", detail.of([("code", taken.into())]))
             }
-            InventoryError::ArchivedWarehouse(code) => {
-                conflict("inventory.archived_warehouse", detail.of([("code", code.into())]))
-            }
-            InventoryError::MainWarehouse(code) => {
-                conflict("inventory.main_warehouse", detail.of([("code", code.into())]))
-            }
-            InventoryError::WarehouseInUse(code) => {
-                conflict("inventory.warehouse_in_use", detail.of([("code", code.into())]))
-            }
-            InventoryError::ChangedMeanwhile => conflict("inventory.changed_meanwhile", detail),
             InventoryError::TooMuch => Self::new(FaultKind::Invalid, "inventory.too_much", detail),
-            InventoryError::BelowZero { on_hand: left, .. } => {
-                conflict("inventory.below_zero", detail.of([("left", left.to_string().into())]))
-            }
-            InventoryError::Promised { free: left, .. } => {
-                conflict("inventory.promised", detail.of([("left", left.to_string().into())]))
-            }
-            InventoryError::Short(fields) => {
-                Self::Refused { kind: FaultKind::Conflict, code: "inventory.not_enough", detail, fields, extra: None }
-            }
             InventoryError::NotTracked => Self::new(FaultKind::Invalid, "inventory.not_tracked", detail),
-            InventoryError::HoldEnded => conflict("inventory.hold_ended", detail),
-            InventoryError::ExpectedEnded => conflict("inventory.expected_ended", detail),
-            InventoryError::BadDate(_) => conflict("inventory.bad_date", detail),
             InventoryError::BadCursor => Self::field("page.bad_cursor", "cursor", detail),
+            InventoryError::Short(fields) => collision("inventory.not_enough", detail, fields),
+            other => collides(&other, detail),
         }
     }
+}
+
+/// A refusal that collides with how things stand now, and is about no field.
+fn collides(error: &InventoryError, detail: Sentence) -> Fault {
+    let of = |name, value: String| [(name, value.into())];
+    let (code, detail) = match error {
+        InventoryError::ArchivedWarehouse(code) => {
+            ("inventory.archived_warehouse", detail.of(of("code", code.clone())))
+        }
+        InventoryError::MainWarehouse(code) => ("inventory.main_warehouse", detail.of(of("code", code.clone()))),
+        InventoryError::WarehouseInUse(code) => ("inventory.warehouse_in_use", detail.of(of("code", code.clone()))),
+        InventoryError::BelowZero { on_hand, .. } => {
+            ("inventory.below_zero", detail.of(of("left", on_hand.to_string())))
+        }
+        InventoryError::Promised { free, .. } => ("inventory.promised", detail.of(of("left", free.to_string()))),
+        InventoryError::HoldEnded => ("inventory.hold_ended", detail),
+        InventoryError::ExpectedEnded => ("inventory.expected_ended", detail),
+        InventoryError::BadDate(_) => ("inventory.bad_date", detail),
+        _ => ("inventory.changed_meanwhile", detail),
+    };
+    collision(code, detail, Vec::new())
+}
+
+fn collision(code: &'static str, detail: Sentence, fields: Vec<FieldFault>) -> Fault {
+    Fault::Refused { kind: FaultKind::Conflict, code, detail, fields, extra: None }
 }
 
 /// A refusal that collides with how things stand, of one field.
 fn of_field(code: &'static str, pointer: &str, detail: Sentence) -> Fault {
     let fields = vec![FieldFault { pointer: pointer.to_owned(), code, detail: detail.clone() }];
-    Fault::Refused { kind: FaultKind::Conflict, code, detail, fields, extra: None }
+    collision(code, detail, fields)
 }
 
 impl AsRef<StoreError> for InventoryError {

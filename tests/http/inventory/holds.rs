@@ -89,7 +89,10 @@ async fn a_hold_that_makes_no_sense_or_of_too_much_is_refused_by_field(app: &'st
     assert_eq!(nobody["errors"][0]["code"], "inventory.unknown_customer");
     let mut empty = hold("ACME", "1");
     empty["lines"] = json!([]);
-    assert_eq!(shop.admin().post(HOLDS).json(empty).send().await.expect(422)["errors"][0]["code"], "inventory.no_lines");
+    assert_eq!(
+        shop.admin().post(HOLDS).json(empty).send().await.expect(422)["errors"][0]["code"],
+        "inventory.no_lines"
+    );
     let mut loose = hold("ACME", "1");
     loose["lines"][0]["sku"] = json!("LOOSE");
     shop.admin().post(HOLDS).json(loose).send().await.problem(422, "inventory.not_tracked");

@@ -78,7 +78,10 @@ async fn what_is_promised_does_not_leave_and_a_correction_needs_a_reason(app: &'
         (json!({ "sku": "NUT", "kind": "correction", "quantity": "0", "reason": "x" }), "inventory.bad_quantity"),
         (json!({ "sku": "NUT", "kind": "receipt", "quantity": "-1" }), "inventory.bad_quantity"),
         (json!({ "sku": "SCREW", "kind": "receipt", "quantity": "1" }), "inventory.unknown_product"),
-        (json!({ "sku": "NUT", "warehouse_code": "x", "kind": "receipt", "quantity": "1" }), "inventory.unknown_warehouse"),
+        (
+            json!({ "sku": "NUT", "warehouse_code": "x", "kind": "receipt", "quantity": "1" }),
+            "inventory.unknown_warehouse",
+        ),
     ] {
         let refused = book(&shop, json!([movement])).await.expect(422);
         assert_eq!(refused["errors"][0]["code"], code, "{refused}");
@@ -90,14 +93,23 @@ async fn what_is_promised_does_not_leave_and_a_correction_needs_a_reason(app: &'
 async fn goods_go_from_one_warehouse_to_another_and_stay_as_many(app: &'static TestApp) {
     let shop = app.tenant().build().await;
     shop.product("BOLT").stock(10).build().await;
-    shop.admin().post("/api/v1/admin/warehouses").json(json!({ "code": "north", "name": "N" })).send().await.expect(201);
+    shop.admin()
+        .post("/api/v1/admin/warehouses")
+        .json(json!({ "code": "north", "name": "N" }))
+        .send()
+        .await
+        .expect(201);
     let transfer = |from: &str, to: &str, quantity: &str| {
         let body = json!({ "sku": "BOLT", "from_warehouse_code": from, "to_warehouse_code": to, "quantity": quantity });
         shop.admin().post("/api/v1/admin/stock/transfers").json(body).send()
     };
     let moved = transfer("main", "north", "4").await.expect(201);
-    let told: Vec<_> =
-        moved["items"].as_array().unwrap().iter().map(|entry| (entry["quantity"].clone(), entry["on_hand"].clone())).collect();
+    let told: Vec<_> = moved["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| (entry["quantity"].clone(), entry["on_hand"].clone()))
+        .collect();
     assert_eq!(told, [(json!("-4"), json!("6")), (json!("4"), json!("4"))]);
     assert_eq!(transfer("main", "north", "7").await.expect(422)["errors"][0]["code"], "inventory.below_zero");
     assert_eq!(transfer("main", "MAIN", "1").await.expect(422)["errors"][0]["code"], "inventory.same_warehouse");

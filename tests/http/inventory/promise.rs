@@ -26,7 +26,12 @@ async fn promised(shop: &Shop, query: &str) -> Value {
 async fn what_can_be_promised_grows_with_what_is_expected(app: &'static TestApp) {
     let shop = app.tenant().build().await;
     shop.product("BOLT").price("1.00").stock(3).build().await;
-    shop.admin().post("/api/v1/admin/warehouses").json(json!({ "code": "north", "name": "N" })).send().await.expect(201);
+    shop.admin()
+        .post("/api/v1/admin/warehouses")
+        .json(json!({ "code": "north", "name": "N" }))
+        .send()
+        .await
+        .expect(201);
     expect(&shop, "main", "2098-12-04", "12").await;
     expect(&shop, "north", "2098-12-09", "5").await;
     let days = |promise: &Value| {
@@ -111,7 +116,10 @@ async fn backorders_are_paid_off_before_anything_is_promised_again(app: &'static
     assert_eq!((&set["items"][0]["sku"], &set["items"][0]["backorder"]), (&json!("BOLT"), &json!(true)));
     let placed = order("5").await.expect(201);
     let seen = buyer.get("/api/v1/products/BOLT").send().await.expect(200)["availability"].clone();
-    assert_eq!((&seen["state"], &seen["backorder"], &seen["quantity"]), (&json!("out_of_stock"), &json!(true), &json!("0")));
+    assert_eq!(
+        (&seen["state"], &seen["backorder"], &seen["quantity"]),
+        (&json!("out_of_stock"), &json!(true), &json!("0"))
+    );
     expect(&shop, "main", "2098-12-04", "12").await;
     let promise = promised(&shop, "on=2098-12-04").await;
     assert_eq!((&promise["items"][0]["free"], &promise["available"]), (&json!("-2"), &json!("10")));

@@ -4,11 +4,7 @@
 use kontor_testkit::{Client, Shop, TestApp, both, eventually};
 use serde_json::{Value, json};
 
-both!(
-    stock_is_told_as_the_settings_say,
-    what_is_hidden_stands_in_no_answer,
-    a_product_may_be_low_sooner_than_others,
-);
+both!(stock_is_told_as_the_settings_say, what_is_hidden_stands_in_no_answer, a_product_may_be_low_sooner_than_others,);
 
 async fn set(shop: &Shop, settings: Value) {
     let body = json!({ "enabled": true, "settings": settings });
@@ -38,7 +34,8 @@ async fn stock_is_told_as_the_settings_say(app: &'static TestApp) {
     comes_to_be(&buyer, "in_stock", &json!("50"), true).await;
     comes_to_be(shop.guest(), "in_stock", &json!(null), false).await;
     comes_to_be(shop.admin(), "in_stock", &json!("70"), false).await;
-    set(&shop, json!({ "stock_shown": "bounded", "stock_shown_up_to": "100", "stock_shown_to_guests": "hidden" })).await;
+    set(&shop, json!({ "stock_shown": "bounded", "stock_shown_up_to": "100", "stock_shown_to_guests": "hidden" }))
+        .await;
     comes_to_be(&buyer, "in_stock", &json!("70"), false).await;
     comes_to_be(shop.guest(), "hidden", &json!(null), false).await;
     let bad = json!({ "enabled": true, "settings": { "stock_shown": "roughly" } });

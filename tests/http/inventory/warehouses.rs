@@ -74,13 +74,21 @@ async fn another_warehouse_becomes_the_main_one(app: &'static TestApp) {
     let shop = app.tenant().build().await;
     let first = open(&shop, "first").await;
     let second = open(&shop, "second").await;
-    shop.admin().patch(path(&first)).json(json!({ "archived": true })).send().await.problem(409, "inventory.main_warehouse");
+    shop.admin()
+        .patch(path(&first))
+        .json(json!({ "archived": true }))
+        .send()
+        .await
+        .problem(409, "inventory.main_warehouse");
     shop.admin().patch(path(&second)).json(json!({ "is_main": true })).send().await.expect(200);
     let all = shop.admin().get(WAREHOUSES).send().await.expect(200);
     let told: Vec<_> =
         all["items"].as_array().unwrap().iter().map(|row| (row["code"].clone(), row["is_main"].clone())).collect();
     assert_eq!(told, [(json!("second"), json!(true)), (json!("first"), json!(false))]);
-    assert_eq!(shop.admin().patch(path(&first)).json(json!({ "archived": true })).send().await.expect(200)["archived"], true);
+    assert_eq!(
+        shop.admin().patch(path(&first)).json(json!({ "archived": true })).send().await.expect(200)["archived"],
+        true
+    );
 }
 
 async fn a_channel_is_served_by_its_warehouses_in_their_order_and_by_no_others(app: &'static TestApp) {
@@ -119,7 +127,8 @@ async fn a_channel_is_served_by_its_warehouses_in_their_order_and_by_no_others(a
 async fn an_order_of_warehouses_that_makes_no_sense_is_refused_by_field(app: &'static TestApp) {
     let shop = app.tenant().build().await;
     open(&shop, "north").await;
-    let channel = shop.admin().get("/api/v1/admin/allocation").send().await.expect(200)["channels"][0]["channel_code"].clone();
+    let channel =
+        shop.admin().get("/api/v1/admin/allocation").send().await.expect(200)["channels"][0]["channel_code"].clone();
     let wanted = json!({ "channels": [
         { "channel_code": channel, "warehouse_codes": ["north", "nowhere", "NORTH"] },
         { "channel_code": "nobody", "warehouse_codes": [] },

@@ -113,6 +113,10 @@ pub(super) fn add(routes: &mut Routes, service: &Arc<Warehousing>) {
         .body::<WarehousePatch>()
         .returns::<WarehouseView>(200)
         .handle(Arc::clone(service), change_warehouse);
+    add_allocation(routes, service);
+}
+
+fn add_allocation(routes: &mut Routes, service: &Arc<Warehousing>) {
     routes
         .get("/api/v1/admin/allocation", Access::Staff(STOCK_READ))
         .summary("See which warehouses serve which channels, in the order in which they are asked")

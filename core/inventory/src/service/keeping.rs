@@ -57,16 +57,29 @@ impl Warehousing {
         }
         let unchanged = (wanted.len() - new.len() - changed.len()) as u64;
         let applied = Applied { created: new.len() as u64, updated: changed.len() as u64, unchanged };
-        let all = new.iter().chain(&changed).map(|row| (row.product_id, warehouse, Change::OnHand(row.on_hand)));
+        self.write_counts(tx, new, changed, entries).await?;
+        Ok(applied)
+    }
+
+    async fn write_counts(
+        &self,
+        tx: &WriteTx,
+        new: Vec<Model>,
+        changed: Vec<Model>,
+        entries: Vec<movement::Model>,
+    ) -> InventoryResult<()> {
+        let all = new.iter().chain(&changed);
+        let all = all.map(|row| (row.product_id, row.warehouse_id, Change::OnHand(row.on_hand)));
         self.remember(tx, all.collect()).await;
-        if tx.insert_missing::<Entity>(new).await? != applied.created {
+        let created = new.len() as u64;
+        if tx.insert_missing::<Entity>(new).await? != created {
             // Somebody else counted one of them for the first time, too.
             return Err(StoreError::Conflict.into());
         }
         let keys = [Column::TenantId, Column::ProductId, Column::WarehouseId];
         tx.upsert_all::<Entity>(changed, keys, [Column::OnHand, Column::UpdatedAt]).await?;
         tx.insert_all::<movement::Entity>(entries).await?;
-        Ok(applied)
+        Ok(())
     }
 
     /// A warehouse by its code, or the main one; the first stock opens the main one.

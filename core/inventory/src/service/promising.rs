@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     entities::{
+        expected,
         stock_level::{Column, Entity, Model},
         warehouse,
     },
@@ -113,14 +114,7 @@ impl Warehousing {
         let expected = self.open_of(&tx, product, &ids).await?;
         let names = Names::of(&tx, [product].into_iter()).await?;
         tx.finish().await?;
-        let coming: Vec<Coming> = expected
-            .iter()
-            .map(|row| Coming {
-                warehouse: row.warehouse_id,
-                on: row.due_on,
-                quantity: row.quantity.checked_sub(row.received).unwrap_or_default(),
-            })
-            .collect();
+        let coming: Vec<Coming> = expected.iter().map(coming).collect();
         let free: Vec<(WarehouseId, Quantity)> = levels.iter().map(|row| (row.warehouse_id, free(row))).collect();
         let steps = promise(&free, &coming, today);
         let (sku, name, unit) = names.product(product);
@@ -147,6 +141,11 @@ impl Warehousing {
         let availability = availability.unwrap_or(Availability::NOT_TRACKED);
         Ok(ShopAvailability { sku: product.sku, on, availability })
     }
+}
+
+fn coming(row: &expected::Model) -> Coming {
+    let quantity = row.quantity.checked_sub(row.received).unwrap_or_default();
+    Coming { warehouse: row.warehouse_id, on: row.due_on, quantity }
 }
 
 fn free(row: &Model) -> Quantity {

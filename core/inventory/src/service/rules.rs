@@ -65,20 +65,7 @@ impl Warehousing {
     pub async fn set_rules(&self, ctx: &Ctx, rules: &[NewRule]) -> InventoryResult<Vec<RuleView>> {
         let skus: Vec<String> = rules.iter().map(|rule| rule.sku.clone()).collect();
         let products = self.products_by_code(ctx, &skus).await?;
-        let mut rows: BTreeMap<ProductId, Model> = BTreeMap::new();
-        let mut faults = Vec::new();
-        for (index, rule) in rules.iter().enumerate() {
-            match row(ctx, &products, index, rule) {
-                Ok(row) => {
-                    let sku = format!("/rules/{index}/sku");
-                    let detail = twice(&rule.sku);
-                    let again = rows.insert(row.product_id, row);
-                    faults.extend(again.map(|_| field(sku, "inventory.duplicate_row", detail)));
-                }
-                Err(fault) => faults.push(fault),
-            }
-        }
-        refuse(faults)?;
+        let rows = all_rows(ctx, &products, rules)?;
         let tx = self.boot.store.write(ctx).await?;
         let ids: Vec<ProductId> = rows.keys().copied().collect();
         let before = told(&tx, &ids).await?;
@@ -104,6 +91,26 @@ impl Warehousing {
         tx.commit().await?;
         Ok(after)
     }
+}
+
+fn all_rows(
+    ctx: &Ctx,
+    products: &HashMap<String, ProductId>,
+    rules: &[NewRule],
+) -> InventoryResult<BTreeMap<ProductId, Model>> {
+    let (mut rows, mut faults) = (BTreeMap::new(), Vec::new());
+    for (index, rule) in rules.iter().enumerate() {
+        match row(ctx, products, index, rule) {
+            Ok(row) => {
+                let sku = format!("/rules/{index}/sku");
+                let again = rows.insert(row.product_id, row);
+                faults.extend(again.map(|_| field(sku, "inventory.duplicate_row", twice(&rule.sku))));
+            }
+            Err(fault) => faults.push(fault),
+        }
+    }
+    refuse(faults)?;
+    Ok(rows)
 }
 
 fn row(ctx: &Ctx, products: &HashMap<String, ProductId>, index: usize, rule: &NewRule) -> Result<Model, FieldFault> {

@@ -62,11 +62,8 @@ impl Warehousing {
                 Found::Shares(shares) => shares,
                 Found::Short(shortages) => return Ok(Taken::Short(with_own(shortages, &wanted, &own))),
             };
-            if !is_locked && shares.len() > 1 {
-                is_locked = true;
-                continue;
-            }
-            if reserve(tx, &shares).await? == shares.len() as u64 {
+            let is_safe = is_locked || shares.len() <= 1;
+            if is_safe && reserve(tx, &shares).await? == shares.len() as u64 {
                 self.record(tx, taker.order, own, shares).await?;
                 return Ok(Taken::All);
             }
@@ -74,7 +71,8 @@ impl Warehousing {
                 // Only a row that vanished or a database without row locks comes here; the whole unit is tried again.
                 return Err(StoreError::Conflict.into());
             }
-            // Somebody took the row in between: nothing was changed, so look again behind a lock.
+            // Several warehouses share it, or somebody took the row in between: nothing was changed, so look again behind
+            // a lock.
             is_locked = true;
         }
     }

@@ -320,7 +320,6 @@ async fn allocation_rows(
     wanted: &[ChannelWarehouses],
 ) -> InventoryResult<BTreeMap<ChannelId, Vec<channel_warehouse::Model>>> {
     let known = warehouses(tx).await?;
-    let known: HashMap<&str, &warehouse::Model> = known.iter().map(|row| (row.code_key.as_str(), row)).collect();
     let (mut rows, mut faults) = (BTreeMap::new(), Vec::new());
     for (index, one) in wanted.iter().enumerate() {
         let at = format!("/channels/{index}");
@@ -331,30 +330,42 @@ async fn allocation_rows(
             faults.push(field(format!("{at}/channel_code"), "inventory.unknown_channel", detail));
             continue;
         };
-        let (mut serving, mut seen) = (Vec::new(), HashSet::new());
-        for (place, code) in one.warehouse_codes.iter().enumerate() {
-            let found =
-                known.get(code_key(code).as_str()).filter(|row| row.archived_at.is_none() && seen.insert(row.id));
-            match found {
-                Some(row) => serving.push(channel_warehouse::Model {
-                    tenant_id: tx.tenant(),
-                    channel_id: channel.id,
-                    warehouse_id: row.id,
-                    place: i32::try_from(place).unwrap_or(i32::MAX),
-                }),
-                None => {
-                    let detail = format!("{code} is no warehouse that can serve here, or stands here twice.");
-                    let detail = Sentence::new(detail).of([("code", code.as_str().into())]);
-                    let pointer = format!("{at}/warehouse_codes/{place}");
-                    faults.push(field(pointer, "inventory.bad_warehouse", detail));
-                }
-            }
-        }
-        if rows.insert(channel.id, serving).is_some() {
+        let serving = serving(tx, channel.id, &known, &one.warehouse_codes, &at);
+        faults.extend(serving.1);
+        if rows.insert(channel.id, serving.0).is_some() {
             let detail = twice(&one.channel_code);
             faults.push(field(format!("{at}/channel_code"), "inventory.duplicate_row", detail));
         }
     }
     refuse(faults)?;
     Ok(rows)
+}
+
+/// The rows of one channel, and what is wrong with its warehouses.
+fn serving(
+    tx: &WriteTx,
+    channel: ChannelId,
+    known: &[warehouse::Model],
+    codes: &[String],
+    at: &str,
+) -> (Vec<channel_warehouse::Model>, Vec<FieldFault>) {
+    let (mut rows, mut faults, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
+    for (place, code) in codes.iter().enumerate() {
+        let key = code_key(code);
+        let found = known.iter().find(|row| row.code_key == key && row.archived_at.is_none());
+        match found.filter(|row| seen.insert(row.id)) {
+            Some(row) => rows.push(channel_warehouse::Model {
+                tenant_id: tx.tenant(),
+                channel_id: channel,
+                warehouse_id: row.id,
+                place: i32::try_from(place).unwrap_or(i32::MAX),
+            }),
+            None => {
+                let detail = format!("{code} is no warehouse that can serve here, or stands here twice.");
+                let detail = Sentence::new(detail).of([("code", code.as_str().into())]);
+                faults.push(field(format!("{at}/warehouse_codes/{place}"), "inventory.bad_warehouse", detail));
+            }
+        }
+    }
+    (rows, faults)
 }

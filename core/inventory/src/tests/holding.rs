@@ -105,6 +105,14 @@ async fn a_hold_can_be_kept_longer_and_given_back_but_only_while_it_holds(databa
     depot.check_books().await;
 }
 
+async fn buys(depot: Arc<Depot>, product: ProductId, cart: CartId) -> bool {
+    let once = || async {
+        let taken = depot.take_as(&order(depot.company, Some(cart)), &[(product, 1)]).await;
+        Ok::<_, Fault>(taken.map_err(Fault::from)? == Taken::All)
+    };
+    kontor_store::retry(once).await.unwrap()
+}
+
 async fn orders_and_workers_on_the_same_holds_use_or_give_back_each_of_them_once(database: Database) {
     const HOLDS: i64 = 60;
     let mut depot = Depot::open(database).await;
@@ -122,25 +130,12 @@ async fn orders_and_workers_on_the_same_holds_use_or_give_back_each_of_them_once
         let depot = Arc::clone(&depot);
         tokio::spawn(async move { node.expire_holds(&depot.ctx()).await.unwrap() })
     });
-    let buyers: Vec<_> = carts
-        .into_iter()
-        .map(|cart| {
-            let depot = Arc::clone(&depot);
-            tokio::spawn(async move {
-                kontor_store::retry(|| async {
-                    let taken = depot.take_as(&order(depot.company, Some(cart)), &[(product, 1)]).await;
-                    Ok::<_, Fault>(taken.map_err(Fault::from)? == Taken::All)
-                })
-                .await
-                .unwrap()
-            })
-        })
-        .collect();
-    let mut ended = 0;
+    let buyer = |cart| tokio::spawn(buys(Arc::clone(&depot), product, cart));
+    let buyers: Vec<_> = carts.into_iter().map(buyer).collect();
+    let (mut ended, mut sold) = (0, 0);
     for worker in workers {
         ended += worker.await.unwrap();
     }
-    let mut sold = 0;
     for buyer in buyers {
         sold += i64::from(buyer.await.unwrap());
     }
