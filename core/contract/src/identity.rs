@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use kontor_kernel::{CompanyId, Currency, CustomerGroupId, Locale, MembershipId, UserId};
+use kontor_kernel::{ChannelId, CompanyId, Currency, CustomerGroupId, LegalEntityId, Locale, MembershipId, UserId};
 use kontor_store::Ctx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -93,6 +93,24 @@ pub trait CustomerGroups: Send + Sync {
     async fn ids(&self, ctx: &Ctx, codes: &[String]) -> Outcome<HashMap<String, CustomerGroupId>>;
     /// Codes and names of groups of the tenant, archived ones too; ids that nobody knows are left out.
     async fn named(&self, ctx: &Ctx, groups: &[CustomerGroupId]) -> Outcome<HashMap<CustomerGroupId, NamedCode>>;
+}
+
+/// A channel or a legal entity, by id and code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place<Id> {
+    /// Its id.
+    pub id: Id,
+    /// Its code.
+    pub code: String,
+}
+
+/// The tenant's channels and legal entities, for whoever names them.
+#[async_trait]
+pub trait Places: Send + Sync {
+    /// The channels that the context reaches, the first one first.
+    async fn channels(&self, ctx: &Ctx) -> Outcome<Vec<Place<ChannelId>>>;
+    /// The legal entities that the context reaches, the first one first.
+    async fn legal_entities(&self, ctx: &Ctx) -> Outcome<Vec<Place<LegalEntityId>>>;
 }
 
 /// A role in which a person may act.

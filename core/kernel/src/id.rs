@@ -238,4 +238,10 @@ ids! {
     DictionaryId = DictionaryTag;
     /// A custom attribute.
     AttributeId = AttributeTag;
+    /// Stock that is held for somebody without an order.
+    HoldId = HoldTag;
+    /// A change of what stands in a warehouse.
+    MovementId = MovementTag;
+    /// Goods that are expected in a warehouse.
+    ExpectedReceiptId = ExpectedReceiptTag;
 }

@@ -27,6 +27,7 @@ orders-bad-quantity = { $decimals ->
    *[other] The quantity of { $sku } must be above zero and have at most { $decimals } decimals.
 }
 orders-short = Of { $sku } only { $available } are available; order at most that many.
+orders-short-unsaid = There is not enough of { $sku } in stock; order fewer.
 orders-check-missing = One check of this cart could not be made right now; it will be made when you place the order.
 orders-tax-exempt = Exempt from tax.
 orders-tax-reverse-charge = Reverse charge: the recipient owes the tax (Article 196, Directive 2006/112/EC).

@@ -27,6 +27,7 @@ orders-bad-quantity = { $decimals ->
    *[other] La quantità di { $sku } deve essere maggiore di zero e avere al massimo { $decimals } decimali.
 }
 orders-short = Di { $sku } sono disponibili solo { $available }; ordinatene al massimo altrettanti.
+orders-short-unsaid = Di { $sku } non c’è abbastanza disponibilità; ordina una quantità minore.
 orders-check-missing = Un controllo di questo carrello non è stato possibile ora; verrà fatto all'invio dell'ordine.
 orders-tax-exempt = Operazione esente da imposta.
 orders-tax-reverse-charge = Inversione contabile: l’imposta è dovuta dal destinatario (art. 196, direttiva 2006/112/CE).

@@ -27,6 +27,7 @@ orders-bad-quantity = { $decimals ->
    *[other] Ilość produktu { $sku } musi być większa od zera i mieć najwyżej { $decimals } miejsc po przecinku.
 }
 orders-short = Produkt { $sku }: dostępne tylko { $available }; proszę zamówić najwyżej tyle.
+orders-short-unsaid = Na stanie jest za mało { $sku }; zamów mniej.
 orders-check-missing = Jednego sprawdzenia koszyka nie udało się teraz wykonać; nastąpi ono przy składaniu zamówienia.
 orders-tax-exempt = Zwolnienie z podatku.
 orders-tax-reverse-charge = Odwrotne obciążenie: podatek rozlicza nabywca (art. 196 dyrektywy 2006/112/WE).

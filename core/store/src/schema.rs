@@ -234,6 +234,22 @@ impl<'a> Schema<'a> {
         self.run(&format!("CREATE VIEW {name} AS {select}")).await
     }
 
+    /// Publishes a view anew, with other columns than it had.
+    pub async fn republish_view(&self, name: &str, select: &str) -> Result<(), DbErr> {
+        self.run(&format!("DROP VIEW {name}")).await?;
+        self.publish_view(name, select).await
+    }
+
+    /// Fills a table of tenants' rows from another one, as [`Self::change_rows`] changes one.
+    pub async fn fill_rows(&self, into: &str, from: &str, sql: &str) -> Result<(), DbErr> {
+        if !self.is_postgres() {
+            return self.run(sql).await;
+        }
+        self.run(&format!("ALTER TABLE {from} NO FORCE ROW LEVEL SECURITY")).await?;
+        self.change_rows(into, sql).await?;
+        self.run(&format!("ALTER TABLE {from} FORCE ROW LEVEL SECURITY")).await
+    }
+
     /// Changes tenants' rows in a migration. PostgreSQL's wall also binds the owner, so it is lifted for this statement.
     pub async fn change_rows(&self, table: &str, sql: &str) -> Result<(), DbErr> {
         if !self.is_postgres() {

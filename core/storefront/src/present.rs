@@ -14,8 +14,8 @@ use serde_json::Value;
 use crate::{
     locale::Locale,
     views::{
-        Address, Attribute, Availability, Cart, CartLine, Category, CategoryChoice, Field, HistoryEntry, Message,
-        Order, OrderLine, OrderRow, Price, ProductDetail, ProductRow, Tier, Tone, Totals,
+        Address, Attribute, Availability, Cart, CartLine, Category, CategoryChoice, Expected, Field, HistoryEntry,
+        Message, Order, OrderLine, OrderRow, Price, ProductDetail, ProductRow, Tier, Tone, Totals,
     },
 };
 
@@ -91,14 +91,26 @@ fn per(per: Quantity) -> Option<String> {
 }
 
 fn availability(availability: &inventory::Availability) -> Availability {
-    use inventory::AvailabilityState::{InStock, Low, NotTracked, OutOfStock};
+    use inventory::AvailabilityState::{Hidden, InStock, Low, NotTracked, OutOfStock};
     let state = match availability.state {
         InStock => "in_stock",
         Low => "low",
         OutOfStock => "out_of_stock",
         NotTracked => "not_tracked",
+        Hidden => "",
     };
-    Availability { state: state.to_owned(), quantity: availability.quantity.map(|quantity| quantity.to_string()) }
+    let expected = |expected: inventory::ExpectedStock| Expected {
+        on: expected.on.to_string(),
+        quantity: expected.quantity.map(|quantity| quantity.to_string()),
+        is_at_least: expected.is_at_least,
+    };
+    Availability {
+        state: state.to_owned(),
+        quantity: availability.quantity.map(|quantity| quantity.to_string()),
+        is_at_least: availability.is_at_least,
+        backorder: availability.backorder && availability.state == OutOfStock,
+        expected: availability.expected.map(expected),
+    }
 }
 
 /// A product's attributes: by the labels and in the order that the tenant gave them, or by their names where it has

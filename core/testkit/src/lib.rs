@@ -31,6 +31,8 @@ mod redact;
 mod scratch;
 #[cfg(feature = "app")]
 mod shop;
+#[cfg(feature = "app")]
+mod stock;
 
 pub use self::database::Database;
 
@@ -46,6 +48,7 @@ pub use self::{
     raw::{Raw, Record, Records, Rows, changed_columns, changes},
     redact::redacted,
     shop::{Company, PASSWORD, Shop},
+    stock::HeldCart,
 };
 
 /// Makes a test for SQLite and one for PostgreSQL of each named function `async fn(app: &TestApp)`.

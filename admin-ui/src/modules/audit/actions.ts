@@ -83,7 +83,18 @@ export const ACTIONS = [
   'import.run_finished',
   'import.run_refused',
   'import.run_started',
+  'inventory.allocation_changed',
+  'inventory.expected_cancelled',
+  'inventory.expected_changed',
+  'inventory.expected_received',
+  'inventory.hold_extended',
+  'inventory.hold_released',
+  'inventory.rules_set',
+  'inventory.stock_expected',
+  'inventory.stock_held',
+  'inventory.stock_moved',
   'inventory.stock_set',
+  'inventory.warehouse_changed',
   'inventory.warehouse_opened',
   'messages.message_retried',
   'module.module_changed',
@@ -100,6 +111,7 @@ export const ACTIONS = [
 
 /** To what kinds of things, and where they are looked at. */
 export const SUBJECTS: Record<string, ((id: string) => string) | null> = {
+  allocation: () => '/warehouses',
   api_token: () => '/api-tokens',
   attribute: (id) => `/attributes/${id}`,
   category: () => '/categories',
@@ -107,6 +119,8 @@ export const SUBJECTS: Record<string, ((id: string) => string) | null> = {
   company: (id) => `/companies/${id}`,
   customer_group: () => '/customer-groups',
   dictionary: (id) => `/dictionaries/${id}`,
+  expected: () => '/stock/expected',
+  hold: () => '/stock/holds',
   import: (id) => `/imports/${id}`,
   invitation: null,
   legal_entity: (id) => `/channels/legal-entities/${id}`,
@@ -130,7 +144,7 @@ export const SUBJECTS: Record<string, ((id: string) => string) | null> = {
   tenant: null,
   territory: (id) => `/territories?id=${id}`,
   user: (id) => `/people/${id}`,
-  warehouse: () => '/stock',
+  warehouse: () => '/warehouses',
 };
 
 /** Kinds whose names can be asked for by their id. */

@@ -5,7 +5,7 @@ use kontor_contract::{
     Value,
     catalog::{LineWish, ProductKind, ProductRef, TaxMode},
     identity::{Companies, CompanyFacts, CompanyName, CompanyRef},
-    inventory::{Availability, AvailabilityState},
+    inventory::{Availability, Shortage},
     orders::{CartLineView, CartMessage, CartSummary, CartView, CheckoutData, OrderView, TaxShare, TotalsView},
 };
 use kontor_hooks::{Finding, Severity, TaxReason};
@@ -188,7 +188,8 @@ impl Service {
         let stock = self.availability(ctx, &products).await?;
         let availability = |product: &ProductId| stock.get(product).copied().unwrap_or(Availability::NOT_TRACKED);
         let findings = if lines.is_empty() { Vec::new() } else { self.cart_findings(ctx, &intent, &draft).await };
-        let mut messages = self.line_messages(ctx, &draft, lines, availability);
+        let short = self.shortages(ctx, &intent, cart.id, &draft).await?;
+        let mut messages = self.line_messages(ctx, &draft, lines, &short);
         messages.extend(findings.into_iter().map(|finding| message(finding, lines)));
         let is_free = messages.iter().all(|message| message.severity != Severity::Error);
         let line_view = |(index, row): (usize, &cart_lines::Model)| {
@@ -237,7 +238,7 @@ impl Service {
         ctx: &Ctx,
         draft: &Draft,
         lines: &[cart_lines::Model],
-        availability: impl Fn(&ProductId) -> Availability,
+        missing: &[Shortage],
     ) -> Vec<CartMessage> {
         let fault = |(wish, fault): &(usize, kontor_contract::catalog::LineFault)| {
             let (code, text) = self.fault_text(ctx, fault);
@@ -245,14 +246,8 @@ impl Service {
             CartMessage { severity: Severity::Error, code: code.to_owned(), text, line_id }
         };
         let short = |line: &ComputedLine| {
-            let available = availability(&line.priced.product);
-            let quantity = available.quantity.filter(|_| available.state != AvailabilityState::NotTracked)?;
-            if quantity >= line.priced.quantity {
-                return None;
-            }
-            let available = Value::quantity(quantity, &line.priced.unit);
-            let values = [("sku", (&line.priced.sku).into()), ("available", available)];
-            let text = self.boot.texts().say(ctx.locale(), "orders-short", &values);
+            let short = missing.iter().find(|short| short.product == line.priced.product)?;
+            let text = self.short_text(ctx, line, short);
             let line_id = lines.get(line.wish).map(|line| line.id);
             Some(CartMessage { severity: Severity::Error, code: "orders.out_of_stock".to_owned(), text, line_id })
         };

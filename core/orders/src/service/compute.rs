@@ -4,15 +4,15 @@
 use std::collections::HashMap;
 
 use kontor_contract::{
-    FieldFault, Sentence,
+    FieldFault, Sentence, Value,
     catalog::{LineFault, LineWish, PricedLine, Pricing, ProductKind},
     identity::{Address, CompanyFacts},
-    inventory::{Availability, Stock},
+    inventory::{Availability, Shortage, Stock, StockWish},
 };
 use kontor_hooks::{
     CartValidate, DraftLine, DraftTotals, Finding, LineTax, OrderDraft, OrdersValidate, Party, Severity, TaxPlace,
 };
-use kontor_kernel::{Amount, BusinessDate, Currency, ProductId, Quantity};
+use kontor_kernel::{Amount, BusinessDate, CartId, Currency, ProductId, Quantity};
 use kontor_store::{ChannelFacts, Ctx, TaxRounding};
 
 use super::{Service, taxes};
@@ -135,6 +135,32 @@ impl Service {
         }
     }
 
+    /// What would be missing if the customer ordered a draft now.
+    pub(crate) async fn shortages(
+        &self,
+        ctx: &Ctx,
+        intent: &Intent,
+        cart: CartId,
+        draft: &Draft,
+    ) -> Result<Vec<Shortage>, OrderError> {
+        match self.boot.ports.find::<dyn Stock>() {
+            Some(stock) => Ok(stock.shortages(ctx, intent.company.id, Some(cart), &stock_wishes(draft)).await?),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// A sentence on a line of which there is not enough; how much there is only where it may be told.
+    pub(crate) fn short_text(&self, ctx: &Ctx, line: &ComputedLine, short: &Shortage) -> String {
+        let sku = ("sku", (&line.priced.sku).into());
+        match short.available {
+            Some(available) => {
+                let values = [sku, ("available", Value::quantity(available, &line.priced.unit))];
+                self.boot.texts().say(ctx.locale(), "orders-short", &values)
+            }
+            None => self.boot.texts().say(ctx.locale(), "orders-short-unsaid", &[sku]),
+        }
+    }
+
     /// A sentence on a line that cannot be ordered.
     pub(crate) fn fault_text(&self, ctx: &Ctx, fault: &LineFault) -> (&'static str, String) {
         let say = |key: &str, values: &[(&'static str, Value)]| self.boot.texts().say(ctx.locale(), key, values);
@@ -203,6 +229,12 @@ pub(crate) fn line_weight_g(line: &PricedLine) -> i64 {
     let millionths = i128::from(line.weight_g) * i128::from(line.quantity.millionths());
     let one = i128::from(Quantity::ONE.millionths());
     i64::try_from((millionths + one - 1) / one).unwrap_or(i64::MAX)
+}
+
+/// The goods of a draft, as stock is asked for them.
+pub(crate) fn stock_wishes(draft: &Draft) -> Vec<StockWish> {
+    let goods = draft.lines.iter().filter(|line| line.priced.kind == ProductKind::Goods);
+    goods.map(|line| StockWish { product: line.priced.product, quantity: line.priced.quantity }).collect()
 }
 
 fn draft_for_hooks(ctx: &Ctx, intent: &Intent, draft: &Draft) -> OrderDraft {

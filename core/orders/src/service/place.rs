@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use kontor_contract::{
-    FieldFault, Sentence, Value,
+    FieldFault, Sentence,
     audit::Change,
     catalog::{Pricing, ProductKind, TaxMode},
     events::OrderPlaced,
     identity::{Address, CompanyFacts},
-    inventory::{Stock, StockWish, Taken},
+    inventory::{Stock, Taken, Taker},
     orders::{ExternalId, OrderState, OrderView},
     quotas::{QuotaKind, Quotas},
 };
@@ -21,7 +21,7 @@ use serde_json::json;
 
 use super::{
     Service,
-    compute::{ComputedLine, Draft, Intent, channel},
+    compute::{ComputedLine, Draft, Intent, channel, stock_wishes},
     taxes, views,
 };
 use crate::{
@@ -134,7 +134,7 @@ impl Service {
         if !pricing.is_current(&tx, draft.epoch).await? {
             return Ok(Attempt::CatalogueMoved);
         }
-        self.take_stock(&tx, order.id, draft).await?;
+        self.take_stock(&tx, placement, order.id, draft).await?;
         if let Some((cart, version)) = placement.cart {
             close_cart(&tx, cart, version, order.id).await?;
         }
@@ -192,17 +192,20 @@ impl Service {
         Ok(self.boot.record(tx, overridden).await?)
     }
 
-    async fn take_stock(&self, tx: &WriteTx, order: OrderId, draft: &Draft) -> Result<(), OrderError> {
+    async fn take_stock(
+        &self,
+        tx: &WriteTx,
+        placement: &Placement,
+        order: OrderId,
+        draft: &Draft,
+    ) -> Result<(), OrderError> {
         let Some(stock) = self.boot.ports.find::<dyn Stock>() else { return Ok(()) };
-        let goods = draft.lines.iter().filter(|line| line.priced.kind == ProductKind::Goods);
-        let wish = |line: &ComputedLine| StockWish { product: line.priced.product, quantity: line.priced.quantity };
-        let wishes: Vec<StockWish> = goods.map(wish).collect();
-        let Taken::Short(missing) = stock.take(tx, order, &wishes).await? else { return Ok(()) };
+        let cart = placement.cart.map(|(cart, _)| cart);
+        let taker = Taker { order, company: placement.intent.company.id, cart };
+        let Taken::Short(missing) = stock.take(tx, &taker, &stock_wishes(draft)).await? else { return Ok(()) };
         let field = |line: &ComputedLine| {
             let short = missing.iter().find(|short| short.product == line.priced.product)?;
-            let available = Value::quantity(short.available, &line.priced.unit);
-            let values = [("sku", (&line.priced.sku).into()), ("available", available)];
-            let detail = Sentence::said(self.boot.texts().say(tx.ctx().locale(), "orders-short", &values));
+            let detail = Sentence::said(self.short_text(tx.ctx(), line, short));
             Some(FieldFault { pointer: format!("/lines/{}/quantity", line.wish), code: "orders.out_of_stock", detail })
         };
         Err(OrderError::OutOfStock(draft.lines.iter().filter_map(field).collect()))

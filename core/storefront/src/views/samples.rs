@@ -81,7 +81,17 @@ fn row(index: usize) -> ProductRow {
         category: Some(Category { code: s(category), name: s(category) }),
         unit: s(if category == "services" { "h" } else { "pcs" }),
         price: (index != 7).then_some(price),
-        availability: Availability { state: s(if index == 7 { "not_tracked" } else { state }), quantity },
+        availability: Availability {
+            state: s(if index == 7 { "not_tracked" } else { state }),
+            quantity,
+            is_at_least: index % 5 == 4,
+            backorder: index == 3,
+            expected: (index % 5 == 3).then(|| Expected {
+                on: s("2026-12-04"),
+                quantity: (index == 3).then(|| s("12")),
+                is_at_least: false,
+            }),
+        },
         added: (index % 9 == 1).then(|| s("250")),
         quantity: Field::of(if index % 4 == 2 { "100" } else { "1" }),
     }

@@ -90,8 +90,7 @@ fn price() -> PriceView {
     }
 }
 
-const STOCK: Availability =
-    Availability { state: AvailabilityState::InStock, quantity: Some(Quantity::from_millionths(500_000_000)) };
+const STOCK: Availability = Availability::of(AvailabilityState::InStock, Some(Quantity::from_millionths(500_000_000)));
 
 fn card(index: usize) -> ProductCard {
     ProductCard {
