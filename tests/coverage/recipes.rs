@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     account::{is_of_accounts, of_accounts},
-    companies, pages, people,
+    catalog, companies, pages, people,
     scene::Scene,
 };
 use crate::outside;
@@ -82,6 +82,7 @@ async fn of_api(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         path if is_of_accounts(path) => of_accounts(scene, row).await,
         path if is_of_schemas(path) => of_schemas(scene, row).await,
         path if is_of_providers(path) => of_providers(scene, row).await,
+        path if catalog::is_of_catalog(path) => catalog::recipe(scene, row),
         path if path.starts_with("/api/v1/admin") => of_staff(scene, row).await,
         path if path.starts_with("/api/v1/operator") => of_operator(scene, row).await,
         path if path.starts_with("/api/v1/carts") => of_carts(scene, row).await,
@@ -317,7 +318,7 @@ pub(crate) fn parameters(path: &str) -> Vec<&str> {
 pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Option<String> {
     let known = match (path, name) {
         (_, "line_id") => &things.line,
-        (_, "sku") => &things.sku,
+        (_, "sku") | ("/api/v1/products/by-code/{code}", "code") => &things.sku,
         (path, "id") if path.starts_with("/api/v1/admin/attributes") => &things.schemas.attribute,
         (path, "id") if path.starts_with("/api/v1/admin/categories") => &things.schemas.category,
         (path, "id") if path.starts_with("/api/v1/admin/dictionaries") => &things.schemas.dictionary,
@@ -353,6 +354,7 @@ pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Op
 pub(crate) fn shared(path: &str, name: &str) -> String {
     match (path, name) {
         ("/api/v1/admin/modules/{id}", "id") => "freight".to_owned(),
+        ("/api/v1/admin/units/{code}", "code") => "crate".to_owned(),
         ("/admin/{*path}", "*path") => "orders".to_owned(),
         ("/assets/{file}", "file") => "none.css".to_owned(),
         _ => panic!("the parameter {name} of {path} is not known: say in coverage/recipes.rs what it names"),

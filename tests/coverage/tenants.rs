@@ -190,7 +190,7 @@ async fn in_body(own: &Scene, other: &Scene, tickets: &Tickets, document: &Value
 
 /// Fields of bodies that name nothing a tenant has: words, amounts, instants, proofs, and what is being made.
 #[rustfmt::skip]
-const NAMES_NOTHING: [&str; 96] = [
+const NAMES_NOTHING: &[&str] = &[
     "accent", "address", "amount", "approval", "archived", "attributes",
     "audience", "city", "class", "client_secret", "code", "company",
     "country", "credential", "currency", "current", "default_role", "delivery_address",
@@ -207,6 +207,9 @@ const NAMES_NOTHING: [&str; 96] = [
     "system", "tax_class", "tax_mode", "tax_rounding", "theme", "thing",
     "threshold", "time_zone", "totals_hash", "unit", "unit_price", "until",
     "valid_from", "valid_to", "version", "weight_g", "with_below",
+    // Units, packaging and codes.
+    "barcode", "codes", "decimals", "factor", "height_mm", "length_mm",
+    "orderable", "owner", "packagings", "standard_code", "usual", "width_mm",
 ];
 
 /// What a field may name in the other tenant; nothing for one that names nothing, or what is being made.

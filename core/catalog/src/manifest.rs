@@ -25,6 +25,7 @@ pub(crate) static MANIFEST: Manifest = Manifest {
     zones: &[
         Zone { zone: "catalogue", label_key: "catalog-products", path: "/products", permission: PRODUCTS_READ },
         Zone { zone: "catalogue", label_key: "catalog-categories", path: "/categories", permission: PRODUCTS_WRITE },
+        Zone { zone: "catalogue", label_key: "catalog-units", path: "/units", permission: PRODUCTS_WRITE },
         Zone { zone: "catalogue", label_key: "catalog-price-lists", path: "/price-lists", permission: PRICES_READ },
     ],
     settings: None,

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use kontor_contract::{
     Outcome,
     catalog::{
-        AssignedLists, Browse, CategoryView, LineWish, PriceListAssignment, Priced, Pricing, ProductCard,
+        AssignedLists, Browse, CategoryView, CodeMatch, LineWish, PriceListAssignment, Priced, Pricing, ProductCard,
         ProductDetail, ProductLookup, ProductQuery, TaxKeeping, TaxRateRow,
     },
     imports::{Applied, ImportSink, PriceRow, ProductRow, RowFault},
@@ -106,6 +106,10 @@ impl PriceListAssignment for Catalogue {
 
 #[async_trait]
 impl ProductLookup for Catalogue {
+    async fn by_codes(&self, ctx: &Ctx, codes: &[String]) -> Outcome<HashMap<String, CodeMatch>> {
+        Ok(self.match_codes(ctx, codes).await?)
+    }
+
     async fn ids(&self, ctx: &Ctx, skus: &[String]) -> Outcome<HashMap<String, ProductId>> {
         Ok(self.find_ids(ctx, skus).await?)
     }
@@ -120,8 +124,10 @@ impl TaxKeeping for Catalogue {
 
 #[async_trait]
 impl ImportSink<ProductRow> for Catalogue {
-    async fn check(&self, _: &Ctx, rows: &[ProductRow]) -> Outcome<Vec<RowFault>> {
-        Ok(Self::check_products(rows))
+    async fn check(&self, ctx: &Ctx, rows: &[ProductRow]) -> Outcome<Vec<RowFault>> {
+        let mut faults = Self::check_products(rows);
+        faults.extend(self.check_units(ctx, rows).await?);
+        Ok(faults)
     }
 
     async fn apply(&self, tx: &WriteTx, rows: &[ProductRow]) -> Outcome<Applied> {

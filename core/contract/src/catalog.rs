@@ -109,6 +109,71 @@ pub struct ProductCard {
     pub availability: Availability,
 }
 
+/// A unit in which a product can be ordered: its own one, or a packaging unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PackagingView {
+    /// The unit's code.
+    pub unit: String,
+    /// Its name in the language of the request.
+    pub name: String,
+    /// How many of the product's own unit it holds.
+    pub factor: Quantity,
+    /// How many decimals a quantity entered in it may have, 0 to 6.
+    pub decimals: u8,
+    /// Weight of one of it in grams.
+    pub weight_g: Option<i64>,
+    /// How long it is in millimetres.
+    pub length_mm: Option<i32>,
+    /// How wide it is in millimetres.
+    pub width_mm: Option<i32>,
+    /// How high it is in millimetres.
+    pub height_mm: Option<i32>,
+    /// The first of the barcodes on it.
+    pub barcode: Option<String>,
+    /// Whether the shop offers it first.
+    pub usual: bool,
+}
+
+/// Whose code names a product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CodeKind {
+    /// The seller's own code.
+    Sku,
+    /// A barcode on the product or its packaging.
+    Barcode,
+    /// The maker's number.
+    Manufacturer,
+    /// A supplier's number; shown to staff only.
+    Supplier,
+    /// The customer's own code; shown to that customer only.
+    Customer,
+}
+
+/// A code by which others know a product.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CodeView {
+    /// Whose it is.
+    pub kind: CodeKind,
+    /// The maker or supplier, where one is named.
+    pub owner: Option<String>,
+    /// The code.
+    pub code: String,
+    /// The packaging unit it is on; nothing for the product's own unit.
+    pub unit: Option<String>,
+}
+
+/// A product found by a code of any kind.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct FoundByCode {
+    /// Whose code it is.
+    pub kind: CodeKind,
+    /// The unit it stands for: a barcode may be on a box.
+    pub unit: String,
+    /// The product.
+    pub product: ProductDetail,
+}
+
 /// A product on its own page.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ProductDetail {
@@ -138,6 +203,10 @@ pub struct ProductDetail {
     pub weight_g: i64,
     /// The tax rate in per cent.
     pub tax_rate: Rate,
+    /// The units in which it can be ordered.
+    pub packagings: Vec<PackagingView>,
+    /// Its codes, as far as the caller may see them.
+    pub codes: Vec<CodeView>,
 }
 
 /// How a list of products is ordered.
@@ -297,9 +366,23 @@ pub trait PriceListAssignment: Send + Sync {
     async fn assigned(&self, ctx: &Ctx, companies: &[CompanyId]) -> Outcome<Vec<(CompanyId, String)>>;
 }
 
+/// What a code of any kind stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeMatch {
+    /// The product.
+    pub product: ProductId,
+    /// The packaging unit that the code is on; nothing for the product's own unit.
+    pub unit: Option<String>,
+    /// Whose code it is.
+    pub kind: CodeKind,
+}
+
 /// Finding products by their codes.
 #[async_trait]
 pub trait ProductLookup: Send + Sync {
+    /// What codes of any kind stand for, by code key: own codes, barcodes, numbers of makers, and those that only the caller's
+    /// company or only staff know. Codes that name no product on sale for the caller are left out.
+    async fn by_codes(&self, ctx: &Ctx, codes: &[String]) -> Outcome<HashMap<String, CodeMatch>>;
     /// Ids by code key (see [`kontor_kernel::code_key`]); codes that nobody knows are left out.
     async fn ids(&self, ctx: &Ctx, skus: &[String]) -> Outcome<HashMap<String, ProductId>>;
 }

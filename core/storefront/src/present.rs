@@ -14,8 +14,8 @@ use serde_json::Value;
 use crate::{
     locale::Locale,
     views::{
-        Address, Attribute, Availability, Cart, CartLine, Category, CategoryChoice, Field, HistoryEntry, Message,
-        Order, OrderLine, OrderRow, Price, ProductDetail, ProductRow, Tier, Tone, Totals,
+        Address, Attribute, Availability, Cart, CartLine, Category, CategoryChoice, Code, Field, HistoryEntry, Message,
+        Order, OrderLine, OrderRow, Packaging, Price, ProductDetail, ProductRow, Tier, Tone, Totals,
     },
 };
 
@@ -49,6 +49,8 @@ pub(crate) fn product_detail(
         attributes: attributes(locale, &detail.attributes, known),
         weight_g: u64::try_from(detail.weight_g).ok().filter(|grams| *grams > 0),
         tax_rate: Some(detail.tax_rate.to_string()),
+        packagings: packagings(locale, detail.packagings),
+        codes: detail.codes.into_iter().filter(|code| code.unit.is_none()).map(code).collect(),
         product: ProductRow {
             id: detail.id.to_string(),
             sku: detail.sku,
@@ -61,6 +63,36 @@ pub(crate) fn product_detail(
             quantity: Field::of("1"),
         },
     }
+}
+
+/// Where there is nothing to choose, nothing is shown.
+fn packagings(locale: &Locale, units: Vec<catalog::PackagingView>) -> Vec<Packaging> {
+    if units.iter().all(|unit| unit.factor == Quantity::ONE) {
+        return Vec::new();
+    }
+    let size = |unit: &catalog::PackagingView| {
+        let sides = [unit.length_mm?, unit.width_mm?, unit.height_mm?];
+        Some(format!("{} mm", sides.map(|side| locale.quantity(&side.to_string(), "")).join(" × ")))
+    };
+    let view = |unit: catalog::PackagingView| Packaging {
+        size: size(&unit),
+        name: unit.name,
+        holds: unit.factor.to_string(),
+        weight_g: unit.weight_g.filter(|grams| *grams > 0),
+        barcode: unit.barcode,
+    };
+    units.into_iter().map(view).collect()
+}
+
+fn code(code: catalog::CodeView) -> Code {
+    let kind = match code.kind {
+        catalog::CodeKind::Sku => "sku",
+        catalog::CodeKind::Barcode => "barcode",
+        catalog::CodeKind::Manufacturer => "manufacturer",
+        catalog::CodeKind::Supplier => "supplier",
+        catalog::CodeKind::Customer => "customer",
+    };
+    Code { kind: kind.to_owned(), owner: code.owner, code: code.code }
 }
 
 fn category(category: catalog::CategoryRef) -> Category {

@@ -2,6 +2,7 @@
 //! Lists may be a second old, so that tests look again until a change is seen.
 
 mod categories;
+mod packagings;
 mod prices;
 mod products;
 mod staff;

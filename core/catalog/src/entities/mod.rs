@@ -4,9 +4,14 @@
 pub(crate) mod assignment;
 pub(crate) mod category;
 pub(crate) mod category_text;
+pub(crate) mod customer_code;
 pub(crate) mod epoch;
+pub(crate) mod packaging;
 pub(crate) mod price;
 pub(crate) mod price_list;
 pub(crate) mod product;
+pub(crate) mod product_code;
 pub(crate) mod product_text;
 pub(crate) mod tax_rate;
+pub(crate) mod unit;
+pub(crate) mod unit_text;

@@ -7,19 +7,24 @@ use std::{
 };
 
 use kontor_kernel::{CompanyId, Locale, PriceListId, ProductId};
-use kontor_store::{Ctx, ReadTx, Store, StoreResult, Tx, View};
+use kontor_store::{Ctx, ReadTx, Store, StoreResult, TenantEntity, Tx, View};
 use sea_orm::{ColumnTrait, FromQueryResult, Order};
 
 use super::{
-    chunks::{CHUNK, PriceChunk, Product, ProductChunk},
+    chunks::{CHUNK, PriceChunk, Product, ProductChunk, ProductRows},
     orders::Orders,
-    snapshot::{Book, Category, Places, Snapshot, split},
+    snapshot::{Book, Category, Codes, Places, Snapshot, split},
 };
 use crate::{
-    entities::{assignment, category, category_text, epoch, price, price_list, product, product_text, tax_rate},
+    entities::{
+        assignment, category, category_text, customer_code, epoch, packaging, price, price_list, product, product_code,
+        product_text, tax_rate, unit, unit_text,
+    },
     model::{
+        codes::Named,
         price::{ListFacts, Tier},
         tax::Taxes,
+        units::Units,
     },
 };
 
@@ -32,7 +37,7 @@ const DEEPEST: usize = 64;
 /// What has changed since a snapshot; `None` where a part has not.
 pub(super) struct Delta {
     marks: epoch::Model,
-    products: Vec<(product::Model, Vec<product_text::Model>)>,
+    products: Vec<ProductRows>,
     prices: Vec<price::Model>,
     basics: Option<Basics>,
     assignments: Option<Assigned>,
@@ -61,6 +66,8 @@ struct Basics {
     category_texts: Vec<category_text::Model>,
     lists: Vec<price_list::Model>,
     rates: Vec<tax_rate::Model>,
+    units: Vec<unit::Model>,
+    unit_texts: Vec<unit_text::Model>,
 }
 
 /// The tenant's epoch now.
@@ -90,22 +97,48 @@ pub(super) async fn read(store: &Store, ctx: &Ctx, known: Option<&epoch::Model>)
     Ok(Some(delta))
 }
 
-async fn changed_products(tx: &ReadTx, since: i64) -> StoreResult<Vec<(product::Model, Vec<product_text::Model>)>> {
+async fn changed_products(tx: &ReadTx, since: i64) -> StoreResult<Vec<ProductRows>> {
     let newer = tx.find::<product::Entity>().filter(product::Column::Epoch.gt(since));
     let rows = newer.order_by(product::Column::Id, Order::Asc).all(tx).await?;
-    let named =
-        (rows.len() <= NAMED_PRODUCTS).then(|| product_text::Column::ProductId.is_in(rows.iter().map(|row| row.id)));
-    let mut texts: HashMap<ProductId, Vec<product_text::Model>> = HashMap::new();
-    if !rows.is_empty() {
-        for text in tx.find::<product_text::Entity>().filter_some(named).all(tx).await? {
-            texts.entry(text.product_id).or_default().push(text);
-        }
+    if rows.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(rows
-        .into_iter()
-        .map(|row| (texts.remove(&row.id), row))
-        .map(|(texts, row)| (row, texts.unwrap_or_default()))
-        .collect())
+    let ids: Vec<ProductId> = rows.iter().map(|row| row.id).collect();
+    let named = (ids.len() <= NAMED_PRODUCTS).then_some(ids.as_slice());
+    let mut texts =
+        parts_of::<product_text::Entity>(tx, product_text::Column::ProductId, named, |row| row.product_id).await?;
+    let mut packagings =
+        parts_of::<packaging::Entity>(tx, packaging::Column::ProductId, named, |row| row.product_id).await?;
+    let mut codes =
+        parts_of::<product_code::Entity>(tx, product_code::Column::ProductId, named, |row| row.product_id).await?;
+    let mut customer_codes =
+        parts_of::<customer_code::Entity>(tx, customer_code::Column::ProductId, named, |row| row.product_id).await?;
+    let whole = |product: product::Model| ProductRows {
+        texts: texts.remove(&product.id).unwrap_or_default(),
+        packagings: packagings.remove(&product.id).unwrap_or_default(),
+        codes: codes.remove(&product.id).unwrap_or_default(),
+        customer_codes: customer_codes.remove(&product.id).unwrap_or_default(),
+        product,
+    };
+    Ok(rows.into_iter().map(whole).collect())
+}
+
+/// The rows that belong to products, of some or of all.
+async fn parts_of<E: TenantEntity>(
+    tx: &ReadTx,
+    column: E::Column,
+    named: Option<&[ProductId]>,
+    product: impl Fn(&E::Model) -> ProductId,
+) -> StoreResult<HashMap<ProductId, Vec<E::Model>>>
+where
+    E::Column: ColumnTrait,
+{
+    let named = named.map(|ids| column.is_in(ids.iter().copied()));
+    let mut parts: HashMap<ProductId, Vec<E::Model>> = HashMap::new();
+    for row in tx.find::<E>().filter_some(named).all(tx).await? {
+        parts.entry(product(&row)).or_default().push(row);
+    }
+    Ok(parts)
 }
 
 async fn changed_prices(tx: &ReadTx, since: i64) -> StoreResult<Vec<price::Model>> {
@@ -121,6 +154,8 @@ async fn all_basics(tx: &ReadTx) -> StoreResult<Basics> {
         category_texts: tx.find::<category_text::Entity>().all(tx).await?,
         lists: tx.find::<price_list::Entity>().order_by(price_list::Column::CodeKey, Order::Asc).all(tx).await?,
         rates: tx.find::<tax_rate::Entity>().all(tx).await?,
+        units: tx.find::<unit::Entity>().all(tx).await?,
+        unit_texts: tx.find::<unit_text::Entity>().all(tx).await?,
     })
 }
 
@@ -137,6 +172,8 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
         marks: delta.marks,
         chunks: old.chunks.clone(),
         places: Arc::clone(&old.places),
+        codes: Arc::clone(&old.codes),
+        units: Arc::clone(&old.units),
         orders: Arc::clone(&old.orders),
         categories: Arc::clone(&old.categories),
         books: old.books.clone(),
@@ -176,6 +213,7 @@ fn apply_basics(next: &mut Snapshot, basics: Basics) {
     }
     let rates = basics.rates.into_iter().map(|row| (row.country, row.class, row.valid_from, row.rate));
     next.taxes = Arc::new(Taxes::new(rates));
+    next.units = Arc::new(Units::new(basics.units, basics.unit_texts));
 }
 
 fn categories(rows: Vec<category::Model>, texts: Vec<category_text::Model>) -> Vec<Category> {
@@ -223,17 +261,18 @@ fn nearest_above(
 }
 
 /// Puts products in their places and tells whether lists must be sorted anew.
-fn apply_products(next: &mut Snapshot, rows: Vec<(product::Model, Vec<product_text::Model>)>) -> bool {
+fn apply_products(next: &mut Snapshot, rows: Vec<ProductRows>) -> bool {
     if rows.is_empty() {
         return false;
     }
     let mut must_sort = false;
     // Codes and new products are rare next to other changes, so the maps are copied only for them.
     let mut places: Option<Places> = None;
+    let mut codes: Option<Codes> = None;
     let mut touched: HashSet<usize> = HashSet::new();
     let mut count = next.chunks.iter().map(|chunk| chunk.products.len()).sum::<usize>();
-    for (row, texts) in rows {
-        let product = Product::from_rows(row, texts);
+    for rows in rows {
+        let product = Product::from_rows(rows);
         let known = places.as_ref().unwrap_or(&next.places).by_id.get(&product.id).copied();
         let place = known.map_or(count, |place| place as usize);
         let Ok(number) = u32::try_from(place) else { continue };
@@ -246,12 +285,19 @@ fn apply_products(next: &mut Snapshot, rows: Vec<(product::Model, Vec<product_te
             places.by_id.insert(product.id, number);
             places.by_sku.insert(product.sku_key.clone(), number);
         }
+        if old.map_or(&[][..], |old| &old.codes) != &*product.codes {
+            let codes = codes.get_or_insert_with(|| Codes::clone(&next.codes));
+            exchange_codes(codes, number, old, &product);
+        }
         put(&mut next.chunks, place, Arc::new(product));
         touched.insert(place / CHUNK);
         count += usize::from(known.is_none());
     }
     if let Some(places) = places {
         next.places = Arc::new(places);
+    }
+    if let Some(codes) = codes {
+        next.codes = Arc::new(codes);
     }
     for number in touched {
         let chunk = Arc::make_mut(&mut next.chunks[number]);
@@ -266,6 +312,22 @@ fn remove_code(places: &mut Places, key: Option<&str>, place: u32) {
         && places.by_sku.get(key) == Some(&place)
     {
         places.by_sku.remove(key);
+    }
+}
+
+/// A product is found by its new codes and by its old ones no more.
+fn exchange_codes(codes: &mut Codes, place: u32, old: Option<&Product>, new: &Product) {
+    for code in old.into_iter().flat_map(|old| &old.codes) {
+        if let Some(named) = codes.get_mut(&code.key) {
+            named.retain(|named| named.place != place);
+            if named.is_empty() {
+                codes.remove(&code.key);
+            }
+        }
+    }
+    for code in &new.codes {
+        let named = Named { place, owner: code.owner.clone(), unit_key: code.unit_key.clone() };
+        codes.entry(code.key.clone()).or_default().push(named);
     }
 }
 
@@ -324,7 +386,7 @@ fn apply_chunk(book: &mut Book, rows: &[(u32, price::Model)]) {
 fn bytes(snapshot: &Snapshot) -> usize {
     let products: usize = snapshot.chunks.iter().map(|chunk| chunk.bytes).sum();
     let prices: usize = snapshot.books.values().flat_map(|book| &book.chunks).map(|(_, chunk)| chunk.bytes()).sum();
-    let places = snapshot.places.by_id.len() * 96;
+    let places = snapshot.places.by_id.len() * 96 + snapshot.codes.len() * 96;
     let assignments = snapshot.assignments.len() * 64;
     products + prices + places + assignments + snapshot.orders.bytes()
 }

@@ -3,7 +3,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use kontor_contract::catalog::CategoryRef;
+use kontor_contract::catalog::{CategoryRef, CodeKind};
 use kontor_kernel::{BusinessDate, CategoryId, CompanyId, Currency, Locale, PriceListId, ProductId, Quantity};
 
 use super::{
@@ -13,8 +13,10 @@ use super::{
 use crate::{
     entities::epoch,
     model::{
+        codes::{Named, Reader, choose, keys_of},
         price::{Found, ListFacts, Offer, ladder, resolve},
         tax::Taxes,
+        units::Units,
     },
 };
 
@@ -24,6 +26,9 @@ pub(super) struct Places {
     pub by_id: HashMap<ProductId, u32>,
     pub by_sku: HashMap<Box<str>, u32>,
 }
+
+/// What codes name, by their keys.
+pub(super) type Codes = HashMap<Box<str>, Vec<Named>>;
 
 /// A category.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +81,8 @@ pub(crate) struct Snapshot {
     pub(super) marks: epoch::Model,
     pub(super) chunks: Vec<Arc<ProductChunk>>,
     pub(super) places: Arc<Places>,
+    pub(super) codes: Arc<Codes>,
+    pub(super) units: Arc<Units>,
     pub(super) orders: Arc<Orders>,
     pub(super) categories: Arc<[Category]>,
     pub(super) books: HashMap<PriceListId, Arc<Book>>,
@@ -101,6 +108,23 @@ impl Snapshot {
     /// Where the product with a code key stands.
     pub fn place_of_sku(&self, sku_key: &str) -> Option<u32> {
         self.places.by_sku.get(sku_key).copied()
+    }
+
+    /// What a code of any kind names for a reader: where the product stands, whose code it is, and the key of the packaging unit
+    /// it is on, empty for the product's own. Archived products are named by nothing.
+    pub fn find_by_code(&self, code: &str, reader: Reader) -> Option<(u32, CodeKind, &str)> {
+        let (key, barcode) = keys_of(code);
+        let is_on_sale = |place: u32| self.at(place).is_some_and(|product| !product.is_archived);
+        let named = |key: &str| self.codes.get(key).into_iter().flatten();
+        let others =
+            named(&key).chain(barcode.as_deref().filter(|barcode| *barcode != key).into_iter().flat_map(named));
+        let own = self.place_of_sku(&key).filter(|place| is_on_sale(*place));
+        choose(own, others.filter(|named| is_on_sale(named.place)), reader)
+    }
+
+    /// The units of measure.
+    pub fn units(&self) -> &Units {
+        &self.units
     }
 
     /// The product at a place.

@@ -3,9 +3,12 @@
 
 mod browse;
 mod categories;
+mod codes;
+mod packagings;
 mod price_lists;
 mod products;
 mod tax_rates;
+mod units;
 
 use std::sync::Arc;
 
@@ -22,6 +25,9 @@ pub(crate) fn all(service: &Arc<Catalogue>) -> Routes {
     browse::add(&mut routes, service);
     categories::add(&mut routes, service);
     products::add(&mut routes, service);
+    packagings::add(&mut routes, service);
+    codes::add(&mut routes, service);
+    units::add(&mut routes, service);
     price_lists::add(&mut routes, service);
     tax_rates::add(&mut routes, service);
     routes

@@ -10,7 +10,12 @@ use kontor_contract::{
 use kontor_kernel::{BusinessDate, Currency, Page, PageRequest, Position, ProductId, code_key, sort_key};
 use kontor_store::{Ctx, Principal};
 
-use super::{Catalogue, tax_country, today};
+use super::{
+    Catalogue,
+    codes::{code_views, reader_of},
+    packagings::packaging_views,
+    tax_country, today,
+};
 use crate::{
     error::{CatalogError, CatalogResult},
     model::{
@@ -225,5 +230,7 @@ fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<Pro
         attributes: product.attributes.clone(),
         weight_g: product.weight_g,
         tax_rate,
+        packagings: packaging_views(product, snapshot.units(), ctx.locale()),
+        codes: code_views(product, reader_of(ctx)),
     }))
 }

@@ -7,13 +7,16 @@ mod browse;
 pub(crate) mod categories;
 mod change;
 pub(crate) mod checks;
+pub(crate) mod codes;
 mod lookup;
+pub(crate) mod packagings;
 pub(crate) mod price_import;
 pub(crate) mod prices;
 pub(crate) mod pricing;
 pub(crate) mod product_import;
 pub(crate) mod products;
 pub(crate) mod taxes;
+pub(crate) mod units;
 
 use std::sync::Arc;
 

@@ -17,6 +17,7 @@ use super::{
     change::Changed,
     checks,
     checks::ColumnFault,
+    packagings::has_packagings,
     product_import::{STANDARD_CLASS, USUAL_UNIT, by_sku, replace, write_products, write_texts},
 };
 use crate::{
@@ -216,6 +217,7 @@ impl Catalogue {
         let names = change.names.clone();
         let changed = merge(tx.ctx(), known.clone(), change, category);
         refuse_duplicate(tx, &changed).await?;
+        refuse_other_unit(tx, &known, &changed).await?;
         let texts = changed_texts(tx, changed.id, names).await?;
         if changed == known && texts.is_empty() {
             return Ok(());
@@ -248,7 +250,7 @@ fn cut(rows: &mut Vec<product::Model>, limit: u32) -> Option<String> {
     rows.last().map(|row| Cursor { order: "product", key: row.sku_key.clone(), tie: String::new() }.encode())
 }
 
-async fn find_product(tx: &impl Tx, id: ProductId) -> CatalogResult<product::Model> {
+pub(super) async fn find_product(tx: &impl Tx, id: ProductId) -> CatalogResult<product::Model> {
     let found = tx.find::<product::Entity>().filter(product::Column::Id.eq(id)).one(tx).await?;
     found.ok_or(CatalogError::NotFound("product"))
 }
@@ -358,6 +360,16 @@ async fn refuse_duplicate(tx: &WriteTx, product: &product::Model) -> CatalogResu
     let others = by_sku(tx, std::slice::from_ref(&product.sku_key)).await?;
     if others.values().any(|other| other.id != product.id) {
         return Err(CatalogError::DuplicateSku(product.sku.clone()));
+    }
+    Ok(())
+}
+
+/// Packaging units count in the product's own unit, so it stays what it is and as fine as it is while there are any.
+async fn refuse_other_unit(tx: &WriteTx, known: &product::Model, changed: &product::Model) -> CatalogResult<()> {
+    let is_other = code_key(&known.unit) != code_key(&changed.unit);
+    let is_coarser = changed.quantity_decimals < known.quantity_decimals;
+    if (is_other || is_coarser) && has_packagings(tx, known.id).await? {
+        return Err(CatalogError::UnitInUse { sku: known.sku.clone() });
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 mod admin;
 mod browsing;
 mod imports;
+mod packagings;
 mod pricing;
 mod resolver;
 

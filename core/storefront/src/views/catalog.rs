@@ -128,6 +128,36 @@ pub struct ProductDetail {
     pub weight_g: Option<u64>,
     /// Tax rate in percent.
     pub tax_rate: Option<String>,
+    /// The units it can be ordered in; none where that is only its own.
+    pub packagings: Vec<Packaging>,
+    /// Codes that others know it by.
+    pub codes: Vec<Code>,
+}
+
+/// A unit that a product can be ordered in.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Packaging {
+    /// Its name in the visitor's language.
+    pub name: String,
+    /// How many of the product's own unit it holds.
+    pub holds: String,
+    /// Weight of one of it in grams.
+    pub weight_g: Option<i64>,
+    /// Length, width and height in millimetres.
+    pub size: Option<String>,
+    /// The barcode on it.
+    pub barcode: Option<String>,
+}
+
+/// A code that others know a product by.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Code {
+    /// `barcode`, `manufacturer`, `supplier` or `customer`.
+    pub kind: String,
+    /// The maker or supplier, where one is named.
+    pub owner: Option<String>,
+    /// The code.
+    pub code: String,
 }
 
 impl View for ProductDetail {

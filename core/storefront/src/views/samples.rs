@@ -134,6 +134,20 @@ pub(crate) fn product_detail() -> ProductDetail {
         ],
         weight_g: Some(19),
         tax_rate: Some(s("23")),
+        packagings: vec![
+            Packaging { name: s("piece"), holds: s("1"), weight_g: Some(19), ..Packaging::default() },
+            Packaging {
+                name: s("box"),
+                holds: s("200"),
+                weight_g: Some(3_900),
+                size: Some(s("240 × 120 × 90 mm")),
+                barcode: Some(s("15901234123454")),
+            },
+        ],
+        codes: vec![
+            Code { kind: s("barcode"), owner: None, code: s("5901234123457") },
+            Code { kind: s("manufacturer"), owner: Some(s("Asta")), code: s("A-931-8-40") },
+        ],
     }
 }
 

@@ -134,6 +134,8 @@ impl Browse for Engines {
             attributes: serde_json::json!({ "Thread": "M8", CANARY: CANARY }),
             weight_g: 19,
             tax_rate: "23".parse().unwrap(),
+            packagings: Vec::new(),
+            codes: Vec::new(),
         }))
     }
 
