@@ -15,7 +15,10 @@ pub(super) fn is_of_catalog(path: &str) -> bool {
 }
 
 /// The recipe of one of them.
-pub(super) fn recipe(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
+pub(super) async fn recipe(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
+    if is_of_parts(row.path) {
+        return of_parts(scene, row).await;
+    }
     let body = match (row.method.as_str(), row.path) {
         ("PUT", "/api/v1/admin/units/{code}") => json!({ "names": { "en": fresh() },
             "standard_code": "XCR", "decimals": 0, "archived": false }),
@@ -31,6 +34,35 @@ pub(super) fn recipe(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         _ => return None,
     };
     Some(Recipe::new(filled(scene, row.path), Body::Json(body)))
+}
+
+/// Whether a route says what products are to each other.
+fn is_of_parts(path: &str) -> bool {
+    ["axes", "variants", "relations", "kit-parts"].iter().any(|end| path.ends_with(&format!("/{end}")))
+}
+
+/// On a product made for it, so that what one route makes of it does not hinder another one.
+async fn of_parts(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
+    let admin = scene.shop.admin();
+    let new = |sku: String| json!({ "sku": sku, "name": "Part", "attributes": { "size": fresh() } });
+    let made = async |sku: String| admin.post("/api/v1/admin/products").json(new(sku)).send().await.expect(201);
+    let (product, sku) = (made(fresh()).await, fresh());
+    let path = row.path.replace("{id}", product["id"].as_str().unwrap());
+    if row.method.as_str() == "PUT" {
+        made(sku.clone()).await;
+    }
+    let axes = json!({ "axes": [{ "attribute": "size" }] });
+    let body = match row.path.rsplit('/').next()? {
+        "axes" => axes,
+        "variants" => {
+            admin.put(path.replace("variants", "axes")).json(axes).send().await.expect(200);
+            json!({ "variants": [{ "sku": sku }] })
+        }
+        "relations" => json!({ "relations": [{ "kind": "accessory", "sku": sku }] }),
+        "kit-parts" => json!({ "parts": [{ "sku": sku, "quantity": "2", "optional": false }] }),
+        _ => return None,
+    };
+    Some(Recipe::new(path, Body::Json(body)))
 }
 
 /// A whole number that no earlier request has named.

@@ -82,7 +82,7 @@ async fn of_api(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         path if is_of_accounts(path) => of_accounts(scene, row).await,
         path if is_of_schemas(path) => of_schemas(scene, row).await,
         path if is_of_providers(path) => of_providers(scene, row).await,
-        path if catalog::is_of_catalog(path) => catalog::recipe(scene, row),
+        path if catalog::is_of_catalog(path) => catalog::recipe(scene, row).await,
         path if path.starts_with("/api/v1/admin") => of_staff(scene, row).await,
         path if path.starts_with("/api/v1/operator") => of_operator(scene, row).await,
         path if path.starts_with("/api/v1/carts") => of_carts(scene, row).await,

@@ -210,6 +210,8 @@ const NAMES_NOTHING: &[&str] = &[
     // Units, packaging and codes.
     "barcode", "codes", "decimals", "factor", "height_mm", "length_mm",
     "orderable", "owner", "packagings", "standard_code", "usual", "width_mm",
+    // Variants, relations and kits.
+    "attribute", "axes", "optional", "parts", "relations", "variants",
 ];
 
 /// What a field may name in the other tenant; nothing for one that names nothing, or what is being made.

@@ -37,3 +37,27 @@ problem-catalog-barcode_owner = A barcode belongs to nobody; leave the owner out
 problem-catalog-no_supplier = Say whose number it is: the supplier’s name.
 problem-catalog-unknown_company = There is no customer with the code { $code }.
 problem-catalog-bad_standard_code = A code of UN/ECE Recommendation 20 has two to four letters or digits, such as KGM or XBX.
+
+catalog-setting-variants_in_lists = List every variant
+catalog-setting-variants_in_lists-help = Otherwise lists show a product with variants once.
+
+problem-catalog-too_many_parts = At most { $most } are taken.
+problem-catalog-itself = A product is not this to itself.
+problem-catalog-unknown_product = There is no product with the code { $code }.
+problem-catalog-part_twice = This product stands in the list twice.
+problem-catalog-kit_in_kit = A kit is made of products that are no kits.
+problem-catalog-style_in_kit = This product is sold as its variants; name one of them.
+problem-catalog-bad_part_quantity = A kit holds a countable number of it above zero.
+problem-catalog-no_part = A kit has one part at least that it cannot do without.
+problem-catalog-part_as_kit = This product is part of a kit, so it cannot be one.
+problem-catalog-style_as_kit = This product is sold as its variants, so it cannot be a kit.
+problem-catalog-axes_in_use = Take the variants out before the style loses its axes.
+problem-catalog-no_axes = Say first in which attributes the variants differ.
+problem-catalog-unknown_attribute = Products have no attribute { $code }; define it first.
+problem-catalog-axis_twice = This attribute stands in the list twice.
+problem-catalog-variant_as_style = This product is a variant itself, so it cannot have variants.
+problem-catalog-kit_as_style = This product is a kit or part of one, so it cannot have variants.
+problem-catalog-variant_taken = { $sku } is a variant of another style.
+problem-catalog-style_as_variant = { $sku } has variants itself.
+problem-catalog-no_axis_value = { $sku } has no value for { $axis }.
+problem-catalog-same_values = { $sku } has the same values as { $other }.

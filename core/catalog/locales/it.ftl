@@ -37,3 +37,27 @@ problem-catalog-barcode_owner = Un codice a barre non ha titolare; lascia vuoto 
 problem-catalog-no_supplier = Indica di chi è il numero: il nome del fornitore.
 problem-catalog-unknown_company = Non esiste un cliente con il codice { $code }.
 problem-catalog-bad_standard_code = Un codice della raccomandazione 20 UN/ECE ha da due a quattro lettere o cifre, ad esempio KGM o XBX.
+
+catalog-setting-variants_in_lists = Mostra ogni variante negli elenchi
+catalog-setting-variants_in_lists-help = Altrimenti un prodotto con varianti compare una volta sola.
+
+problem-catalog-too_many_parts = Se ne accettano al massimo { $most }.
+problem-catalog-itself = Un prodotto non può esserlo di se stesso.
+problem-catalog-unknown_product = Non esiste un prodotto con il codice { $code }.
+problem-catalog-part_twice = Questo prodotto è nell’elenco due volte.
+problem-catalog-kit_in_kit = Un kit è fatto di prodotti che non sono kit.
+problem-catalog-style_in_kit = Questo prodotto si vende come varianti; indicane una.
+problem-catalog-bad_part_quantity = Un kit ne contiene un numero contabile maggiore di zero.
+problem-catalog-no_part = Un kit ha almeno una parte di cui non può fare a meno.
+problem-catalog-part_as_kit = Questo prodotto fa parte di un kit, quindi non può esserlo.
+problem-catalog-style_as_kit = Questo prodotto si vende come varianti, quindi non può essere un kit.
+problem-catalog-axes_in_use = Togli le varianti prima degli attributi in cui differiscono.
+problem-catalog-no_axes = Indica prima in quali attributi differiscono le varianti.
+problem-catalog-unknown_attribute = I prodotti non hanno un attributo { $code }; definiscilo prima.
+problem-catalog-axis_twice = Questo attributo è nell’elenco due volte.
+problem-catalog-variant_as_style = Questo prodotto è esso stesso una variante, quindi non può averne.
+problem-catalog-kit_as_style = Questo prodotto è un kit o ne fa parte, quindi non può avere varianti.
+problem-catalog-variant_taken = { $sku } è una variante di un altro prodotto.
+problem-catalog-style_as_variant = { $sku } ha esso stesso varianti.
+problem-catalog-no_axis_value = { $sku } non ha un valore per { $axis }.
+problem-catalog-same_values = { $sku } ha gli stessi valori di { $other }.

@@ -37,3 +37,27 @@ problem-catalog-barcode_owner = Kod kreskowy nie ma właściciela; pozostaw to p
 problem-catalog-no_supplier = Podaj, czyj to numer: nazwę dostawcy.
 problem-catalog-unknown_company = Nie ma klienta o kodzie { $code }.
 problem-catalog-bad_standard_code = Kod według zalecenia nr 20 EKG ONZ ma od dwóch do czterech liter lub cyfr, na przykład KGM lub XBX.
+
+catalog-setting-variants_in_lists = Pokazuj na listach każdy wariant
+catalog-setting-variants_in_lists-help = W przeciwnym razie produkt z wariantami jest na liście raz.
+
+problem-catalog-too_many_parts = Można podać najwyżej { $most }.
+problem-catalog-itself = Produkt nie jest tym dla samego siebie.
+problem-catalog-unknown_product = Nie ma produktu o kodzie { $code }.
+problem-catalog-part_twice = Ten produkt jest na liście dwa razy.
+problem-catalog-kit_in_kit = Zestaw składa się z produktów, które nie są zestawami.
+problem-catalog-style_in_kit = Ten produkt sprzedaje się jako warianty; wskaż jeden z nich.
+problem-catalog-bad_part_quantity = W zestawie jest ich policzalna liczba większa od zera.
+problem-catalog-no_part = Zestaw ma przynajmniej jedną część, bez której nie może się obyć.
+problem-catalog-part_as_kit = Ten produkt jest częścią zestawu, więc sam nie może być zestawem.
+problem-catalog-style_as_kit = Ten produkt sprzedaje się jako warianty, więc nie może być zestawem.
+problem-catalog-axes_in_use = Najpierw usuń warianty, potem cechy, którymi się różnią.
+problem-catalog-no_axes = Podaj najpierw, jakimi cechami różnią się warianty.
+problem-catalog-unknown_attribute = Produkty nie mają cechy { $code }; najpierw ją zdefiniuj.
+problem-catalog-axis_twice = Ta cecha jest na liście dwa razy.
+problem-catalog-variant_as_style = Ten produkt sam jest wariantem, więc nie może mieć wariantów.
+problem-catalog-kit_as_style = Ten produkt jest zestawem lub jego częścią, więc nie może mieć wariantów.
+problem-catalog-variant_taken = { $sku } jest wariantem innego produktu.
+problem-catalog-style_as_variant = { $sku } sam ma warianty.
+problem-catalog-no_axis_value = { $sku } nie ma wartości dla { $axis }.
+problem-catalog-same_values = { $sku } ma takie same wartości jak { $other }.

@@ -2,12 +2,16 @@
 //! Browsing needs no permission; what a caller is shown of prices follows from the company they act for.
 
 use kontor_module::{Manifest, PermissionSpec, Zone, words};
+use serde_json::{Value, json};
 
 pub(crate) const PRODUCTS_READ: &str = "catalog.products.read";
 pub(crate) const PRODUCTS_WRITE: &str = "catalog.products.write";
 pub(crate) const PRICES_READ: &str = "catalog.prices.read";
 pub(crate) const PRICES_WRITE: &str = "catalog.prices.write";
 pub(crate) const TAXES_WRITE: &str = "catalog.taxes.write";
+
+/// Lists show every variant rather than their style once.
+pub(crate) const VARIANTS_IN_LISTS: &str = "variants_in_lists";
 
 pub(crate) static MANIFEST: Manifest = Manifest {
     id: "catalog",
@@ -28,5 +32,15 @@ pub(crate) static MANIFEST: Manifest = Manifest {
         Zone { zone: "catalogue", label_key: "catalog-units", path: "/units", permission: PRODUCTS_WRITE },
         Zone { zone: "catalogue", label_key: "catalog-price-lists", path: "/price-lists", permission: PRICES_READ },
     ],
-    settings: None,
+    settings: Some(settings),
 };
+
+fn settings() -> Value {
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            VARIANTS_IN_LISTS: { "type": "boolean", "default": false }
+        }
+    })
+}

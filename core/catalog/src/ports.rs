@@ -7,10 +7,11 @@ use async_trait::async_trait;
 use kontor_contract::{
     Outcome,
     catalog::{
-        AssignedLists, Browse, CategoryView, CodeMatch, LineWish, PriceListAssignment, Priced, Pricing, ProductCard,
-        ProductDetail, ProductLookup, ProductQuery, TaxKeeping, TaxRateRow,
+        AssignedLists, Browse, CategoryView, CodeMatch, KitPart, Kits, LineWish, PriceListAssignment, Priced, Pricing,
+        ProductCard, ProductDetail, ProductLookup, ProductQuery, TaxKeeping, TaxRateRow,
     },
     imports::{Applied, ImportSink, PriceRow, ProductRow, RowFault},
+    inventory::Availability,
     quotas::{Counted, QuotaKind},
 };
 use kontor_kernel::{BusinessDate, CompanyId, Currency, Page, PageRequest, ProductId};
@@ -26,6 +27,7 @@ pub(crate) fn offer(registrar: &mut Registrar<'_>, service: &Arc<Catalogue>) {
     registrar.offer::<dyn Pricing>(Arc::clone(service) as _);
     registrar.offer::<dyn PriceListAssignment>(Arc::clone(service) as _);
     registrar.offer::<dyn ProductLookup>(Arc::clone(service) as _);
+    registrar.offer::<dyn Kits>(Arc::clone(service) as _);
     registrar.offer::<dyn TaxKeeping>(Arc::clone(service) as _);
     registrar.offer::<dyn ImportSink<ProductRow>>(Arc::clone(service) as _);
     registrar.offer::<dyn ImportSink<PriceRow>>(Arc::clone(service) as _);
@@ -112,6 +114,17 @@ impl ProductLookup for Catalogue {
 
     async fn ids(&self, ctx: &Ctx, skus: &[String]) -> Outcome<HashMap<String, ProductId>> {
         Ok(self.find_ids(ctx, skus).await?)
+    }
+}
+
+#[async_trait]
+impl Kits for Catalogue {
+    async fn parts(&self, ctx: &Ctx, products: &[ProductId]) -> Outcome<HashMap<ProductId, Vec<KitPart>>> {
+        Ok(self.parts_of_kits(ctx, products).await?)
+    }
+
+    async fn availability(&self, ctx: &Ctx, products: &[ProductId]) -> Outcome<HashMap<ProductId, Availability>> {
+        Ok(self.to_be_had_now(ctx, products).await?)
     }
 }
 

@@ -107,6 +107,8 @@ pub struct ProductCard {
     pub price: Option<PriceView>,
     /// Whether it is to be had.
     pub availability: Availability,
+    /// As how many variants it is sold; 0 where it is sold itself.
+    pub variants: usize,
 }
 
 /// A unit in which a product can be ordered: its own one, or a packaging unit.
@@ -174,6 +176,77 @@ pub struct FoundByCode {
     pub product: ProductDetail,
 }
 
+/// What another product is to a product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RelationKind {
+    /// It goes with it.
+    Accessory,
+    /// It stands in for it.
+    Replacement,
+    /// It is a part of it that wears.
+    SparePart,
+    /// It is often bought with it.
+    CrossSell,
+}
+
+/// Another product on a product's page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RelatedView {
+    /// What it is to the product.
+    pub kind: RelationKind,
+    /// The other product.
+    pub product: ProductCard,
+}
+
+/// A part of a kit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct KitPartView {
+    /// The part's code.
+    pub sku: String,
+    /// Its name in the language of the request.
+    pub name: String,
+    /// How many one kit holds.
+    pub quantity: Quantity,
+    /// Its unit of measure.
+    pub unit: String,
+    /// Whether it comes only where it is asked for.
+    pub optional: bool,
+}
+
+/// An attribute in which the variants of a style differ.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct AxisView {
+    /// The attribute's code.
+    pub code: String,
+    /// Its name in the language of the request.
+    pub label: String,
+}
+
+/// A variant of a style.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct VariantView {
+    /// The variant itself.
+    pub product: ProductCard,
+    /// Its value in each axis, in their order.
+    pub values: Vec<String>,
+    /// Whether it is the product whose page this is.
+    pub shown: bool,
+}
+
+/// A style with the variants it is sold as.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct StyleView {
+    /// The style's code.
+    pub sku: String,
+    /// Its name in the language of the request.
+    pub name: String,
+    /// In what its variants differ.
+    pub axes: Vec<AxisView>,
+    /// Those on sale, in their order.
+    pub variants: Vec<VariantView>,
+}
+
 /// A product on its own page.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ProductDetail {
@@ -207,6 +280,14 @@ pub struct ProductDetail {
     pub packagings: Vec<PackagingView>,
     /// Its codes, as far as the caller may see them.
     pub codes: Vec<CodeView>,
+    /// Whether it can be ordered: neither a style nor archived.
+    pub sold: bool,
+    /// The style it is, or whose variant it is.
+    pub style: Option<StyleView>,
+    /// Other products that belong to it.
+    pub related: Vec<RelatedView>,
+    /// Its parts, where it is a kit.
+    pub kit_parts: Vec<KitPartView>,
 }
 
 /// How a list of products is ordered.
@@ -385,6 +466,24 @@ pub trait ProductLookup: Send + Sync {
     async fn by_codes(&self, ctx: &Ctx, codes: &[String]) -> Outcome<HashMap<String, CodeMatch>>;
     /// Ids by code key (see [`kontor_kernel::code_key`]); codes that nobody knows are left out.
     async fn ids(&self, ctx: &Ctx, skus: &[String]) -> Outcome<HashMap<String, ProductId>>;
+}
+
+/// A part of a kit, as orders take it from stock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KitPart {
+    /// The part.
+    pub product: ProductId,
+    /// How many one kit holds.
+    pub quantity: Quantity,
+}
+
+/// Kits: products that are taken from stock as their parts.
+#[async_trait]
+pub trait Kits: Send + Sync {
+    /// The parts of those of these products that are kits, but for optional ones.
+    async fn parts(&self, ctx: &Ctx, products: &[ProductId]) -> Outcome<HashMap<ProductId, Vec<KitPart>>>;
+    /// How much is to be had of products, kits among them; products without an entry are not tracked. May be a second old.
+    async fn availability(&self, ctx: &Ctx, products: &[ProductId]) -> Outcome<HashMap<ProductId, Availability>>;
 }
 
 /// A tax rate.

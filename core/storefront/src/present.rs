@@ -14,8 +14,9 @@ use serde_json::Value;
 use crate::{
     locale::Locale,
     views::{
-        Address, Attribute, Availability, Cart, CartLine, Category, CategoryChoice, Code, Field, HistoryEntry, Message,
-        Order, OrderLine, OrderRow, Packaging, Price, ProductDetail, ProductRow, Tier, Tone, Totals,
+        Address, Attribute, Availability, Cart, CartLine, Category, CategoryChoice, Code, Field, HistoryEntry, KitPart,
+        Message, Order, OrderLine, OrderRow, Packaging, Price, ProductDetail, ProductRow, Related, Style, Tier, Tone,
+        Totals, Variant,
     },
 };
 
@@ -33,6 +34,7 @@ pub(crate) fn product_row(card: catalog::ProductCard) -> ProductRow {
         unit: card.unit,
         price: card.price.map(price),
         availability: availability(&card.availability),
+        variants: Some(card.variants).filter(|count| *count > 0),
         added: None,
         quantity: Field::of("1"),
     }
@@ -51,6 +53,11 @@ pub(crate) fn product_detail(
         tax_rate: Some(detail.tax_rate.to_string()),
         packagings: packagings(locale, detail.packagings),
         codes: detail.codes.into_iter().filter(|code| code.unit.is_none()).map(code).collect(),
+        sold: detail.sold,
+        replacement: replacement(detail.sold, &detail.related),
+        style: detail.style.map(style),
+        kit_parts: detail.kit_parts.into_iter().map(kit_part).collect(),
+        related: detail.related.into_iter().map(related).collect(),
         product: ProductRow {
             id: detail.id.to_string(),
             sku: detail.sku,
@@ -59,6 +66,7 @@ pub(crate) fn product_detail(
             unit: detail.unit,
             price: detail.price.map(price),
             availability: availability(&detail.availability),
+            variants: None,
             added: None,
             quantity: Field::of("1"),
         },
@@ -82,6 +90,40 @@ fn packagings(locale: &Locale, units: Vec<catalog::PackagingView>) -> Vec<Packag
         barcode: unit.barcode,
     };
     units.into_iter().map(view).collect()
+}
+
+/// What stands in for something that cannot be ordered.
+fn replacement(sold: bool, related: &[catalog::RelatedView]) -> Option<ProductRow> {
+    let stands_in = |one: &&catalog::RelatedView| !sold && one.kind == catalog::RelationKind::Replacement;
+    related.iter().find(stands_in).map(|one| product_row(one.product.clone()))
+}
+
+fn style(style: catalog::StyleView) -> Style {
+    let variant = |variant: catalog::VariantView| Variant {
+        product: product_row(variant.product),
+        values: variant.values,
+        shown: variant.shown,
+    };
+    Style {
+        name: style.name,
+        axes: style.axes.into_iter().map(|axis| axis.label).collect(),
+        variants: style.variants.into_iter().map(variant).collect(),
+    }
+}
+
+fn kit_part(part: catalog::KitPartView) -> KitPart {
+    let quantity = part.quantity.to_string();
+    KitPart { sku: part.sku, name: part.name, quantity, unit: part.unit, optional: part.optional }
+}
+
+fn related(related: catalog::RelatedView) -> Related {
+    let kind = match related.kind {
+        catalog::RelationKind::Accessory => "accessory",
+        catalog::RelationKind::Replacement => "replacement",
+        catalog::RelationKind::SparePart => "spare_part",
+        catalog::RelationKind::CrossSell => "cross_sell",
+    };
+    Related { kind: kind.to_owned(), product: product_row(related.product) }
 }
 
 fn code(code: catalog::CodeView) -> Code {

@@ -6,6 +6,7 @@ mod packagings;
 mod prices;
 mod products;
 mod staff;
+mod variants;
 
 use kontor_testkit::{Client, eventually};
 use serde_json::Value;

@@ -8,14 +8,15 @@ import { useSaving } from '../../ui/useSaving';
 import { useT } from '../../ui/useT';
 import { Nothing } from '../../ui/values';
 
-type Value = string | number | boolean | null | undefined;
+type Value = string | number | boolean | string[] | null | undefined;
 export type Part = Record<string, Value>;
 
 /** A column of parts: what it is called in the request, what it takes, and what it is called for people. */
 export interface PartColumn {
   name: string;
   label: string;
-  kind?: 'text' | 'number' | 'flag' | 'choice';
+  /** What is only shown is not asked for. */
+  kind?: 'text' | 'number' | 'flag' | 'choice' | 'shown';
   choices?: { value: string; label: string }[];
   /** Shown in the table instead of the value itself. */
   shown?: string;
@@ -43,7 +44,10 @@ export function PartsSection(props: {
   const t = useT();
   const [editing, setEditing] = useState(false);
   const address = `/admin/products/${product}/${path}`;
-  const answer = useQuery({ queryKey: ['products', product, path], queryFn: () => api<Answer>(address) });
+  const answer = useQuery({
+    queryKey: ['products', product, path],
+    queryFn: () => api<Answer>(address),
+  });
   const items = answer.data?.items ?? [];
   return (
     <section className="section">
@@ -103,6 +107,7 @@ function Shown({ column, item }: { column: PartColumn; item: Part }) {
   const value = item[column.shown ?? column.name];
   if (column.kind === 'flag') return t(value ? 'catalog-yes' : 'catalog-no');
   if (value === null || value === undefined || value === '') return <Nothing />;
+  if (Array.isArray(value)) return value.join(' · ');
   const choice = column.choices?.find((known) => known.value === value);
   return choice?.label ?? String(value);
 }
@@ -123,7 +128,8 @@ function Edit(props: {
   answer: Answer;
   onClose: () => void;
 }) {
-  const { address, field, title, columns, blank, answer, onClose } = props;
+  const { address, field, title, blank, answer, onClose } = props;
+  const columns = props.columns.filter((column) => column.kind !== 'shown');
   const t = useT();
   const queryClient = useQueryClient();
   const [drafts, setDrafts] = useState<Draft[]>(

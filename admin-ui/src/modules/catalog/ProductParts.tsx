@@ -30,6 +30,7 @@ export function ProductParts({ product, mayEdit }: { product: string; mayEdit: b
           { name: 'usual', label: t('catalog-packaging-usual'), kind: 'flag' },
         ]}
       />
+      <Relations product={product} mayEdit={mayEdit} />
       <PartsSection
         product={product}
         path="codes"
@@ -55,6 +56,70 @@ export function ProductParts({ product, mayEdit }: { product: string; mayEdit: b
         columns={[
           { name: 'company_code', label: t('catalog-code-customer') },
           { name: 'code', label: t('catalog-column-code') },
+        ]}
+      />
+    </>
+  );
+}
+
+/** What the product is to others, and others to it. */
+function Relations({ product, mayEdit }: { product: string; mayEdit: boolean }) {
+  const t = useT();
+  const kinds = ['accessory', 'replacement', 'spare_part', 'cross_sell'].map((value) => ({
+    value,
+    label: t(`catalog.relation_${value}`),
+  }));
+  const sku = { name: 'sku', label: t('catalog-column-sku') };
+  const name = { name: 'name', label: t('catalog-column-name'), kind: 'shown' as const };
+  return (
+    <>
+      <PartsSection
+        product={product}
+        path="axes"
+        field="axes"
+        title={t('catalog-axes')}
+        none={t('catalog-axes-none')}
+        mayEdit={mayEdit}
+        blank={{ attribute: '' }}
+        columns={[{ name: 'attribute', label: t('catalog-axis-attribute') }]}
+      />
+      <PartsSection
+        product={product}
+        path="variants"
+        field="variants"
+        title={t('catalog-variants')}
+        none={t('catalog-variants-none')}
+        mayEdit={mayEdit}
+        blank={{ sku: '' }}
+        columns={[sku, name, { name: 'values', label: t('catalog-variant-values'), kind: 'shown' }]}
+      />
+      <PartsSection
+        product={product}
+        path="kit-parts"
+        field="parts"
+        title={t('catalog-kit-parts')}
+        none={t('catalog-kit-parts-none')}
+        mayEdit={mayEdit}
+        blank={{ sku: '', quantity: '1', optional: false }}
+        columns={[
+          sku,
+          name,
+          { name: 'quantity', label: t('catalog-kit-quantity') },
+          { name: 'optional', label: t('catalog-kit-optional'), kind: 'flag' },
+        ]}
+      />
+      <PartsSection
+        product={product}
+        path="relations"
+        field="relations"
+        title={t('catalog-relations')}
+        none={t('catalog-relations-none')}
+        mayEdit={mayEdit}
+        blank={{ kind: 'accessory', sku: '' }}
+        columns={[
+          { name: 'kind', label: t('catalog-column-kind'), kind: 'choice', choices: kinds },
+          sku,
+          name,
         ]}
       />
     </>

@@ -41,7 +41,11 @@ export function UnitDialog({ known, onClose }: { known?: Unit; onClose: () => vo
   };
 
   return (
-    <Dialog title={known ? known.title : t('catalog-unit-add')} onClose={onClose} dismissable={!busy}>
+    <Dialog
+      title={known ? known.title : t('catalog-unit-add')}
+      onClose={onClose}
+      dismissable={!busy}
+    >
       <form className="form" onSubmit={submit} aria-busy={busy} noValidate>
         {failure !== null && <ErrorNotice error={failure} />}
         <Field id={`${id}-code`} label={t('catalog-column-code')} error={errors.code}>
@@ -69,7 +73,11 @@ export function UnitDialog({ known, onClose }: { known?: Unit; onClose: () => vo
           help={t('catalog-unit-standard-help')}
           error={errors.standard_code}
         >
-          <input type="text" value={standard} onChange={(event) => setStandard(event.target.value)} />
+          <input
+            type="text"
+            value={standard}
+            onChange={(event) => setStandard(event.target.value)}
+          />
         </Field>
         <Field id={`${id}-decimals`} label={t('catalog-unit-decimals')} error={errors.decimals}>
           <select value={decimals} onChange={(event) => setDecimals(event.target.value)}>

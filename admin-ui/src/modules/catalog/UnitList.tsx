@@ -35,9 +35,13 @@ export default function UnitList() {
         caption={t('catalog-units')}
         chooser={false}
         filters={<p className="muted">{t('catalog-units-text')}</p>}
-        empty={<EmptyState title={t('catalog-units')} text={t('catalog-units-text')} action={create} />}
+        empty={
+          <EmptyState title={t('catalog-units')} text={t('catalog-units-text')} action={create} />
+        }
       />
-      {open && <UnitDialog known={open === 'new' ? undefined : open} onClose={() => setOpen(null)} />}
+      {open && (
+        <UnitDialog known={open === 'new' ? undefined : open} onClose={() => setOpen(null)} />
+      )}
     </Page>
   );
 }
@@ -78,7 +82,9 @@ function useColumns(onOpen: ((unit: Unit) => void) | undefined): Column<Unit & {
         unit.archived ? (
           <Chip tone="neutral">{t('catalog-archived')}</Chip>
         ) : (
-          <Chip tone={unit.own ? 'info' : 'good'}>{t(unit.own ? 'catalog-unit-own' : 'catalog-unit-known')}</Chip>
+          <Chip tone={unit.own ? 'info' : 'good'}>
+            {t(unit.own ? 'catalog-unit-own' : 'catalog-unit-known')}
+          </Chip>
         ),
     },
   ];

@@ -4,8 +4,10 @@
 pub(crate) mod codes;
 pub(crate) mod cursor;
 pub(crate) mod gtin;
+pub(crate) mod kits;
 pub(crate) mod packaging;
 pub(crate) mod price;
 pub(crate) mod search;
 pub(crate) mod tax;
 pub(crate) mod units;
+pub(crate) mod variants;

@@ -3,13 +3,14 @@
 
 use std::sync::Arc;
 
-use kontor_contract::catalog::ProductKind;
+use kontor_contract::catalog::{ProductKind, RelationKind};
 use kontor_kernel::{CategoryId, Locale, ProductId, Quantity, Timestamp, code_key, sort_key};
 
 use crate::{
-    entities::{customer_code, packaging, product, product_code, product_text},
+    entities::{axis, customer_code, kit_part, packaging, product, product_code, product_text, relation, variant},
     model::{
         codes::{Code, Owner},
+        kits::Part,
         packaging::{OrderUnit, Packaging, Size, order_units},
         price::Tier,
         units::Units,
@@ -38,6 +39,13 @@ pub(crate) struct ProductRows {
     pub packagings: Vec<packaging::Model>,
     pub codes: Vec<product_code::Model>,
     pub customer_codes: Vec<customer_code::Model>,
+    pub axes: Vec<axis::Model>,
+    /// The style it is a variant of, at the most one.
+    pub styles: Vec<variant::Model>,
+    /// What it is sold as, where it is a style.
+    pub variants: Vec<variant::Model>,
+    pub relations: Vec<relation::Model>,
+    pub kit_parts: Vec<kit_part::Model>,
 }
 
 /// A product as pages and prices need it.
@@ -65,6 +73,16 @@ pub(crate) struct Product {
     pub packagings: Box<[Packaging]>,
     /// The codes that others know it by.
     pub codes: Box<[Code]>,
+    /// The attributes in which its variants differ; it is a style where there are any.
+    pub axes: Box<[Box<str>]>,
+    /// The style it is a variant of.
+    pub style: Option<ProductId>,
+    /// Its variants in their order.
+    pub variants: Box<[ProductId]>,
+    /// What others are to it, in their order.
+    pub relations: Box<[(RelationKind, ProductId)]>,
+    /// Its parts; it is a kit where there are any.
+    pub parts: Box<[Part]>,
     /// How many decimals a quantity may have, 0 to 6.
     pub quantity_decimals: u8,
     /// Weight of one unit in grams.
@@ -84,7 +102,7 @@ pub(crate) struct Product {
 impl Product {
     /// From its rows.
     pub fn from_rows(rows: ProductRows) -> Self {
-        let ProductRows { product: row, texts, packagings, codes, customer_codes } = rows;
+        let ProductRows { product: row, texts, packagings, codes, customer_codes, .. } = rows;
         let is_archived = row.archived_at.is_some();
         let translation = |text: product_text::Model| {
             let locale = text.locale;
@@ -103,6 +121,11 @@ impl Product {
             unit: row.unit.into(),
             packagings: packagings_of(packagings),
             codes: codes_of(codes, customer_codes),
+            axes: in_order(rows.axes, |row| row.position, |row| row.attribute.into()),
+            style: rows.styles.first().map(|row| row.style_id),
+            variants: in_order(rows.variants, |row| row.position, |row| row.product_id),
+            relations: in_order(rows.relations, |row| row.position, |row| (row.kind.into(), row.related_id)),
+            parts: in_order(rows.kit_parts, |row| row.position, Part::from),
             quantity_decimals: u8::try_from(row.quantity_decimals).unwrap_or(0).min(6),
             weight_g: row.weight_g,
             tax_class: row.tax_class.into(),
@@ -117,6 +140,21 @@ impl Product {
     pub fn text(&self, locale: Locale) -> &Text {
         let translation = self.translations.iter().find(|(known, _)| *known == locale);
         translation.map_or(&self.text, |(_, text)| text)
+    }
+
+    /// Whether it is sold as its variants.
+    pub fn is_style(&self) -> bool {
+        !self.axes.is_empty()
+    }
+
+    /// Whether it can be ordered.
+    pub fn is_sold(&self) -> bool {
+        !self.is_archived && !self.is_style()
+    }
+
+    /// The product that stands in for it.
+    pub fn replacement(&self) -> Option<ProductId> {
+        self.relations.iter().find(|(kind, _)| *kind == RelationKind::Replacement).map(|(_, id)| *id)
     }
 
     /// The units in which it can be ordered, its own one first.
@@ -150,6 +188,8 @@ impl Product {
             && self.sku_key == other.sku_key
             && self.category == other.category
             && self.is_archived == other.is_archived
+            && self.is_style() == other.is_style()
+            && self.style == other.style
             && self.created_at == other.created_at
             && keys(self) == keys(other)
     }
@@ -164,6 +204,7 @@ impl Product {
             + codes
             + self.packagings.len() * (size_of::<Packaging>() + 16)
             + self.codes.iter().map(|code| size_of::<Code>() + code.code.len() + 2 * code.key.len() + 48).sum::<usize>()
+            + (self.variants.len() + self.relations.len() + self.parts.len()) * size_of::<Part>()
             + self.translations.len() * size_of::<(Locale, Text)>()
             + json_bytes(&self.attributes)
     }
@@ -172,6 +213,18 @@ impl Product {
 impl Text {
     fn new(name: String, name_key: String, description: String) -> Self {
         Self { name: name.into(), name_key: name_key.into(), description: description.into() }
+    }
+}
+
+/// Rows in their order, each as memory keeps it.
+fn in_order<R, T>(mut rows: Vec<R>, position: impl Fn(&R) -> i32, kept: impl Fn(R) -> T) -> Box<[T]> {
+    rows.sort_by_key(position);
+    rows.into_iter().map(kept).collect()
+}
+
+impl From<kit_part::Model> for Part {
+    fn from(row: kit_part::Model) -> Self {
+        Self { product: row.part_id, quantity: row.quantity, is_optional: row.is_optional }
     }
 }
 

@@ -9,6 +9,6 @@ mod snapshot;
 
 pub(crate) use cache::Cache;
 pub(crate) use chunks::Product;
-pub(crate) use orders::Ordered;
+pub(crate) use orders::{Listing, Ordered};
 pub(crate) use refresh::marks;
 pub(crate) use snapshot::{Category, PriceLists, Snapshot};

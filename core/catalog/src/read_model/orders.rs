@@ -1,7 +1,10 @@
 //! The lists of products in every order a page asks for, sorted once when products change.
 //! A page is then a slice, and the place after a cursor a binary search.
 
-use std::{cmp::Reverse, collections::HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+};
 
 use kontor_contract::catalog::ProductSort;
 use kontor_kernel::{CategoryId, Locale, ProductId, Timestamp};
@@ -35,6 +38,30 @@ impl Order {
     }
 }
 
+/// What stands in lists of what is sold in variants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Listing {
+    /// The style, once.
+    #[default]
+    Styles,
+    /// Every variant.
+    Variants,
+}
+
+impl Listing {
+    /// The places of the products that stand in lists.
+    fn places(self, products: &[&Product]) -> Vec<u32> {
+        let on_sale = (0_u32..).zip(products).filter(|(_, product)| !product.is_archived);
+        let styles: HashSet<ProductId> =
+            on_sale.clone().filter(|(_, product)| product.is_style()).map(|(_, product)| product.id).collect();
+        let is_listed = |product: &Product| match self {
+            Self::Styles => product.style.is_none_or(|style| !styles.contains(&style)),
+            Self::Variants => !product.is_style(),
+        };
+        on_sale.filter(|(_, product)| is_listed(product)).map(|(place, _)| place).collect()
+    }
+}
+
 /// All orders.
 #[derive(Debug, Default)]
 pub(super) struct Orders {
@@ -46,9 +73,8 @@ pub(super) struct Orders {
 
 impl Orders {
     /// Sorts everything.
-    pub fn new(products: &[&Product]) -> Self {
-        let on_sale: Vec<u32> =
-            (0_u32..).zip(products).filter(|(_, product)| !product.is_archived).map(|(place, _)| place).collect();
+    pub fn new(products: &[&Product], listing: Listing) -> Self {
+        let on_sale = listing.places(products);
         let at = |place: u32| products[place as usize];
         let category = |place: u32| at(place).category;
         let sorted = |compare: &dyn Fn(&Product, &Product) -> std::cmp::Ordering| {
@@ -113,8 +139,14 @@ pub(crate) struct Ordered<'a> {
 
 impl<'a> Ordered<'a> {
     /// The list of a category, or of everything.
-    pub fn new(snapshot: &'a Snapshot, sort: ProductSort, locale: Locale, category: Option<CategoryId>) -> Self {
-        let orders = &snapshot.orders;
+    pub fn new(
+        snapshot: &'a Snapshot,
+        listing: Listing,
+        sort: ProductSort,
+        locale: Locale,
+        category: Option<CategoryId>,
+    ) -> Self {
+        let orders = snapshot.orders_of(listing);
         let (language, order) = match sort {
             ProductSort::Name | ProductSort::NameDescending => orders.by_name(locale),
             ProductSort::Sku | ProductSort::SkuDescending => (None, Some(&orders.skus)),

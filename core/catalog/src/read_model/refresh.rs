@@ -12,13 +12,13 @@ use sea_orm::{ColumnTrait, FromQueryResult, Order};
 
 use super::{
     chunks::{CHUNK, PriceChunk, Product, ProductChunk, ProductRows},
-    orders::Orders,
+    orders::{Listing, Orders},
     snapshot::{Book, Category, Codes, Places, Snapshot, split},
 };
 use crate::{
     entities::{
-        assignment, category, category_text, customer_code, epoch, packaging, price, price_list, product, product_code,
-        product_text, tax_rate, unit, unit_text,
+        assignment, axis, category, category_text, customer_code, epoch, kit_part, packaging, price, price_list,
+        product, product_code, product_text, relation, tax_rate, unit, unit_text, variant,
     },
     model::{
         codes::Named,
@@ -113,11 +113,23 @@ async fn changed_products(tx: &ReadTx, since: i64) -> StoreResult<Vec<ProductRow
         parts_of::<product_code::Entity>(tx, product_code::Column::ProductId, named, |row| row.product_id).await?;
     let mut customer_codes =
         parts_of::<customer_code::Entity>(tx, customer_code::Column::ProductId, named, |row| row.product_id).await?;
+    let mut axes = parts_of::<axis::Entity>(tx, axis::Column::ProductId, named, |row| row.product_id).await?;
+    let mut styles = parts_of::<variant::Entity>(tx, variant::Column::ProductId, named, |row| row.product_id).await?;
+    let mut variants = parts_of::<variant::Entity>(tx, variant::Column::StyleId, named, |row| row.style_id).await?;
+    let mut relations =
+        parts_of::<relation::Entity>(tx, relation::Column::ProductId, named, |row| row.product_id).await?;
+    let mut kit_parts =
+        parts_of::<kit_part::Entity>(tx, kit_part::Column::ProductId, named, |row| row.product_id).await?;
     let whole = |product: product::Model| ProductRows {
         texts: texts.remove(&product.id).unwrap_or_default(),
         packagings: packagings.remove(&product.id).unwrap_or_default(),
         codes: codes.remove(&product.id).unwrap_or_default(),
         customer_codes: customer_codes.remove(&product.id).unwrap_or_default(),
+        axes: axes.remove(&product.id).unwrap_or_default(),
+        styles: styles.remove(&product.id).unwrap_or_default(),
+        variants: variants.remove(&product.id).unwrap_or_default(),
+        relations: relations.remove(&product.id).unwrap_or_default(),
+        kit_parts: kit_parts.remove(&product.id).unwrap_or_default(),
         product,
     };
     Ok(rows.into_iter().map(whole).collect())
@@ -175,6 +187,7 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
         codes: Arc::clone(&old.codes),
         units: Arc::clone(&old.units),
         orders: Arc::clone(&old.orders),
+        variant_orders: Arc::clone(&old.variant_orders),
         categories: Arc::clone(&old.categories),
         books: old.books.clone(),
         defaults: old.defaults.clone(),
@@ -190,7 +203,12 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
     }
     if apply_products(&mut next, delta.products) {
         let products: Vec<&Product> = next.chunks.iter().flat_map(|chunk| &chunk.products).map(AsRef::as_ref).collect();
-        next.orders = Arc::new(Orders::new(&products));
+        let orders = Arc::new(Orders::new(&products, Listing::Styles));
+        // Without styles both lists are the same one.
+        let has_styles = products.iter().any(|product| product.is_style());
+        next.variant_orders =
+            if has_styles { Arc::new(Orders::new(&products, Listing::Variants)) } else { Arc::clone(&orders) };
+        next.orders = orders;
     }
     apply_prices(&mut next, delta.prices);
     next.bytes = bytes(&next);

@@ -8,12 +8,13 @@ use kontor_kernel::{BusinessDate, CategoryId, CompanyId, Currency, Locale, Price
 
 use super::{
     chunks::{CHUNK, PriceChunk, Product, ProductChunk},
-    orders::Orders,
+    orders::{Listing, Orders},
 };
 use crate::{
     entities::epoch,
     model::{
         codes::{Named, Reader, choose, keys_of},
+        kits,
         price::{Found, ListFacts, Offer, ladder, resolve},
         tax::Taxes,
         units::Units,
@@ -84,6 +85,8 @@ pub(crate) struct Snapshot {
     pub(super) codes: Arc<Codes>,
     pub(super) units: Arc<Units>,
     pub(super) orders: Arc<Orders>,
+    /// The same with variants instead of their styles.
+    pub(super) variant_orders: Arc<Orders>,
     pub(super) categories: Arc<[Category]>,
     pub(super) books: HashMap<PriceListId, Arc<Book>>,
     /// Default lists by code.
@@ -144,9 +147,31 @@ impl Snapshot {
         self.categories.iter().find(|category| category.code_key == key)
     }
 
+    /// The lists of products, of styles or of their variants.
+    pub(super) fn orders_of(&self, listing: Listing) -> &Orders {
+        match listing {
+            Listing::Styles => &self.orders,
+            Listing::Variants => &self.variant_orders,
+        }
+    }
+
     /// How many products on sale a category holds.
-    pub fn count_in(&self, category: CategoryId) -> usize {
-        self.orders.count_in(category)
+    pub fn count_in(&self, listing: Listing, category: CategoryId) -> usize {
+        self.orders_of(listing).count_in(category)
+    }
+
+    /// A product by its id, archived or not.
+    pub fn product(&self, id: ProductId) -> Option<&Product> {
+        self.at(self.place_of(id)?)
+    }
+
+    /// What one unit of a product weighs in grams: a kit of which nothing is said weighs what its parts weigh.
+    pub fn weight_of(&self, product: &Product) -> i64 {
+        if product.weight_g > 0 || product.parts.is_empty() {
+            return product.weight_g;
+        }
+        let needed = product.parts.iter().filter(|part| !part.is_optional);
+        kits::weight_g(needed.filter_map(|part| Some((part.quantity, self.product(part.product)?.weight_g))))
     }
 
     /// Code and name of a product's category in a language.

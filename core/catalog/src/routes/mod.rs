@@ -5,6 +5,7 @@ mod browse;
 mod categories;
 mod codes;
 mod packagings;
+mod parts;
 mod price_lists;
 mod products;
 mod tax_rates;
@@ -27,6 +28,7 @@ pub(crate) fn all(service: &Arc<Catalogue>) -> Routes {
     products::add(&mut routes, service);
     packagings::add(&mut routes, service);
     codes::add(&mut routes, service);
+    parts::add(&mut routes, service);
     units::add(&mut routes, service);
     price_lists::add(&mut routes, service);
     tax_rates::add(&mut routes, service);

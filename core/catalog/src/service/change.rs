@@ -65,6 +65,18 @@ impl Catalogue {
         Ok(epoch)
     }
 
+    /// Lets other products carry the epoch of a change that concerns them.
+    pub(super) async fn touch_others(
+        &self,
+        tx: &WriteTx,
+        epoch: i64,
+        ids: impl Iterator<Item = ProductId>,
+    ) -> CatalogResult<()> {
+        let others = tx.update::<product::Entity>().filter(product::Column::Id.is_in(ids));
+        others.set(product::Column::Epoch, epoch).run(tx).await?;
+        Ok(())
+    }
+
     /// Raises the epoch and tells it; rows that this commit writes carry it.
     pub(super) async fn raise_epoch(&self, tx: &WriteTx, changed: Changed) -> CatalogResult<i64> {
         let next = || Expr::col(Column::Epoch).add(1);

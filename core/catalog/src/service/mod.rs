@@ -1,6 +1,7 @@
 //! The catalogue's use cases: reading from memory, changing rows and raising the epoch in the same commit.
 //! Each file holds the cases of one subject; the ports and routes call them.
 
+mod around;
 mod assignments;
 mod attributes;
 mod browse;
@@ -10,6 +11,7 @@ pub(crate) mod checks;
 pub(crate) mod codes;
 mod lookup;
 pub(crate) mod packagings;
+pub(crate) mod parts;
 pub(crate) mod price_import;
 pub(crate) mod prices;
 pub(crate) mod pricing;
@@ -17,6 +19,7 @@ pub(crate) mod product_import;
 pub(crate) mod products;
 pub(crate) mod taxes;
 pub(crate) mod units;
+pub(crate) mod variants;
 
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! Products as staff see and change them: with codes of tax and other systems, archived ones among them.
 //! A change names the version it was made from, and is refused where somebody else was quicker.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use kontor_contract::{FieldFault, audit::Change, catalog::ProductKind};
 use kontor_kernel::{CategoryId, Locale, Page, PageRequest, Position, ProductId, Timestamp, code_key, sort_key};
@@ -19,6 +19,7 @@ use super::{
     checks::ColumnFault,
     packagings::has_packagings,
     product_import::{STANDARD_CLASS, USUAL_UNIT, by_sku, replace, write_products, write_texts},
+    variants::refuse_same_values,
 };
 use crate::{
     entities::{category, product, product_text},
@@ -218,6 +219,9 @@ impl Catalogue {
         let changed = merge(tx.ctx(), known.clone(), change, category);
         refuse_duplicate(tx, &changed).await?;
         refuse_other_unit(tx, &known, &changed).await?;
+        if changed.attributes != known.attributes {
+            refuse_same_values(tx, &changed).await?;
+        }
         let texts = changed_texts(tx, changed.id, names).await?;
         if changed == known && texts.is_empty() {
             return Ok(());
@@ -253,6 +257,18 @@ fn cut(rows: &mut Vec<product::Model>, limit: u32) -> Option<String> {
 pub(super) async fn find_product(tx: &impl Tx, id: ProductId) -> CatalogResult<product::Model> {
     let found = tx.find::<product::Entity>().filter(product::Column::Id.eq(id)).one(tx).await?;
     found.ok_or(CatalogError::NotFound("product"))
+}
+
+/// Products by id, archived ones among them.
+pub(super) async fn products_by_id(
+    tx: &impl Tx,
+    ids: Vec<ProductId>,
+) -> CatalogResult<HashMap<ProductId, product::Model>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = tx.find::<product::Entity>().filter(product::Column::Id.is_in(ids)).all(tx).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
 async fn view_of(tx: &impl Tx, id: ProductId) -> CatalogResult<ProductView> {

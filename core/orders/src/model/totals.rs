@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use kontor_contract::catalog::{PricedLine, TaxMode};
-use kontor_kernel::{Amount, Currency, MoneyError, Rate, allocate, line_net, round_div};
+use kontor_kernel::{Amount, Currency, MoneyError, Quantity, Rate, allocate, line_net, round_div};
 use kontor_store::TaxRounding;
 use sha2::{Digest, Sha256};
 
@@ -22,6 +22,14 @@ pub(crate) struct Totals {
     pub(crate) net: Amount,
     pub(crate) tax: Amount,
     pub(crate) gross: Amount,
+}
+
+/// The exact product of two quantities; nothing where it overflows or is finer than can be counted.
+pub(crate) fn times(quantity: Quantity, of_each: Quantity) -> Option<Quantity> {
+    let one = i128::from(Quantity::ONE.millionths());
+    let product = i128::from(quantity.millionths()) * i128::from(of_each.millionths());
+    let whole = (product % one == 0).then_some(product / one)?;
+    i64::try_from(whole).ok().map(Quantity::from_millionths)
 }
 
 const WHOLE_PPM: i128 = 1_000_000;

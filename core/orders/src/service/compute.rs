@@ -5,12 +5,12 @@ use std::collections::HashMap;
 
 use kontor_contract::{
     FieldFault, Sentence,
-    catalog::{LineFault, LineWish, PricedLine, Pricing, ProductKind},
+    catalog::{KitPart, Kits, LineFault, LineWish, PricedLine, Pricing, ProductKind},
     identity::CompanyFacts,
     inventory::{Availability, Stock},
 };
 use kontor_hooks::{CartValidate, DraftLine, DraftTotals, Finding, OrderDraft, OrdersValidate, Party, Severity};
-use kontor_kernel::{Amount, BusinessDate, Currency, ProductId, Quantity};
+use kontor_kernel::{Amount, BusinessDate, Currency, MoneyError, ProductId, Quantity};
 use kontor_store::{ChannelFacts, Ctx, TaxRounding};
 
 use super::Service;
@@ -33,6 +33,17 @@ pub(crate) struct ComputedLine {
     pub(crate) wish: usize,
     pub(crate) priced: PricedLine,
     pub(crate) amounts: LineAmounts,
+}
+
+/// What a line takes from stock of one product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Taking {
+    /// The line's place among the wishes.
+    pub(crate) wish: usize,
+    /// The product, and how many of it one unit of the line holds.
+    pub(crate) part: KitPart,
+    /// How many are taken.
+    pub(crate) quantity: Quantity,
 }
 
 /// A computed cart or order that is not written yet.
@@ -110,10 +121,32 @@ impl Service {
         ctx: &Ctx,
         products: &[ProductId],
     ) -> Result<HashMap<ProductId, Availability>, OrderError> {
+        if let Some(kits) = self.boot.ports.find::<dyn Kits>() {
+            return Ok(kits.availability(ctx, products).await?);
+        }
         match self.boot.ports.find::<dyn Stock>() {
             Some(stock) => Ok(stock.availability(ctx, products).await?),
             None => Ok(HashMap::new()),
         }
+    }
+
+    /// What lines of goods take from stock: a kit takes its parts, so many of them as it holds.
+    pub(crate) async fn takings(&self, ctx: &Ctx, draft: &Draft) -> Result<Vec<Taking>, OrderError> {
+        let goods = || draft.lines.iter().filter(|line| line.priced.kind == ProductKind::Goods);
+        let ids: Vec<ProductId> = goods().map(|line| line.priced.product).collect();
+        let kits = match self.boot.ports.find::<dyn Kits>() {
+            Some(kits) => kits.parts(ctx, &ids).await?,
+            None => HashMap::new(),
+        };
+        let mut takings = Vec::with_capacity(ids.len());
+        for line in goods() {
+            let own = [KitPart { product: line.priced.product, quantity: Quantity::ONE }];
+            for part in kits.get(&line.priced.product).map_or(&own[..], Vec::as_slice) {
+                let quantity = totals::times(line.priced.quantity, part.quantity).ok_or(MoneyError::Overflow)?;
+                takings.push(Taking { wish: line.wish, part: *part, quantity });
+            }
+        }
+        Ok(takings)
     }
 
     /// A sentence on a line that cannot be ordered.

@@ -9,7 +9,7 @@ use kontor_contract::{
     catalog::{Pricing, ProductKind, TaxMode},
     events::OrderPlaced,
     identity::Address,
-    inventory::{Stock, StockWish, Taken},
+    inventory::{Shortage, Stock, StockWish, Taken},
     orders::{ExternalId, OrderState, OrderView},
     quotas::{QuotaKind, Quotas},
 };
@@ -21,7 +21,7 @@ use serde_json::json;
 
 use super::{
     Service,
-    compute::{ComputedLine, Draft, Intent, channel},
+    compute::{ComputedLine, Draft, Intent, Taking, channel},
     views,
 };
 use crate::{
@@ -130,11 +130,13 @@ impl Service {
         let pricing = self.boot.ports.get::<dyn Pricing>()?;
         let order = order_row(ctx, placement, draft, number)?;
         let rows: Vec<lines::Model> = draft.lines.iter().map(|line| line_row(&order, placement, line)).collect();
+        // What kits are made of belongs to the same state of the catalogue: the commit finds out whether it is the newest.
+        let takings = self.takings(ctx, draft).await?;
         let tx = self.boot.store.write(ctx).await?;
         if !pricing.is_current(&tx, draft.epoch).await? {
             return Ok(Attempt::CatalogueMoved);
         }
-        self.take_stock(&tx, order.id, draft).await?;
+        self.take_stock(&tx, order.id, draft, &takings).await?;
         if let Some((cart, version)) = placement.cart {
             close_cart(&tx, cart, version, order.id).await?;
         }
@@ -192,21 +194,36 @@ impl Service {
         Ok(self.boot.record(tx, overridden).await?)
     }
 
-    async fn take_stock(&self, tx: &WriteTx, order: OrderId, draft: &Draft) -> Result<(), OrderError> {
+    async fn take_stock(
+        &self,
+        tx: &WriteTx,
+        order: OrderId,
+        draft: &Draft,
+        takings: &[Taking],
+    ) -> Result<(), OrderError> {
         let Some(stock) = self.boot.ports.find::<dyn Stock>() else { return Ok(()) };
-        let goods = draft.lines.iter().filter(|line| line.priced.kind == ProductKind::Goods);
-        let wish = |line: &ComputedLine| StockWish { product: line.priced.product, quantity: line.priced.quantity };
-        let wishes: Vec<StockWish> = goods.map(wish).collect();
+        let wish = |taking: &Taking| StockWish { product: taking.part.product, quantity: taking.quantity };
+        let wishes: Vec<StockWish> = takings.iter().map(wish).collect();
         let Taken::Short(missing) = stock.take(tx, order, &wishes).await? else { return Ok(()) };
         let field = |line: &ComputedLine| {
-            let short = missing.iter().find(|short| short.product == line.priced.product)?;
-            let available = Value::quantity(short.available, &line.priced.unit);
+            let own = takings.iter().filter(|taking| taking.wish == line.wish);
+            let available = own.filter_map(|taking| available_of(taking, &missing)).min()?;
+            let available = Value::quantity(available, &line.priced.unit);
             let values = [("sku", (&line.priced.sku).into()), ("available", available)];
             let detail = Sentence::said(self.boot.texts().say(tx.ctx().locale(), "orders-short", &values));
             Some(FieldFault { pointer: format!("/lines/{}/quantity", line.wish), code: "orders.out_of_stock", detail })
         };
         Err(OrderError::OutOfStock(draft.lines.iter().filter_map(field).collect()))
     }
+}
+
+/// How much of a line there is for want of what it takes; nothing where that is not missing. Kits are whole.
+fn available_of(taking: &Taking, missing: &[Shortage]) -> Option<Quantity> {
+    let short = missing.iter().find(|short| short.product == taking.part.product)?;
+    if taking.part.quantity == Quantity::ONE {
+        return Some(short.available);
+    }
+    Quantity::from_units(short.available.millionths().max(0) / taking.part.quantity.millionths().max(1))
 }
 
 fn check_texts(placement: &Placement) -> Result<(), OrderError> {

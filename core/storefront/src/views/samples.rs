@@ -82,6 +82,7 @@ fn row(index: usize) -> ProductRow {
         unit: s(if category == "services" { "h" } else { "pcs" }),
         price: (index != 7).then_some(price),
         availability: Availability { state: s(if index == 7 { "not_tracked" } else { state }), quantity },
+        variants: (index == 8).then_some(3),
         added: (index % 9 == 1).then(|| s("250")),
         quantity: Field::of(if index % 4 == 2 { "100" } else { "1" }),
     }
@@ -148,6 +149,28 @@ pub(crate) fn product_detail() -> ProductDetail {
             Code { kind: s("barcode"), owner: None, code: s("5901234123457") },
             Code { kind: s("manufacturer"), owner: Some(s("Asta")), code: s("A-931-8-40") },
         ],
+        sold: true,
+        replacement: Some(row(1)),
+        style: Some(Style {
+            name: s("Hexagon head bolt M8"),
+            axes: vec![s("Length"), s("Surface")],
+            variants: (0..3)
+                .map(|index| Variant {
+                    product: row(index),
+                    values: vec![format!("{} mm", 40 + 10 * index), s("zinc plated")],
+                    shown: index == 0,
+                })
+                .collect(),
+        }),
+        kit_parts: vec![
+            KitPart { sku: s("BF-M8-040-ZN"), name: s("Bolt"), quantity: s("4"), unit: s("pcs"), optional: false },
+            KitPart { sku: s("BF-KEY-13"), name: s("Key"), quantity: s("1"), unit: s("pcs"), optional: true },
+        ],
+        related: ["accessory", "spare_part", "cross_sell"]
+            .into_iter()
+            .enumerate()
+            .map(|(index, kind)| Related { kind: s(kind), product: row(index + 2) })
+            .collect(),
     }
 }
 

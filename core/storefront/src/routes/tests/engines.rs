@@ -101,6 +101,7 @@ fn card(index: usize) -> ProductCard {
         category: Some(category(index)),
         price: Some(price()),
         availability: STOCK,
+        variants: 0,
     }
 }
 
@@ -136,6 +137,10 @@ impl Browse for Engines {
             tax_rate: "23".parse().unwrap(),
             packagings: Vec::new(),
             codes: Vec::new(),
+            sold: true,
+            style: None,
+            related: Vec::new(),
+            kit_parts: Vec::new(),
         }))
     }
 
