@@ -164,12 +164,14 @@ async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         }
         ("POST", "/api/v1/admin/products") => json!({ "sku": fresh(), "name": "New", "names": { "en": "New" },
             "description": "x", "kind": "goods", "unit": "pcs", "quantity_scale": 0, "weight_g": 1,
-            "tax_class": "standard", "category_code": things.category, "attributes": {}, "external_id": fresh(),
+            "tax_class": "standard", "category_code": things.category, "more_category_codes": [things.category],
+            "attributes": {}, "external_id": fresh(),
             "archived": false }),
         ("PATCH", "/api/v1/admin/products/{id}") => {
             json!({ "sku": things.sku, "name": fresh(), "names": { "en": "New" },
             "description": "y", "kind": "goods", "unit": "pcs", "quantity_scale": 0, "weight_g": 2,
-            "tax_class": "standard", "category_code": things.category, "attributes": {}, "external_id": fresh(),
+            "tax_class": "standard", "category_code": things.category, "more_category_codes": [things.category],
+            "attributes": {}, "external_id": fresh(),
             "archived": false })
         }
         ("PUT", "/api/v1/admin/stock") => {
@@ -235,7 +237,8 @@ async fn of_schemas(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
     let attribute = json!({ "thing": "person", "code": fresh(), "kind": "choice", "dictionary": things.schemas.dictionary_code,
         "labels": { "en": "New" }, "help": { "en": "x" }, "is_required": false, "is_public": true, "position": 1,
         "limits": {} });
-    let category = json!({ "code": fresh(), "name": "New", "names": { "pl": "Nowa" } });
+    let category = json!({ "code": fresh(), "name": "New", "names": { "pl": "Nowa" }, "tree": "shop",
+        "parent_code": things.category, "position": 1 });
     let body = match (row.method.as_str(), path) {
         ("POST", "/api/v1/admin/dictionaries") => {
             json!({ "code": fresh(), "name": { "en": "New" }, "entries": entries })
@@ -248,8 +251,13 @@ async fn of_schemas(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
             "is_required": false, "is_public": true, "position": 1, "limits": {}, "archived": false }),
         ("POST", "/api/v1/admin/categories") => category,
         ("PATCH", "/api/v1/admin/categories/{id}") => {
-            json!({ "name": fresh(), "names": { "pl": "Inna" }, "archived": false })
+            let parent = json!({ "code": fresh(), "name": "Parent" });
+            let parent = scene.shop.admin().post("/api/v1/admin/categories").json(parent).send().await.expect(201);
+            json!({ "name": fresh(), "names": { "pl": "Inna" }, "parent_code": parent["code"], "position": 2,
+                "archived": false })
         }
+        ("PUT", "/api/v1/admin/categories/{id}/attributes") => json!({ "attributes": [{ "attribute": fresh(),
+            "required": false, "unit": "mm" }] }),
         ("DELETE", path) => {
             let list = path.trim_end_matches("/{id}");
             let body = if list.ends_with("attributes") { attribute } else { category };

@@ -211,7 +211,7 @@ const NAMES_NOTHING: &[&str] = &[
     "barcode", "codes", "decimals", "factor", "height_mm", "length_mm",
     "orderable", "owner", "packagings", "standard_code", "usual", "width_mm",
     // Variants, relations and kits.
-    "attribute", "axes", "optional", "parts", "relations", "variants",
+    "attribute", "axes", "optional", "parts", "relations", "required", "tree", "variants",
 ];
 
 /// What a field may name in the other tenant; nothing for one that names nothing, or what is being made.
@@ -241,7 +241,7 @@ pub(super) fn body_pair(things: &Things, row: &MatrixRow, name: &str) -> Option<
         "company_code" => (things.company_code.clone(), "nobody-co".to_owned()),
         "price_list_code" => (things.list_code.clone(), "nobody-list".to_owned()),
         "dictionary" => (things.schemas.dictionary_code.clone(), "nobody_dictionary".to_owned()),
-        "category_code" => (things.category.clone(), "nobody-things".to_owned()),
+        "category_code" | "parent_code" | "more_category_codes" => (things.category.clone(), "nobody-things".to_owned()),
         "warehouse_code" => (things.warehouse_code.clone(), "nobody-wh".to_owned()),
         // The id of something in a system that is not ours, and a word of the customs union's postal services.
         "external_id" | "vat_id" | "postal_code" | "client_id" => return None,

@@ -61,3 +61,10 @@ problem-catalog-variant_taken = { $sku } is a variant of another style.
 problem-catalog-style_as_variant = { $sku } has variants itself.
 problem-catalog-no_axis_value = { $sku } has no value for { $axis }.
 problem-catalog-same_values = { $sku } has the same values as { $other }.
+
+problem-catalog-unknown_category = There is no category with the code { $code }, or it is archived.
+problem-catalog-category_circle = A category cannot stand below itself.
+problem-catalog-other_tree = A category stands in the tree of the one above it.
+problem-catalog-too_deep = A tree has at most 8 levels.
+problem-catalog-category_has_children = Archive what stands below this category first, or move it.
+problem-catalog-attribute_missing = Products of this category say { $attribute }.

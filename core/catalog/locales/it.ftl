@@ -61,3 +61,10 @@ problem-catalog-variant_taken = { $sku } è una variante di un altro prodotto.
 problem-catalog-style_as_variant = { $sku } ha esso stesso varianti.
 problem-catalog-no_axis_value = { $sku } non ha un valore per { $axis }.
 problem-catalog-same_values = { $sku } ha gli stessi valori di { $other }.
+
+problem-catalog-unknown_category = Non esiste una categoria con il codice { $code }, oppure è archiviata.
+problem-catalog-category_circle = Una categoria non può stare sotto se stessa.
+problem-catalog-other_tree = Una categoria sta nell’albero di quella sopra di lei.
+problem-catalog-too_deep = Un albero ha al massimo 8 livelli.
+problem-catalog-category_has_children = Archivia prima ciò che sta sotto questa categoria, o spostalo.
+problem-catalog-attribute_missing = I prodotti di questa categoria indicano { $attribute }.

@@ -61,3 +61,10 @@ problem-catalog-variant_taken = { $sku } jest wariantem innego produktu.
 problem-catalog-style_as_variant = { $sku } sam ma warianty.
 problem-catalog-no_axis_value = { $sku } nie ma wartości dla { $axis }.
 problem-catalog-same_values = { $sku } ma takie same wartości jak { $other }.
+
+problem-catalog-unknown_category = Nie ma kategorii o kodzie { $code } albo jest zarchiwizowana.
+problem-catalog-category_circle = Kategoria nie może być pod samą sobą.
+problem-catalog-other_tree = Kategoria jest w drzewie tej, pod którą stoi.
+problem-catalog-too_deep = Drzewo ma najwyżej 8 poziomów.
+problem-catalog-category_has_children = Zarchiwizuj najpierw to, co jest pod tą kategorią, albo je przenieś.
+problem-catalog-attribute_missing = Produkty tej kategorii podają cechę { $attribute }.

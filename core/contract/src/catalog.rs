@@ -1,7 +1,7 @@
 //! What the catalogue offers: browsing for pages, exact pricing for carts and orders.
 //! Browsing may be a second old; pricing names the epoch it was computed in, and the commit checks it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use async_trait::async_trait;
 use kontor_kernel::{
@@ -51,7 +51,11 @@ pub struct CategoryView {
     pub code: String,
     /// Its name in the language of the request.
     pub name: String,
-    /// How many products it holds.
+    /// The code of the category above it.
+    pub parent: Option<String>,
+    /// How deep it stands; roots stand at 0.
+    pub level: usize,
+    /// How many products it and what stands below it hold.
     pub products: u64,
 }
 
@@ -272,6 +276,8 @@ pub struct ProductDetail {
     pub description: String,
     /// Attributes by name.
     pub attributes: serde_json::Value,
+    /// In which unit of measure attributes are, by their code.
+    pub attribute_units: BTreeMap<String, String>,
     /// Weight of one unit in grams.
     pub weight_g: i64,
     /// The tax rate in per cent.

@@ -1,6 +1,8 @@
 //! From the shapes of the contract to the views of the pages.
 //! Nothing is computed here but words, tones and the legal entity's time.
 
+use std::collections::BTreeMap;
+
 use jiff::tz::TimeZone;
 use kontor_contract::{
     attributes::{AttributeKind, AttributeView},
@@ -22,7 +24,13 @@ use crate::{
 
 pub(crate) fn category_choice(category: catalog::CategoryView, chosen: &str) -> CategoryChoice {
     let selected = category.code == chosen;
-    CategoryChoice { code: category.code, name: category.name, products: category.products, selected }
+    CategoryChoice {
+        code: category.code,
+        name: category.name,
+        level: category.level,
+        products: category.products,
+        selected,
+    }
 }
 
 pub(crate) fn product_row(card: catalog::ProductCard) -> ProductRow {
@@ -48,7 +56,7 @@ pub(crate) fn product_detail(
     let paragraphs = detail.description.split('\n').map(str::trim).filter(|line| !line.is_empty());
     ProductDetail {
         description: paragraphs.map(str::to_owned).collect(),
-        attributes: attributes(locale, &detail.attributes, known),
+        attributes: attributes(locale, &detail.attributes, &detail.attribute_units, known),
         weight_g: u64::try_from(detail.weight_g).ok().filter(|grams| *grams > 0),
         tax_rate: Some(detail.tax_rate.to_string()),
         packagings: packagings(locale, detail.packagings),
@@ -177,15 +185,26 @@ fn availability(availability: &inventory::Availability) -> Availability {
 
 /// A product's attributes: by the labels and in the order that the tenant gave them, or by their names where it has
 /// defined none.
-fn attributes(locale: &Locale, attributes: &Value, known: &[AttributeView]) -> Vec<Attribute> {
+fn attributes(
+    locale: &Locale,
+    attributes: &Value,
+    units: &BTreeMap<String, String>,
+    known: &[AttributeView],
+) -> Vec<Attribute> {
     let fields = attributes.as_object();
+    let in_unit = |code: &str, value: String| match units.get(code) {
+        Some(unit) => format!("{value} {}", locale.unit(unit)),
+        None => value,
+    };
     if known.is_empty() {
-        let named = |(name, value): (&String, &Value)| Some(Attribute { name: name.clone(), value: plain(value)? });
+        let named = |(name, value): (&String, &Value)| {
+            Some(Attribute { name: name.clone(), value: in_unit(name, plain(value)?) })
+        };
         return fields.into_iter().flatten().filter_map(named).collect();
     }
     let labelled = |view: &AttributeView| {
         let value = attribute_text(locale, view, fields?.get(&view.code)?)?;
-        Some(Attribute { name: view.label.clone(), value })
+        Some(Attribute { name: view.label.clone(), value: in_unit(&view.code, value) })
     };
     known.iter().filter_map(labelled).collect()
 }

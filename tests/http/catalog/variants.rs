@@ -113,7 +113,8 @@ async fn a_kit_takes_its_parts_from_stock(app: &'static TestApp) {
 async fn a_kit_and_its_part_in_one_order_never_take_more_than_there_is(app: &'static TestApp) {
     let shop = tea_set(app).await;
     let buyer = shop.buyer(&shop.company("ACME").await).await;
-    let order = |cups: &str| json!({ "lines": [{ "sku": "SET", "quantity": "2" }, { "sku": "CUP", "quantity": cups }] });
+    let order =
+        |cups: &str| json!({ "lines": [{ "sku": "SET", "quantity": "2" }, { "sku": "CUP", "quantity": cups }] });
     buyer.post("/api/v1/orders").json(order("3")).send().await.problem(409, "orders.out_of_stock");
     buyer.post("/api/v1/orders").json(order("2")).send().await.expect(201);
     eventually("no cup is left", || async { (available(&shop, "CUP").await == "0").then_some(()) }).await;

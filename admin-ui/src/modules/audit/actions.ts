@@ -9,6 +9,7 @@ export const ACTIONS = [
   'attributes.dictionary_made',
   'audit.person_erased',
   'catalog.axes_set',
+  'catalog.category_attributes_set',
   'catalog.category_changed',
   'catalog.category_made',
   'catalog.codes_set',

@@ -4,6 +4,7 @@
 pub(crate) mod assignment;
 pub(crate) mod axis;
 pub(crate) mod category;
+pub(crate) mod category_attribute;
 pub(crate) mod category_text;
 pub(crate) mod customer_code;
 pub(crate) mod epoch;
@@ -12,6 +13,7 @@ pub(crate) mod packaging;
 pub(crate) mod price;
 pub(crate) mod price_list;
 pub(crate) mod product;
+pub(crate) mod product_category;
 pub(crate) mod product_code;
 pub(crate) mod product_text;
 pub(crate) mod relation;

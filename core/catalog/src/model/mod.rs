@@ -9,5 +9,6 @@ pub(crate) mod packaging;
 pub(crate) mod price;
 pub(crate) mod search;
 pub(crate) mod tax;
+pub(crate) mod tree;
 pub(crate) mod units;
 pub(crate) mod variants;

@@ -7,7 +7,10 @@ use kontor_contract::catalog::{ProductKind, RelationKind};
 use kontor_kernel::{CategoryId, Locale, ProductId, Quantity, Timestamp, code_key, sort_key};
 
 use crate::{
-    entities::{axis, customer_code, kit_part, packaging, product, product_code, product_text, relation, variant},
+    entities::{
+        axis, customer_code, kit_part, packaging, product, product_category, product_code, product_text, relation,
+        variant,
+    },
     model::{
         codes::{Code, Owner},
         kits::Part,
@@ -46,6 +49,7 @@ pub(crate) struct ProductRows {
     pub variants: Vec<variant::Model>,
     pub relations: Vec<relation::Model>,
     pub kit_parts: Vec<kit_part::Model>,
+    pub categories: Vec<product_category::Model>,
 }
 
 /// A product as pages and prices need it.
@@ -89,8 +93,8 @@ pub(crate) struct Product {
     pub weight_g: i64,
     /// Its tax class.
     pub tax_class: Box<str>,
-    /// Its category.
-    pub category: Option<CategoryId>,
+    /// The categories it lies in, first the one it is usually found in.
+    pub categories: Box<[CategoryId]>,
     /// Attributes by name.
     pub attributes: serde_json::Value,
     /// When it was made.
@@ -129,7 +133,11 @@ impl Product {
             quantity_decimals: u8::try_from(row.quantity_decimals).unwrap_or(0).min(6),
             weight_g: row.weight_g,
             tax_class: row.tax_class.into(),
-            category: row.category_id,
+            categories: {
+                let more =
+                    rows.categories.iter().map(|more| more.category_id).filter(|more| Some(*more) != row.category_id);
+                row.category_id.into_iter().chain(more).collect()
+            },
             attributes: if is_archived { serde_json::Value::Null } else { row.attributes },
             created_at: row.created_at,
             is_archived,
@@ -186,7 +194,7 @@ impl Product {
         };
         self.text.name_key == other.text.name_key
             && self.sku_key == other.sku_key
-            && self.category == other.category
+            && self.categories == other.categories
             && self.is_archived == other.is_archived
             && self.is_style() == other.is_style()
             && self.style == other.style
@@ -204,6 +212,7 @@ impl Product {
             + codes
             + self.packagings.len() * (size_of::<Packaging>() + 16)
             + self.codes.iter().map(|code| size_of::<Code>() + code.code.len() + 2 * code.key.len() + 48).sum::<usize>()
+            + self.categories.len() * size_of::<CategoryId>()
             + (self.variants.len() + self.relations.len() + self.parts.len()) * size_of::<Part>()
             + self.translations.len() * size_of::<(Locale, Text)>()
             + json_bytes(&self.attributes)

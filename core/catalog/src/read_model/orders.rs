@@ -9,7 +9,7 @@ use std::{
 use kontor_contract::catalog::ProductSort;
 use kontor_kernel::{CategoryId, Locale, ProductId, Timestamp};
 
-use super::{Snapshot, chunks::Product};
+use super::{Snapshot, categories::Categories, chunks::Product};
 use crate::model::cursor::Cursor;
 
 /// One order of all products on sale, and of those of each category.
@@ -20,11 +20,11 @@ struct Order {
 }
 
 impl Order {
-    fn new(all: Vec<u32>, category: impl Fn(u32) -> Option<CategoryId>) -> Self {
+    fn new(all: Vec<u32>, within: &HashMap<u32, Vec<CategoryId>>) -> Self {
         let mut by_category: HashMap<CategoryId, Vec<u32>> = HashMap::new();
         for place in &all {
-            if let Some(category) = category(*place) {
-                by_category.entry(category).or_default().push(*place);
+            for category in within.get(place).into_iter().flatten() {
+                by_category.entry(*category).or_default().push(*place);
             }
         }
         Self { all, by_category }
@@ -73,14 +73,16 @@ pub(super) struct Orders {
 
 impl Orders {
     /// Sorts everything.
-    pub fn new(products: &[&Product], listing: Listing) -> Self {
+    pub fn new(products: &[&Product], listing: Listing, categories: &Categories) -> Self {
         let on_sale = listing.places(products);
         let at = |place: u32| products[place as usize];
-        let category = |place: u32| at(place).category;
+        let lies_in =
+            |place: &u32| Some((*place, categories.above(&at(*place).categories))).filter(|(_, all)| !all.is_empty());
+        let within: HashMap<u32, Vec<CategoryId>> = on_sale.iter().filter_map(lies_in).collect();
         let sorted = |compare: &dyn Fn(&Product, &Product) -> std::cmp::Ordering| {
             let mut places = on_sale.clone();
             places.sort_by(|left, right| compare(at(*left), at(*right)));
-            Order::new(places, category)
+            Order::new(places, &within)
         };
         let languages = Locale::ALL.into_iter().filter(|locale| {
             let is_translated = |product: &&Product| product.translations.iter().any(|(known, _)| known == locale);

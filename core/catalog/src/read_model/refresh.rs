@@ -6,19 +6,21 @@ use std::{
     sync::Arc,
 };
 
-use kontor_kernel::{CompanyId, Locale, PriceListId, ProductId};
+use kontor_kernel::{CompanyId, PriceListId, ProductId};
 use kontor_store::{Ctx, ReadTx, Store, StoreResult, TenantEntity, Tx, View};
 use sea_orm::{ColumnTrait, FromQueryResult, Order};
 
 use super::{
+    categories::Categories,
     chunks::{CHUNK, PriceChunk, Product, ProductChunk, ProductRows},
     orders::{Listing, Orders},
-    snapshot::{Book, Category, Codes, Places, Snapshot, split},
+    snapshot::{Book, Codes, Places, Snapshot, split},
 };
 use crate::{
     entities::{
-        assignment, axis, category, category_text, customer_code, epoch, kit_part, packaging, price, price_list,
-        product, product_code, product_text, relation, tax_rate, unit, unit_text, variant,
+        assignment, axis, category, category_attribute, category_text, customer_code, epoch, kit_part, packaging,
+        price, price_list, product, product_category, product_code, product_text, relation, tax_rate, unit, unit_text,
+        variant,
     },
     model::{
         codes::Named,
@@ -64,6 +66,7 @@ impl View for Below {
 struct Basics {
     categories: Vec<category::Model>,
     category_texts: Vec<category_text::Model>,
+    category_attributes: Vec<category_attribute::Model>,
     lists: Vec<price_list::Model>,
     rates: Vec<tax_rate::Model>,
     units: Vec<unit::Model>,
@@ -120,6 +123,9 @@ async fn changed_products(tx: &ReadTx, since: i64) -> StoreResult<Vec<ProductRow
         parts_of::<relation::Entity>(tx, relation::Column::ProductId, named, |row| row.product_id).await?;
     let mut kit_parts =
         parts_of::<kit_part::Entity>(tx, kit_part::Column::ProductId, named, |row| row.product_id).await?;
+    let mut categories =
+        parts_of::<product_category::Entity>(tx, product_category::Column::ProductId, named, |row| row.product_id)
+            .await?;
     let whole = |product: product::Model| ProductRows {
         texts: texts.remove(&product.id).unwrap_or_default(),
         packagings: packagings.remove(&product.id).unwrap_or_default(),
@@ -130,6 +136,7 @@ async fn changed_products(tx: &ReadTx, since: i64) -> StoreResult<Vec<ProductRow
         variants: variants.remove(&product.id).unwrap_or_default(),
         relations: relations.remove(&product.id).unwrap_or_default(),
         kit_parts: kit_parts.remove(&product.id).unwrap_or_default(),
+        categories: categories.remove(&product.id).unwrap_or_default(),
         product,
     };
     Ok(rows.into_iter().map(whole).collect())
@@ -164,6 +171,11 @@ async fn all_basics(tx: &ReadTx) -> StoreResult<Basics> {
     Ok(Basics {
         categories: tx.find::<category::Entity>().order_by(category::Column::Name, Order::Asc).all(tx).await?,
         category_texts: tx.find::<category_text::Entity>().all(tx).await?,
+        category_attributes: tx
+            .find::<category_attribute::Entity>()
+            .order_by(category_attribute::Column::Position, Order::Asc)
+            .all(tx)
+            .await?,
         lists: tx.find::<price_list::Entity>().order_by(price_list::Column::CodeKey, Order::Asc).all(tx).await?,
         rates: tx.find::<tax_rate::Entity>().all(tx).await?,
         units: tx.find::<unit::Entity>().all(tx).await?,
@@ -201,13 +213,17 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
     if let Some(assigned) = delta.assignments {
         next.assignments = Arc::new(by_company(assigned));
     }
-    if apply_products(&mut next, delta.products) {
+    let has_moved = next.categories.shape() != old.categories.shape();
+    if apply_products(&mut next, delta.products) || has_moved {
         let products: Vec<&Product> = next.chunks.iter().flat_map(|chunk| &chunk.products).map(AsRef::as_ref).collect();
-        let orders = Arc::new(Orders::new(&products, Listing::Styles));
+        let orders = Arc::new(Orders::new(&products, Listing::Styles, &next.categories));
         // Without styles both lists are the same one.
         let has_styles = products.iter().any(|product| product.is_style());
-        next.variant_orders =
-            if has_styles { Arc::new(Orders::new(&products, Listing::Variants)) } else { Arc::clone(&orders) };
+        next.variant_orders = if has_styles {
+            Arc::new(Orders::new(&products, Listing::Variants, &next.categories))
+        } else {
+            Arc::clone(&orders)
+        };
         next.orders = orders;
     }
     apply_prices(&mut next, delta.prices);
@@ -216,7 +232,7 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
 }
 
 fn apply_basics(next: &mut Snapshot, basics: Basics) {
-    next.categories = categories(basics.categories, basics.category_texts).into();
+    next.categories = Arc::new(Categories::new(basics.categories, basics.category_texts, basics.category_attributes));
     next.defaults = basics.lists.iter().filter(|row| row.is_default).map(|row| row.id).collect();
     for row in basics.lists {
         let facts = ListFacts {
@@ -232,23 +248,6 @@ fn apply_basics(next: &mut Snapshot, basics: Basics) {
     let rates = basics.rates.into_iter().map(|row| (row.country, row.class, row.valid_from, row.rate));
     next.taxes = Arc::new(Taxes::new(rates));
     next.units = Arc::new(Units::new(basics.units, basics.unit_texts));
-}
-
-fn categories(rows: Vec<category::Model>, texts: Vec<category_text::Model>) -> Vec<Category> {
-    let mut names: HashMap<_, Vec<(Locale, Box<str>)>> = HashMap::new();
-    for text in texts {
-        names.entry(text.category_id).or_default().push((text.locale, text.name.into()));
-    }
-    let category = |row: category::Model| Category {
-        translations: names.remove(&row.id).unwrap_or_default().into(),
-        id: row.id,
-        code: row.code,
-        code_key: row.code_key,
-        own_name: row.name,
-    };
-    let mut categories: Vec<Category> = rows.into_iter().map(category).collect();
-    categories.sort_by_cached_key(|category| kontor_kernel::sort_key(&category.own_name));
-    categories
 }
 
 /// The lists of every company that has some or inherits some.

@@ -7,6 +7,7 @@ use kontor_contract::catalog::{CategoryRef, CodeKind};
 use kontor_kernel::{BusinessDate, CategoryId, CompanyId, Currency, Locale, PriceListId, ProductId, Quantity};
 
 use super::{
+    categories::Categories,
     chunks::{CHUNK, PriceChunk, Product, ProductChunk},
     orders::{Listing, Orders},
 };
@@ -30,29 +31,6 @@ pub(super) struct Places {
 
 /// What codes name, by their keys.
 pub(super) type Codes = HashMap<Box<str>, Vec<Named>>;
-
-/// A category.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Category {
-    /// Its id.
-    pub id: CategoryId,
-    /// Its code.
-    pub code: String,
-    /// What its code is compared by.
-    pub code_key: String,
-    /// Its name in the tenant's own language.
-    pub own_name: String,
-    /// Its names in other languages.
-    pub translations: Box<[(Locale, Box<str>)]>,
-}
-
-impl Category {
-    /// Its name in a language, or in the tenant's own where there is no translation.
-    pub fn name(&self, locale: Locale) -> &str {
-        let translation = self.translations.iter().find(|(known, _)| *known == locale);
-        translation.map_or(&self.own_name, |(_, name)| name)
-    }
-}
 
 /// A price list with its prices by chunk, rising.
 #[derive(Debug, Clone)]
@@ -87,7 +65,7 @@ pub(crate) struct Snapshot {
     pub(super) orders: Arc<Orders>,
     /// The same with variants instead of their styles.
     pub(super) variant_orders: Arc<Orders>,
-    pub(super) categories: Arc<[Category]>,
+    pub(super) categories: Arc<Categories>,
     pub(super) books: HashMap<PriceListId, Arc<Book>>,
     /// Default lists by code.
     pub(super) defaults: Vec<PriceListId>,
@@ -136,15 +114,9 @@ impl Snapshot {
         Some(self.chunks.get(chunk as usize)?.products.get(usize::from(offset))?.as_ref())
     }
 
-    /// All categories by their own name.
-    pub fn categories(&self) -> &[Category] {
+    /// All categories.
+    pub fn categories(&self) -> &Categories {
         &self.categories
-    }
-
-    /// A category by its code, whatever its case.
-    pub fn category_by_code(&self, code: &str) -> Option<&Category> {
-        let key = kontor_kernel::code_key(code);
-        self.categories.iter().find(|category| category.code_key == key)
     }
 
     /// The lists of products, of styles or of their variants.
@@ -174,10 +146,10 @@ impl Snapshot {
         kits::weight_g(needed.filter_map(|part| Some((part.quantity, self.product(part.product)?.weight_g))))
     }
 
-    /// Code and name of a product's category in a language.
+    /// Code and name of the category of the shop that a product is first found in, in a language.
     pub fn category_of(&self, product: &Product, locale: Locale) -> Option<CategoryRef> {
-        let id = product.category?;
-        let category = self.categories.iter().find(|category| category.id == id)?;
+        let mut all = product.categories.iter().filter_map(|id| self.categories.get(*id));
+        let category = all.find(|category| category.is_shown())?;
         Some(CategoryRef { code: category.code.clone(), name: category.name(locale).to_owned() })
     }
 

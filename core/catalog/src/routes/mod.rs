@@ -16,7 +16,7 @@ use std::sync::Arc;
 use kontor_contract::{Fault, imports::Applied};
 use kontor_web::{Problem, Routes};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{error::CatalogError, manifest::MANIFEST, service::Catalogue};
 
@@ -33,6 +33,11 @@ pub(crate) fn all(service: &Arc<Catalogue>) -> Routes {
     price_lists::add(&mut routes, service);
     tax_rates::add(&mut routes, service);
     routes
+}
+
+/// Tells `null` from nothing.
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::<String>::deserialize(deserializer).map(Some)
 }
 
 impl From<CatalogError> for Problem {

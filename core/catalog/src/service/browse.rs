@@ -5,7 +5,7 @@ use kontor_contract::{
     catalog::{CategoryView, PriceSource, PriceView, ProductCard, ProductDetail, ProductQuery, TierView},
     inventory::Availability,
 };
-use kontor_kernel::{BusinessDate, Currency, Page, PageRequest, Position, ProductId, code_key, sort_key};
+use kontor_kernel::{BusinessDate, Currency, Page, PageRequest, Position, ProductId, code_key};
 use kontor_store::{Ctx, Principal};
 
 use super::{
@@ -97,7 +97,7 @@ impl Catalogue {
         Ok(Some(detail))
     }
 
-    /// All categories that hold products on sale, by their name in the caller's language.
+    /// The shop's categories that hold products on sale, each followed by those below it.
     pub async fn all_categories(&self, ctx: &Ctx) -> CatalogResult<Vec<CategoryView>> {
         let snapshot = self.cache.get(ctx).await?;
         let listing = self.listing(ctx).await?;
@@ -105,12 +105,12 @@ impl Catalogue {
             id: category.id,
             code: category.code.clone(),
             name: category.name(ctx.locale()).to_owned(),
+            parent: category.parent.and_then(|id| snapshot.categories().get(id)).map(|parent| parent.code.clone()),
+            level: category.level,
             products: snapshot.count_in(listing, category.id) as u64,
         };
-        let mut views: Vec<CategoryView> =
-            snapshot.categories().iter().map(view).filter(|view| view.products > 0).collect();
-        views.sort_by_cached_key(|view| sort_key(&view.name));
-        Ok(views)
+        let shown = snapshot.categories().in_language(ctx.locale());
+        Ok(shown.into_iter().map(view).filter(|view| view.products > 0).collect())
     }
 }
 
@@ -124,7 +124,7 @@ fn pick(
 ) -> CatalogResult<Option<Picked>> {
     let category = match &query.category {
         None => None,
-        Some(code) => match snapshot.category_by_code(code) {
+        Some(code) => match snapshot.categories().by_code(code).filter(|category| category.is_shown()) {
             Some(category) => Some(category.id),
             None => return Ok(None),
         },
@@ -228,6 +228,7 @@ fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<Pro
             text.description.to_string()
         },
         attributes: product.attributes.clone(),
+        attribute_units: snapshot.categories().units_of(&product.categories),
         weight_g: snapshot.weight_of(product),
         tax_rate,
         packagings: packaging_views(product, snapshot.units(), ctx.locale()),

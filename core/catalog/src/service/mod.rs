@@ -6,6 +6,7 @@ mod assignments;
 mod attributes;
 mod browse;
 pub(crate) mod categories;
+pub(crate) mod category_attributes;
 mod change;
 pub(crate) mod checks;
 pub(crate) mod codes;

@@ -180,6 +180,9 @@ pub(super) fn new_category(tx: &WriteTx, name: &str, codes: &mut HashSet<String>
         code,
         name,
         archived_at: None,
+        tree: None,
+        parent_id: None,
+        position: None,
     }
 }
 

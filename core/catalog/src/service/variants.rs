@@ -157,7 +157,7 @@ impl Catalogue {
     }
 
     /// The codes of the attributes that the tenant has defined for products; nothing where it has defined none.
-    async fn known_attributes(&self, ctx: &Ctx) -> CatalogResult<Option<Vec<String>>> {
+    pub(super) async fn known_attributes(&self, ctx: &Ctx) -> CatalogResult<Option<Vec<String>>> {
         let Some(port) = self.boot.ports.find::<dyn CustomAttributes>() else { return Ok(None) };
         let defined = port.of(ctx, "product", ctx.locale()).await?;
         let codes: Vec<String> = defined.into_iter().map(|attribute| attribute.code).collect();

@@ -7,6 +7,7 @@ mod imports;
 mod packagings;
 mod pricing;
 mod resolver;
+mod trees;
 mod variants;
 
 use std::{collections::BTreeSet, sync::Arc};

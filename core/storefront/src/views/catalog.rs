@@ -42,6 +42,8 @@ pub struct CategoryChoice {
     pub code: String,
     /// Its name in the visitor's language.
     pub name: String,
+    /// How deep it stands; roots stand at 0.
+    pub level: usize,
     /// Products in it.
     pub products: u64,
     /// Whether it is the one shown.

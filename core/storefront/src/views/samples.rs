@@ -103,6 +103,7 @@ pub(crate) fn product_list(locale: &Locale) -> ProductList {
     let categories = names.iter().enumerate().map(|(index, name)| CategoryChoice {
         code: name.to_lowercase(),
         name: s(name),
+        level: index % 2,
         products: 17 + 211 * index as u64,
         selected: index == 0,
     });

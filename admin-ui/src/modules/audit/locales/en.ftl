@@ -46,6 +46,7 @@ audit-action-attributes-dictionary_changed = Dictionary changed
 audit-action-attributes-dictionary_made = Dictionary added
 audit-action-audit-person_erased = Person erased from the trail
 audit-action-catalog-axes_set = Axes of variants set
+audit-action-catalog-category_attributes_set = Attributes of a category set
 audit-action-catalog-category_changed = Category changed
 audit-action-catalog-category_made = Category added
 audit-action-catalog-codes_set = Codes set

@@ -46,6 +46,7 @@ audit-action-attributes-dictionary_changed = Dizionario modificato
 audit-action-attributes-dictionary_made = Dizionario aggiunto
 audit-action-audit-person_erased = Persona cancellata dal registro
 audit-action-catalog-axes_set = Assi delle varianti impostati
+audit-action-catalog-category_attributes_set = Attributi di una categoria impostati
 audit-action-catalog-category_changed = Categoria modificata
 audit-action-catalog-category_made = Categoria aggiunta
 audit-action-catalog-codes_set = Codici impostati

@@ -46,6 +46,7 @@ audit-action-attributes-dictionary_changed = Zmieniono słownik
 audit-action-attributes-dictionary_made = Dodano słownik
 audit-action-audit-person_erased = Usunięto osobę z dziennika
 audit-action-catalog-axes_set = Cechy wariantów ustawione
+audit-action-catalog-category_attributes_set = Cechy kategorii ustawione
 audit-action-catalog-category_changed = Zmieniono kategorię
 audit-action-catalog-category_made = Dodano kategorię
 audit-action-catalog-codes_set = Kody ustawione
