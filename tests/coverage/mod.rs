@@ -4,6 +4,7 @@
 mod account;
 mod arrays;
 mod audit;
+mod catalog;
 mod companies;
 mod fields;
 pub(crate) mod forms;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     account::{is_of_accounts, of_accounts},
-    companies, inventory, pages, people,
+    catalog, companies, inventory, pages, people,
     scene::Scene,
 };
 use crate::outside;
@@ -83,6 +83,7 @@ async fn of_api(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         path if is_of_accounts(path) => of_accounts(scene, row).await,
         path if is_of_schemas(path) => of_schemas(scene, row).await,
         path if is_of_providers(path) => of_providers(scene, row).await,
+        path if catalog::is_of_catalog(path) => catalog::recipe(scene, row).await,
         path if path.starts_with("/api/v1/admin") => of_staff(scene, row).await,
         path if path.starts_with("/api/v1/operator") => of_operator(scene, row).await,
         path if path.starts_with("/api/v1/carts") => of_carts(scene, row).await,
@@ -175,12 +176,14 @@ async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         ("PUT", "/api/v1/admin/pricing-policy") => json!({ "strategy": "first_match", "margin_floor": null }),
         ("POST", "/api/v1/admin/products") => json!({ "sku": fresh(), "name": "New", "names": { "en": "New" },
             "description": "x", "kind": "goods", "unit": "pcs", "quantity_scale": 0, "weight_g": 1,
-            "tax_class": "standard", "category_code": things.category, "attributes": {}, "external_id": fresh(),
+            "tax_class": "standard", "category_code": things.category, "more_category_codes": [things.category],
+            "attributes": {}, "external_id": fresh(),
             "archived": false }),
         ("PATCH", "/api/v1/admin/products/{id}") => {
             json!({ "sku": things.sku, "name": fresh(), "names": { "en": "New" },
             "description": "y", "kind": "goods", "unit": "pcs", "quantity_scale": 0, "weight_g": 2,
-            "tax_class": "standard", "category_code": things.category, "attributes": {}, "external_id": fresh(),
+            "tax_class": "standard", "category_code": things.category, "more_category_codes": [things.category],
+            "attributes": {}, "external_id": fresh(),
             "archived": false })
         }
         ("PUT", "/api/v1/admin/tax-rates") => {
@@ -253,7 +256,8 @@ async fn of_schemas(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
     let attribute = json!({ "thing": "person", "code": fresh(), "kind": "choice", "dictionary": things.schemas.dictionary_code,
         "labels": { "en": "New" }, "help": { "en": "x" }, "is_required": false, "is_public": true, "position": 1,
         "limits": {} });
-    let category = json!({ "code": fresh(), "name": "New", "names": { "pl": "Nowa" } });
+    let category = json!({ "code": fresh(), "name": "New", "names": { "pl": "Nowa" }, "tree": "shop",
+        "parent_code": things.category, "position": 1 });
     let body = match (row.method.as_str(), path) {
         ("POST", "/api/v1/admin/dictionaries") => {
             json!({ "code": fresh(), "name": { "en": "New" }, "entries": entries })
@@ -266,8 +270,13 @@ async fn of_schemas(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
             "is_required": false, "is_public": true, "position": 1, "limits": {}, "archived": false }),
         ("POST", "/api/v1/admin/categories") => category,
         ("PATCH", "/api/v1/admin/categories/{id}") => {
-            json!({ "name": fresh(), "names": { "pl": "Inna" }, "archived": false })
+            let parent = json!({ "code": fresh(), "name": "Parent" });
+            let parent = scene.shop.admin().post("/api/v1/admin/categories").json(parent).send().await.expect(201);
+            json!({ "name": fresh(), "names": { "pl": "Inna" }, "parent_code": parent["code"], "position": 2,
+                "archived": false })
         }
+        ("PUT", "/api/v1/admin/categories/{id}/attributes") => json!({ "attributes": [{ "attribute": fresh(),
+            "required": false, "unit": "mm" }] }),
         ("DELETE", path) => {
             let list = path.trim_end_matches("/{id}");
             let body = if list.ends_with("attributes") { attribute } else { category };
@@ -336,7 +345,7 @@ pub(crate) fn parameters(path: &str) -> Vec<&str> {
 pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Option<String> {
     let known = match (path, name) {
         (_, "line_id") => &things.line,
-        (_, "sku") => &things.sku,
+        (_, "sku") | ("/api/v1/products/by-code/{code}", "code") => &things.sku,
         (path, "id") if path.starts_with("/api/v1/admin/attributes") => &things.schemas.attribute,
         (path, "id") if path.starts_with("/api/v1/admin/categories") => &things.schemas.category,
         (path, "id") if path.starts_with("/api/v1/admin/dictionaries") => &things.schemas.dictionary,
@@ -376,6 +385,7 @@ pub(crate) fn shared(path: &str, name: &str) -> String {
     match (path, name) {
         ("/api/v1/admin/modules/{id}", "id") => "freight".to_owned(),
         ("/api/v1/admin/price-list-assignments/{subject}/{id}", "subject") => "company".to_owned(),
+        ("/api/v1/admin/units/{code}", "code") => "crate".to_owned(),
         ("/admin/{*path}", "*path") => "orders".to_owned(),
         ("/assets/{file}", "file") => "none.css".to_owned(),
         _ => panic!("the parameter {name} of {path} is not known: say in coverage/recipes.rs what it names"),

@@ -29,6 +29,7 @@ export type OrderSummary = Schemas['OrderSummary'];
 export type OrderLine = Answer<Schemas['OrderLineView']>;
 export type Order = Narrow<Schemas['OrderView'], { lines: OrderLine[] }>;
 export type Product = Schemas['ProductView'];
+export type Unit = Schemas['UnitView'];
 export type PriceList = Schemas['PriceListView'];
 export type ListedPrice = Answer<Schemas['ListedPrice']>;
 export type Company = Schemas['CompanyView'];

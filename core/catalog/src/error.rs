@@ -38,6 +38,20 @@ pub(crate) enum CatalogError {
     /// Another price list has this code.
     #[error("The code {0} belongs to another price list; codes are compared whatever their case.")]
     DuplicatePriceList(String),
+    /// Another product is known by this code.
+    #[error("The code {code} already stands for the product {sku}.")]
+    CodeTaken {
+        /// The code.
+        code: String,
+        /// The product that has it.
+        sku: String,
+    },
+    /// The unit that packaging units are counted in is to become another one.
+    #[error("The packaging units of {sku} are counted in its unit; take them away before it becomes another one.")]
+    UnitInUse {
+        /// The product.
+        sku: String,
+    },
     /// Somebody has changed it since.
     #[error("This was changed by somebody else in the meantime; read it again. Its version is now {now}.")]
     Stale {
@@ -101,6 +115,8 @@ impl CatalogError {
             | Self::NoCurrency(code)
             | Self::CostList(code)
             | Self::ContractForMany(code) => sentence.of([("code", code.into())]),
+            Self::CodeTaken { code, sku } => sentence.of([("code", code.into()), ("sku", sku.into())]),
+            Self::UnitInUse { sku } => sentence.of([("sku", sku.into())]),
             Self::CategoryNotEmpty { products } => sentence.of([("products", (*products).into())]),
             Self::OtherCurrency { list, has, wants } => sentence.of([
                 ("list", list.into()),
@@ -126,6 +142,8 @@ impl From<CatalogError> for Fault {
             CatalogError::DuplicateSku(_) => conflict("catalog.duplicate_sku", "/sku", detail),
             CatalogError::DuplicateCategory(_) => conflict("catalog.duplicate_category", "/code", detail),
             CatalogError::CategoryNotEmpty { .. } => conflict("catalog.category_not_empty", "/archived", detail),
+            CatalogError::CodeTaken { .. } => conflict("catalog.code_taken", "/codes", detail),
+            CatalogError::UnitInUse { .. } => conflict("catalog.unit_in_use", "/unit", detail),
             CatalogError::DuplicatePriceList(_) => conflict("catalog.duplicate_price_list", "/code", detail),
             CatalogError::Stale { now } => {
                 Self::new(FaultKind::Conflict, "catalog.stale", detail).with(serde_json::json!({ "version": now }))

@@ -2,6 +2,7 @@
 //! Browsing needs no permission; what a caller is shown of prices follows from the company they act for.
 
 use kontor_module::{Manifest, PermissionSpec, Zone, words};
+use serde_json::{Value, json};
 
 pub(crate) const PRODUCTS_READ: &str = "catalog.products.read";
 pub(crate) const PRODUCTS_WRITE: &str = "catalog.products.write";
@@ -13,6 +14,9 @@ pub(crate) const BELOW_MARGIN: &str = "catalog.prices.below_margin";
 pub(crate) const TAXES_WRITE: &str = "catalog.taxes.write";
 pub(crate) const EXEMPTIONS_READ: &str = "catalog.exemptions.read";
 pub(crate) const EXEMPTIONS_WRITE: &str = "catalog.exemptions.write";
+
+/// Lists show every variant rather than their style once.
+pub(crate) const VARIANTS_IN_LISTS: &str = "variants_in_lists";
 
 pub(crate) static MANIFEST: Manifest = Manifest {
     id: "catalog",
@@ -35,8 +39,19 @@ pub(crate) static MANIFEST: Manifest = Manifest {
     zones: &[
         Zone { zone: "catalogue", label_key: "catalog-products", path: "/products", permission: PRODUCTS_READ },
         Zone { zone: "catalogue", label_key: "catalog-categories", path: "/categories", permission: PRODUCTS_WRITE },
+        Zone { zone: "catalogue", label_key: "catalog-units", path: "/units", permission: PRODUCTS_WRITE },
         Zone { zone: "catalogue", label_key: "catalog-price-lists", path: "/price-lists", permission: PRICES_READ },
         Zone { zone: "catalogue", label_key: "catalog-taxes", path: "/taxes", permission: TAXES_WRITE },
     ],
-    settings: None,
+    settings: Some(settings),
 };
+
+fn settings() -> Value {
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+            VARIANTS_IN_LISTS: { "type": "boolean", "default": false }
+        }
+    })
+}

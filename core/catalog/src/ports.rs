@@ -7,10 +7,11 @@ use async_trait::async_trait;
 use kontor_contract::{
     Outcome,
     catalog::{
-        AssignedLists, Browse, CategoryView, LineWish, PriceListAssignment, Priced, Pricing, ProductCard,
-        ProductDetail, ProductLookup, ProductQuery, TaxKeeping, TaxRateRow, Taxation,
+        AssignedLists, Browse, CategoryView, CodeMatch, KitPart, Kits, LineWish, PriceListAssignment, Priced, Pricing,
+        ProductCard, ProductDetail, ProductLookup, ProductQuery, TaxKeeping, TaxRateRow, Taxation,
     },
     imports::{Applied, ImportSink, PriceRow, ProductRow, RowFault},
+    inventory::Availability,
     quotas::{Counted, QuotaKind},
 };
 use kontor_hooks::{TaxExemption, TaxesCompute};
@@ -27,6 +28,7 @@ pub(crate) fn offer(registrar: &mut Registrar<'_>, service: &Arc<Catalogue>) {
     registrar.offer::<dyn Pricing>(Arc::clone(service) as _);
     registrar.offer::<dyn PriceListAssignment>(Arc::clone(service) as _);
     registrar.offer::<dyn ProductLookup>(Arc::clone(service) as _);
+    registrar.offer::<dyn Kits>(Arc::clone(service) as _);
     registrar.offer::<dyn TaxKeeping>(Arc::clone(service) as _);
     registrar.offer::<dyn Taxation>(Arc::clone(service) as _);
     registrar.hook::<TaxesCompute>(500, Arc::clone(service) as _);
@@ -109,6 +111,10 @@ impl PriceListAssignment for Catalogue {
 
 #[async_trait]
 impl ProductLookup for Catalogue {
+    async fn by_codes(&self, ctx: &Ctx, codes: &[String]) -> Outcome<HashMap<String, CodeMatch>> {
+        Ok(self.match_codes(ctx, codes).await?)
+    }
+
     async fn ids(&self, ctx: &Ctx, skus: &[String]) -> Outcome<HashMap<String, ProductId>> {
         Ok(self.find_ids(ctx, skus).await?)
     }
@@ -122,6 +128,17 @@ impl Taxation for Catalogue {
 }
 
 #[async_trait]
+impl Kits for Catalogue {
+    async fn parts(&self, ctx: &Ctx, products: &[ProductId]) -> Outcome<HashMap<ProductId, Vec<KitPart>>> {
+        Ok(self.parts_of_kits(ctx, products).await?)
+    }
+
+    async fn availability(&self, ctx: &Ctx, products: &[ProductId]) -> Outcome<HashMap<ProductId, Availability>> {
+        Ok(self.to_be_had_now(ctx, products).await?)
+    }
+}
+
+#[async_trait]
 impl TaxKeeping for Catalogue {
     async fn set_rates(&self, tx: &WriteTx, rates: &[TaxRateRow]) -> Outcome<()> {
         Ok(self.set_tax_rates(tx, rates).await?)
@@ -130,8 +147,10 @@ impl TaxKeeping for Catalogue {
 
 #[async_trait]
 impl ImportSink<ProductRow> for Catalogue {
-    async fn check(&self, _: &Ctx, rows: &[ProductRow]) -> Outcome<Vec<RowFault>> {
-        Ok(Self::check_products(rows))
+    async fn check(&self, ctx: &Ctx, rows: &[ProductRow]) -> Outcome<Vec<RowFault>> {
+        let mut faults = Self::check_products(rows);
+        faults.extend(self.check_units(ctx, rows).await?);
+        Ok(faults)
     }
 
     async fn apply(&self, tx: &WriteTx, rows: &[ProductRow]) -> Outcome<Applied> {

@@ -1,6 +1,8 @@
 //! From the shapes of the contract to the views of the pages.
 //! Nothing is computed here but words, tones and the legal entity's time.
 
+use std::collections::BTreeMap;
+
 use jiff::tz::TimeZone;
 use kontor_contract::{
     attributes::{AttributeKind, AttributeView},
@@ -14,14 +16,21 @@ use serde_json::Value;
 use crate::{
     locale::Locale,
     views::{
-        Address, Attribute, Availability, Cart, CartLine, Category, CategoryChoice, Expected, Field, HistoryEntry,
-        Message, Order, OrderLine, OrderRow, Price, ProductDetail, ProductRow, Tier, Tone, Totals,
+        Address, Attribute, Availability, Cart, CartLine, Category, CategoryChoice, Code, Expected, Field,
+        HistoryEntry, KitPart, Message, Order, OrderLine, OrderRow, Packaging, Price, ProductDetail, ProductRow,
+        Related, Style, Tier, Tone, Totals, Variant,
     },
 };
 
 pub(crate) fn category_choice(category: catalog::CategoryView, chosen: &str) -> CategoryChoice {
     let selected = category.code == chosen;
-    CategoryChoice { code: category.code, name: category.name, products: category.products, selected }
+    CategoryChoice {
+        code: category.code,
+        name: category.name,
+        level: category.level,
+        products: category.products,
+        selected,
+    }
 }
 
 pub(crate) fn product_row(card: catalog::ProductCard) -> ProductRow {
@@ -33,6 +42,7 @@ pub(crate) fn product_row(card: catalog::ProductCard) -> ProductRow {
         unit: card.unit,
         price: card.price.map(price),
         availability: availability(&card.availability),
+        variants: Some(card.variants).filter(|count| *count > 0),
         added: None,
         quantity: Field::of("1"),
     }
@@ -46,9 +56,16 @@ pub(crate) fn product_detail(
     let paragraphs = detail.description.split('\n').map(str::trim).filter(|line| !line.is_empty());
     ProductDetail {
         description: paragraphs.map(str::to_owned).collect(),
-        attributes: attributes(locale, &detail.attributes, known),
+        attributes: attributes(locale, &detail.attributes, &detail.attribute_units, known),
         weight_g: u64::try_from(detail.weight_g).ok().filter(|grams| *grams > 0),
         tax_rate: Some(detail.tax_rate.to_string()),
+        packagings: packagings(locale, detail.packagings),
+        codes: detail.codes.into_iter().filter(|code| code.unit.is_none()).map(code).collect(),
+        sold: detail.sold,
+        replacement: replacement(detail.sold, &detail.related),
+        style: detail.style.map(style),
+        kit_parts: detail.kit_parts.into_iter().map(kit_part).collect(),
+        related: detail.related.into_iter().map(related).collect(),
         product: ProductRow {
             id: detail.id.to_string(),
             sku: detail.sku,
@@ -57,10 +74,75 @@ pub(crate) fn product_detail(
             unit: detail.unit,
             price: detail.price.map(price),
             availability: availability(&detail.availability),
+            variants: None,
             added: None,
             quantity: Field::of("1"),
         },
     }
+}
+
+/// Where there is nothing to choose, nothing is shown.
+fn packagings(locale: &Locale, units: Vec<catalog::PackagingView>) -> Vec<Packaging> {
+    if units.iter().all(|unit| unit.factor == Quantity::ONE) {
+        return Vec::new();
+    }
+    let size = |unit: &catalog::PackagingView| {
+        let sides = [unit.length_mm?, unit.width_mm?, unit.height_mm?];
+        Some(format!("{} mm", sides.map(|side| locale.quantity(&side.to_string(), "")).join(" × ")))
+    };
+    let view = |unit: catalog::PackagingView| Packaging {
+        size: size(&unit),
+        name: unit.name,
+        holds: unit.factor.to_string(),
+        weight_g: unit.weight_g.filter(|grams| *grams > 0),
+        barcode: unit.barcode,
+    };
+    units.into_iter().map(view).collect()
+}
+
+/// What stands in for something that cannot be ordered.
+fn replacement(sold: bool, related: &[catalog::RelatedView]) -> Option<ProductRow> {
+    let stands_in = |one: &&catalog::RelatedView| !sold && one.kind == catalog::RelationKind::Replacement;
+    related.iter().find(stands_in).map(|one| product_row(one.product.clone()))
+}
+
+fn style(style: catalog::StyleView) -> Style {
+    let variant = |variant: catalog::VariantView| Variant {
+        product: product_row(variant.product),
+        values: variant.values,
+        shown: variant.shown,
+    };
+    Style {
+        name: style.name,
+        axes: style.axes.into_iter().map(|axis| axis.label).collect(),
+        variants: style.variants.into_iter().map(variant).collect(),
+    }
+}
+
+fn kit_part(part: catalog::KitPartView) -> KitPart {
+    let quantity = part.quantity.to_string();
+    KitPart { sku: part.sku, name: part.name, quantity, unit: part.unit, optional: part.optional }
+}
+
+fn related(related: catalog::RelatedView) -> Related {
+    let kind = match related.kind {
+        catalog::RelationKind::Accessory => "accessory",
+        catalog::RelationKind::Replacement => "replacement",
+        catalog::RelationKind::SparePart => "spare_part",
+        catalog::RelationKind::CrossSell => "cross_sell",
+    };
+    Related { kind: kind.to_owned(), product: product_row(related.product) }
+}
+
+fn code(code: catalog::CodeView) -> Code {
+    let kind = match code.kind {
+        catalog::CodeKind::Sku => "sku",
+        catalog::CodeKind::Barcode => "barcode",
+        catalog::CodeKind::Manufacturer => "manufacturer",
+        catalog::CodeKind::Supplier => "supplier",
+        catalog::CodeKind::Customer => "customer",
+    };
+    Code { kind: kind.to_owned(), owner: code.owner, code: code.code }
 }
 
 fn category(category: catalog::CategoryRef) -> Category {
@@ -115,15 +197,26 @@ fn availability(availability: &inventory::Availability) -> Availability {
 
 /// A product's attributes: by the labels and in the order that the tenant gave them, or by their names where it has
 /// defined none.
-fn attributes(locale: &Locale, attributes: &Value, known: &[AttributeView]) -> Vec<Attribute> {
+fn attributes(
+    locale: &Locale,
+    attributes: &Value,
+    units: &BTreeMap<String, String>,
+    known: &[AttributeView],
+) -> Vec<Attribute> {
     let fields = attributes.as_object();
+    let in_unit = |code: &str, value: String| match units.get(code) {
+        Some(unit) => format!("{value} {}", locale.unit(unit)),
+        None => value,
+    };
     if known.is_empty() {
-        let named = |(name, value): (&String, &Value)| Some(Attribute { name: name.clone(), value: plain(value)? });
+        let named = |(name, value): (&String, &Value)| {
+            Some(Attribute { name: name.clone(), value: in_unit(name, plain(value)?) })
+        };
         return fields.into_iter().flatten().filter_map(named).collect();
     }
     let labelled = |view: &AttributeView| {
         let value = attribute_text(locale, view, fields?.get(&view.code)?)?;
-        Some(Attribute { name: view.label.clone(), value })
+        Some(Attribute { name: view.label.clone(), value: in_unit(&view.code, value) })
     };
     known.iter().filter_map(labelled).collect()
 }

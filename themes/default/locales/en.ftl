@@ -106,6 +106,26 @@ description = Description
 attributes = Details
 unit = Unit
 weight = Weight
+packagings = Packaging
+holds = Holds
+size = Size
+code-barcode = Barcode
+code-manufacturer = Maker’s number
+code-supplier = Supplier’s number
+code-customer = Your own code
+no-longer-sold = This product is no longer sold. It is replaced by
+variants = Variants
+kit-parts = In this kit
+optional = optional
+related = Goes with it
+relation-accessory = Accessory
+relation-replacement = Replacement
+relation-spare_part = Spare part
+relation-cross_sell = Often bought with it
+variants-count = { $count ->
+    [one] { $count } variant
+   *[other] { $count } variants
+}
 availability-in_stock = In stock
 availability-low = Low stock
 availability-out_of_stock = Out of stock

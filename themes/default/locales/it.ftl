@@ -106,6 +106,26 @@ description = Descrizione
 attributes = Dettagli
 unit = Unità
 weight = Peso
+packagings = Imballi
+holds = Contiene
+size = Dimensioni
+code-barcode = Codice a barre
+code-manufacturer = Codice del produttore
+code-supplier = Codice del fornitore
+code-customer = Il tuo codice
+no-longer-sold = Questo prodotto non è più in vendita. Lo sostituisce
+variants = Varianti
+kit-parts = In questo kit
+optional = facoltativo
+related = Da abbinare
+relation-accessory = Accessorio
+relation-replacement = Sostituto
+relation-spare_part = Ricambio
+relation-cross_sell = Spesso comprato insieme
+variants-count = { $count ->
+    [one] { $count } variante
+   *[other] { $count } varianti
+}
 availability-in_stock = Disponibile
 availability-low = Quasi esaurito
 availability-out_of_stock = Esaurito

@@ -109,6 +109,27 @@ description = Opis
 attributes = Szczegóły
 unit = Jednostka
 weight = Masa
+packagings = Opakowania
+holds = Zawiera
+size = Wymiary
+code-barcode = Kod kreskowy
+code-manufacturer = Numer producenta
+code-supplier = Numer dostawcy
+code-customer = Twój kod
+no-longer-sold = Ten produkt nie jest już sprzedawany. Zastępuje go
+variants = Warianty
+kit-parts = W tym zestawie
+optional = opcjonalnie
+related = Pasuje do niego
+relation-accessory = Akcesorium
+relation-replacement = Zamiennik
+relation-spare_part = Część zamienna
+relation-cross_sell = Często kupowane razem
+variants-count = { $count ->
+    [one] { $count } wariant
+    [few] { $count } warianty
+   *[other] { $count } wariantów
+}
 availability-in_stock = Dostępny
 availability-low = Niski stan
 availability-out_of_stock = Brak na stanie

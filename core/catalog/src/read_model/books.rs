@@ -77,11 +77,11 @@ pub(super) fn split(place: u32) -> (u32, u8) {
 
 /// Numbers of packaging units, by the keys of their codes. A number once given stays.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Units {
+pub(super) struct PriceUnits {
     numbers: HashMap<Box<str>, Unit>,
 }
 
-impl Units {
+impl PriceUnits {
     /// The number of a unit; that of the product's own where the key is empty.
     pub fn number(&self, key: &str) -> Option<Unit> {
         if key.is_empty() { Some(Unit::BASE) } else { self.numbers.get(key).copied() }

@@ -3,6 +3,7 @@
 
 mod books;
 mod cache;
+mod categories;
 mod chains;
 mod chunks;
 mod orders;
@@ -12,9 +13,10 @@ mod snapshot;
 mod taxes;
 
 pub(crate) use cache::Cache;
+pub(crate) use categories::{Categories, Category, node};
 pub(crate) use chains::Buyer;
 pub(crate) use chunks::Product;
-pub(crate) use orders::Ordered;
+pub(crate) use orders::{Listing, Ordered};
 pub(crate) use pricing::{Assumed, PriceLists};
 pub(crate) use refresh::marks;
-pub(crate) use snapshot::{Category, Snapshot};
+pub(crate) use snapshot::Snapshot;

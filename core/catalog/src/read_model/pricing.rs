@@ -13,6 +13,7 @@ use super::{
     Snapshot,
     books::Book,
     chains::{Buyer, is_contract},
+    chunks::Product,
 };
 use crate::{
     entities::assignment,
@@ -57,15 +58,32 @@ impl Snapshot {
     /// What rules may know of the product at a place.
     pub fn goods(&self, place: u32) -> Goods<'_> {
         static NOTHING: serde_json::Value = serde_json::Value::Null;
-        let nothing = Goods { sku: "", category: "", unit: "", weight_g: 0, is_service: false, attributes: &NOTHING };
-        self.at(place).map_or(nothing, |product| Goods {
+        let nothing = || Goods {
+            sku: "",
+            categories: Vec::new(),
+            unit: "",
+            weight_g: 0,
+            is_service: false,
+            attributes: &NOTHING,
+        };
+        self.at(place).map_or_else(nothing, |product| Goods {
             sku: &product.sku,
-            category: self.category_code(product),
+            categories: self.category_codes(product),
             unit: &product.unit,
-            weight_g: product.weight_g,
+            weight_g: self.weight_of(product),
             is_service: product.kind == ProductKind::Service,
             attributes: &product.attributes,
         })
+    }
+
+    /// The codes of a product's categories and of all above them.
+    fn category_codes(&self, product: &Product) -> Vec<&str> {
+        let above = self.categories.above(&product.categories);
+        let all = product.categories.iter().chain(&above);
+        let mut codes: Vec<&str> = all.filter_map(|id| Some(self.categories.get(*id)?.code.as_str())).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
     }
 
     /// A buyer's chain by other assignments than those in force, over the tree and the groups there are.
@@ -80,7 +98,7 @@ impl Snapshot {
 
     /// The number of a packaging unit by the key of its code.
     pub fn unit_number(&self, key: &str) -> Option<Unit> {
-        self.units.number(key)
+        self.price_units.number(key)
     }
 }
 

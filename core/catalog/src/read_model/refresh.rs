@@ -6,26 +6,31 @@ use std::{
     sync::Arc,
 };
 
-use kontor_kernel::{CompanyId, CustomerGroupId, Locale, PriceListId, ProductId};
-use kontor_store::{Ctx, ReadTx, Store, StoreResult, Tx, View};
+use kontor_kernel::{CompanyId, CustomerGroupId, PriceListId, ProductId};
+use kontor_store::{Ctx, ReadTx, Store, StoreResult, TenantEntity, Tx, View};
 use sea_orm::{ColumnTrait, FromQueryResult, Order};
 
 use super::{
-    books::{Book, Units, split},
+    books::{Book, PriceUnits, split},
+    categories::Categories,
     chains::{Assigned, Chains},
-    chunks::{CHUNK, PriceChunk, Product, ProductChunk},
-    orders::Orders,
+    chunks::{CHUNK, PriceChunk, Product, ProductChunk, ProductRows},
+    orders::{Listing, Orders},
     pricing::cost_lists,
-    snapshot::{Category, Places, Policy, Snapshot},
+    snapshot::{Codes, Places, Policy, Snapshot},
     taxes::all_taxes,
 };
 use crate::{
     entities::{
-        assignment, category, category_text, epoch, policy, price, price_list, product, product_text, quantity_rule,
+        assignment, axis, category, category_attribute, category_text, customer_code, epoch, kit_part, packaging,
+        policy, price, price_list, product, product_category, product_code, product_text, quantity_rule, relation,
+        unit, unit_text, variant,
     },
     model::{
+        codes::Named,
         price::{ListFacts, QuantityRule, Tier},
         tax::Taxes,
+        units::Units,
     },
 };
 
@@ -38,7 +43,7 @@ pub(super) const DEEPEST: usize = 64;
 /// What has changed since a snapshot; `None` where a part has not.
 pub(super) struct Delta {
     marks: epoch::Model,
-    products: Vec<(product::Model, Vec<product_text::Model>)>,
+    products: Vec<ProductRows>,
     prices: Vec<price::Model>,
     quantities: Vec<quantity_rule::Model>,
     basics: Option<Basics>,
@@ -74,7 +79,10 @@ struct Basics {
     policy: Policy,
     categories: Vec<category::Model>,
     category_texts: Vec<category_text::Model>,
+    category_attributes: Vec<category_attribute::Model>,
     lists: Vec<price_list::Model>,
+    units: Vec<unit::Model>,
+    unit_texts: Vec<unit_text::Model>,
 }
 
 /// The tenant's epoch now.
@@ -107,22 +115,64 @@ pub(super) async fn read(store: &Store, ctx: &Ctx, known: Option<&epoch::Model>)
     Ok(Some(delta))
 }
 
-async fn changed_products(tx: &ReadTx, since: i64) -> StoreResult<Vec<(product::Model, Vec<product_text::Model>)>> {
+async fn changed_products(tx: &ReadTx, since: i64) -> StoreResult<Vec<ProductRows>> {
     let newer = tx.find::<product::Entity>().filter(product::Column::Epoch.gt(since));
     let rows = newer.order_by(product::Column::Id, Order::Asc).all(tx).await?;
-    let named =
-        (rows.len() <= NAMED_PRODUCTS).then(|| product_text::Column::ProductId.is_in(rows.iter().map(|row| row.id)));
-    let mut texts: HashMap<ProductId, Vec<product_text::Model>> = HashMap::new();
-    if !rows.is_empty() {
-        for text in tx.find::<product_text::Entity>().filter_some(named).all(tx).await? {
-            texts.entry(text.product_id).or_default().push(text);
-        }
+    if rows.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(rows
-        .into_iter()
-        .map(|row| (texts.remove(&row.id), row))
-        .map(|(texts, row)| (row, texts.unwrap_or_default()))
-        .collect())
+    let ids: Vec<ProductId> = rows.iter().map(|row| row.id).collect();
+    let named = (ids.len() <= NAMED_PRODUCTS).then_some(ids.as_slice());
+    let mut texts =
+        parts_of::<product_text::Entity>(tx, product_text::Column::ProductId, named, |row| row.product_id).await?;
+    let mut packagings =
+        parts_of::<packaging::Entity>(tx, packaging::Column::ProductId, named, |row| row.product_id).await?;
+    let mut codes =
+        parts_of::<product_code::Entity>(tx, product_code::Column::ProductId, named, |row| row.product_id).await?;
+    let mut customer_codes =
+        parts_of::<customer_code::Entity>(tx, customer_code::Column::ProductId, named, |row| row.product_id).await?;
+    let mut axes = parts_of::<axis::Entity>(tx, axis::Column::ProductId, named, |row| row.product_id).await?;
+    let mut styles = parts_of::<variant::Entity>(tx, variant::Column::ProductId, named, |row| row.product_id).await?;
+    let mut variants = parts_of::<variant::Entity>(tx, variant::Column::StyleId, named, |row| row.style_id).await?;
+    let mut relations =
+        parts_of::<relation::Entity>(tx, relation::Column::ProductId, named, |row| row.product_id).await?;
+    let mut kit_parts =
+        parts_of::<kit_part::Entity>(tx, kit_part::Column::ProductId, named, |row| row.product_id).await?;
+    let mut categories =
+        parts_of::<product_category::Entity>(tx, product_category::Column::ProductId, named, |row| row.product_id)
+            .await?;
+    let whole = |product: product::Model| ProductRows {
+        texts: texts.remove(&product.id).unwrap_or_default(),
+        packagings: packagings.remove(&product.id).unwrap_or_default(),
+        codes: codes.remove(&product.id).unwrap_or_default(),
+        customer_codes: customer_codes.remove(&product.id).unwrap_or_default(),
+        axes: axes.remove(&product.id).unwrap_or_default(),
+        styles: styles.remove(&product.id).unwrap_or_default(),
+        variants: variants.remove(&product.id).unwrap_or_default(),
+        relations: relations.remove(&product.id).unwrap_or_default(),
+        kit_parts: kit_parts.remove(&product.id).unwrap_or_default(),
+        categories: categories.remove(&product.id).unwrap_or_default(),
+        product,
+    };
+    Ok(rows.into_iter().map(whole).collect())
+}
+
+/// The rows that belong to products, of some or of all.
+async fn parts_of<E: TenantEntity>(
+    tx: &ReadTx,
+    column: E::Column,
+    named: Option<&[ProductId]>,
+    product: impl Fn(&E::Model) -> ProductId,
+) -> StoreResult<HashMap<ProductId, Vec<E::Model>>>
+where
+    E::Column: ColumnTrait,
+{
+    let named = named.map(|ids| column.is_in(ids.iter().copied()));
+    let mut parts: HashMap<ProductId, Vec<E::Model>> = HashMap::new();
+    for row in tx.find::<E>().filter_some(named).all(tx).await? {
+        parts.entry(product(&row)).or_default().push(row);
+    }
+    Ok(parts)
 }
 
 async fn changed_prices(tx: &ReadTx, since: i64) -> StoreResult<Vec<price::Model>> {
@@ -143,7 +193,14 @@ async fn all_basics(tx: &ReadTx) -> StoreResult<Basics> {
             .map_or_else(Policy::default, |row| Policy { strategy: row.strategy, margin_floor: row.margin_floor }),
         categories: tx.find::<category::Entity>().order_by(category::Column::Name, Order::Asc).all(tx).await?,
         category_texts: tx.find::<category_text::Entity>().all(tx).await?,
+        category_attributes: tx
+            .find::<category_attribute::Entity>()
+            .order_by(category_attribute::Column::Position, Order::Asc)
+            .all(tx)
+            .await?,
         lists: tx.find::<price_list::Entity>().order_by(price_list::Column::CodeKey, Order::Asc).all(tx).await?,
+        units: tx.find::<unit::Entity>().all(tx).await?,
+        unit_texts: tx.find::<unit_text::Entity>().all(tx).await?,
     })
 }
 
@@ -168,7 +225,10 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
         marks: delta.marks,
         chunks: old.chunks.clone(),
         places: Arc::clone(&old.places),
+        codes: Arc::clone(&old.codes),
+        price_units: Arc::clone(&old.price_units),
         orders: Arc::clone(&old.orders),
+        variant_orders: Arc::clone(&old.variant_orders),
         categories: Arc::clone(&old.categories),
         books: old.books.clone(),
         units: Arc::clone(&old.units),
@@ -188,9 +248,18 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
     if let Some(taxes) = delta.taxes {
         next.taxes = Arc::new(taxes);
     }
-    if apply_products(&mut next, delta.products) {
+    let has_moved = next.categories.shape() != old.categories.shape();
+    if apply_products(&mut next, delta.products) || has_moved {
         let products: Vec<&Product> = next.chunks.iter().flat_map(|chunk| &chunk.products).map(AsRef::as_ref).collect();
-        next.orders = Arc::new(Orders::new(&products));
+        let orders = Arc::new(Orders::new(&products, Listing::Styles, &next.categories));
+        // Without styles both lists are the same one.
+        let has_styles = products.iter().any(|product| product.is_style());
+        next.variant_orders = if has_styles {
+            Arc::new(Orders::new(&products, Listing::Variants, &next.categories))
+        } else {
+            Arc::clone(&orders)
+        };
+        next.orders = orders;
     }
     apply_prices(&mut next, delta.prices);
     apply_quantities(&mut next, delta.quantities);
@@ -200,7 +269,7 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
 
 fn apply_basics(next: &mut Snapshot, basics: Basics) {
     next.policy = basics.policy;
-    next.categories = categories(basics.categories, basics.category_texts).into();
+    next.categories = Arc::new(Categories::new(basics.categories, basics.category_texts, basics.category_attributes));
     let is_default = |row: &&price_list::Model| row.is_default && row.purpose == price_list::Purpose::Sales;
     next.defaults = basics.lists.iter().filter(is_default).map(|row| row.id).collect();
     for row in basics.lists {
@@ -212,37 +281,22 @@ fn apply_basics(next: &mut Snapshot, basics: Basics) {
         next.books.insert(id, Arc::new(book));
     }
     next.costs = cost_lists(&next.books);
-}
-
-fn categories(rows: Vec<category::Model>, texts: Vec<category_text::Model>) -> Vec<Category> {
-    let mut names: HashMap<_, Vec<(Locale, Box<str>)>> = HashMap::new();
-    for text in texts {
-        names.entry(text.category_id).or_default().push((text.locale, text.name.into()));
-    }
-    let category = |row: category::Model| Category {
-        translations: names.remove(&row.id).unwrap_or_default().into(),
-        id: row.id,
-        code: row.code,
-        code_key: row.code_key,
-        own_name: row.name,
-    };
-    let mut categories: Vec<Category> = rows.into_iter().map(category).collect();
-    categories.sort_by_cached_key(|category| kontor_kernel::sort_key(&category.own_name));
-    categories
+    next.units = Arc::new(Units::new(basics.units, basics.unit_texts));
 }
 
 /// Puts products in their places and tells whether lists must be sorted anew.
-fn apply_products(next: &mut Snapshot, rows: Vec<(product::Model, Vec<product_text::Model>)>) -> bool {
+fn apply_products(next: &mut Snapshot, rows: Vec<ProductRows>) -> bool {
     if rows.is_empty() {
         return false;
     }
     let mut must_sort = false;
     // Codes and new products are rare next to other changes, so the maps are copied only for them.
     let mut places: Option<Places> = None;
+    let mut codes: Option<Codes> = None;
     let mut touched: HashSet<usize> = HashSet::new();
     let mut count = next.chunks.iter().map(|chunk| chunk.products.len()).sum::<usize>();
-    for (row, texts) in rows {
-        let product = Product::from_rows(row, texts);
+    for rows in rows {
+        let product = Product::from_rows(rows);
         let known = places.as_ref().unwrap_or(&next.places).by_id.get(&product.id).copied();
         let place = known.map_or(count, |place| place as usize);
         let Ok(number) = u32::try_from(place) else { continue };
@@ -255,12 +309,19 @@ fn apply_products(next: &mut Snapshot, rows: Vec<(product::Model, Vec<product_te
             places.by_id.insert(product.id, number);
             places.by_sku.insert(product.sku_key.clone(), number);
         }
+        if old.map_or(&[][..], |old| &old.codes) != &*product.codes {
+            let codes = codes.get_or_insert_with(|| Codes::clone(&next.codes));
+            exchange_codes(codes, number, old, &product);
+        }
         put(&mut next.chunks, place, Arc::new(product));
         touched.insert(place / CHUNK);
         count += usize::from(known.is_none());
     }
     if let Some(places) = places {
         next.places = Arc::new(places);
+    }
+    if let Some(codes) = codes {
+        next.codes = Arc::new(codes);
     }
     for number in touched {
         let chunk = Arc::make_mut(&mut next.chunks[number]);
@@ -275,6 +336,22 @@ fn remove_code(places: &mut Places, key: Option<&str>, place: u32) {
         && places.by_sku.get(key) == Some(&place)
     {
         places.by_sku.remove(key);
+    }
+}
+
+/// A product is found by its new codes and by its old ones no more.
+fn exchange_codes(codes: &mut Codes, place: u32, old: Option<&Product>, new: &Product) {
+    for code in old.into_iter().flat_map(|old| &old.codes) {
+        if let Some(named) = codes.get_mut(&code.key) {
+            named.retain(|named| named.place != place);
+            if named.is_empty() {
+                codes.remove(&code.key);
+            }
+        }
+    }
+    for code in &new.codes {
+        let named = Named { place, owner: code.owner.clone(), unit_key: code.unit_key.clone() };
+        codes.entry(code.key.clone()).or_default().push(named);
     }
 }
 
@@ -293,7 +370,7 @@ fn apply_prices(next: &mut Snapshot, rows: Vec<price::Model>) {
     if rows.is_empty() {
         return;
     }
-    let mut units = Units::clone(&next.units);
+    let mut units = PriceUnits::clone(&next.price_units);
     let mut changes: HashMap<PriceListId, Vec<(u32, Tier, bool)>> = HashMap::new();
     for row in rows {
         let (Some(place), Some(unit)) = (next.place_of(row.product_id), units.number_or_new(&row.unit)) else {
@@ -309,7 +386,7 @@ fn apply_prices(next: &mut Snapshot, rows: Vec<price::Model>) {
         };
         changes.entry(row.price_list_id).or_default().push((place, tier, row.archived));
     }
-    next.units = Arc::new(units);
+    next.price_units = Arc::new(units);
     for (list, mut rows) in changes {
         let Some(book) = next.books.get_mut(&list) else { continue };
         // In the order of a chunk's own rows, a first load only ever appends.
@@ -354,6 +431,6 @@ fn apply_quantities(next: &mut Snapshot, rows: Vec<quantity_rule::Model>) {
 fn bytes(snapshot: &Snapshot) -> usize {
     let products: usize = snapshot.chunks.iter().map(|chunk| chunk.bytes).sum();
     let prices: usize = snapshot.books.values().map(|book| book.bytes()).sum();
-    let places = snapshot.places.by_id.len() * 96;
+    let places = snapshot.places.by_id.len() * 96 + snapshot.codes.len() * 96;
     products + prices + places + snapshot.chains.bytes() + snapshot.orders.bytes()
 }

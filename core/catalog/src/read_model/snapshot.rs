@@ -3,18 +3,25 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use kontor_contract::catalog::CategoryRef;
-use kontor_kernel::{CategoryId, Currency, Locale, PriceListId, ProductId, Rate};
+use kontor_contract::catalog::{CategoryRef, CodeKind};
+use kontor_kernel::{CategoryId, CompanyId, Currency, Locale, PriceListId, ProductId, Rate};
 
 use super::{
-    books::{Book, Units, split},
+    books::{Book, PriceUnits, split},
+    categories::Categories,
     chains::Chains,
     chunks::{CHUNK, Product, ProductChunk},
-    orders::Orders,
+    orders::{Listing, Orders},
 };
 use crate::{
     entities::{epoch, policy},
-    model::{price::Strategy, tax::Taxes},
+    model::{
+        codes::{Named, Reader, choose, keys_of},
+        kits,
+        price::Strategy,
+        tax::Taxes,
+        units::Units,
+    },
 };
 
 /// Where products stand.
@@ -24,28 +31,8 @@ pub(super) struct Places {
     pub by_sku: HashMap<Box<str>, u32>,
 }
 
-/// A category.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Category {
-    /// Its id.
-    pub id: CategoryId,
-    /// Its code.
-    pub code: String,
-    /// What its code is compared by.
-    pub code_key: String,
-    /// Its name in the tenant's own language.
-    pub own_name: String,
-    /// Its names in other languages.
-    pub translations: Box<[(Locale, Box<str>)]>,
-}
-
-impl Category {
-    /// Its name in a language, or in the tenant's own where there is no translation.
-    pub fn name(&self, locale: Locale) -> &str {
-        let translation = self.translations.iter().find(|(known, _)| *known == locale);
-        translation.map_or(&self.own_name, |(_, name)| name)
-    }
-}
+/// What codes name, by their keys.
+pub(super) type Codes = HashMap<Box<str>, Vec<Named>>;
 
 /// How a tenant prices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -71,10 +58,15 @@ pub(crate) struct Snapshot {
     pub(super) marks: epoch::Model,
     pub(super) chunks: Vec<Arc<ProductChunk>>,
     pub(super) places: Arc<Places>,
-    pub(super) orders: Arc<Orders>,
-    pub(super) categories: Arc<[Category]>,
-    pub(super) books: HashMap<PriceListId, Arc<Book>>,
+    pub(super) codes: Arc<Codes>,
     pub(super) units: Arc<Units>,
+    pub(super) orders: Arc<Orders>,
+    /// The same with variants instead of their styles.
+    pub(super) variant_orders: Arc<Orders>,
+    pub(super) categories: Arc<Categories>,
+    pub(super) books: HashMap<PriceListId, Arc<Book>>,
+    /// Numbers of the units that prices are in.
+    pub(super) price_units: Arc<PriceUnits>,
     /// Default lists by code.
     pub(super) defaults: Vec<PriceListId>,
     /// What goods cost, by currency.
@@ -101,32 +93,59 @@ impl Snapshot {
         self.places.by_sku.get(sku_key).copied()
     }
 
+    /// What a code of any kind names for a reader: where the product stands, whose code it is, and the key of the packaging unit
+    /// it is on, empty for the product's own. Archived products are named by nothing.
+    pub fn find_by_code(&self, code: &str, reader: Reader) -> Option<(u32, CodeKind, &str)> {
+        let (key, barcode) = keys_of(code);
+        let is_on_sale = |place: u32| self.at(place).is_some_and(|product| !product.is_archived);
+        let named = |key: &str| self.codes.get(key).into_iter().flatten();
+        let others =
+            named(&key).chain(barcode.as_deref().filter(|barcode| *barcode != key).into_iter().flat_map(named));
+        let own = self.place_of_sku(&key).filter(|place| is_on_sale(*place));
+        choose(own, others.filter(|named| is_on_sale(named.place)), reader)
+    }
+
+    /// The units of measure.
+    pub fn units(&self) -> &Units {
+        &self.units
+    }
+
     /// The product at a place.
     pub fn at(&self, place: u32) -> Option<&Product> {
         let (chunk, offset) = split(place);
         Some(self.chunks.get(chunk as usize)?.products.get(usize::from(offset))?.as_ref())
     }
 
-    /// All categories by their own name.
-    pub fn categories(&self) -> &[Category] {
+    /// All categories.
+    pub fn categories(&self) -> &Categories {
         &self.categories
     }
 
-    /// A category by its code, whatever its case.
-    pub fn category_by_code(&self, code: &str) -> Option<&Category> {
-        let key = kontor_kernel::code_key(code);
-        self.categories.iter().find(|category| category.code_key == key)
+    /// The lists of products, of styles or of their variants.
+    pub(super) fn orders_of(&self, listing: Listing) -> &Orders {
+        match listing {
+            Listing::Styles => &self.orders,
+            Listing::Variants => &self.variant_orders,
+        }
     }
 
     /// How many products on sale a category holds.
-    pub fn count_in(&self, category: CategoryId) -> usize {
-        self.orders.count_in(category)
+    pub fn count_in(&self, listing: Listing, category: CategoryId) -> usize {
+        self.orders_of(listing).count_in(category)
     }
 
-    /// The code of a product's category; nothing where it has none.
-    pub fn category_code(&self, product: &Product) -> &str {
-        let category = product.category.and_then(|id| self.categories.iter().find(|category| category.id == id));
-        category.map_or("", |category| &category.code)
+    /// A product by its id, archived or not.
+    pub fn product(&self, id: ProductId) -> Option<&Product> {
+        self.at(self.place_of(id)?)
+    }
+
+    /// What one unit of a product weighs in grams: a kit of which nothing is said weighs what its parts weigh.
+    pub fn weight_of(&self, product: &Product) -> i64 {
+        if product.weight_g > 0 || product.parts.is_empty() {
+            return product.weight_g;
+        }
+        let needed = product.parts.iter().filter(|part| !part.is_optional);
+        kits::weight_g(needed.filter_map(|part| Some((part.quantity, self.product(part.product)?.weight_g))))
     }
 
     /// How the tenant prices.
@@ -134,10 +153,10 @@ impl Snapshot {
         self.policy
     }
 
-    /// Code and name of a product's category in a language.
+    /// Code and name of the category of the shop that a product is first found in, in a language.
     pub fn category_of(&self, product: &Product, locale: Locale) -> Option<CategoryRef> {
-        let id = product.category?;
-        let category = self.categories.iter().find(|category| category.id == id)?;
+        let mut all = product.categories.iter().filter_map(|id| self.categories.get(*id));
+        let category = all.find(|category| category.is_shown())?;
         Some(CategoryRef { code: category.code.clone(), name: category.name(locale).to_owned() })
     }
 

@@ -3,12 +3,16 @@
 
 mod browse;
 mod categories;
+mod codes;
+mod packagings;
+mod parts;
 mod price_lists;
 mod pricing;
 mod products;
 mod tax_classes;
 mod tax_exemptions;
 mod tax_rates;
+mod units;
 
 use std::sync::Arc;
 
@@ -25,12 +29,21 @@ pub(crate) fn all(service: &Arc<Catalogue>) -> Routes {
     browse::add(&mut routes, service);
     categories::add(&mut routes, service);
     products::add(&mut routes, service);
+    packagings::add(&mut routes, service);
+    codes::add(&mut routes, service);
+    parts::add(&mut routes, service);
+    units::add(&mut routes, service);
     price_lists::add(&mut routes, service);
     pricing::add(&mut routes, service);
     tax_rates::add(&mut routes, service);
     tax_classes::add(&mut routes, service);
     tax_exemptions::add(&mut routes, service);
     routes
+}
+
+/// Tells `null` from nothing.
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::<String>::deserialize(deserializer).map(Some)
 }
 
 impl From<CatalogError> for Problem {

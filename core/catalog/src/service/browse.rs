@@ -1,16 +1,19 @@
 //! Pages of the catalogue as the caller's company sees it, from memory; at most a second old.
 //! Guests see the default prices where their channel says so, and otherwise none.
 
-use std::collections::HashMap;
-
 use kontor_contract::{
     catalog::{CategoryView, PriceSource, PriceView, ProductCard, ProductDetail, ProductQuery, TierView},
-    inventory::{Availability, Stock},
+    inventory::Availability,
 };
-use kontor_kernel::{BusinessDate, Currency, Page, PageRequest, Position, ProductId, Quantity, code_key, sort_key};
+use kontor_kernel::{BusinessDate, Currency, Page, PageRequest, Position, ProductId, Quantity, code_key};
 use kontor_store::{Ctx, Principal};
 
-use super::{Catalogue, tax_country, today};
+use super::{
+    Catalogue,
+    codes::{code_views, reader_of},
+    packagings::packaging_views,
+    tax_country, today,
+};
 use crate::{
     error::{CatalogError, CatalogResult},
     model::{
@@ -18,7 +21,7 @@ use crate::{
         search::Words,
         tax::display::Shown,
     },
-    read_model::{Buyer, Ordered, PriceLists, Product, Snapshot},
+    read_model::{Buyer, Listing, Ordered, PriceLists, Product, Snapshot},
 };
 
 /// Which prices a caller may see, if any.
@@ -78,13 +81,13 @@ impl Catalogue {
         page: &PageRequest,
     ) -> CatalogResult<Page<ProductCard>> {
         let snapshot = self.cache.get(ctx).await?;
-        let Some(picked) = pick(ctx, &snapshot, query, page)? else {
+        let Some(picked) = pick(ctx, &snapshot, self.listing(ctx).await?, query, page)? else {
             let total = page.is_counted().then_some(0);
             return Ok(Page { items: Vec::new(), next_cursor: None, total });
         };
         let mut cards = cards(ctx, &snapshot, &picked.places)?;
         let ids: Vec<ProductId> = cards.iter().map(|card| card.id).collect();
-        let stock = self.availability(ctx, &ids).await?;
+        let stock = self.to_be_had(ctx, &snapshot, &ids).await?;
         for card in &mut cards {
             card.availability = stock.get(&card.id).copied().unwrap_or(Availability::NOT_TRACKED);
         }
@@ -95,45 +98,44 @@ impl Catalogue {
     pub async fn detail(&self, ctx: &Ctx, sku: &str) -> CatalogResult<Option<ProductDetail>> {
         let snapshot = self.cache.get(ctx).await?;
         let Some(mut detail) = detail(ctx, &snapshot, sku)? else { return Ok(None) };
-        let stock = self.availability(ctx, &[detail.id]).await?;
-        detail.availability = stock.get(&detail.id).copied().unwrap_or(Availability::NOT_TRACKED);
+        self.tell_around(ctx, &snapshot, &mut detail).await?;
         detail.attributes = self.public_attributes(ctx, detail.attributes).await?;
         Ok(Some(detail))
     }
 
-    /// All categories that hold products on sale, by their name in the caller's language.
+    /// The shop's categories that hold products on sale, each followed by those below it.
     pub async fn all_categories(&self, ctx: &Ctx) -> CatalogResult<Vec<CategoryView>> {
         let snapshot = self.cache.get(ctx).await?;
+        let listing = self.listing(ctx).await?;
         let view = |category: &crate::read_model::Category| CategoryView {
             id: category.id,
             code: category.code.clone(),
             name: category.name(ctx.locale()).to_owned(),
-            products: snapshot.count_in(category.id) as u64,
+            parent: category.parent.and_then(|id| snapshot.categories().get(id)).map(|parent| parent.code.clone()),
+            level: category.level,
+            products: snapshot.count_in(listing, category.id) as u64,
         };
-        let mut views: Vec<CategoryView> =
-            snapshot.categories().iter().map(view).filter(|view| view.products > 0).collect();
-        views.sort_by_cached_key(|view| sort_key(&view.name));
-        Ok(views)
-    }
-
-    async fn availability(&self, ctx: &Ctx, ids: &[ProductId]) -> CatalogResult<HashMap<ProductId, Availability>> {
-        match self.boot.ports.find::<dyn Stock>() {
-            Some(stock) => Ok(stock.availability(ctx, ids).await?),
-            None => Ok(HashMap::new()),
-        }
+        let shown = snapshot.categories().in_language(ctx.locale());
+        Ok(shown.into_iter().map(view).filter(|view| view.products > 0).collect())
     }
 }
 
 /// The places a query asks for; nothing where it names a category that does not exist.
-fn pick(ctx: &Ctx, snapshot: &Snapshot, query: &ProductQuery, page: &PageRequest) -> CatalogResult<Option<Picked>> {
+fn pick(
+    ctx: &Ctx,
+    snapshot: &Snapshot,
+    listing: Listing,
+    query: &ProductQuery,
+    page: &PageRequest,
+) -> CatalogResult<Option<Picked>> {
     let category = match &query.category {
         None => None,
-        Some(code) => match snapshot.category_by_code(code) {
+        Some(code) => match snapshot.categories().by_code(code).filter(|category| category.is_shown()) {
             Some(category) => Some(category.id),
             None => return Ok(None),
         },
     };
-    let list = Ordered::new(snapshot, query.sort, ctx.locale(), category);
+    let list = Ordered::new(snapshot, listing, query.sort, ctx.locale(), category);
     match query.text.as_deref().and_then(Words::parse) {
         None => pick_from(&list, page).map(Some),
         Some(words) => pick_matching(ctx, snapshot, &list, &words, page).map(Some),
@@ -188,7 +190,7 @@ fn pick_matching(
     Ok(Picked { next_cursor: has_more.then(|| format!("m{}", first + limit)), places, total: None })
 }
 
-fn cards(ctx: &Ctx, snapshot: &Snapshot, places: &[u32]) -> CatalogResult<Vec<ProductCard>> {
+pub(super) fn cards(ctx: &Ctx, snapshot: &Snapshot, places: &[u32]) -> CatalogResult<Vec<ProductCard>> {
     let eyes = Eyes::of(ctx, snapshot)?;
     let card = |place: &u32| {
         let product = snapshot.at(*place)?;
@@ -199,8 +201,9 @@ fn cards(ctx: &Ctx, snapshot: &Snapshot, places: &[u32]) -> CatalogResult<Vec<Pr
             kind: product.kind,
             unit: product.unit.to_string(),
             category: snapshot.category_of(product, ctx.locale()),
-            price: eyes.as_ref().and_then(|eyes| eyes.price(*place, &product.tax_class)),
+            price: eyes.as_ref().filter(|_| product.is_sold()).and_then(|eyes| eyes.price(*place, &product.tax_class)),
             availability: Availability::NOT_TRACKED,
+            variants: product.variants.len(),
         })
     };
     Ok(places.iter().filter_map(card).collect())
@@ -208,7 +211,9 @@ fn cards(ctx: &Ctx, snapshot: &Snapshot, places: &[u32]) -> CatalogResult<Vec<Pr
 
 fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<ProductDetail>> {
     let Some(place) = snapshot.place_of_sku(&code_key(sku)) else { return Ok(None) };
-    let Some(product) = snapshot.at(place).filter(|product| !product.is_archived) else { return Ok(None) };
+    // What is no longer sold is shown only where something stands in for it.
+    let is_shown = |product: &&Product| !product.is_archived || product.replacement().is_some();
+    let Some(product) = snapshot.at(place).filter(is_shown) else { return Ok(None) };
     let eyes = Eyes::of(ctx, snapshot)?;
     let text = product.text(ctx.locale());
     // A page is shown even where a rate is missing; an order is not taken then.
@@ -221,7 +226,7 @@ fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<Pro
         unit: product.unit.to_string(),
         quantity_decimals: product.quantity_decimals,
         category: snapshot.category_of(product, ctx.locale()),
-        price: eyes.as_ref().and_then(|eyes| eyes.price(place, &product.tax_class)),
+        price: eyes.as_ref().filter(|_| product.is_sold()).and_then(|eyes| eyes.price(place, &product.tax_class)),
         availability: Availability::NOT_TRACKED,
         description: if text.description.is_empty() {
             product.text.description.to_string()
@@ -229,7 +234,14 @@ fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<Pro
             text.description.to_string()
         },
         attributes: product.attributes.clone(),
-        weight_g: product.weight_g,
+        attribute_units: snapshot.categories().units_of(&product.categories),
+        weight_g: snapshot.weight_of(product),
         tax_rate,
+        packagings: packaging_views(product, snapshot.units(), ctx.locale()),
+        codes: code_views(product, reader_of(ctx)),
+        sold: product.is_sold(),
+        style: None,
+        related: Vec::new(),
+        kit_parts: Vec::new(),
     }))
 }

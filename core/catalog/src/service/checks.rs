@@ -1,10 +1,13 @@
 //! What a product or a price must be like, said once for imports, routes and the demo.
 //! Each check names the column and says what to do.
 
-use kontor_contract::FieldFault;
+use kontor_contract::{FieldFault, Sentence};
 use kontor_kernel::{BusinessDate, Quantity, UnitPrice};
 
-use crate::error::CatalogError;
+use crate::{
+    error::CatalogError,
+    model::gtin::{Gtin, GtinFault},
+};
 
 /// The longest code, in characters.
 pub(crate) const LONGEST_CODE: usize = 64;
@@ -126,6 +129,16 @@ pub(crate) fn attributes(value: &serde_json::Value) -> Check {
     }
     let detail = "Attributes are an object of names and values of at most 20000 characters.";
     Err(ColumnFault::new("attributes", "catalog.bad_attributes", detail))
+}
+
+/// A barcode; what is wrong with it as code and sentence.
+pub(crate) fn barcode(text: &str) -> Result<Gtin, (&'static str, Sentence)> {
+    Gtin::parse(text).map_err(|fault| match fault {
+        GtinFault::NoNumber => ("catalog.bad_barcode", Sentence::new(fault.to_string())),
+        GtinFault::CheckDigit { expected } => {
+            ("catalog.bad_check_digit", Sentence::new(fault.to_string()).of([("digit", expected.into())]))
+        }
+    })
 }
 
 /// The numbers of a price.

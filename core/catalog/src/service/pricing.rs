@@ -79,7 +79,7 @@ impl Terms<'_> {
             ProductRef::Sku(sku) => self.snapshot.place_of_sku(&code_key(sku)),
         };
         let on_sale = place.and_then(|place| Some((place, self.snapshot.at(place)?)));
-        let Some((place, product)) = on_sale.filter(|(_, product)| !product.is_archived) else {
+        let Some((place, product)) = on_sale.filter(|(_, product)| product.is_sold()) else {
             return Ok(Err(LineFault::UnknownProduct(written(&wish.product))));
         };
         if !wish.quantity.is_positive() || !wish.quantity.fits_decimals(product.quantity_decimals.into()) {
@@ -146,7 +146,7 @@ impl Terms<'_> {
             tax_class: product.tax_class.to_string(),
             tax_rate: rate.map_err(|missing| CatalogError::NoTaxRate { missing })?,
             source: cost.source,
-            weight_g: product.weight_g,
+            weight_g: self.snapshot.weight_of(product),
         })
     }
 }

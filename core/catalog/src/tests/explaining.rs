@@ -125,7 +125,7 @@ async fn a_list_of_rules_makes_prices_and_tells_how(database: Database) {
     .await;
     let ending =
         WrittenEnding { step: "1".parse().unwrap(), plus: "0.99".parse().unwrap(), toward: Default::default() };
-    let facts = rules("standard", &[(Some("category == 'tools'"), "price * 0.8"), (None, "price")]);
+    let facts = rules("standard", &[(Some("'tools' in categories"), "price * 0.8"), (None, "price")]);
     shop.list(new("club", Purpose::Sales, ListChange { ending: Some(Some(ending)), ..facts })).await;
     let company = CompanyId::new();
     shop.assign(company, &["club"]).await;
@@ -133,7 +133,7 @@ async fn a_list_of_rules_makes_prices_and_tells_how(database: Database) {
     let step = why.steps[0].rule.as_ref().unwrap();
     assert_eq!(
         (step.number, step.when.as_deref(), step.formula.as_str()),
-        (1, Some("category == 'tools'"), "price * 0.8")
+        (1, Some("'tools' in categories"), "price * 0.8")
     );
     assert_eq!(
         (step.base_price.as_deref(), step.computed.as_str(), step.ended.as_str()),

@@ -5,8 +5,11 @@ mod admin;
 mod browsing;
 mod explaining;
 mod imports;
+mod packagings;
 mod pricing;
 mod resolver;
+mod trees;
+mod variants;
 
 use std::{collections::BTreeSet, sync::Arc};
 

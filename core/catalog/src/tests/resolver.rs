@@ -91,8 +91,8 @@ impl<'a> Prices<'a> for &'a World<'a> {
     }
 
     fn goods(&self) -> Goods<'a> {
-        let attributes = &self.attributes;
-        Goods { sku: "BOLT-8", category: "fasteners", unit: "piece", weight_g: 12, is_service: false, attributes }
+        let (attributes, categories) = (&self.attributes, vec!["fasteners"]);
+        Goods { sku: "BOLT-8", categories, unit: "piece", weight_g: 12, is_service: false, attributes }
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use kontor_contract::catalog::{PricedLine, TaxMode};
 use kontor_hooks::LineTax;
-use kontor_kernel::{Amount, Currency, MoneyError, Rate, UnitPrice, allocate, line_net};
+use kontor_kernel::{Amount, Currency, MoneyError, Quantity, Rate, UnitPrice, allocate, line_net};
 use kontor_store::TaxRounding;
 use sha2::{Digest, Sha256};
 
@@ -31,6 +31,14 @@ pub(crate) struct Totals {
 pub(crate) struct Taxed<'a> {
     pub(crate) line: &'a PricedLine,
     pub(crate) tax: &'a LineTax,
+}
+
+/// The exact product of two quantities; nothing where it overflows or is finer than can be counted.
+pub(crate) fn times(quantity: Quantity, of_each: Quantity) -> Option<Quantity> {
+    let one = i128::from(Quantity::ONE.millionths());
+    let product = i128::from(quantity.millionths()) * i128::from(of_each.millionths());
+    let whole = (product % one == 0).then_some(product / one)?;
+    i64::try_from(whole).ok().map(Quantity::from_millionths)
 }
 
 /// Computes the amounts of lines.

@@ -5,7 +5,7 @@ use kontor_contract::{
     Value,
     catalog::{LineWish, ProductKind, ProductRef, TaxMode},
     identity::{Companies, CompanyFacts, CompanyName, CompanyRef},
-    inventory::{Availability, Shortage},
+    inventory::Availability,
     orders::{CartLineView, CartMessage, CartSummary, CartView, CheckoutData, OrderView, TaxShare, TotalsView},
 };
 use kontor_hooks::{Finding, Severity, TaxReason};
@@ -238,7 +238,7 @@ impl Service {
         ctx: &Ctx,
         draft: &Draft,
         lines: &[cart_lines::Model],
-        missing: &[Shortage],
+        missing: &[(usize, Option<Quantity>)],
     ) -> Vec<CartMessage> {
         let fault = |(wish, fault): &(usize, kontor_contract::catalog::LineFault)| {
             let (code, text) = self.fault_text(ctx, fault);
@@ -246,8 +246,8 @@ impl Service {
             CartMessage { severity: Severity::Error, code: code.to_owned(), text, line_id }
         };
         let short = |line: &ComputedLine| {
-            let short = missing.iter().find(|short| short.product == line.priced.product)?;
-            let text = self.short_text(ctx, line, short);
+            let (_, available) = missing.iter().find(|(wish, _)| *wish == line.wish)?;
+            let text = self.short_text(ctx, line, *available);
             let line_id = lines.get(line.wish).map(|line| line.id);
             Some(CartMessage { severity: Severity::Error, code: "orders.out_of_stock".to_owned(), text, line_id })
         };

@@ -5,14 +5,14 @@ use std::collections::HashMap;
 
 use kontor_contract::{
     FieldFault, Sentence, Value,
-    catalog::{LineFault, LineWish, PricedLine, Pricing, ProductKind},
+    catalog::{KitPart, Kits, LineFault, LineWish, PricedLine, Pricing, ProductKind},
     identity::{Address, CompanyFacts},
     inventory::{Availability, Shortage, Stock, StockWish},
 };
 use kontor_hooks::{
     CartValidate, DraftLine, DraftTotals, Finding, LineTax, OrderDraft, OrdersValidate, Party, Severity, TaxPlace,
 };
-use kontor_kernel::{Amount, BusinessDate, CartId, Currency, ProductId, Quantity};
+use kontor_kernel::{Amount, BusinessDate, CartId, Currency, MoneyError, ProductId, Quantity};
 use kontor_store::{ChannelFacts, Ctx, TaxRounding};
 
 use super::{Service, taxes};
@@ -51,6 +51,17 @@ pub(crate) struct ComputedLine {
     pub(crate) priced: PricedLine,
     pub(crate) tax: LineTax,
     pub(crate) amounts: LineAmounts,
+}
+
+/// What a line takes from stock of one product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Taking {
+    /// The line's place among the wishes.
+    pub(crate) wish: usize,
+    /// The product, and how many of it one unit of the line holds.
+    pub(crate) part: KitPart,
+    /// How many are taken.
+    pub(crate) quantity: Quantity,
 }
 
 /// A computed cart or order that is not written yet.
@@ -129,36 +140,59 @@ impl Service {
         ctx: &Ctx,
         products: &[ProductId],
     ) -> Result<HashMap<ProductId, Availability>, OrderError> {
+        if let Some(kits) = self.boot.ports.find::<dyn Kits>() {
+            return Ok(kits.availability(ctx, products).await?);
+        }
         match self.boot.ports.find::<dyn Stock>() {
             Some(stock) => Ok(stock.availability(ctx, products).await?),
             None => Ok(HashMap::new()),
         }
     }
 
-    /// What would be missing if the customer ordered a draft now.
+    /// What would be missing if the customer ordered a draft now: lines by their place, and how much there is of each where
+    /// that may be told.
     pub(crate) async fn shortages(
         &self,
         ctx: &Ctx,
         intent: &Intent,
         cart: CartId,
         draft: &Draft,
-    ) -> Result<Vec<Shortage>, OrderError> {
-        match self.boot.ports.find::<dyn Stock>() {
-            Some(stock) => Ok(stock.shortages(ctx, intent.company.id, Some(cart), &stock_wishes(draft)).await?),
-            None => Ok(Vec::new()),
-        }
+    ) -> Result<Vec<(usize, Option<Quantity>)>, OrderError> {
+        let Some(stock) = self.boot.ports.find::<dyn Stock>() else { return Ok(Vec::new()) };
+        let takings = self.takings(ctx, draft).await?;
+        let missing = stock.shortages(ctx, intent.company.id, Some(cart), &stock_wishes(&takings)).await?;
+        Ok(short_lines(&takings, &missing))
     }
 
     /// A sentence on a line of which there is not enough; how much there is only where it may be told.
-    pub(crate) fn short_text(&self, ctx: &Ctx, line: &ComputedLine, short: &Shortage) -> String {
+    pub(crate) fn short_text(&self, ctx: &Ctx, line: &ComputedLine, available: Option<Quantity>) -> String {
         let sku = ("sku", (&line.priced.sku).into());
-        match short.available {
+        match available {
             Some(available) => {
                 let values = [sku, ("available", Value::quantity(available, &line.priced.unit))];
                 self.boot.texts().say(ctx.locale(), "orders-short", &values)
             }
             None => self.boot.texts().say(ctx.locale(), "orders-short-unsaid", &[sku]),
         }
+    }
+
+    /// What lines of goods take from stock: a kit takes its parts, so many of them as it holds.
+    pub(crate) async fn takings(&self, ctx: &Ctx, draft: &Draft) -> Result<Vec<Taking>, OrderError> {
+        let goods = || draft.lines.iter().filter(|line| line.priced.kind == ProductKind::Goods);
+        let ids: Vec<ProductId> = goods().map(|line| line.priced.product).collect();
+        let kits = match self.boot.ports.find::<dyn Kits>() {
+            Some(kits) => kits.parts(ctx, &ids).await?,
+            None => HashMap::new(),
+        };
+        let mut takings = Vec::with_capacity(ids.len());
+        for line in goods() {
+            let own = [KitPart { product: line.priced.product, quantity: Quantity::ONE }];
+            for part in kits.get(&line.priced.product).map_or(&own[..], Vec::as_slice) {
+                let quantity = totals::times(line.priced.quantity, part.quantity).ok_or(MoneyError::Overflow)?;
+                takings.push(Taking { wish: line.wish, part: *part, quantity });
+            }
+        }
+        Ok(takings)
     }
 
     /// A sentence on a line that cannot be ordered.
@@ -231,10 +265,32 @@ pub(crate) fn line_weight_g(line: &PricedLine) -> i64 {
     i64::try_from((millionths + one - 1) / one).unwrap_or(i64::MAX)
 }
 
-/// The goods of a draft, as stock is asked for them.
-pub(crate) fn stock_wishes(draft: &Draft) -> Vec<StockWish> {
-    let goods = draft.lines.iter().filter(|line| line.priced.kind == ProductKind::Goods);
-    goods.map(|line| StockWish { product: line.priced.product, quantity: line.priced.quantity }).collect()
+/// What lines take, as stock is asked for it.
+pub(crate) fn stock_wishes(takings: &[Taking]) -> Vec<StockWish> {
+    takings.iter().map(|taking| StockWish { product: taking.part.product, quantity: taking.quantity }).collect()
+}
+
+/// Lines that are short for want of something they take, by their place, and how much there is of each: of a kit as many as
+/// are whole, and nothing said where the stock of something may not be told.
+pub(crate) fn short_lines(takings: &[Taking], missing: &[Shortage]) -> Vec<(usize, Option<Quantity>)> {
+    let mut lines: Vec<(usize, Option<Quantity>)> = Vec::new();
+    for taking in takings {
+        let Some(short) = missing.iter().find(|short| short.product == taking.part.product) else { continue };
+        let available = short.available.and_then(|available| whole_parts(available, taking.part.quantity));
+        match lines.iter_mut().find(|(wish, _)| *wish == taking.wish) {
+            Some((_, known)) => *known = known.zip(available).map(|(one, other)| one.min(other)),
+            None => lines.push((taking.wish, available)),
+        }
+    }
+    lines
+}
+
+/// How many wholes there are of which each holds so much.
+fn whole_parts(available: Quantity, of_each: Quantity) -> Option<Quantity> {
+    if of_each == Quantity::ONE {
+        return Some(available);
+    }
+    Quantity::from_units(available.millionths().max(0) / of_each.millionths().max(1))
 }
 
 fn draft_for_hooks(ctx: &Ctx, intent: &Intent, draft: &Draft) -> OrderDraft {

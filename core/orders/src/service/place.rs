@@ -21,7 +21,7 @@ use serde_json::json;
 
 use super::{
     Service,
-    compute::{ComputedLine, Draft, Intent, channel, stock_wishes},
+    compute::{ComputedLine, Draft, Intent, Taking, channel, short_lines, stock_wishes},
     taxes, views,
 };
 use crate::{
@@ -130,11 +130,13 @@ impl Service {
         let pricing = self.boot.ports.get::<dyn Pricing>()?;
         let order = order_row(ctx, placement, draft, number)?;
         let rows: Vec<lines::Model> = draft.lines.iter().map(|line| line_row(&order, placement, line)).collect();
+        // What kits are made of belongs to the same state of the catalogue: the commit finds out whether it is the newest.
+        let takings = self.takings(ctx, draft).await?;
         let tx = self.boot.store.write(ctx).await?;
         if !pricing.is_current(&tx, draft.epoch).await? {
             return Ok(Attempt::CatalogueMoved);
         }
-        self.take_stock(&tx, placement, order.id, draft).await?;
+        self.take_stock(&tx, placement, order.id, draft, &takings).await?;
         if let Some((cart, version)) = placement.cart {
             close_cart(&tx, cart, version, order.id).await?;
         }
@@ -198,14 +200,16 @@ impl Service {
         placement: &Placement,
         order: OrderId,
         draft: &Draft,
+        takings: &[Taking],
     ) -> Result<(), OrderError> {
         let Some(stock) = self.boot.ports.find::<dyn Stock>() else { return Ok(()) };
         let cart = placement.cart.map(|(cart, _)| cart);
         let taker = Taker { order, company: placement.intent.company.id, cart };
-        let Taken::Short(missing) = stock.take(tx, &taker, &stock_wishes(draft)).await? else { return Ok(()) };
+        let Taken::Short(missing) = stock.take(tx, &taker, &stock_wishes(takings)).await? else { return Ok(()) };
+        let short = short_lines(takings, &missing);
         let field = |line: &ComputedLine| {
-            let short = missing.iter().find(|short| short.product == line.priced.product)?;
-            let detail = Sentence::said(self.short_text(tx.ctx(), line, short));
+            let (_, available) = short.iter().find(|(wish, _)| *wish == line.wish)?;
+            let detail = Sentence::said(self.short_text(tx.ctx(), line, *available));
             Some(FieldFault { pointer: format!("/lines/{}/quantity", line.wish), code: "orders.out_of_stock", detail })
         };
         Err(OrderError::OutOfStock(draft.lines.iter().filter_map(field).collect()))

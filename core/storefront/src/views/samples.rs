@@ -92,6 +92,7 @@ fn row(index: usize) -> ProductRow {
                 is_at_least: false,
             }),
         },
+        variants: (index == 8).then_some(3),
         added: (index % 9 == 1).then(|| s("250")),
         quantity: Field::of(if index % 4 == 2 { "100" } else { "1" }),
     }
@@ -112,6 +113,7 @@ pub(crate) fn product_list(locale: &Locale) -> ProductList {
     let categories = names.iter().enumerate().map(|(index, name)| CategoryChoice {
         code: name.to_lowercase(),
         name: s(name),
+        level: index % 2,
         products: 17 + 211 * index as u64,
         selected: index == 0,
     });
@@ -144,6 +146,42 @@ pub(crate) fn product_detail() -> ProductDetail {
         ],
         weight_g: Some(19),
         tax_rate: Some(s("23")),
+        packagings: vec![
+            Packaging { name: s("piece"), holds: s("1"), weight_g: Some(19), ..Packaging::default() },
+            Packaging {
+                name: s("box"),
+                holds: s("200"),
+                weight_g: Some(3_900),
+                size: Some(s("240 × 120 × 90 mm")),
+                barcode: Some(s("15901234123454")),
+            },
+        ],
+        codes: vec![
+            Code { kind: s("barcode"), owner: None, code: s("5901234123457") },
+            Code { kind: s("manufacturer"), owner: Some(s("Asta")), code: s("A-931-8-40") },
+        ],
+        sold: true,
+        replacement: Some(row(1)),
+        style: Some(Style {
+            name: s("Hexagon head bolt M8"),
+            axes: vec![s("Length"), s("Surface")],
+            variants: (0..3)
+                .map(|index| Variant {
+                    product: row(index),
+                    values: vec![format!("{} mm", 40 + 10 * index), s("zinc plated")],
+                    shown: index == 0,
+                })
+                .collect(),
+        }),
+        kit_parts: vec![
+            KitPart { sku: s("BF-M8-040-ZN"), name: s("Bolt"), quantity: s("4"), unit: s("pcs"), optional: false },
+            KitPart { sku: s("BF-KEY-13"), name: s("Key"), quantity: s("1"), unit: s("pcs"), optional: true },
+        ],
+        related: ["accessory", "spare_part", "cross_sell"]
+            .into_iter()
+            .enumerate()
+            .map(|(index, kind)| Related { kind: s(kind), product: row(index + 2) })
+            .collect(),
     }
 }
 

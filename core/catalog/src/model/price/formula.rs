@@ -50,12 +50,12 @@ pub(crate) enum FormulaError {
 }
 
 /// What a rule may know of a product.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Goods<'a> {
     /// Its code.
     pub sku: &'a str,
-    /// The code of its category, or nothing.
-    pub category: &'a str,
+    /// The codes of its categories and of all above them.
+    pub categories: Vec<&'a str>,
     /// Its unit of measure.
     pub unit: &'a str,
     /// Grams of one unit.
@@ -76,7 +76,7 @@ pub(crate) struct Inputs<'a> {
     /// How many are wanted, in the product's own unit.
     pub quantity: Quantity,
     /// The product.
-    pub goods: Goods<'a>,
+    pub goods: &'a Goods<'a>,
 }
 
 /// A compiled expression and what it asks for.
@@ -174,7 +174,9 @@ impl Inputs<'_> {
             "quantity" => Variable::Number(Decimal::new(self.quantity.millionths(), PRICE_SCALE)),
             "weight" => Variable::Number(self.goods.weight_g.into()),
             "sku" => Variable::String(self.goods.sku.into()),
-            "category" => Variable::String(self.goods.category.into()),
+            "categories" => Variable::from_array(
+                self.goods.categories.iter().map(|code| Variable::String((*code).into())).collect(),
+            ),
             "unit" => Variable::String(self.goods.unit.into()),
             "kind" => Variable::String(if self.goods.is_service { "service" } else { "goods" }.into()),
             _ => Variable::Null,
@@ -350,9 +352,12 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn inputs(attributes: &serde_json::Value) -> Inputs<'_> {
-        let goods =
-            Goods { sku: "BOLT-8", category: "fasteners", unit: "piece", weight_g: 12, is_service: false, attributes };
+    fn goods(attributes: &serde_json::Value) -> Goods<'_> {
+        let categories = vec!["fasteners", "hardware"];
+        Goods { sku: "BOLT-8", categories, unit: "piece", weight_g: 12, is_service: false, attributes }
+    }
+
+    fn inputs<'a>(goods: &'a Goods<'a>) -> Inputs<'a> {
         let quantity = Quantity::from_units(100).unwrap();
         Inputs { price: Some(price("19.99")), cost: Some(price("8.40")), quantity, goods }
     }
@@ -367,21 +372,21 @@ mod tests {
             ("(price - cost) / 3 + cost", "12.263333"),
             ("quantity >= 100 ? price * 0.8 : price", "15.992"),
             ("attribute.brand == \"Bosch\" ? cost + 1 : price", "9.4"),
-            ("category == 'fasteners' and weight < 20 ? 1 : 2", "1"),
+            ("'hardware' in categories and weight < 20 ? 1 : 2", "1"),
             ("max([price, cost * 3])", "25.2"),
             ("round(price * 0.333, 2)", "6.66"),
             ("sku in ['BOLT-8', 'NUT-8'] ? 5 : 6", "5"),
         ];
         for (text, expected) in cases {
             let formula = Formula::new(text).unwrap_or_else(|error| panic!("{text}: {error}"));
-            assert_eq!(formula.price(&inputs(&attributes)), Ok(price(expected)), "{text}");
+            assert_eq!(formula.price(&inputs(&goods(&attributes))), Ok(price(expected)), "{text}");
         }
     }
 
     #[test]
     fn a_condition_that_cannot_be_answered_does_not_hold() {
         let attributes = json!({ "brand": "Bosch" });
-        let holds = |text: &str| Condition::new(text).unwrap().holds(&inputs(&attributes));
+        let holds = |text: &str| Condition::new(text).unwrap().holds(&inputs(&goods(&attributes)));
         assert!(holds("attribute.brand == 'Bosch'"));
         assert!(holds("startsWith(sku, 'BOLT') and not (weight > 100)"));
         assert!(!holds("attribute.size > 3"));
@@ -415,7 +420,7 @@ mod tests {
     #[test]
     fn what_comes_to_no_price_says_what_it_came_to() {
         let attributes = json!({});
-        let of = |text: &str| Formula::new(text).unwrap().price(&inputs(&attributes));
+        let of = |text: &str| Formula::new(text).unwrap().price(&inputs(&goods(&attributes)));
         assert!(matches!(of("price - 100"), Err(FormulaError::NoPrice(_))));
         assert!(matches!(of("price / 0"), Err(FormulaError::NoPrice(_))));
         assert!(matches!(of("'free'"), Err(FormulaError::NoPrice(_))));
@@ -435,7 +440,8 @@ mod tests {
         #[test]
         fn the_quick_way_comes_to_the_same_price(base in 0_i64..1_000_000_000_000, factor in 0_u32..1_000_000) {
             let attributes = json!({});
-            let inputs = Inputs { price: Some(UnitPrice::from_millionths(base)), ..inputs(&attributes) };
+            let goods = goods(&attributes);
+            let inputs = Inputs { price: Some(UnitPrice::from_millionths(base)), ..inputs(&goods) };
             let factor = Decimal::new(factor.into(), 4);
             let quick = Formula::new(&format!("price * {factor}")).unwrap();
             let slow = Formula::new(&format!("price * {factor} + 0")).unwrap();
@@ -447,7 +453,7 @@ mod tests {
         fn no_text_whatever_makes_the_compiler_panic(text in "[a-z0-9+*/()\\[\\]'\"?:.# ]{0,60}") {
             if let Ok(formula) = Formula::new(&text) {
                 let attributes = json!({});
-                let _ = formula.price(&inputs(&attributes));
+                let _ = formula.price(&inputs(&goods(&attributes)));
             }
         }
     }

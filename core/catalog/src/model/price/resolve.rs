@@ -231,7 +231,7 @@ fn derived<'a>(
     let cost = prices.cost(list.currency, wish.date);
     let goods = prices.goods();
     let price = base.as_ref().ok().map(|base| base.unit_price);
-    let inputs = Inputs { price, cost, quantity: wish.amounts.base, goods };
+    let inputs = Inputs { price, cost, quantity: wish.amounts.base, goods: &goods };
     let holds = |rule: &Rule| rule.condition.as_ref().is_none_or(|condition| condition.holds(&inputs));
     let at = derivation.rules.iter().position(holds).ok_or(Silent::NoRule)?;
     let Rule { condition, formula } = &derivation.rules[at];

@@ -15,7 +15,7 @@ use super::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct WrittenRule {
-    /// For which products, such as `category == "tools" and attribute.brand == "Bosch"`; all where nothing is said.
+    /// For which products, such as `"tools" in categories and attribute.brand == "Bosch"`; all where nothing is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<String>,
     /// The price, such as `price * 0.9` or `cost * 1.25`.

@@ -102,6 +102,7 @@ fn card(index: usize) -> ProductCard {
         category: Some(category(index)),
         price: Some(price()),
         availability: STOCK,
+        variants: 0,
     }
 }
 
@@ -133,15 +134,22 @@ impl Browse for Engines {
             availability: card.availability,
             description: format!("First.\n\n{CANARY}"),
             attributes: serde_json::json!({ "Thread": "M8", CANARY: CANARY }),
+            attribute_units: std::collections::BTreeMap::new(),
             weight_g: 19,
             tax_rate: "23".parse().unwrap(),
+            packagings: Vec::new(),
+            codes: Vec::new(),
+            sold: true,
+            style: None,
+            related: Vec::new(),
+            kit_parts: Vec::new(),
         }))
     }
 
     async fn categories(&self, _: &Ctx) -> Outcome<Vec<CategoryView>> {
         let view = |index| {
             let CategoryRef { code, name } = category(index);
-            CategoryView { id: CategoryId::new(), code, name, products: 30 }
+            CategoryView { id: CategoryId::new(), code, name, parent: None, level: 0, products: 30 }
         };
         Ok(vec![view(0), view(1)])
     }
