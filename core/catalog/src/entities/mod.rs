@@ -25,7 +25,6 @@ pub(crate) mod relation;
 pub(crate) mod tax_class;
 pub(crate) mod tax_exemption;
 pub(crate) mod tax_rate;
-pub(crate) mod tax_rate;
 pub(crate) mod tax_rules;
 pub(crate) mod unit;
 pub(crate) mod unit_text;

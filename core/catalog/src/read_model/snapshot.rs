@@ -4,7 +4,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use kontor_contract::catalog::{CategoryRef, CodeKind};
-use kontor_kernel::{CategoryId, CompanyId, Currency, Locale, PriceListId, ProductId, Rate};
+use kontor_kernel::{CategoryId, Currency, Locale, PriceListId, ProductId, Rate};
 
 use super::{
     books::{Book, PriceUnits, split},

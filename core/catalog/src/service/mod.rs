@@ -3,7 +3,6 @@
 
 mod around;
 pub(crate) mod assignments;
-mod assignments;
 mod attributes;
 mod browse;
 pub(crate) mod categories;
@@ -13,7 +12,6 @@ pub(crate) mod checks;
 pub(crate) mod codes;
 pub(crate) mod explain;
 mod history;
-mod lookup;
 mod lookup;
 pub(crate) mod packagings;
 pub(crate) mod parts;
