@@ -174,6 +174,14 @@ async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         ("PUT", "/api/v1/admin/stock") => {
             json!({ "levels": [{ "sku": things.sku, "warehouse_code": things.warehouse_code, "on_hand": "500" }] })
         }
+        ("POST", "/api/v1/admin/warehouses") => json!({ "code": fresh(), "name": "New" }),
+        _ => of_taxes(row)?,
+    };
+    Some(Recipe::new(filled(scene, path), Body::Json(body)))
+}
+
+fn of_taxes(row: &MatrixRow) -> Option<Value> {
+    Some(match (row.method.as_str(), row.path) {
         ("PUT", "/api/v1/admin/tax-rates") => {
             json!({ "rates": [{ "country": "GB", "class": "standard", "rate": "20", "valid_from": "2000-01-01" }] })
         }
@@ -181,10 +189,8 @@ async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
             json!({ "classes": [{ "code": "deposit", "names": { "en": "Deposit" }, "kind": "outside_scope" }] })
         }
         ("PUT", "/api/v1/admin/tax-rules") => json!({ "oss": false }),
-        ("POST", "/api/v1/admin/warehouses") => json!({ "code": fresh(), "name": "New" }),
         _ => return None,
-    };
-    Some(Recipe::new(filled(scene, path), Body::Json(body)))
+    })
 }
 
 fn is_of_providers(path: &str) -> bool {

@@ -19,3 +19,6 @@ problem-catalog-unknown_price_list = There is no price list with the code { $cod
 problem-catalog-no_currency = The price list { $code } is new, so its prices must name a currency.
 problem-catalog-other_currency = The price list { $list } is in { $has }, not in { $wants }.
 problem-catalog-no_tax_rate = The tax class { $class } has no rate in { $country } on this date; set one among the tax rates.
+problem-catalog-ends_before = The last day lies before the first one.
+problem-catalog-bad_classes = Name 1 to 50 classes, or leave them out for every class.
+problem-catalog-duplicate_class = This class stands twice in the list.

@@ -19,3 +19,6 @@ problem-catalog-unknown_price_list = Non esiste un listino con il codice { $code
 problem-catalog-no_currency = Il listino { $code } è nuovo, quindi i suoi prezzi devono indicare una valuta.
 problem-catalog-other_currency = Il listino { $list } è in { $has }, non in { $wants }.
 problem-catalog-no_tax_rate = La classe fiscale { $class } non ha in questa data un’aliquota per { $country }; impostala tra le aliquote.
+problem-catalog-ends_before = L’ultimo giorno precede il primo.
+problem-catalog-bad_classes = Indica da 1 a 50 classi, oppure omettile per tutte.
+problem-catalog-duplicate_class = Questa classe compare due volte nell’elenco.

@@ -19,3 +19,6 @@ problem-catalog-unknown_price_list = Nie ma cennika o kodzie { $code }.
 problem-catalog-no_currency = Cennik { $code } jest nowy, więc jego ceny muszą podawać walutę.
 problem-catalog-other_currency = Cennik { $list } jest w walucie { $has }, a nie { $wants }.
 problem-catalog-no_tax_rate = Klasa podatkowa { $class } nie ma w tym dniu stawki dla kraju { $country }; ustaw ją wśród stawek podatku.
+problem-catalog-ends_before = Ostatni dzień wypada przed pierwszym.
+problem-catalog-bad_classes = Podaj od 1 do 50 klas albo pomiń je, jeśli chodzi o wszystkie.
+problem-catalog-duplicate_class = Ta klasa występuje na liście dwa razy.

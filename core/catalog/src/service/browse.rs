@@ -30,7 +30,7 @@ struct Eyes<'a> {
 }
 
 impl<'a> Eyes<'a> {
-    fn of(ctx: &Ctx, snapshot: &'a Snapshot) -> CatalogResult<Option<Self>> {
+    fn of(ctx: &'a Ctx, snapshot: &'a Snapshot) -> CatalogResult<Option<Self>> {
         let is_guest = ctx.company().is_none() && matches!(ctx.principal(), Principal::Anonymous);
         let Some(channel) = ctx.channel().filter(|channel| !is_guest || channel.guests_see_prices) else {
             return Ok(None);

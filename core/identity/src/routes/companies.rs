@@ -192,6 +192,11 @@ pub(super) fn declare(routes: &mut Routes, service: &Service) {
         .body::<Reassignment>()
         .returns::<Reassigned>(200)
         .handle(service.clone(), reassign_companies);
+    declare_one(routes, service);
+}
+
+/// What concerns a single company.
+fn declare_one(routes: &mut Routes, service: &Service) {
     routes
         .get("/api/v1/admin/companies/{id}", Access::Staff(COMPANIES_READ))
         .summary("See a company")
