@@ -381,10 +381,7 @@ async fn seen(service: &Service, ctx: &Ctx, row: companies::Model) -> Result<Com
 
 fn view(ctx: &Ctx, row: companies::Model, around: &Surroundings, people: Option<u64>) -> CompanyView {
     CompanyView {
-        vat_id_check: row
-            .tax_id()
-            .filter(|tax_id| tax_id.is_confirmed)
-            .and_then(|_| Some(VatIdCheck { on: row.vat_id_confirmed_on?, by: row.vat_id_confirmed_by.clone()? })),
+        vat_id_check: around.vat_id_check(&row).map(|(on, by)| VatIdCheck { on, by }),
         kind: row.kind(),
         address: row.address(),
         path: around.names_above(ctx, &row),

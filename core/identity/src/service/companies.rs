@@ -407,7 +407,7 @@ impl Service {
         let today = self.tenants_today(tx).await?;
         let mut row = before.clone();
         (row.vat_id_confirmed, row.vat_id_confirmed_on, row.vat_id_confirmed_by) = match confirmation.is_valid {
-            true => (Some(vat_id), Some(today), Some(tx.ctx().actor().to_owned())),
+            true => (Some(vat_id), Some(today), tx.ctx().persona().map(|persona| persona.membership)),
             false => (None, None, None),
         };
         tx.update::<companies::Entity>()
