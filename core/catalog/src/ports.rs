@@ -11,6 +11,7 @@ use kontor_contract::{
         ProductDetail, ProductLookup, ProductQuery, TaxKeeping, TaxRateRow, Taxation,
     },
     imports::{Applied, ImportSink, PriceRow, ProductRow, RowFault},
+    privacy::PersonalData,
     quotas::{Counted, QuotaKind},
 };
 use kontor_hooks::{TaxExemption, TaxesCompute};
@@ -33,6 +34,7 @@ pub(crate) fn offer(registrar: &mut Registrar<'_>, service: &Arc<Catalogue>) {
     registrar.offer::<dyn ImportSink<ProductRow>>(Arc::clone(service) as _);
     registrar.offer::<dyn ImportSink<PriceRow>>(Arc::clone(service) as _);
     registrar.offer_among::<dyn Counted>(Arc::clone(service) as _);
+    registrar.offer_among::<dyn PersonalData>(Arc::clone(service) as _);
 }
 
 #[async_trait]

@@ -8,6 +8,7 @@ pub(crate) mod categories;
 mod change;
 pub(crate) mod checks;
 mod lookup;
+mod persons;
 pub(crate) mod price_import;
 pub(crate) mod prices;
 pub(crate) mod pricing;
