@@ -89,3 +89,6 @@ problem-catalog-other_tree = A category stands in the tree of the one above it.
 problem-catalog-too_deep = A tree has at most 8 levels.
 problem-catalog-category_has_children = Archive what stands below this category first, or move it.
 problem-catalog-attribute_missing = Products of this category say { $attribute }.
+problem-catalog-ends_before = The last day lies before the first one.
+problem-catalog-bad_classes = Name 1 to 50 classes, or leave them out for every class.
+problem-catalog-duplicate_class = This class stands twice in the list.

@@ -89,3 +89,6 @@ problem-catalog-other_tree = Una categoria sta nell’albero di quella sopra di 
 problem-catalog-too_deep = Un albero ha al massimo 8 livelli.
 problem-catalog-category_has_children = Archivia prima ciò che sta sotto questa categoria, o spostalo.
 problem-catalog-attribute_missing = I prodotti di questa categoria indicano { $attribute }.
+problem-catalog-ends_before = L’ultimo giorno precede il primo.
+problem-catalog-bad_classes = Indica da 1 a 50 classi, oppure omettile per tutte.
+problem-catalog-duplicate_class = Questa classe compare due volte nell’elenco.

@@ -89,3 +89,6 @@ problem-catalog-other_tree = Kategoria jest w drzewie tej, pod którą stoi.
 problem-catalog-too_deep = Drzewo ma najwyżej 8 poziomów.
 problem-catalog-category_has_children = Zarchiwizuj najpierw to, co jest pod tą kategorią, albo je przenieś.
 problem-catalog-attribute_missing = Produkty tej kategorii podają cechę { $attribute }.
+problem-catalog-ends_before = Ostatni dzień wypada przed pierwszym.
+problem-catalog-bad_classes = Podaj od 1 do 50 klas albo pomiń je, jeśli chodzi o wszystkie.
+problem-catalog-duplicate_class = Ta klasa występuje na liście dwa razy.

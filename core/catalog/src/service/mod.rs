@@ -16,6 +16,7 @@ mod lookup;
 pub(crate) mod packagings;
 pub(crate) mod parts;
 mod past;
+mod persons;
 pub(crate) mod policy;
 pub(crate) mod price_import;
 pub(crate) mod price_lists;

@@ -8,6 +8,7 @@ mod imports;
 mod packagings;
 mod pricing;
 mod resolver;
+mod taxes;
 mod trees;
 mod variants;
 
