@@ -9,7 +9,7 @@ mod refresh;
 mod snapshot;
 
 pub(crate) use cache::Cache;
-pub(crate) use categories::{Categories, Category, node};
+pub(crate) use categories::{Category, node};
 pub(crate) use chunks::Product;
 pub(crate) use orders::{Listing, Ordered};
 pub(crate) use refresh::marks;
