@@ -122,6 +122,10 @@ async fn of_operator(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
     Some(Recipe::new(path, Body::Json(body)))
 }
 
+fn synonyms() -> Value {
+    json!({ "language": "en", "phrase": fresh(), "means": ["bolt"], "both_ways": false })
+}
+
 pub(super) fn fresh() -> String {
     Uuid::now_v7().simple().to_string()
 }
@@ -176,6 +180,12 @@ async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         }
         ("PUT", "/api/v1/admin/tax-rates") => {
             json!({ "rates": [{ "country": "GB", "class": "standard", "rate": "20", "valid_from": "2000-01-01" }] })
+        }
+        ("POST", "/api/v1/admin/synonyms") => synonyms(),
+        ("PUT" | "DELETE", "/api/v1/admin/synonyms/{id}") => {
+            let made = scene.shop.admin().post("/api/v1/admin/synonyms").json(synonyms()).send().await.expect(201);
+            let body = if row.method.as_str() == "PUT" { Body::Json(synonyms()) } else { Body::None };
+            return Some(Recipe::new(path.replace("{id}", made["id"].as_str().unwrap()), body));
         }
         ("POST", "/api/v1/admin/warehouses") => json!({ "code": fresh(), "name": "New" }),
         _ => return None,
@@ -329,6 +339,7 @@ pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Op
         (path, "id") if path.starts_with("/api/v1/admin/price-lists") => &things.list,
         (path, "id") if path.starts_with("/api/v1/admin/products") => &things.product,
         (path, "id") if path.starts_with("/api/v1/admin/sign-in-providers") => &things.provider,
+        (path, "id") if path.starts_with("/api/v1/admin/synonyms") => &things.synonym,
         (path, "id") if path.starts_with("/api/v1/me/external-identities") => &things.connection,
         (path, "code") if path.starts_with("/sign-in/") => &things.provider_code,
         (path, "id") if path.starts_with("/api/v1/api-tokens") => &things.token,

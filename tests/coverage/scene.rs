@@ -29,6 +29,7 @@ pub(crate) struct Things {
     pub(crate) message: String,
     pub(crate) token: String,
     pub(crate) minimum: String,
+    pub(crate) synonym: String,
     pub(crate) membership: String,
     pub(crate) places: Places,
     pub(crate) people: People,
@@ -97,6 +98,8 @@ impl Scene {
         let buyer = shop.member("company_admin", &company).await;
         let minimum = json!({ "sku": code("sku"), "measure": "quantity", "threshold": "0.5", "severity": "warn" });
         let minimum = admin.post("/api/v1/admin/freight/minimums").json(minimum).send().await.expect(201);
+        let synonym = json!({ "language": "en", "phrase": word, "means": [format!("{word} too")] });
+        let synonym = admin.post("/api/v1/admin/synonyms").json(synonym).send().await.expect(201);
         let session = buyer.get("/api/v1/session").send().await.expect(200);
         let (issuer, provider_code) = (Issuer::new(), code("sso"));
         let (provider, connection) = connected(admin, &buyer, &issuer, &provider_code).await;
@@ -122,6 +125,7 @@ impl Scene {
             entry: id(&admin.get("/api/v1/admin/audit").send().await.expect(200)["items"][0]),
             token: id(&buyer.post("/api/v1/api-tokens").json(json!({ "name": word })).send().await.expect(201)),
             minimum: id(&minimum),
+            synonym: id(&synonym),
             membership: session["persona"]["membership_id"].as_str().unwrap().to_owned(),
             role: id(&admin.get("/api/v1/admin/roles").send().await.expect(200)["items"][0]),
             provider,

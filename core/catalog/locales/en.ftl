@@ -5,6 +5,7 @@ catalog-permission-products-write = Make and change products and categories
 catalog-permission-prices-read = See all price lists
 catalog-permission-prices-write = Make price lists and change prices
 catalog-permission-taxes-write = Change tax rates
+catalog-permission-search-write = Decide what words mean the same in searches
 
 problem-catalog-duplicate_sku = The code { $code } belongs to another product; codes are compared whatever their case.
 problem-catalog-duplicate_category = The code { $code } belongs to another category, perhaps to an archived one.
@@ -16,3 +17,5 @@ problem-catalog-unknown_price_list = There is no price list with the code { $cod
 problem-catalog-no_currency = The price list { $code } is new, so its prices must name a currency.
 problem-catalog-other_currency = The price list { $list } is in { $has }, not in { $wants }.
 problem-catalog-no_tax_rate = The tax class { $class } has no rate in { $country } on this date; set one among the tax rates.
+problem-catalog-duplicate_synonym = There is an entry for “{ $phrase }” already; change that one.
+problem-catalog-too_many_synonyms = There are { $most } entries already, and no more are taken; remove some first.

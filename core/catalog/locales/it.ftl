@@ -5,6 +5,7 @@ catalog-permission-products-write = Creare e modificare prodotti e categorie
 catalog-permission-prices-read = Vedere tutti i listini
 catalog-permission-prices-write = Creare listini e modificare prezzi
 catalog-permission-taxes-write = Modificare le aliquote
+catalog-permission-search-write = Decidere quali parole nelle ricerche significano lo stesso
 
 problem-catalog-duplicate_sku = Il codice { $code } è di un altro prodotto; nei codici maiuscole e minuscole non contano.
 problem-catalog-duplicate_category = Il codice { $code } è di un’altra categoria, forse archiviata.
@@ -16,3 +17,5 @@ problem-catalog-unknown_price_list = Non esiste un listino con il codice { $code
 problem-catalog-no_currency = Il listino { $code } è nuovo, quindi i suoi prezzi devono indicare una valuta.
 problem-catalog-other_currency = Il listino { $list } è in { $has }, non in { $wants }.
 problem-catalog-no_tax_rate = La classe fiscale { $class } non ha in questa data un’aliquota per { $country }; impostala tra le aliquote.
+problem-catalog-duplicate_synonym = Una voce per «{ $phrase }» c’è già; modifica quella.
+problem-catalog-too_many_synonyms = Ci sono già { $most } voci e non se ne accettano altre; prima eliminane alcune.

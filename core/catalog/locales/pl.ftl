@@ -5,6 +5,7 @@ catalog-permission-products-write = Tworzenie i zmiana produktów i kategorii
 catalog-permission-prices-read = Podgląd wszystkich cenników
 catalog-permission-prices-write = Tworzenie cenników i zmiana cen
 catalog-permission-taxes-write = Zmiana stawek podatku
+catalog-permission-search-write = Ustalanie, które słowa znaczą w wyszukiwaniu to samo
 
 problem-catalog-duplicate_sku = Kod { $code } ma już inny produkt; wielkość liter w kodach nie ma znaczenia.
 problem-catalog-duplicate_category = Kod { $code } ma już inna kategoria, być może zarchiwizowana.
@@ -16,3 +17,5 @@ problem-catalog-unknown_price_list = Nie ma cennika o kodzie { $code }.
 problem-catalog-no_currency = Cennik { $code } jest nowy, więc jego ceny muszą podawać walutę.
 problem-catalog-other_currency = Cennik { $list } jest w walucie { $has }, a nie { $wants }.
 problem-catalog-no_tax_rate = Klasa podatkowa { $class } nie ma w tym dniu stawki dla kraju { $country }; ustaw ją wśród stawek podatku.
+problem-catalog-duplicate_synonym = Wpis dla „{ $phrase }” już istnieje; zmień tamten.
+problem-catalog-too_many_synonyms = Jest już { $most } wpisów i więcej się nie zmieści; najpierw usuń niektóre.

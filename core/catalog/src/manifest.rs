@@ -9,7 +9,10 @@ pub(crate) const PRICES_READ: &str = "catalog.prices.read";
 pub(crate) const PRICES_WRITE: &str = "catalog.prices.write";
 pub(crate) const TAXES_WRITE: &str = "catalog.taxes.write";
 
-pub(crate) static MANIFEST: Manifest = Manifest {
+pub(crate) const SEARCH_WRITE: &str = "catalog.search.write";
+
+/// Static facts about the catalogue.
+pub static MANIFEST: Manifest = Manifest {
     id: "catalog",
     words: words!(),
     is_core: true,
@@ -19,6 +22,7 @@ pub(crate) static MANIFEST: Manifest = Manifest {
         PermissionSpec { name: PRICES_READ, roles: &["administrator", "order_desk"] },
         PermissionSpec { name: PRICES_WRITE, roles: &["administrator"] },
         PermissionSpec { name: TAXES_WRITE, roles: &["administrator"] },
+        PermissionSpec { name: SEARCH_WRITE, roles: &["administrator"] },
     ],
     events: &[],
     hooks: &[],
@@ -26,6 +30,7 @@ pub(crate) static MANIFEST: Manifest = Manifest {
         Zone { zone: "catalogue", label_key: "catalog-products", path: "/products", permission: PRODUCTS_READ },
         Zone { zone: "catalogue", label_key: "catalog-categories", path: "/categories", permission: PRODUCTS_WRITE },
         Zone { zone: "catalogue", label_key: "catalog-price-lists", path: "/price-lists", permission: PRICES_READ },
+        Zone { zone: "catalogue", label_key: "catalog-synonyms", path: "/synonyms", permission: SEARCH_WRITE },
     ],
     settings: None,
 };

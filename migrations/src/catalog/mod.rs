@@ -3,9 +3,10 @@
 
 mod m20261121_tables;
 mod m20261122_categories;
+mod m20261130_synonyms;
 
 /// The steps, oldest first.
 #[must_use]
 pub fn migrations() -> Vec<Box<dyn sea_orm_migration::MigrationTrait>> {
-    vec![Box::new(m20261121_tables::Step), Box::new(m20261122_categories::Step)]
+    vec![Box::new(m20261121_tables::Step), Box::new(m20261122_categories::Step), Box::new(m20261130_synonyms::Step)]
 }

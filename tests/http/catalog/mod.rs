@@ -4,6 +4,7 @@
 mod categories;
 mod prices;
 mod products;
+mod search;
 mod staff;
 
 use kontor_testkit::{Client, eventually};

@@ -9,4 +9,5 @@ pub(crate) mod price;
 pub(crate) mod price_list;
 pub(crate) mod product;
 pub(crate) mod product_text;
+pub(crate) mod synonym;
 pub(crate) mod tax_rate;

@@ -3,12 +3,18 @@
 
 mod cache;
 mod chunks;
+mod columns;
+mod goods;
 mod orders;
 mod refresh;
 mod snapshot;
+mod visible;
 
 pub(crate) use cache::Cache;
 pub(crate) use chunks::Product;
+pub(crate) use columns::{CATEGORY, Columns, Dictionary, each_value};
+pub(crate) use goods::{Facts, Shown, group, option_label};
 pub(crate) use orders::Ordered;
 pub(crate) use refresh::marks;
 pub(crate) use snapshot::{Category, PriceLists, Snapshot};
+pub(crate) use visible::Onlooker;

@@ -3,11 +3,15 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    sync::Arc,
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use kontor_kernel::{CompanyId, Locale, PriceListId, ProductId};
 use kontor_store::{Ctx, ReadTx, Store, StoreResult, Tx, View};
+use kontor_search::{Document, Part, Pocket, Synonyms};
 use sea_orm::{ColumnTrait, FromQueryResult, Order};
 
 use super::{
@@ -16,7 +20,9 @@ use super::{
     snapshot::{Book, Category, Places, Snapshot, split},
 };
 use crate::{
-    entities::{assignment, category, category_text, epoch, price, price_list, product, product_text, tax_rate},
+    entities::{
+        assignment, category, category_text, epoch, price, price_list, product, product_text, synonym, tax_rate,
+    },
     model::{
         price::{ListFacts, Tier},
         tax::Taxes,
@@ -28,6 +34,9 @@ const NAMED_PRODUCTS: usize = 2_000;
 
 /// More levels than any tree of companies has.
 const DEEPEST: usize = 64;
+
+/// Names the next lineage of snapshots; zero is none.
+static NEXT_LINEAGE: AtomicU64 = AtomicU64::new(1);
 
 /// What has changed since a snapshot; `None` where a part has not.
 pub(super) struct Delta {
@@ -61,6 +70,7 @@ struct Basics {
     category_texts: Vec<category_text::Model>,
     lists: Vec<price_list::Model>,
     rates: Vec<tax_rate::Model>,
+    synonyms: Vec<synonym::Model>,
 }
 
 /// The tenant's epoch now.
@@ -121,6 +131,7 @@ async fn all_basics(tx: &ReadTx) -> StoreResult<Basics> {
         category_texts: tx.find::<category_text::Entity>().all(tx).await?,
         lists: tx.find::<price_list::Entity>().order_by(price_list::Column::CodeKey, Order::Asc).all(tx).await?,
         rates: tx.find::<tax_rate::Entity>().all(tx).await?,
+        synonyms: tx.find::<synonym::Entity>().all(tx).await?,
     })
 }
 
@@ -144,6 +155,11 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
         assignments: Arc::clone(&old.assignments),
         taxes: Arc::clone(&old.taxes),
         bytes: 0,
+        lineage: if old.lineage == 0 { NEXT_LINEAGE.fetch_add(1, Ordering::Relaxed) } else { old.lineage },
+        labels: Arc::clone(&old.labels),
+        synonyms: Arc::clone(&old.synonyms),
+        columns: OnceLock::new(),
+        older_columns: old.columns.get().or(old.older_columns.as_ref()).map(Arc::clone),
     };
     if let Some(basics) = delta.basics {
         apply_basics(&mut next, basics);
@@ -162,6 +178,8 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
 
 fn apply_basics(next: &mut Snapshot, basics: Basics) {
     next.categories = categories(basics.categories, basics.category_texts).into();
+    next.labels = Arc::new(labels(&next.categories));
+    next.synonyms = Arc::new(synonyms(&basics.synonyms));
     next.defaults = basics.lists.iter().filter(|row| row.is_default).map(|row| row.id).collect();
     for row in basics.lists {
         let facts = ListFacts {
@@ -193,6 +211,33 @@ fn categories(rows: Vec<category::Model>, texts: Vec<category_text::Model>) -> V
     let mut categories: Vec<Category> = rows.into_iter().map(category).collect();
     categories.sort_by_cached_key(|category| kontor_kernel::sort_key(&category.own_name));
     categories
+}
+
+/// The names of categories, to be searched; archived ones hold nothing that could be found.
+fn labels(categories: &[Category]) -> Pocket {
+    Pocket::new((0..).zip(categories).map(|(number, category)| {
+        let mut document = Document::new();
+        document.text(Part::Name, None, &category.own_name);
+        for (locale, name) in &category.translations {
+            document.text(Part::Name, Some(*locale), name);
+        }
+        (number, document)
+    }))
+}
+
+/// Each phrase of a group stands for every other one; those of a one-way entry are only found by it.
+fn synonyms(rows: &[synonym::Model]) -> Synonyms {
+    let mut pairs: Vec<(Locale, &str, &str)> = Vec::new();
+    for row in rows {
+        let meant: Vec<&str> = row.means.lines().collect();
+        pairs.extend(meant.iter().map(|other| (row.locale, row.phrase.as_str(), *other)));
+        if row.both_ways {
+            let all: Vec<&str> = std::iter::once(row.phrase.as_str()).chain(meant.iter().copied()).collect();
+            let others = meant.iter().flat_map(|from| all.iter().map(move |to| (*from, *to)));
+            pairs.extend(others.filter(|(from, to)| from != to).map(|(from, to)| (row.locale, from, to)));
+        }
+    }
+    Synonyms::new(pairs)
 }
 
 /// The lists of every company that has some or inherits some.
@@ -326,5 +371,6 @@ fn bytes(snapshot: &Snapshot) -> usize {
     let prices: usize = snapshot.books.values().flat_map(|book| &book.chunks).map(|(_, chunk)| chunk.bytes()).sum();
     let places = snapshot.places.by_id.len() * 96;
     let assignments = snapshot.assignments.len() * 64;
-    products + prices + places + assignments + snapshot.orders.bytes()
+    let columns = snapshot.older_columns.as_ref().map_or(0, |columns| columns.bytes());
+    products + prices + places + assignments + columns + snapshot.orders.bytes()
 }

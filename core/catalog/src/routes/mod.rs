@@ -5,6 +5,7 @@ mod browse;
 mod categories;
 mod price_lists;
 mod products;
+mod synonyms;
 mod tax_rates;
 
 use std::sync::Arc;
@@ -24,6 +25,7 @@ pub(crate) fn all(service: &Arc<Catalogue>) -> Routes {
     products::add(&mut routes, service);
     price_lists::add(&mut routes, service);
     tax_rates::add(&mut routes, service);
+    synonyms::add(&mut routes, service);
     routes
 }
 
