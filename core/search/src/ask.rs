@@ -166,7 +166,8 @@ impl Asking<'_> {
     /// Adds what may be seen of what was found.
     fn see<S: Source>(&self, source: &S, found: &Found, is_current: impl Fn(u32) -> bool, hits: &mut Vec<Hit>) {
         let place = |document: u32| source.place(document).filter(|place| is_current(*place));
-        let visible = found.iter().filter_map(|(document, score)| Some(Hit { place: place(*document)?, score: *score }));
+        let visible =
+            found.iter().filter_map(|(document, score)| Some(Hit { place: place(*document)?, score: *score }));
         hits.extend(visible.filter(|hit| (self.sight.is_visible)(hit.place)));
     }
 
@@ -223,7 +224,8 @@ impl Asking<'_> {
                     break;
                 }
             }
-            let worth = all.unwrap_or_default().into_iter().map(|(document, worth)| (document, worth * other.per_cent / 100));
+            let worth =
+                all.unwrap_or_default().into_iter().map(|(document, worth)| (document, worth * other.per_cent / 100));
             found = either(found, &worth.collect());
         }
         found
@@ -271,9 +273,9 @@ impl Asking<'_> {
                 self.count_near(&**segment, word, |place| !ready.is_stale(place), &mut meant);
             }
             self.count_near(&ready.pocket, word, |_| true, &mut meant);
-            let best = meant.into_iter().max_by(|(one, (count, _)), (other, (counted, _))| {
-                count.cmp(counted).then_with(|| other.cmp(one))
-            });
+            let best = meant
+                .into_iter()
+                .max_by(|(one, (count, _)), (other, (counted, _))| count.cmp(counted).then_with(|| other.cmp(one)));
             corrections.extend(best.map(|(term, (_, place))| Correction { word: number, term, place }));
         }
         corrections

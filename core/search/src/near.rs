@@ -15,9 +15,7 @@ pub(crate) fn is_near(one: &str, other: &str) -> bool {
         ([], []) | ([_], [] | [_]) | ([], [_]) => true,
         ([first, rest @ ..], [second, others @ ..]) => {
             let is_swapped = || match (rest, others) {
-                ([next, rest @ ..], [following, others @ ..]) => {
-                    first == following && next == second && rest == others
-                }
+                ([next, rest @ ..], [following, others @ ..]) => first == following && next == second && rest == others,
                 _ => false,
             };
             rest == others || one == others || rest == other || is_swapped()

@@ -107,7 +107,6 @@ impl Word {
     }
 }
 
-
 /// What somebody looks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
@@ -125,8 +124,7 @@ impl Question {
         let last = all.len().checked_sub(1)?;
         let languages = if languages.is_empty() { &Locale::ALL[..] } else { languages };
         let reader = Reader { languages };
-        let mut words: Vec<Word> =
-            all.iter().enumerate().map(|(at, token)| reader.word(token, at == last)).collect();
+        let mut words: Vec<Word> = all.iter().enumerate().map(|(at, token)| reader.word(token, at == last)).collect();
         reader.join_neighbours(&all, &mut words);
         reader.add_synonyms(&all, &mut words, synonyms);
         // Where there are only small words, they are what is looked for.
@@ -140,7 +138,7 @@ impl Question {
     }
 
     /// Lets a word stand for all things of a group whose label it occurs in; `name` names the group at a place of `labels`.
-    pub fn add_groups<'a>(&mut self, labels: &Pocket, name: impl Fn(u32) -> &'a str) {
+    pub fn add_groups(&mut self, labels: &Pocket, name: impl Fn(u32) -> String) {
         for word in &mut self.words {
             let plain = Word { alternatives: Vec::new(), ..word.clone() };
             let named = ask::places_of(labels, &plain).into_iter().map(|(place, worth)| Lookup {

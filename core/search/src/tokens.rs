@@ -80,7 +80,8 @@ fn token(runs: &[String]) -> Option<Token> {
         return None;
     }
     let parts: Vec<Piece> = runs.iter().flat_map(|run| split(run)).map(|part| Piece::of(&part)).collect();
-    let parts = if parts.len() > 1 { parts.into_iter().filter(|part| !part.folded.is_empty()).collect() } else { vec![] };
+    let parts =
+        if parts.len() > 1 { parts.into_iter().filter(|part| !part.folded.is_empty()).collect() } else { vec![] };
     Some(Token { whole, parts })
 }
 
@@ -154,19 +155,20 @@ fn with_sizes_joined(runs: Vec<Run>) -> Vec<Run> {
     joined
 }
 
-/// The parts of a run: sizes at their `x`, and a number from the unit behind it.
+/// The parts of a run: sizes at their `x`, a number and the unit behind it, a word and the number behind it.
 fn split(run: &str) -> Vec<String> {
     let letters: Vec<char> = run.chars().collect();
     let is_digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
     let mut parts: Vec<String> = vec![String::new()];
     for (at, letter) in letters.iter().copied().enumerate() {
-        let before = at.checked_sub(1);
-        if letter == 'x' && before.is_some_and(is_digit) && is_digit(at + 1) {
+        let after_digit = at > 0 && is_digit(at - 1);
+        if letter == 'x' && after_digit && is_digit(at + 1) {
             parts.push(String::new());
             continue;
         }
-        let is_plain_number = parts.last().is_some_and(|part| part.chars().all(|known| !known.is_alphabetic()));
-        if letter.is_alphabetic() && before.is_some_and(is_digit) && is_plain_number {
+        let part = parts.last().map_or("", String::as_str);
+        let ends_number = letter.is_alphabetic() && after_digit && part.chars().all(|known| !known.is_alphabetic());
+        if ends_number || (letter.is_ascii_digit() && ends_word(part, &letters[at..])) {
             parts.push(String::new());
         }
         if let Some(part) = parts.last_mut() {
@@ -175,6 +177,12 @@ fn split(run: &str) -> Vec<String> {
     }
     let halves = parts.iter().flat_map(|part| part.split('/'));
     halves.filter(|half| !half.is_empty()).map(str::to_owned).collect()
+}
+
+/// Whether a number begins behind a word: `DIN931`, but neither `M8` nor `mm2`.
+fn ends_word(part: &str, number: &[char]) -> bool {
+    let is_power = matches!(part, "mm" | "cm" | "dm" | "km") && matches!(number, ['2' | '3']);
+    part.chars().count() > 1 && part.chars().all(char::is_alphabetic) && !is_power
 }
 
 #[cfg(test)]
@@ -211,7 +219,7 @@ mod tests {
         assert_eq!(words("1.50mm2 1,000 1.0"), ["1.50mm2=1.50+mm2", "1.000", "1"]);
         assert_eq!(words("10-pack T-light"), ["10pack=10+pack", "tlight=t+light"]);
         assert_eq!(words("1/2 BF/001"), ["1/2=1+2", "bf001=bf+001"]);
-        assert_eq!(words("85123A M8"), ["85123a=85123+a", "m8"]);
+        assert_eq!(words("85123A M8 DIN931"), ["85123a=85123+a", "m8", "din931=din+931"]);
     }
 
     #[test]

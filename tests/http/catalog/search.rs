@@ -230,7 +230,12 @@ async fn staff_keep_synonyms_and_searches_follow(app: &'static TestApp) {
         .await;
     };
     finds("strikers", "HAM-500").await;
-    shop.admin().post("/api/v1/admin/synonyms").json(body.clone()).send().await.problem(409, "catalog.duplicate_synonym");
+    shop.admin()
+        .post("/api/v1/admin/synonyms")
+        .json(body.clone())
+        .send()
+        .await
+        .problem(409, "catalog.duplicate_synonym");
     let path = format!("/api/v1/admin/synonyms/{}", made["id"].as_str().unwrap());
     let changed = json!({ "language": "en", "phrase": "fastener nut", "means": ["hexagon nut"] });
     shop.admin().put(&path).json(changed).send().await.expect(200);
@@ -274,7 +279,8 @@ async fn searches_find_their_own_tenants_products_only(app: &'static TestApp) {
 
 async fn a_search_that_cannot_be_read_is_refused(app: &'static TestApp) {
     let shop = app.tenant().build().await;
-    for (query, named) in [("filter=%3DM8", "filter"), ("filter=thread", "filter"), ("sort=size", "sort"), ("x=1", "x")] {
+    for (query, named) in [("filter=%3DM8", "filter"), ("filter=thread", "filter"), ("sort=size", "sort"), ("x=1", "x")]
+    {
         let problem = shop.guest().get(format!("/api/v1/products/search?{query}")).send().await.expect(400);
         assert_eq!(problem["errors"][0]["pointer"], named, "{query}: {problem}");
     }

@@ -66,11 +66,6 @@ impl Dictionary {
         Some(self.values.get(attribute)?.texts.get(at)?)
     }
 
-    /// How many values an attribute has.
-    pub fn count(&self, attribute: usize) -> usize {
-        self.values.get(attribute).map_or(0, |values| values.texts.len())
-    }
-
     fn attribute_or_new(&mut self, name: &str) -> Option<usize> {
         if let Some(known) = self.numbers.get(name) {
             return Some(*known);

@@ -12,7 +12,7 @@ mod visible;
 
 pub(crate) use cache::Cache;
 pub(crate) use chunks::Product;
-pub(crate) use columns::{CATEGORY, Columns, Dictionary, each_value};
+pub(crate) use columns::{CATEGORY, Columns, each_value};
 pub(crate) use goods::{Facts, Shown, group, option_label};
 pub(crate) use orders::Ordered;
 pub(crate) use refresh::marks;

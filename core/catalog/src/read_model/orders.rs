@@ -90,11 +90,6 @@ impl Orders {
         (order.and_then(|(language, _)| *language), order.map(|(_, order)| order))
     }
 
-    /// How many products on sale a category holds.
-    pub fn count_in(&self, category: CategoryId) -> usize {
-        self.places_in(category).len()
-    }
-
     /// The places of the products on sale in a category.
     pub fn places_in(&self, category: CategoryId) -> &[u32] {
         self.skus.of(Some(category))
@@ -204,9 +199,7 @@ impl<'a> Ordered<'a> {
         Some(match self.sort {
             // Lists by price are made for each caller and are walked by counting.
             ProductSort::Price | ProductSort::PriceDescending => return None,
-            ProductSort::Name | ProductSort::Relevance => {
-                before(&|product| name_place(product, self.language) <= ends)
-            }
+            ProductSort::Name | ProductSort::Relevance => before(&|product| name_place(product, self.language) <= ends),
             ProductSort::NameDescending => self.len() - before(&|product| name_place(product, self.language) < ends),
             ProductSort::Sku => before(&|product| *product.sku_key <= *ends.0),
             ProductSort::SkuDescending => self.len() - before(&|product| *product.sku_key < *ends.0),

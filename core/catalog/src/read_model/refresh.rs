@@ -10,8 +10,8 @@ use std::{
 };
 
 use kontor_kernel::{CompanyId, Locale, PriceListId, ProductId};
-use kontor_store::{Ctx, ReadTx, Store, StoreResult, Tx, View};
 use kontor_search::{Document, Part, Pocket, Synonyms};
+use kontor_store::{Ctx, ReadTx, Store, StoreResult, Tx, View};
 use sea_orm::{ColumnTrait, FromQueryResult, Order};
 
 use super::{

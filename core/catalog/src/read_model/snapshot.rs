@@ -175,11 +175,6 @@ impl Snapshot {
         self.categories.iter().find(|category| category.code_key == key)
     }
 
-    /// How many products on sale a category holds.
-    pub fn count_in(&self, category: CategoryId) -> usize {
-        self.orders.count_in(category)
-    }
-
     /// Code and name of a product's category in a language.
     pub fn category_of(&self, product: &Product, locale: Locale) -> Option<CategoryRef> {
         let id = product.category?;

@@ -20,11 +20,7 @@ pub(crate) struct Onlooker {
 impl Onlooker {
     /// Whoever is behind a context.
     pub fn of(ctx: &Ctx) -> Self {
-        Self {
-            company: ctx.company(),
-            channel: ctx.channel().map(|channel| channel.id),
-            is_staff: ctx.is_staff(),
-        }
+        Self { company: ctx.company(), channel: ctx.channel().map(|channel| channel.id), is_staff: ctx.is_staff() }
     }
 }
 

@@ -55,10 +55,11 @@ fn attributes_of(filter: &str) -> Result<Vec<(String, String)>, Problem> {
         return Ok(pairs);
     }
     let message = "write attributes as code=value, joined by & and encoded";
-    Err(Problem::bad_request()
-        .code("request.invalid_parameter")
-        .detail(format!("filter: {message}"))
-        .field("filter", "invalid_value", message))
+    Err(Problem::bad_request().code("request.invalid_parameter").detail(format!("filter: {message}")).field(
+        "filter",
+        "invalid_value",
+        message,
+    ))
 }
 
 /// So many values of attributes can be chosen at once.

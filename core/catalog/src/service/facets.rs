@@ -1,7 +1,10 @@
 //! Narrowing what was found, and counting what it can be narrowed by.
 //! Of one facet any of the chosen values will do; all facets must fit; a facet's numbers leave its own choice aside.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+};
 
 use kontor_contract::{
     attributes::{AttributeKind, AttributeView},
@@ -182,27 +185,22 @@ impl<'a> Narrowing<'a> {
     }
 
     fn values(&self, column: usize, code: &str, counted: Vec<(u32, u32)>, chosen: Option<&Choice>) -> Vec<FacetValue> {
-        let categories: HashMap<String, &Category> = if column == CATEGORY {
-            self.snapshot.categories().iter().map(|category| (group(category.id), category)).collect()
-        } else {
-            HashMap::new()
-        };
+        let all = if column == CATEGORY { self.snapshot.categories() } else { &[] };
+        let categories: HashMap<CategoryId, &Category> = all.iter().map(|category| (category.id, category)).collect();
         let definition = self.facts.definition(code, self.locale);
         let value = |(number, count): (u32, u32)| {
             let text = self.columns.dictionary().text(column, number)?;
-            let (value, label) = match categories.get(text) {
-                Some(category) => (category.code.clone(), category.name(self.locale).to_owned()),
-                None if column == CATEGORY => return None,
-                None => (text.to_owned(), value_label(definition, text)),
+            let (value, label) = if column == CATEGORY {
+                let category = categories.get(&text.parse().ok()?)?;
+                (category.code.clone(), category.name(self.locale).to_owned())
+            } else {
+                (text.to_owned(), value_label(definition, text))
             };
             let selected = chosen.is_some_and(|choice| choice.values.contains(&number));
             Some(FacetValue { value, label, products: u64::from(count), selected })
         };
         let mut values: Vec<FacetValue> = counted.into_iter().filter_map(value).collect();
-        values.sort_by(|one, other| {
-            let keys = (sort_key(&one.label), sort_key(&other.label));
-            other.selected.cmp(&one.selected).then(other.products.cmp(&one.products)).then(keys.0.cmp(&keys.1))
-        });
+        values.sort_by_cached_key(|value| (!value.selected, Reverse(value.products), sort_key(&value.label)));
         let chosen = values.iter().filter(|value| value.selected).count();
         values.truncate(chosen.max(MOST_VALUES));
         values

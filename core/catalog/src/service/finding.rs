@@ -102,7 +102,8 @@ impl Catalogue {
         };
         let names: Vec<&str> = columns.dictionary().attributes().map(|(_, name)| name).collect();
         let tenant = ctx.tenant();
-        let known = self.finding.lock().get(&tenant).map(|known| (known.at, known.attributes, Arc::clone(&known.facts)));
+        let known =
+            self.finding.lock().get(&tenant).map(|known| (known.at, known.attributes, Arc::clone(&known.facts)));
         if let Some((at, attributes, facts)) = known
             && attributes == names.len()
             && at.elapsed() < REMEMBERED
@@ -128,7 +129,8 @@ impl Catalogue {
             return Ok(Facts::new(all().collect(), BTreeMap::new()));
         };
         let asked: Attributes = all().map(|name| (name, Value::Null)).collect();
-        let public: HashSet<String> = port.public(ctx, "product", &asked).await?.into_iter().map(|(name, _)| name).collect();
+        let public: HashSet<String> =
+            port.public(ctx, "product", &asked).await?.into_iter().map(|(name, _)| name).collect();
         let mut defined = BTreeMap::new();
         for locale in Locale::ALL {
             let mut views = port.of(ctx, "product", locale).await?;

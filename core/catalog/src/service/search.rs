@@ -3,14 +3,11 @@
 
 use std::{
     cmp::Reverse,
-    collections::{HashMap, HashSet},
     sync::Arc,
     time::{Duration, Instant},
 };
 
-use kontor_contract::catalog::{
-    FoundBy, FoundPage, ProductQuery, ProductSort, SortedBy, Suggestion, SuggestionKind,
-};
+use kontor_contract::catalog::{FoundBy, FoundPage, ProductQuery, ProductSort, SortedBy, Suggestion, SuggestionKind};
 use kontor_kernel::{Locale, PageRequest, Position, code_key};
 use kontor_search::{Answer, Hit, Matched, Question, Ready, Sight, written};
 use kontor_store::Ctx;
@@ -77,8 +74,7 @@ impl Catalogue {
         let snapshot = &shown.snapshot;
         let narrowing = Narrowing::new(snapshot, snapshot.columns(), &shown.facts, ctx.locale(), query);
         let mut counts = Counts::default();
-        let kept: Vec<Hit> =
-            found.hits.into_iter().filter(|hit| narrowing.count(hit.place, &mut counts)).collect();
+        let kept: Vec<Hit> = found.hits.into_iter().filter(|hit| narrowing.count(hit.place, &mut counts)).collect();
         let cut = search.cut(kept, query.sort, page)?;
         let items = self.cards_with_stock(ctx, snapshot, &cut.places).await?;
         Ok(FoundPage {
@@ -161,7 +157,11 @@ impl Search<'_> {
     fn languages(&self) -> Vec<Locale> {
         let spoken = self.ctx.channel().map_or(&[][..], |channel| channel.languages.as_slice());
         let others = spoken.iter().copied().filter(|locale| *locale != self.ctx.locale());
-        if spoken.is_empty() { Locale::ALL.to_vec() } else { std::iter::once(self.ctx.locale()).chain(others).collect() }
+        if spoken.is_empty() {
+            Locale::ALL.to_vec()
+        } else {
+            std::iter::once(self.ctx.locale()).chain(others).collect()
+        }
     }
 
     fn everything(&self) -> Found {
@@ -173,8 +173,8 @@ impl Search<'_> {
     fn question(&self, text: &str) -> Option<Question> {
         let snapshot = self.snapshot();
         let mut question = Question::read(text, &self.languages(), snapshot.synonyms())?;
-        let names: Vec<String> = snapshot.categories().iter().map(|category| group(category.id)).collect();
-        question.add_groups(snapshot.labels(), |number| names.get(number as usize).map_or("", String::as_str));
+        let name = |number: u32| snapshot.categories().get(number as usize).map(|category| group(category.id));
+        question.add_groups(snapshot.labels(), |number| name(number).unwrap_or_default());
         Some(question)
     }
 
@@ -313,9 +313,8 @@ impl Search<'_> {
         let Some(question) = Question::read(text, &self.languages(), snapshot.synonyms()) else { return Vec::new() };
         let named = question.labels(snapshot.labels());
         let known = named.into_iter().filter_map(|number| snapshot.categories().get(number as usize));
-        let holding = known.filter(|category| {
-            snapshot.places_in(category.id).iter().any(|place| self.is_visible(*place))
-        });
+        let holding =
+            known.filter(|category| snapshot.places_in(category.id).iter().any(|place| self.is_visible(*place)));
         let suggestion = |category: &crate::read_model::Category| Suggestion {
             kind: SuggestionKind::Category,
             text: category.name(self.ctx.locale()).to_owned(),

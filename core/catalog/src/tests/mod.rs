@@ -6,6 +6,7 @@ mod browsing;
 mod imports;
 mod pricing;
 mod resolver;
+mod searching;
 
 use std::{collections::BTreeSet, sync::Arc};
 

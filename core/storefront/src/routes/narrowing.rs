@@ -81,8 +81,12 @@ impl Narrowed {
     /// The pages of the list.
     pub(super) fn pager(&self, paging: &PageRequest, total: u64) -> Pager {
         let filter = self.filter();
-        let address =
-            [("q", self.q.as_str()), ("category", &self.category), ("filter", &filter), ("sort", self.sort_in_address())];
+        let address = [
+            ("q", self.q.as_str()),
+            ("category", &self.category),
+            ("filter", &filter),
+            ("sort", self.sort_in_address()),
+        ];
         Pager::new(LIST, &address, u64::from(page_of(paging)), u64::from(PAGE_SIZE), total)
     }
 
@@ -120,10 +124,7 @@ impl Narrowed {
                 url: self.address(&self.category, &attributes),
             }
         };
-        Some(FacetChoice {
-            label: facet.label.clone(),
-            values: facet.values.iter().map(link).collect(),
-        })
+        Some(FacetChoice { label: facet.label.clone(), values: facet.values.iter().map(link).collect() })
     }
 
     /// Other words, with everything else as it is.

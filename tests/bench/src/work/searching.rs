@@ -7,15 +7,7 @@ use super::{
     reading::{Expected, Known, readers},
     reads,
 };
-use crate::{
-    document,
-    http::Ask,
-    limits::encoded,
-    options::Options,
-    outcome::Outcome,
-    row::Row,
-    shop::Shop,
-};
+use crate::{document, http::Ask, limits::encoded, options::Options, outcome::Outcome, row::Row, shop::Shop};
 
 fn uri(words: &str) -> String {
     format!("/api/v1/products/search?limit=24&q={}", encoded(words))
@@ -36,7 +28,8 @@ fn check(words: &str, page: &Value) -> Outcome {
     let items = page["items"].as_array().map(Vec::as_slice).unwrap_or_default();
     let is_counted = page["total"].as_u64().is_some_and(|total| total >= items.len() as u64);
     let is_whole = |item: &Value| item["price"]["unit_price"].is_string();
-    let is_named = words.split(' ').count() > 1 || items.first().is_some_and(|item| item["sku"].as_str() == Some(&words.to_uppercase()));
+    let is_named = words.split(' ').count() > 1
+        || items.first().is_some_and(|item| item["sku"].as_str() == Some(&words.to_uppercase()));
     let can_be_narrowed = page["facets"][0]["values"].as_array().is_some_and(|values| !values.is_empty());
     if !items.is_empty() && is_counted && is_named && can_be_narrowed && items.iter().all(is_whole) {
         return Ok(());
