@@ -65,10 +65,18 @@ pub(crate) const GROUP: char = 'g';
 /// Names a whole name, and the word it begins with.
 pub(crate) const TITLE: char = 't';
 pub(crate) const FIRST: char = 'f';
+/// Names the stems of the word that a name begins with.
+pub(crate) const FIRST_STEM: char = 'h';
 
 /// A whole name as it is compared.
 pub(crate) fn title(text: &[Token]) -> String {
     text.iter().map(|token| token.whole.folded.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// The stems of a word in a language. Nobody says which one the tenant's own is, so that it has those of each.
+fn stems_in(language: Option<Locale>, word: &Piece) -> Vec<(char, String)> {
+    let known = Locale::ALL.into_iter().filter(|locale| language.is_none_or(|known| known == *locale));
+    known.flat_map(|locale| stems(locale, word).into_iter().map(move |stem| (letter(locale), stem))).collect()
 }
 
 /// What is to be found of a thing.
@@ -120,6 +128,9 @@ impl Document {
         self.add(format!("{TITLE}{letter}{}", title(&words)), 1);
         if let Some(first) = words.first() {
             self.add(format!("{FIRST}{letter}{}", first.whole.folded), 1);
+            for (letter, stem) in stems_in(language, &first.whole) {
+                self.add(format!("{FIRST_STEM}{letter}{stem}"), 1);
+            }
         }
     }
 
@@ -128,11 +139,8 @@ impl Document {
             return;
         }
         self.add(format!("{WORD}{}{}", language.map_or(OWN, letter), word.folded), part.mask());
-        // Nobody says which language the tenant's own is, so that it is found by the stems of each.
-        for locale in Locale::ALL.into_iter().filter(|locale| language.is_none_or(|known| known == *locale)) {
-            for stem in stems(locale, word) {
-                self.add(format!("{STEM}{}{stem}", letter(locale)), part.mask());
-            }
+        for (letter, stem) in stems_in(language, word) {
+            self.add(format!("{STEM}{letter}{stem}"), part.mask());
         }
     }
 

@@ -5,7 +5,7 @@ use kontor_kernel::Locale;
 
 use crate::{
     ask,
-    document::{CODE_END, CodeKind, FIRST, GROUP, STEM, TITLE, WORD, title},
+    document::{CODE_END, CodeKind, FIRST, FIRST_STEM, GROUP, STEM, TITLE, WORD, title},
     language::{OWN, is_small, letter, stems},
     pocket::Pocket,
     synonyms::Synonyms,
@@ -143,7 +143,7 @@ impl Question {
             let plain = Word { alternatives: Vec::new(), ..word.clone() };
             let named = ask::places_of(labels, &plain).into_iter().map(|(place, worth)| Lookup {
                 pattern: Pattern::Exact(format!("{GROUP}{}", name(place))),
-                worth: Worth::Fixed(worth * 8 / 10),
+                worth: Worth::Fixed(worth * 6 / 10),
                 effort: Effort::Plain,
             });
             word.lookups.extend(named);
@@ -217,6 +217,9 @@ impl Reader<'_> {
         }
         lookups.push(exact(format!("{CODE_END}{folded}"), 700));
         lookups.extend(self.heads(FIRST).map(|head| exact(format!("{head}{folded}"), 1_100)));
+        // A stem's kind is its first letter.
+        let stems = self.stems(&token.whole);
+        lookups.extend(stems.iter().map(|stem| exact(format!("{FIRST_STEM}{}", &stem[1..]), 880)));
         if is_last || folded.chars().count() >= SHORTEST_BEGINNING {
             let effort = if is_last { Effort::Plain } else { Effort::Beginnings };
             lookups.extend(self.beginnings(folded, effort));

@@ -96,6 +96,10 @@ fn runs(text: &str) -> Vec<Run> {
             current.push(kept);
             continue;
         }
+        // `chef's` is `chefs`, whose stem is that of `chef`.
+        if is_possessive(letter, &letters[at + 1..]) && !current.is_empty() {
+            continue;
+        }
         if !current.is_empty() {
             runs.push(Run { text: number(std::mem::take(&mut current)), is_joined });
         }
@@ -124,6 +128,11 @@ fn kept(letter: char, before: Option<char>, rest: &[char]) -> Option<char> {
         letter if letter.is_alphanumeric() => Some(letter),
         _ => None,
     }
+}
+
+fn is_possessive(letter: char, rest: &[char]) -> bool {
+    let ends = |next: Option<&char>| next.is_none_or(|next| !next.is_alphanumeric());
+    matches!(letter, '\'' | '’') && rest.first() == Some(&'s') && ends(rest.get(1))
 }
 
 /// `1.0` and `1.50` are `1` and `1.5`; three decimals may be thousands and stay.
@@ -200,6 +209,7 @@ mod tests {
     #[test]
     fn words_are_compared_without_case_and_marks() {
         assert_eq!(words("Śruba  ŁĄCZĄCA, l’acqua"), ["sruba", "laczaca", "l", "acqua"]);
+        assert_eq!(words("Chef's knife, chefs’ knives"), ["chefs", "knife", "chefs", "knives"]);
         assert_eq!(words(" -- % "), [""; 0]);
     }
 

@@ -2,7 +2,6 @@
 //! Everything is decided among the products that the caller may find; no other one leaves a trace.
 
 use std::{
-    cmp::Reverse,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -266,28 +265,32 @@ impl Search<'_> {
             }
             Position::Number(_) => usize::try_from(page.offset()).unwrap_or(usize::MAX),
         };
-        let sorted = self.sort(&mut hits, sort)?;
         let limit = page.limit() as usize;
+        let end = first.saturating_add(limit);
+        let sorted = self.sort(&mut hits, sort, end)?;
         let places: Vec<u32> = hits.iter().skip(first).take(limit).map(|hit| hit.place).collect();
-        let has_more = first.saturating_add(limit) < hits.len();
-        let next_cursor = (has_more && !page.is_counted()).then(|| format!("m{}", first.saturating_add(limit)));
+        let has_more = end < hits.len();
+        let next_cursor = (has_more && !page.is_counted()).then(|| format!("m{end}"));
         Ok(Cut { places, next_cursor, total: hits.len() as u64, sorted })
     }
 
-    fn sort(&self, hits: &mut [Hit], sort: ProductSort) -> CatalogResult<SortedBy> {
-        let list = Ordered::new(self.snapshot(), sort, self.ctx.locale(), None);
+    /// Sorts what was found, as far as the end of the page.
+    fn sort(&self, hits: &mut [Hit], sort: ProductSort, end: usize) -> CatalogResult<SortedBy> {
         let is_by_price = matches!(sort, ProductSort::Price | ProductSort::PriceDescending);
         let mut sorted = SortedBy::AsAsked;
         if is_by_price {
             sorted = self.sort_by_price(hits, sort == ProductSort::PriceDescending)?;
-        }
-        match sort {
-            _ if is_by_price && sorted == SortedBy::AsAsked => {}
-            // By how well they fit, and what has the same worth by name.
-            ProductSort::Relevance | ProductSort::Price | ProductSort::PriceDescending => {
-                hits.sort_by_cached_key(|hit| (Reverse(hit.score), list.rank(hit.place)));
+            if sorted == SortedBy::AsAsked {
+                return Ok(sorted);
             }
-            _ => hits.sort_by_cached_key(|hit| (hit.score < NAMED, list.rank(hit.place))),
+        }
+        let list = Ordered::new(self.snapshot(), sort, self.ctx.locale(), None);
+        let rank = |hit: &Hit| u64::from(list.rank(hit.place));
+        if is_by_price || sort == ProductSort::Relevance {
+            // By how well they fit, and what has the same worth by name.
+            sort_until(hits, end, |hit| u64::from(u32::MAX - hit.score) << 32 | rank(hit));
+        } else {
+            sort_until(hits, end, |hit| u64::from(hit.score < NAMED) << 32 | rank(hit));
         }
         Ok(sorted)
     }
@@ -326,7 +329,8 @@ impl Search<'_> {
     fn products(&self, found: Found) -> Vec<Suggestion> {
         let names = Ordered::new(self.snapshot(), ProductSort::Relevance, self.ctx.locale(), None);
         let mut hits = found.hits;
-        hits.sort_by_cached_key(|hit| (Reverse(hit.score), names.rank(hit.place)));
+        let rank = |hit: &Hit| u64::from(names.rank(hit.place));
+        sort_until(&mut hits, MOST_PRODUCTS, |hit| u64::from(u32::MAX - hit.score) << 32 | rank(hit));
         let products = hits.iter().filter_map(|hit| self.snapshot().at(hit.place));
         let suggestion = |product: &crate::read_model::Product| Suggestion {
             kind: SuggestionKind::Product,
@@ -335,4 +339,13 @@ impl Search<'_> {
         };
         products.take(MOST_PRODUCTS).map(suggestion).collect()
     }
+}
+
+/// Puts those with the smallest keys in front, in order; what stands behind the end may be in any.
+fn sort_until(hits: &mut [Hit], end: usize, key: impl Fn(&Hit) -> u64) {
+    if end < hits.len() {
+        hits.select_nth_unstable_by_key(end, &key);
+    }
+    let end = end.min(hits.len());
+    hits[..end].sort_unstable_by_key(key);
 }
