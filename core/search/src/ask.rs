@@ -1,9 +1,10 @@
 //! Asking: which documents have all words, what that is worth, and what to say where there are none.
 //! A search goes further only where it has found little of what may be seen; what may not be seen changes nothing.
 
-use std::{cell::RefCell, collections::BTreeMap, time::Instant};
+use std::{cell::RefCell, collections::BTreeMap, sync::Arc, time::Instant};
 
 use crate::{
+    memory::Found,
     plan::{Effort, Lookup, Pattern, Question, Word},
     pocket::Pocket,
     ready::Ready,
@@ -69,9 +70,6 @@ pub struct Answer {
     pub is_complete: bool,
 }
 
-/// Documents and what each is worth, rising by document.
-type Found = Vec<(u32, u32)>;
-
 /// Room to collect the documents of a word in.
 #[derive(Default)]
 struct Scratch {
@@ -124,23 +122,22 @@ impl Ready {
     #[must_use]
     pub fn ask(&self, question: &Question, sight: &Sight<'_>) -> Answer {
         let mut asking = Asking { question, sight, is_complete: true };
-        let mut hits = Vec::new();
-        let mut reached = Effort::Plain;
-        for (effort, enough) in [(Effort::Plain, FEW), (Effort::Beginnings, VERY_FEW), (Effort::Errors, 1)] {
-            if effort == Effort::Plain || question.reaches(effort) {
-                hits = asking.hits(self, effort);
-            }
-            reached = effort;
-            if hits.len() >= enough || asking.is_late() {
-                break;
-            }
+        let mut hits = asking.hits(self, Effort::Plain);
+        if hits.len() < FEW && question.reaches(Effort::Beginnings) && !asking.is_late() {
+            hits = asking.hits(self, Effort::Beginnings);
+        }
+        // A word that something has is taken for what was meant, unless nothing has all of them.
+        let unknown = if hits.len() < VERY_FEW { asking.unknown(self) } else { Vec::new() };
+        let may_be_mistyped = hits.is_empty() || !unknown.is_empty();
+        if hits.len() < VERY_FEW && may_be_mistyped && question.reaches(Effort::Errors) && !asking.is_late() {
+            hits = asking.hits(self, Effort::Errors);
         }
         let mut matched = Matched::All;
         if hits.is_empty() {
             hits = if question.words.len() > 1 { asking.most_words(self) } else { Vec::new() };
             matched = if hits.is_empty() { Matched::Nothing } else { Matched::Most };
         }
-        let corrections = if reached == Effort::Errors { asking.corrections(self) } else { Vec::new() };
+        let corrections = asking.corrections(self, &unknown);
         Answer { hits, matched, corrections, is_complete: asking.is_complete }
     }
 }
@@ -173,7 +170,7 @@ impl Asking<'_> {
 
     fn with_all_words<S: Source>(&mut self, source: &S, effort: Effort) -> Found {
         let mut all: Option<Found> = None;
-        let mut optional: Vec<Found> = Vec::new();
+        let mut optional: Vec<Arc<Found>> = Vec::new();
         for word in &self.question.words {
             let found = self.word(source, word, effort);
             if word.may_be_missing {
@@ -181,7 +178,7 @@ impl Asking<'_> {
                 continue;
             }
             let both = match all {
-                None => found,
+                None => found.to_vec(),
                 Some(known) => both(&known, &found),
             };
             if both.is_empty() || self.is_late() {
@@ -194,28 +191,19 @@ impl Asking<'_> {
         for found in &optional {
             add_to(&mut all, found);
         }
-        let wholes = collect(source.size(), |scratch| {
-            look_up(source, &self.question.wholes, effort, scratch);
-        });
+        let (wholes, _) = find(source, &self.question.wholes, effort);
         either(all, &wholes)
     }
 
     /// The documents that have a word in any of its forms.
-    fn word<S: Source>(&mut self, source: &S, word: &Word, effort: Effort) -> Found {
-        let mut is_complete = true;
-        let found = collect(source.size(), |scratch| {
-            is_complete = look_up(source, &word.lookups, effort, scratch);
-        });
-        self.is_complete &= is_complete;
-        let mut found = found;
+    fn word<S: Source>(&mut self, source: &S, word: &Word, effort: Effort) -> Arc<Found> {
+        let mut found = self.look_up(source, &word.lookups, effort);
         for other in word.alternatives.iter().filter(|other| other.effort <= effort) {
             let mut all: Option<Found> = None;
             for lookups in &other.words {
-                let one = collect(source.size(), |scratch| {
-                    look_up(source, lookups, effort, scratch);
-                });
+                let one = self.look_up(source, lookups, effort);
                 let least = match all {
-                    None => one,
+                    None => one.to_vec(),
                     Some(known) => least(&known, &one),
                 };
                 let is_over = least.is_empty();
@@ -224,10 +212,25 @@ impl Asking<'_> {
                     break;
                 }
             }
-            let worth =
-                all.unwrap_or_default().into_iter().map(|(document, worth)| (document, worth * other.per_cent / 100));
-            found = either(found, &worth.collect());
+            let more: Found = all.unwrap_or_default();
+            if !more.is_empty() {
+                let worth = |(document, worth): (u32, u32)| (document, worth * other.per_cent / 100);
+                found = Arc::new(either(found.to_vec(), &more.into_iter().map(worth).collect()));
+            }
         }
+        found
+    }
+
+    /// The documents of look-ups, each with the most it is worth.
+    fn look_up<S: Source>(&mut self, source: &S, lookups: &[Lookup], effort: Effort) -> Arc<Found> {
+        let (found, is_complete) = match source.memory() {
+            Some(memory) => memory.get(lookups, effort, || find(source, lookups, effort)),
+            None => {
+                let (found, is_complete) = find(source, lookups, effort);
+                (Arc::new(found), is_complete)
+            }
+        };
+        self.is_complete &= is_complete;
         found
     }
 
@@ -261,13 +264,31 @@ impl Asking<'_> {
         best.map(|(place, (_, score))| Hit { place, score }).collect()
     }
 
-    /// For each word that nothing visible has: the word near it that most of what is visible has.
-    fn corrections(&mut self, ready: &Ready) -> Vec<Correction> {
-        let mut corrections = Vec::new();
-        for (number, word) in self.question.words.iter().enumerate() {
-            if !word.may_be_mistyped() || self.is_late() || self.is_known(ready, word) {
-                continue;
+    /// The numbers of the words that may be mistyped: nothing visible has them.
+    fn unknown(&mut self, ready: &Ready) -> Vec<usize> {
+        let words = self.question.words.iter().enumerate().filter(|(_, word)| word.may_be_mistyped());
+        let unknown = words.filter(|(_, word)| !self.is_known(ready, word));
+        unknown.map(|(number, _)| number).collect()
+    }
+
+    /// Whether anything visible has a word without a mistake.
+    fn is_known(&mut self, ready: &Ready, word: &Word) -> bool {
+        for segment in &ready.segments {
+            let found = self.word(&**segment, word, Effort::Beginnings);
+            let place = |document: u32| segment.place(document).filter(|place| !ready.is_stale(*place));
+            if found.iter().filter_map(|(document, _)| place(*document)).any(self.sight.is_visible) {
+                return true;
             }
+        }
+        let found = self.word(&ready.pocket, word, Effort::Beginnings);
+        found.iter().filter_map(|(document, _)| ready.pocket.place(*document)).any(self.sight.is_visible)
+    }
+
+    /// For each word that nothing visible has: the word near it that most of what is visible has.
+    fn corrections(&mut self, ready: &Ready, unknown: &[usize]) -> Vec<Correction> {
+        let mut corrections = Vec::new();
+        for number in unknown.iter().copied() {
+            let Some(word) = self.question.words.get(number).filter(|_| !self.is_late()) else { break };
             let mut meant: BTreeMap<String, (usize, u32)> = BTreeMap::new();
             for segment in &ready.segments {
                 self.count_near(&**segment, word, |place| !ready.is_stale(place), &mut meant);
@@ -279,18 +300,6 @@ impl Asking<'_> {
             corrections.extend(best.map(|(term, (_, place))| Correction { word: number, term, place }));
         }
         corrections
-    }
-
-    /// Whether anything visible has a word without a mistake.
-    fn is_known(&mut self, ready: &Ready, word: &Word) -> bool {
-        let mut hits = Vec::new();
-        for segment in &ready.segments {
-            let found = self.word(&**segment, word, Effort::Beginnings);
-            self.see(&**segment, &found, |place| !ready.is_stale(place), &mut hits);
-        }
-        let found = self.word(&ready.pocket, word, Effort::Beginnings);
-        self.see(&ready.pocket, &found, |_| true, &mut hits);
-        !hits.is_empty()
     }
 
     fn count_near<S: Source>(
@@ -324,8 +333,17 @@ impl Asking<'_> {
     }
 }
 
+/// The documents of look-ups, and whether all of them were looked at.
+fn find<S: Source>(source: &S, lookups: &[Lookup], effort: Effort) -> (Found, bool) {
+    let mut is_complete = true;
+    let found = collect(source.size(), |scratch| {
+        is_complete = note_all(source, lookups, effort, scratch);
+    });
+    (found, is_complete)
+}
+
 /// Notes the documents of look-ups; tells whether all of them were looked at.
-fn look_up<S: Source>(source: &S, lookups: &[Lookup], effort: Effort, scratch: &mut Scratch) -> bool {
+fn note_all<S: Source>(source: &S, lookups: &[Lookup], effort: Effort, scratch: &mut Scratch) -> bool {
     let mut is_complete = true;
     for lookup in lookups.iter().filter(|lookup| lookup.effort <= effort) {
         let worth = lookup.worth;
@@ -351,9 +369,7 @@ fn look_up<S: Source>(source: &S, lookups: &[Lookup], effort: Effort, scratch: &
 
 /// The places of a pocket that have a word as written, in another form, or as a beginning.
 pub(crate) fn places_of(pocket: &Pocket, word: &Word) -> Vec<(u32, u32)> {
-    let found = collect(pocket.size(), |scratch| {
-        look_up(pocket, &word.lookups, Effort::Plain, scratch);
-    });
+    let (found, _) = find(pocket, &word.lookups, Effort::Plain);
     found.into_iter().filter_map(|(document, worth)| Some((pocket.place(document)?, worth))).collect()
 }
 

@@ -7,6 +7,7 @@
 mod ask;
 mod document;
 mod language;
+mod memory;
 mod near;
 mod plan;
 mod pocket;

@@ -24,7 +24,7 @@ const SHORTEST_BEGINNING: usize = 3;
 const SHORTEST_HALF: usize = 3;
 
 /// How far a search goes; it goes further only where it has found little.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Effort {
     /// What was written, in any form.
     Plain,
@@ -35,7 +35,7 @@ pub(crate) enum Effort {
 }
 
 /// Which terms are looked up.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Pattern {
     Exact(String),
     Starting(String),
@@ -43,7 +43,7 @@ pub(crate) enum Pattern {
 }
 
 /// What a match is worth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Worth {
     Fixed(u32),
     /// Per cent of what the part it stands in is worth.
@@ -70,7 +70,7 @@ const fn part(mask: u8) -> u32 {
 }
 
 /// Terms to look up.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Lookup {
     pub pattern: Pattern,
     pub worth: Worth,
@@ -78,7 +78,7 @@ pub(crate) struct Lookup {
 }
 
 /// Several words that stand for one, all of which must occur.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Alternative {
     pub words: Vec<Vec<Lookup>>,
     /// What it is worth in per cent of its least word.
@@ -87,7 +87,7 @@ pub(crate) struct Alternative {
 }
 
 /// One word that is looked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Word {
     pub written: Piece,
     pub lookups: Vec<Lookup>,

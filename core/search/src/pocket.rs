@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     document::Document,
+    memory::Memory,
     near::is_near,
     source::{MOST_TERMS, Source},
 };
@@ -80,6 +81,10 @@ impl Source for Pocket {
 
     fn read(&self, list: &Self::List, found: &mut dyn FnMut(u32, u8)) {
         list.iter().for_each(|(document, mask)| found(*document, *mask));
+    }
+
+    fn memory(&self) -> Option<&Memory> {
+        None
     }
 
     fn place(&self, document: u32) -> Option<u32> {

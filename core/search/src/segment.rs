@@ -13,6 +13,7 @@ use tantivy::{
 
 use crate::{
     document::Document,
+    memory::Memory,
     near::Near,
     ready::Goods,
     source::{MOST_TERMS, Source},
@@ -116,6 +117,7 @@ pub(crate) struct Segment {
     places: Vec<u32>,
     /// By document.
     versions: Vec<u64>,
+    memory: Memory,
     /// Keys that the goods do not know.
     pub strangers: Vec<u128>,
 }
@@ -142,6 +144,7 @@ impl Segment {
             terms: reader.inverted_index(fields.terms)?,
             places: Vec::with_capacity(reader.max_doc() as usize),
             versions: Vec::with_capacity(reader.max_doc() as usize),
+            memory: Memory::new(reader.max_doc() as usize),
             strangers: Vec::new(),
         };
         for document in 0..reader.max_doc() {
@@ -211,6 +214,10 @@ impl Source for Segment {
             found(document, u8::try_from(postings.term_freq()).unwrap_or(u8::MAX));
             document = postings.advance();
         }
+    }
+
+    fn memory(&self) -> Option<&Memory> {
+        Some(&self.memory)
     }
 
     fn place(&self, document: u32) -> Option<u32> {

@@ -1,6 +1,8 @@
 //! Where terms are looked up: in a segment of an index on disk, or in what has changed since and is still in memory.
 //! Both give the same answers, so that a search never knows which of them it asks.
 
+use crate::memory::Memory;
+
 /// How many terms one beginning of a word may stand for.
 pub(crate) const MOST_TERMS: usize = 4_000;
 
@@ -23,6 +25,9 @@ pub(crate) trait Source {
 
     /// Reads the documents of a term, rising, each with the parts it occurs in.
     fn read(&self, list: &Self::List, found: &mut dyn FnMut(u32, u8));
+
+    /// What was found of words before, where that is remembered.
+    fn memory(&self) -> Option<&Memory>;
 
     /// The place of a document; nothing where it is not the newest of its thing.
     fn place(&self, document: u32) -> Option<u32>;

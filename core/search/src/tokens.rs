@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 const LONGEST: usize = 60;
 
 /// A piece of a word that has several.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Piece {
     /// In small letters, with marks.
     pub raw: String,
