@@ -82,6 +82,7 @@ async fn of_api(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         path if is_of_accounts(path) => of_accounts(scene, row).await,
         path if is_of_schemas(path) => of_schemas(scene, row).await,
         path if is_of_providers(path) => of_providers(scene, row).await,
+        path if path.starts_with("/api/v1/admin/synonyms") => of_synonyms(scene, row).await,
         path if path.starts_with("/api/v1/admin") => of_staff(scene, row).await,
         path if path.starts_with("/api/v1/operator") => of_operator(scene, row).await,
         path if path.starts_with("/api/v1/carts") => of_carts(scene, row).await,
@@ -122,8 +123,16 @@ async fn of_operator(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
     Some(Recipe::new(path, Body::Json(body)))
 }
 
-fn synonyms() -> Value {
-    json!({ "language": "en", "phrase": fresh(), "means": ["bolt"], "both_ways": false })
+/// What customers also call things.
+async fn of_synonyms(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
+    let new = || json!({ "language": "en", "phrase": fresh(), "means": ["bolt"], "both_ways": false });
+    let list = "/api/v1/admin/synonyms";
+    if row.method.as_str() == "POST" {
+        return Some(Recipe::new(list, Body::Json(new())));
+    }
+    let made = scene.shop.admin().post(list).json(new()).send().await.expect(201);
+    let body = if row.method.as_str() == "PUT" { Body::Json(new()) } else { Body::None };
+    Some(Recipe::new(row.path.replace("{id}", made["id"].as_str().unwrap()), body))
 }
 
 pub(super) fn fresh() -> String {
@@ -180,12 +189,6 @@ async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         }
         ("PUT", "/api/v1/admin/tax-rates") => {
             json!({ "rates": [{ "country": "GB", "class": "standard", "rate": "20", "valid_from": "2000-01-01" }] })
-        }
-        ("POST", "/api/v1/admin/synonyms") => synonyms(),
-        ("PUT" | "DELETE", "/api/v1/admin/synonyms/{id}") => {
-            let made = scene.shop.admin().post("/api/v1/admin/synonyms").json(synonyms()).send().await.expect(201);
-            let body = if row.method.as_str() == "PUT" { Body::Json(synonyms()) } else { Body::None };
-            return Some(Recipe::new(path.replace("{id}", made["id"].as_str().unwrap()), body));
         }
         ("POST", "/api/v1/admin/warehouses") => json!({ "code": fresh(), "name": "New" }),
         _ => return None,

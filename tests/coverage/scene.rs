@@ -77,6 +77,12 @@ fn id(value: &Value) -> String {
     value["id"].as_str().unwrap_or_else(|| panic!("no id in {value}")).to_owned()
 }
 
+/// Words of the tenant's own that mean the same.
+async fn synonym(admin: &Client, word: &str) -> String {
+    let body = json!({ "language": "en", "phrase": word, "means": [format!("{word} too")] });
+    id(&admin.post("/api/v1/admin/synonyms").json(body).send().await.expect(201))
+}
+
 impl Scene {
     /// A tenant whose codes all begin with a word of its own.
     pub(crate) async fn new(app: &'static TestApp, word: &str) -> Self {
@@ -98,8 +104,6 @@ impl Scene {
         let buyer = shop.member("company_admin", &company).await;
         let minimum = json!({ "sku": code("sku"), "measure": "quantity", "threshold": "0.5", "severity": "warn" });
         let minimum = admin.post("/api/v1/admin/freight/minimums").json(minimum).send().await.expect(201);
-        let synonym = json!({ "language": "en", "phrase": word, "means": [format!("{word} too")] });
-        let synonym = admin.post("/api/v1/admin/synonyms").json(synonym).send().await.expect(201);
         let session = buyer.get("/api/v1/session").send().await.expect(200);
         let (issuer, provider_code) = (Issuer::new(), code("sso"));
         let (provider, connection) = connected(admin, &buyer, &issuer, &provider_code).await;
@@ -125,7 +129,7 @@ impl Scene {
             entry: id(&admin.get("/api/v1/admin/audit").send().await.expect(200)["items"][0]),
             token: id(&buyer.post("/api/v1/api-tokens").json(json!({ "name": word })).send().await.expect(201)),
             minimum: id(&minimum),
-            synonym: id(&synonym),
+            synonym: synonym(admin, word).await,
             membership: session["persona"]["membership_id"].as_str().unwrap().to_owned(),
             role: id(&admin.get("/api/v1/admin/roles").send().await.expect(200)["items"][0]),
             provider,
