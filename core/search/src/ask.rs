@@ -121,16 +121,18 @@ impl Ready {
     /// Everything that was found.
     #[must_use]
     pub fn ask(&self, question: &Question, sight: &Sight<'_>) -> Answer {
+        let forgiving;
         let mut asking = Asking { question, sight, is_complete: true };
         let mut hits = asking.hits(self, Effort::Plain);
         if hits.len() < FEW && question.reaches(Effort::Beginnings) && !asking.is_late() {
-            hits = asking.hits(self, Effort::Beginnings);
+            hits = asking.further(self, Effort::Beginnings, hits);
         }
         // A word that something has is taken for what was meant, unless nothing has all of them.
         let unknown = if hits.len() < VERY_FEW { asking.unknown(self) } else { Vec::new() };
-        let may_be_mistyped = hits.is_empty() || !unknown.is_empty();
-        if hits.len() < VERY_FEW && may_be_mistyped && question.reaches(Effort::Errors) && !asking.is_late() {
-            hits = asking.hits(self, Effort::Errors);
+        if hits.is_empty() || !unknown.is_empty() {
+            forgiving = question.with_mistakes();
+            asking.question = &forgiving;
+            hits = asking.further(self, Effort::Errors, hits);
         }
         let mut matched = Matched::All;
         if hits.is_empty() {
@@ -147,6 +149,12 @@ impl Asking<'_> {
         let is_late = Instant::now() >= self.sight.until;
         self.is_complete &= !is_late;
         is_late
+    }
+
+    /// What is found by going further; what is known already where there was no time for that.
+    fn further(&mut self, ready: &Ready, effort: Effort, known: Vec<Hit>) -> Vec<Hit> {
+        let more = self.hits(ready, effort);
+        if more.len() < known.len() { known } else { more }
     }
 
     fn hits(&mut self, ready: &Ready, effort: Effort) -> Vec<Hit> {

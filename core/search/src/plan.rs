@@ -113,6 +113,7 @@ pub struct Question {
     pub(crate) words: Vec<Word>,
     /// The whole text taken for a code or a name.
     pub(crate) wholes: Vec<Lookup>,
+    languages: Vec<Locale>,
 }
 
 impl Question {
@@ -134,7 +135,16 @@ impl Question {
         let mut wholes = whole_code(&text);
         let title = title(&all);
         wholes.extend(reader.heads(TITLE).map(|head| exact(format!("{head}{title}"), 20_000)));
-        Some(Self { words, wholes })
+        Some(Self { words, wholes, languages: languages.to_vec() })
+    }
+
+    /// The same question, which forgives mistakes as well. Few questions go so far, and it is some work.
+    pub(crate) fn with_mistakes(&self) -> Self {
+        let mut question = self.clone();
+        let reader = Reader { languages: &self.languages };
+        let words = question.words.iter_mut().filter(|word| word.may_be_mistyped());
+        words.for_each(|word| reader.allow_mistakes(word));
+        question
     }
 
     /// Lets a word stand for all things of a group whose label it occurs in; `name` names the group at a place of `labels`.
@@ -230,11 +240,7 @@ impl Reader<'_> {
             alternatives.push(Alternative { words, per_cent: 95, effort: Effort::Plain });
         }
         let may_be_missing = is_small(folded);
-        let mut word = Word { written: token.whole.clone(), lookups, alternatives, may_be_missing };
-        if word.may_be_mistyped() {
-            self.allow_mistakes(&mut word);
-        }
-        word
+        Word { written: token.whole.clone(), lookups, alternatives, may_be_missing }
     }
 
     fn beginnings(&self, folded: &str, effort: Effort) -> Vec<Lookup> {
