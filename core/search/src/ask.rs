@@ -169,7 +169,7 @@ impl Asking<'_> {
     }
 
     /// Adds what may be seen of what was found.
-    fn see<S: Source>(&self, source: &S, found: &Found, is_current: impl Fn(u32) -> bool, hits: &mut Vec<Hit>) {
+    fn see<S: Source>(&self, source: &S, found: &[(u32, u32)], is_current: impl Fn(u32) -> bool, hits: &mut Vec<Hit>) {
         let place = |document: u32| source.place(document).filter(|place| is_current(*place));
         let visible =
             found.iter().filter_map(|(document, score)| Some(Hit { place: place(*document)?, score: *score }));
@@ -223,7 +223,7 @@ impl Asking<'_> {
             let more: Found = all.unwrap_or_default();
             if !more.is_empty() {
                 let worth = |(document, worth): (u32, u32)| (document, worth * other.per_cent / 100);
-                found = Arc::new(either(found.to_vec(), &more.into_iter().map(worth).collect()));
+                found = Arc::new(either(found.to_vec(), &more.into_iter().map(worth).collect::<Found>()));
             }
         }
         found
@@ -382,16 +382,16 @@ pub(crate) fn places_of(pocket: &Pocket, word: &Word) -> Vec<(u32, u32)> {
 }
 
 /// What is in both, worth their sum.
-fn both(one: &Found, other: &Found) -> Found {
+fn both(one: &[(u32, u32)], other: &[(u32, u32)]) -> Found {
     meet(one, other, |left, right| left + right)
 }
 
 /// What is in both, worth the lesser.
-fn least(one: &Found, other: &Found) -> Found {
+fn least(one: &[(u32, u32)], other: &[(u32, u32)]) -> Found {
     meet(one, other, std::cmp::min)
 }
 
-fn meet(one: &Found, other: &Found, worth: impl Fn(u32, u32) -> u32) -> Found {
+fn meet(one: &[(u32, u32)], other: &[(u32, u32)], worth: impl Fn(u32, u32) -> u32) -> Found {
     let (mut at, mut met) = (0, Vec::new());
     for (document, left) in one {
         while other.get(at).is_some_and(|(known, _)| known < document) {
@@ -405,7 +405,7 @@ fn meet(one: &Found, other: &Found, worth: impl Fn(u32, u32) -> u32) -> Found {
 }
 
 /// Adds the worth of `more` to what is known already.
-fn add_to(known: &mut Found, more: &Found) {
+fn add_to(known: &mut [(u32, u32)], more: &[(u32, u32)]) {
     let mut at = 0;
     for (document, worth) in known {
         while more.get(at).is_some_and(|(other, _)| other < document) {
@@ -418,7 +418,7 @@ fn add_to(known: &mut Found, more: &Found) {
 }
 
 /// What is in one or the other, worth the greater.
-fn either(one: Found, other: &Found) -> Found {
+fn either(one: Found, other: &[(u32, u32)]) -> Found {
     if other.is_empty() {
         return one;
     }

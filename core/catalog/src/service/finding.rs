@@ -29,10 +29,14 @@ const MANY: usize = 200;
 const LONG: Duration = Duration::from_secs(30);
 
 /// What is remembered of a tenant between searches.
+#[derive(Default)]
 struct Remembered {
-    at: Instant,
-    attributes: usize,
-    facts: Arc<Facts>,
+    /// What everybody may know of attributes, when it was read, and how many attributes there were.
+    facts: Option<(Instant, usize, Arc<Facts>)>,
+    /// Held by the one that makes the index ready.
+    turn: Arc<tokio::sync::Mutex<()>>,
+    /// Since when somebody has been making it ready.
+    preparing_since: Option<Instant>,
     /// Since when changes have been waiting in memory.
     waiting_since: Option<Instant>,
     is_writing: bool,
@@ -41,51 +45,56 @@ struct Remembered {
 /// What searches have in common.
 pub(crate) struct Finding {
     shelves: Arc<Shelves>,
-    remembered: Arc<Mutex<HashMap<TenantId, Remembered>>>,
+    remembered: Mutex<HashMap<TenantId, Remembered>>,
 }
 
 impl Finding {
     /// With indexes there.
     pub fn new(shelves: Arc<Shelves>) -> Self {
-        Self { shelves, remembered: Arc::default() }
+        Self { shelves, remembered: Mutex::default() }
     }
 
     /// Deletes what is kept of a tenant.
     pub fn forget(&self, tenant: TenantId) {
-        self.lock().remove(&tenant);
+        self.remembered.lock().unwrap_or_else(PoisonError::into_inner).remove(&tenant);
         self.shelves.erase(tenant.uuid());
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<TenantId, Remembered>> {
-        self.remembered.lock().unwrap_or_else(PoisonError::into_inner)
+    fn with<T>(&self, tenant: TenantId, change: impl FnOnce(&mut Remembered) -> T) -> T {
+        let mut remembered = self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
+        change(remembered.entry(tenant).or_default())
     }
 
     /// Writes what waits in memory where it has become much or old.
-    fn write_when_due(&self, tenant: TenantId, shelf: &Arc<Shelf>, ready: &Ready, shown: &Arc<Shown>) {
-        {
-            let mut remembered = self.lock();
-            let Some(known) = remembered.get_mut(&tenant) else { return };
-            let behind = ready.behind();
+    fn write_when_due(self: &Arc<Self>, tenant: TenantId, shelf: &Arc<Shelf>, ready: &Ready, shown: &Arc<Shown>) {
+        let behind = ready.behind();
+        let is_due = self.with(tenant, |known| {
             if behind == 0 {
                 known.waiting_since = None;
-                return;
+                return false;
             }
             let since = *known.waiting_since.get_or_insert_with(Instant::now);
-            if known.is_writing || (behind <= MANY && since.elapsed() < LONG) {
-                return;
-            }
-            known.is_writing = true;
+            let is_due = !known.is_writing && (behind > MANY || since.elapsed() >= LONG);
+            known.is_writing |= is_due;
+            is_due
+        });
+        if !is_due {
+            return;
         }
-        let (shelf, shown, remembered) = (Arc::clone(shelf), Arc::clone(shown), Arc::clone(&self.remembered));
+        let (finding, shelf, shown) = (Arc::clone(self), Arc::clone(shelf), Arc::clone(shown));
         tokio::task::spawn_blocking(move || {
             if let Err(cause) = shelf.write(&*shown) {
                 tracing::warn!(%tenant, %cause, "the search index could not be written");
             }
-            if let Some(known) = remembered.lock().unwrap_or_else(PoisonError::into_inner).get_mut(&tenant) {
-                known.is_writing = false;
-                known.waiting_since = None;
-            }
+            finding.with(tenant, |known| (known.is_writing, known.waiting_since) = (false, None));
         });
+    }
+
+    /// Waits for the turn to make a tenant's index ready; nothing where somebody has had it for long.
+    async fn turn(&self, tenant: TenantId) -> Option<tokio::sync::OwnedMutexGuard<()>> {
+        let (turn, since) = self.with(tenant, |known| (Arc::clone(&known.turn), known.preparing_since));
+        let is_slow = since.is_some_and(|since| since.elapsed() >= PATIENCE);
+        if is_slow { None } else { tokio::time::timeout(PATIENCE, turn.lock_owned()).await.ok() }
     }
 }
 
@@ -102,24 +111,14 @@ impl Catalogue {
         };
         let names: Vec<&str> = columns.dictionary().attributes().map(|(_, name)| name).collect();
         let tenant = ctx.tenant();
-        let known =
-            self.finding.lock().get(&tenant).map(|known| (known.at, known.attributes, Arc::clone(&known.facts)));
-        if let Some((at, attributes, facts)) = known
+        if let Some((at, attributes, facts)) = self.finding.with(tenant, |known| known.facts.clone())
             && attributes == names.len()
             && at.elapsed() < REMEMBERED
         {
             return Ok(facts);
         }
         let (at, facts) = (Instant::now(), Arc::new(self.read_facts(ctx, &names).await?));
-        let mut remembered = self.finding.lock();
-        let entry = remembered.entry(tenant).or_insert_with(|| Remembered {
-            at,
-            attributes: 0,
-            facts: Arc::clone(&facts),
-            waiting_since: None,
-            is_writing: false,
-        });
-        (entry.at, entry.attributes, entry.facts) = (at, names.len(), Arc::clone(&facts));
+        self.finding.with(tenant, |known| known.facts = Some((at, names.len(), Arc::clone(&facts))));
         Ok(facts)
     }
 
@@ -148,28 +147,30 @@ impl Catalogue {
             self.finding.write_when_due(tenant, &shelf, &ready, shown);
             return Some(ready);
         }
-        let (preparing, goods, shelves) = (Arc::clone(&shelf), Arc::clone(shown), Arc::clone(&self.finding.shelves));
+        // One at a time: others wait for it, and do not take threads that they could only wait on.
+        let turn = self.finding.turn(tenant).await?;
+        let (preparing, goods, finding) = (Arc::clone(&shelf), Arc::clone(shown), Arc::clone(&self.finding));
+        self.finding.with(tenant, |known| known.preparing_since = Some(Instant::now()));
         let prepared = tokio::task::spawn_blocking(move || {
             let ready = preparing.prepare(&*goods);
-            shelves.close_idle(tenant.uuid());
+            finding.shelves.close_idle(tenant.uuid());
+            finding.with(tenant, |known| known.preparing_since = None);
+            drop(turn);
             ready
         });
         match tokio::time::timeout(PATIENCE, prepared).await {
             Ok(Ok(Ok(ready))) => {
                 self.finding.write_when_due(tenant, &shelf, &ready, shown);
-                Some(ready)
+                return Some(ready);
             }
-            Ok(Ok(Err(cause))) => {
-                tracing::warn!(%tenant, %cause, "the search index cannot be used");
-                None
-            }
+            Ok(Ok(Err(cause))) => tracing::warn!(%tenant, %cause, "the search index cannot be used"),
             Ok(Err(cause)) => {
                 tracing::error!(%tenant, %cause, "the search index failed");
-                self.finding.shelves.erase(tenant.uuid());
-                None
+                self.finding.forget(tenant);
             }
             // It goes on being made; searches look through names until then.
-            Err(_) => None,
+            Err(_) => {}
         }
+        None
     }
 }
