@@ -57,16 +57,18 @@ pub struct Shelf {
     folder: Option<PathBuf>,
     limits: ShelvesLimits,
     writers: Arc<Writers>,
-    /// Held while it is read or written.
+    /// Held while somebody looks at what there is.
     open: Mutex<Option<Open>>,
+    /// Held by the one that writes.
+    writing: Mutex<()>,
     ready: RwLock<Option<Arc<Ready>>>,
     pub(crate) used_at: AtomicU64,
 }
 
 impl Shelf {
     pub(crate) fn new(folder: Option<PathBuf>, limits: ShelvesLimits, writers: Arc<Writers>) -> Self {
-        let (open, ready) = (Mutex::default(), RwLock::default());
-        Self { folder, limits, writers, open, ready, used_at: AtomicU64::new(0) }
+        let (open, writing, ready) = (Mutex::default(), Mutex::default(), RwLock::default());
+        Self { folder, limits, writers, open, writing, ready, used_at: AtomicU64::new(0) }
     }
 
     /// The state that is asked for, where it is ready.
@@ -93,29 +95,48 @@ impl Shelf {
     }
 
     fn bring(&self, goods: &dyn Goods, most_in_memory: usize) -> SearchResult<Arc<Ready>> {
-        let mut open = self.lock();
-        // Another one may have done it while this one waited.
-        let settled = self.ready(goods.stamp()).filter(|ready| ready.behind() <= most_in_memory);
-        if let Some(ready) = settled {
+        let settled = || self.ready(goods.stamp()).filter(|ready| ready.behind() <= most_in_memory);
+        if let Some(ready) = settled() {
             return Ok(ready);
         }
+        let state = self.state(goods)?;
+        if state.behind.len() <= most_in_memory {
+            return Ok(self.publish(goods, state));
+        }
+        // While one writes, others search what is there and keep in memory what is newer.
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(ready) = settled() {
+            return Ok(ready);
+        }
+        let (index, fields, state) = {
+            let mut open = self.lock();
+            let open = match &mut *open {
+                Some(open) => open,
+                none => none.insert(self.make()?),
+            };
+            (open.index.clone(), open.fields, State::of(Some(open), goods)?)
+        };
+        self.put(&index, fields, goods, &state)?;
+        if let Some(open) = self.lock().as_mut() {
+            open.reader.reload()?;
+        }
+        Ok(self.publish(goods, self.state(goods)?))
+    }
+
+    /// What there is, held against the goods.
+    fn state(&self, goods: &dyn Goods) -> SearchResult<State> {
+        let mut open = self.lock();
         if open.is_none() {
             *open = self.folder.as_deref().and_then(open_existing);
         }
-        let mut state = State::of(open.as_mut(), goods)?;
-        if state.behind.len() > most_in_memory {
-            if open.is_none() {
-                *open = Some(self.make()?);
-            }
-            if let Some(open) = open.as_mut() {
-                self.put(open, goods, &state)?;
-            }
-            state = State::of(open.as_mut(), goods)?;
-        }
+        State::of(open.as_mut(), goods)
+    }
+
+    fn publish(&self, goods: &dyn Goods, state: State) -> Arc<Ready> {
         let State { segments, stale, behind, .. } = state;
         let ready = Arc::new(Ready { stamp: goods.stamp(), segments, stale, pocket: pocket(goods, &behind) });
         *self.ready.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&ready));
-        Ok(ready)
+        ready
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<Open>> {
@@ -145,27 +166,26 @@ impl Shelf {
     }
 
     /// Writes what has changed and takes out what is gone.
-    fn put(&self, open: &mut Open, goods: &dyn Goods, state: &State) -> SearchResult<()> {
+    fn put(&self, index: &Index, fields: Fields, goods: &dyn Goods, state: &State) -> SearchResult<()> {
         let _turn = self.writers.turn();
-        let mut writer: IndexWriter = open.index.writer_with_num_threads(1, self.limits.writer_bytes)?;
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, self.limits.writer_bytes)?;
         let key_of = |place: &u32| goods.key(*place);
         for key in state.gone.iter().copied().chain(state.behind.iter().filter_map(key_of)) {
-            writer.delete_term(Term::from_field_bytes(open.fields.key, &key.to_be_bytes()));
+            writer.delete_term(Term::from_field_bytes(fields.key, &key.to_be_bytes()));
         }
         for place in &state.behind {
             if let (Some(key), Some(version)) = (goods.key(*place), goods.version(*place)) {
-                writer.add_document(entry(open.fields, key, version, &text_of(&goods.document(*place))))?;
+                writer.add_document(entry(fields, key, version, &text_of(&goods.document(*place))))?;
             }
         }
         let mut commit = writer.prepare_commit()?;
         commit.set_payload(FORMAT);
         commit.commit()?;
-        let segments = open.index.searchable_segment_ids()?;
+        let segments = index.searchable_segment_ids()?;
         if segments.len() > MOST_SEGMENTS {
             writer.merge(&segments).wait()?;
         }
-        writer.wait_merging_threads()?;
-        Ok(open.reader.reload()?)
+        Ok(writer.wait_merging_threads()?)
     }
 
     /// Lets go of everything in memory; what is on disk is opened again when somebody asks.
