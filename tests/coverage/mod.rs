@@ -4,10 +4,12 @@
 mod account;
 mod arrays;
 mod audit;
+mod catalog;
 mod companies;
 mod fields;
 pub(crate) mod forms;
 mod hosts;
+mod inventory;
 mod operator;
 mod pages;
 mod people;

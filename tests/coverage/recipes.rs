@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     account::{is_of_accounts, of_accounts},
-    companies, pages, people,
+    catalog, companies, inventory, pages, people,
     scene::Scene,
 };
 use crate::outside;
@@ -78,11 +78,13 @@ async fn of_api(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         return Some(known);
     }
     match row.path {
+        path if inventory::is_of_stock(path) => inventory::recipe(scene, row).await,
         path if path.starts_with("/api/v1/admin/orders") => of_orders(scene, row).await,
         path if is_of_accounts(path) => of_accounts(scene, row).await,
         path if is_of_schemas(path) => of_schemas(scene, row).await,
         path if is_of_providers(path) => of_providers(scene, row).await,
         path if path.starts_with("/api/v1/admin/synonyms") => of_synonyms(scene, row).await,
+        path if catalog::is_of_catalog(path) => catalog::recipe(scene, row).await,
         path if path.starts_with("/api/v1/admin") => of_staff(scene, row).await,
         path if path.starts_with("/api/v1/operator") => of_operator(scene, row).await,
         path if path.starts_with("/api/v1/carts") => of_carts(scene, row).await,
@@ -168,32 +170,58 @@ async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
             ));
         }
         ("POST", "/api/v1/admin/price-lists") => {
-            json!({ "code": fresh(), "name": "New", "currency": "GBP", "tax_mode": "net", "is_default": false })
+            let mut new = price_list();
+            (new["code"], new["currency"], new["tax_mode"]) = (json!(fresh()), json!("GBP"), json!("net"));
+            (new["purpose"], new["base_list"]) = (json!("sales"), json!(things.list_code));
+            new
         }
+        ("PATCH", "/api/v1/admin/price-lists/{id}") => price_list(),
         ("PUT", "/api/v1/admin/price-lists/{id}/prices") => {
-            json!({ "prices": [{ "sku": things.sku, "min_quantity": "5",
+            json!({ "prices": [{ "sku": things.sku, "unit": null, "min_quantity": "5",
             "unit_price": "9.00", "per": "1", "valid_from": "2026-01-01", "valid_to": "2099-01-01" }] })
         }
+        ("PUT", "/api/v1/admin/price-lists/{id}/quantities") => {
+            json!({ "quantities": [{ "sku": things.sku, "minimum": "1", "maximum": "100000", "increment": "1" }] })
+        }
+        ("PUT", "/api/v1/admin/price-list-assignments/{subject}/{id}") => {
+            json!({ "price_lists": [{ "code": things.list_code, "last": false }] })
+        }
+        ("PUT", "/api/v1/admin/pricing-policy") => json!({ "strategy": "first_match", "margin_floor": null }),
         ("POST", "/api/v1/admin/products") => json!({ "sku": fresh(), "name": "New", "names": { "en": "New" },
             "description": "x", "kind": "goods", "unit": "pcs", "quantity_scale": 0, "weight_g": 1,
-            "tax_class": "standard", "category_code": things.category, "attributes": {}, "external_id": fresh(),
+            "tax_class": "standard", "category_code": things.category, "more_category_codes": [things.category],
+            "attributes": {}, "external_id": fresh(),
             "archived": false }),
         ("PATCH", "/api/v1/admin/products/{id}") => {
             json!({ "sku": things.sku, "name": fresh(), "names": { "en": "New" },
             "description": "y", "kind": "goods", "unit": "pcs", "quantity_scale": 0, "weight_g": 2,
-            "tax_class": "standard", "category_code": things.category, "attributes": {}, "external_id": fresh(),
+            "tax_class": "standard", "category_code": things.category, "more_category_codes": [things.category],
+            "attributes": {}, "external_id": fresh(),
             "archived": false })
         }
-        ("PUT", "/api/v1/admin/stock") => {
-            json!({ "levels": [{ "sku": things.sku, "warehouse_code": things.warehouse_code, "on_hand": "500" }] })
-        }
+        _ => of_taxes(row)?,
+    };
+    Some(Recipe::new(filled(scene, path), Body::Json(body)))
+}
+
+fn of_taxes(row: &MatrixRow) -> Option<Value> {
+    Some(match (row.method.as_str(), row.path) {
         ("PUT", "/api/v1/admin/tax-rates") => {
             json!({ "rates": [{ "country": "GB", "class": "standard", "rate": "20", "valid_from": "2000-01-01" }] })
         }
-        ("POST", "/api/v1/admin/warehouses") => json!({ "code": fresh(), "name": "New" }),
+        ("PUT", "/api/v1/admin/tax-classes") => {
+            json!({ "classes": [{ "code": "deposit", "names": { "en": "Deposit" }, "kind": "outside_scope" }] })
+        }
+        ("PUT", "/api/v1/admin/tax-rules") => json!({ "oss": false }),
         _ => return None,
-    };
-    Some(Recipe::new(filled(scene, path), Body::Json(body)))
+    })
+}
+
+/// What may be said of a price list whenever it is written.
+fn price_list() -> Value {
+    json!({ "name": "New", "is_default": false, "state": "active", "valid_from": "2026-01-01", "valid_to": null,
+        "rules": [{ "when": "weight > 0", "price": "quantity * 0 + 5" }],
+        "ending": { "step": "1", "plus": "0.99", "toward": "nearest" }, "note": "x" })
 }
 
 fn is_of_providers(path: &str) -> bool {
@@ -247,7 +275,8 @@ async fn of_schemas(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
     let attribute = json!({ "thing": "person", "code": fresh(), "kind": "choice", "dictionary": things.schemas.dictionary_code,
         "labels": { "en": "New" }, "help": { "en": "x" }, "is_required": false, "is_public": true, "position": 1,
         "limits": {} });
-    let category = json!({ "code": fresh(), "name": "New", "names": { "pl": "Nowa" } });
+    let category = json!({ "code": fresh(), "name": "New", "names": { "pl": "Nowa" }, "tree": "shop",
+        "parent_code": things.category, "position": 1 });
     let body = match (row.method.as_str(), path) {
         ("POST", "/api/v1/admin/dictionaries") => {
             json!({ "code": fresh(), "name": { "en": "New" }, "entries": entries })
@@ -260,8 +289,13 @@ async fn of_schemas(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
             "is_required": false, "is_public": true, "position": 1, "limits": {}, "archived": false }),
         ("POST", "/api/v1/admin/categories") => category,
         ("PATCH", "/api/v1/admin/categories/{id}") => {
-            json!({ "name": fresh(), "names": { "pl": "Inna" }, "archived": false })
+            let parent = json!({ "code": fresh(), "name": "Parent" });
+            let parent = scene.shop.admin().post("/api/v1/admin/categories").json(parent).send().await.expect(201);
+            json!({ "name": fresh(), "names": { "pl": "Inna" }, "parent_code": parent["code"], "position": 2,
+                "archived": false })
         }
+        ("PUT", "/api/v1/admin/categories/{id}/attributes") => json!({ "attributes": [{ "attribute": fresh(),
+            "required": false, "unit": "mm" }] }),
         ("DELETE", path) => {
             let list = path.trim_end_matches("/{id}");
             let body = if list.ends_with("attributes") { attribute } else { category };
@@ -330,7 +364,7 @@ pub(crate) fn parameters(path: &str) -> Vec<&str> {
 pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Option<String> {
     let known = match (path, name) {
         (_, "line_id") => &things.line,
-        (_, "sku") => &things.sku,
+        (_, "sku") | ("/api/v1/products/by-code/{code}", "code") => &things.sku,
         (path, "id") if path.starts_with("/api/v1/admin/attributes") => &things.schemas.attribute,
         (path, "id") if path.starts_with("/api/v1/admin/categories") => &things.schemas.category,
         (path, "id") if path.starts_with("/api/v1/admin/dictionaries") => &things.schemas.dictionary,
@@ -340,6 +374,7 @@ pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Op
         (path, "id") if path.starts_with("/api/v1/admin/imports") => &things.import,
         (path, "id") if path.starts_with("/api/v1/admin/messages") => &things.message,
         (path, "id") if path.starts_with("/api/v1/admin/price-lists") => &things.list,
+        (path, "id") if path.starts_with("/api/v1/admin/price-list-assignments") => &things.company,
         (path, "id") if path.starts_with("/api/v1/admin/products") => &things.product,
         (path, "id") if path.starts_with("/api/v1/admin/sign-in-providers") => &things.provider,
         (path, "id") if path.starts_with("/api/v1/admin/synonyms") => &things.synonym,
@@ -355,7 +390,9 @@ pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Op
         (path, "id") if path.contains("/orders/{id}") => &things.order,
         _ => {
             let of_people = || people::thing(things, path, name);
-            return companies::thing(things, path, name)
+            let of_companies = || companies::thing(things, path, name);
+            return inventory::thing(things, path, name)
+                .or_else(of_companies)
                 .or_else(of_people)
                 .or_else(|| pages::thing(things, path, name));
         }
@@ -367,6 +404,8 @@ pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Op
 pub(crate) fn shared(path: &str, name: &str) -> String {
     match (path, name) {
         ("/api/v1/admin/modules/{id}", "id") => "freight".to_owned(),
+        ("/api/v1/admin/price-list-assignments/{subject}/{id}", "subject") => "company".to_owned(),
+        ("/api/v1/admin/units/{code}", "code") => "crate".to_owned(),
         ("/admin/{*path}", "*path") => "orders".to_owned(),
         ("/assets/{file}", "file") => "none.css".to_owned(),
         _ => panic!("the parameter {name} of {path} is not known: say in coverage/recipes.rs what it names"),

@@ -47,6 +47,20 @@ pub(crate) enum CatalogError {
     /// Another price list has this code.
     #[error("The code {0} belongs to another price list; codes are compared whatever their case.")]
     DuplicatePriceList(String),
+    /// Another product is known by this code.
+    #[error("The code {code} already stands for the product {sku}.")]
+    CodeTaken {
+        /// The code.
+        code: String,
+        /// The product that has it.
+        sku: String,
+    },
+    /// The unit that packaging units are counted in is to become another one.
+    #[error("The packaging units of {sku} are counted in its unit; take them away before it becomes another one.")]
+    UnitInUse {
+        /// The product.
+        sku: String,
+    },
     /// Somebody has changed it since.
     #[error("This was changed by somebody else in the meantime; read it again. Its version is now {now}.")]
     Stale {
@@ -59,6 +73,15 @@ pub(crate) enum CatalogError {
     /// A price list that is given to a company does not exist.
     #[error("There is no price list with the code {0}.")]
     UnknownPriceList(String),
+    /// A list of costs that somebody was to buy by.
+    #[error("{0} says what goods cost; nobody can buy by it.")]
+    CostList(String),
+    /// A contract that was to hold for many.
+    #[error("{0} is a contract, and a contract is made with one company.")]
+    ContractForMany(String),
+    /// What was before a change cannot be written down.
+    #[error("What was before cannot be kept: {0}")]
+    Unkept(String),
     /// A cursor of another list.
     #[error("This cursor does not belong to this list; begin at the first page.")]
     BadCursor,
@@ -97,9 +120,14 @@ impl CatalogError {
             Self::DuplicateSku(code) | Self::DuplicateCategory(code) | Self::DuplicatePriceList(code) => {
                 sentence.of([("code", code.into())])
             }
-            Self::UnknownPriceList(code) | Self::NoCurrency(code) => sentence.of([("code", code.into())]),
             Self::DuplicateSynonym(phrase) => sentence.of([("phrase", phrase.into())]),
             Self::TooManySynonyms { most } => sentence.of([("most", (*most).into())]),
+            Self::UnknownPriceList(code)
+            | Self::NoCurrency(code)
+            | Self::CostList(code)
+            | Self::ContractForMany(code) => sentence.of([("code", code.into())]),
+            Self::CodeTaken { code, sku } => sentence.of([("code", code.into()), ("sku", sku.into())]),
+            Self::UnitInUse { sku } => sentence.of([("sku", sku.into())]),
             Self::CategoryNotEmpty { products } => sentence.of([("products", (*products).into())]),
             Self::OtherCurrency { list, has, wants } => sentence.of([
                 ("list", list.into()),
@@ -127,6 +155,8 @@ impl From<CatalogError> for Fault {
             CatalogError::DuplicateSynonym(_) => conflict("catalog.duplicate_synonym", "/phrase", detail),
             CatalogError::TooManySynonyms { .. } => conflict("catalog.too_many_synonyms", "/phrase", detail),
             CatalogError::CategoryNotEmpty { .. } => conflict("catalog.category_not_empty", "/archived", detail),
+            CatalogError::CodeTaken { .. } => conflict("catalog.code_taken", "/codes", detail),
+            CatalogError::UnitInUse { .. } => conflict("catalog.unit_in_use", "/unit", detail),
             CatalogError::DuplicatePriceList(_) => conflict("catalog.duplicate_price_list", "/code", detail),
             CatalogError::Stale { now } => {
                 Self::new(FaultKind::Conflict, "catalog.stale", detail).with(serde_json::json!({ "version": now }))
@@ -139,6 +169,9 @@ impl From<CatalogError> for Fault {
                 Self::fields("catalog.bad_fields", detail, fields)
             }
             CatalogError::UnknownPriceList(_) => Self::field("catalog.unknown_price_list", "/price_list_code", detail),
+            CatalogError::CostList(_) => Self::field("catalog.cost_list", "/price_lists", detail),
+            CatalogError::ContractForMany(_) => Self::field("catalog.contract_for_many", "/price_lists", detail),
+            CatalogError::Unkept(cause) => StoreError::Setup(cause).into(),
             CatalogError::BadCursor => Self::field("page.bad_cursor", "cursor", detail),
             CatalogError::NoCurrency(_) => Self::field("catalog.no_currency", "/currency", detail),
             CatalogError::OtherCurrency { .. } => Self::field("catalog.other_currency", "/currency", detail),

@@ -7,13 +7,17 @@ use async_trait::async_trait;
 use kontor_contract::{
     Outcome,
     catalog::{
-        AssignedLists, Browse, CategoryView, FoundPage, LineWish, PriceListAssignment, Priced, Pricing, ProductCard,
-        ProductDetail, ProductLookup, ProductQuery, Suggestion, TaxKeeping, TaxRateRow,
+        AssignedLists, Browse, CategoryView, CodeMatch, FoundPage, KitPart, Kits, LineWish, PriceListAssignment,
+        Priced, Pricing, ProductCard, ProductDetail, ProductLookup, ProductQuery, Suggestion, TaxKeeping, TaxRateRow,
+        Taxation,
     },
     imports::{Applied, ImportSink, PriceRow, ProductRow, RowFault},
+    inventory::Availability,
+    privacy::PersonalData,
     quotas::{Counted, QuotaKind},
     tenants::KeptOutside,
 };
+use kontor_hooks::{TaxExemption, TaxesCompute};
 use kontor_kernel::{BusinessDate, CompanyId, Currency, Page, PageRequest, ProductId, TenantId};
 use kontor_module::Registrar;
 use kontor_store::{Ctx, Tx, WriteTx};
@@ -27,10 +31,14 @@ pub(crate) fn offer(registrar: &mut Registrar<'_>, service: &Arc<Catalogue>) {
     registrar.offer::<dyn Pricing>(Arc::clone(service) as _);
     registrar.offer::<dyn PriceListAssignment>(Arc::clone(service) as _);
     registrar.offer::<dyn ProductLookup>(Arc::clone(service) as _);
+    registrar.offer::<dyn Kits>(Arc::clone(service) as _);
     registrar.offer::<dyn TaxKeeping>(Arc::clone(service) as _);
+    registrar.offer::<dyn Taxation>(Arc::clone(service) as _);
+    registrar.hook::<TaxesCompute>(500, Arc::clone(service) as _);
     registrar.offer::<dyn ImportSink<ProductRow>>(Arc::clone(service) as _);
     registrar.offer::<dyn ImportSink<PriceRow>>(Arc::clone(service) as _);
     registrar.offer_among::<dyn Counted>(Arc::clone(service) as _);
+    registrar.offer_among::<dyn PersonalData>(Arc::clone(service) as _);
     registrar.offer_among::<dyn KeptOutside>(Arc::clone(service) as _);
 }
 
@@ -112,8 +120,8 @@ impl PriceListAssignment for Catalogue {
         Ok(self.unknown_lists(ctx, codes).await?)
     }
 
-    async fn tree_changed(&self, tx: &WriteTx) -> Outcome<()> {
-        Ok(self.tree_has_changed(tx).await?)
+    async fn inheritance_changed(&self, tx: &WriteTx) -> Outcome<()> {
+        Ok(self.inheritance_has_changed(tx).await?)
     }
 
     async fn assigned(&self, ctx: &Ctx, companies: &[CompanyId]) -> Outcome<Vec<(CompanyId, String)>> {
@@ -123,8 +131,30 @@ impl PriceListAssignment for Catalogue {
 
 #[async_trait]
 impl ProductLookup for Catalogue {
+    async fn by_codes(&self, ctx: &Ctx, codes: &[String]) -> Outcome<HashMap<String, CodeMatch>> {
+        Ok(self.match_codes(ctx, codes).await?)
+    }
+
     async fn ids(&self, ctx: &Ctx, skus: &[String]) -> Outcome<HashMap<String, ProductId>> {
         Ok(self.find_ids(ctx, skus).await?)
+    }
+}
+
+#[async_trait]
+impl Taxation for Catalogue {
+    async fn exemptions(&self, ctx: &Ctx, company: CompanyId, date: BusinessDate) -> Outcome<Vec<TaxExemption>> {
+        Ok(self.exemptions_on(ctx, company, date).await?)
+    }
+}
+
+#[async_trait]
+impl Kits for Catalogue {
+    async fn parts(&self, ctx: &Ctx, products: &[ProductId]) -> Outcome<HashMap<ProductId, Vec<KitPart>>> {
+        Ok(self.parts_of_kits(ctx, products).await?)
+    }
+
+    async fn availability(&self, ctx: &Ctx, products: &[ProductId]) -> Outcome<HashMap<ProductId, Availability>> {
+        Ok(self.to_be_had_now(ctx, products).await?)
     }
 }
 
@@ -137,8 +167,10 @@ impl TaxKeeping for Catalogue {
 
 #[async_trait]
 impl ImportSink<ProductRow> for Catalogue {
-    async fn check(&self, _: &Ctx, rows: &[ProductRow]) -> Outcome<Vec<RowFault>> {
-        Ok(Self::check_products(rows))
+    async fn check(&self, ctx: &Ctx, rows: &[ProductRow]) -> Outcome<Vec<RowFault>> {
+        let mut faults = Self::check_products(rows);
+        faults.extend(self.check_units(ctx, rows).await?);
+        Ok(faults)
     }
 
     async fn apply(&self, tx: &WriteTx, rows: &[ProductRow]) -> Outcome<Applied> {

@@ -1,9 +1,11 @@
 //! What the catalogue offers: browsing for pages, exact pricing for carts and orders.
 //! Browsing may be a second old; pricing names the epoch it was computed in, and the commit checks it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use async_trait::async_trait;
+use kontor_hooks::TaxExemption;
+pub use kontor_hooks::TaxMode;
 use kontor_kernel::{
     BusinessDate, CategoryId, CompanyId, Currency, Page, PageRequest, ProductId, Quantity, Rate, UnitPrice,
 };
@@ -21,16 +23,6 @@ pub enum ProductKind {
     Goods,
     /// Postage, handling, a manual charge.
     Service,
-}
-
-/// Whether prices stand without or with tax.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum TaxMode {
-    /// Without tax.
-    Net,
-    /// With tax.
-    Gross,
 }
 
 /// A category of a product.
@@ -51,7 +43,11 @@ pub struct CategoryView {
     pub code: String,
     /// Its name in the language of the request.
     pub name: String,
-    /// How many products it holds.
+    /// The code of the category above it.
+    pub parent: Option<String>,
+    /// How deep it stands; roots stand at 0.
+    pub level: usize,
+    /// How many products it and what stands below it hold.
     pub products: u64,
 }
 
@@ -107,6 +103,144 @@ pub struct ProductCard {
     pub price: Option<PriceView>,
     /// Whether it is to be had.
     pub availability: Availability,
+    /// As how many variants it is sold; 0 where it is sold itself.
+    pub variants: usize,
+}
+
+/// A unit in which a product can be ordered: its own one, or a packaging unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PackagingView {
+    /// The unit's code.
+    pub unit: String,
+    /// Its name in the language of the request.
+    pub name: String,
+    /// How many of the product's own unit it holds.
+    pub factor: Quantity,
+    /// How many decimals a quantity entered in it may have, 0 to 6.
+    pub decimals: u8,
+    /// Weight of one of it in grams.
+    pub weight_g: Option<i64>,
+    /// How long it is in millimetres.
+    pub length_mm: Option<i32>,
+    /// How wide it is in millimetres.
+    pub width_mm: Option<i32>,
+    /// How high it is in millimetres.
+    pub height_mm: Option<i32>,
+    /// The first of the barcodes on it.
+    pub barcode: Option<String>,
+    /// Whether the shop offers it first.
+    pub usual: bool,
+}
+
+/// Whose code names a product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CodeKind {
+    /// The seller's own code.
+    Sku,
+    /// A barcode on the product or its packaging.
+    Barcode,
+    /// The maker's number.
+    Manufacturer,
+    /// A supplier's number; shown to staff only.
+    Supplier,
+    /// The customer's own code; shown to that customer only.
+    Customer,
+}
+
+/// A code by which others know a product.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CodeView {
+    /// Whose it is.
+    pub kind: CodeKind,
+    /// The maker or supplier, where one is named.
+    pub owner: Option<String>,
+    /// The code.
+    pub code: String,
+    /// The packaging unit it is on; nothing for the product's own unit.
+    pub unit: Option<String>,
+}
+
+/// A product found by a code of any kind.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct FoundByCode {
+    /// Whose code it is.
+    pub kind: CodeKind,
+    /// The unit it stands for: a barcode may be on a box.
+    pub unit: String,
+    /// The product.
+    pub product: ProductDetail,
+}
+
+/// What another product is to a product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RelationKind {
+    /// It goes with it.
+    Accessory,
+    /// It stands in for it.
+    Replacement,
+    /// It is a part of it that wears.
+    SparePart,
+    /// It is often bought with it.
+    CrossSell,
+}
+
+/// Another product on a product's page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RelatedView {
+    /// What it is to the product.
+    pub kind: RelationKind,
+    /// The other product.
+    pub product: ProductCard,
+}
+
+/// A part of a kit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct KitPartView {
+    /// The part's code.
+    pub sku: String,
+    /// Its name in the language of the request.
+    pub name: String,
+    /// How many one kit holds.
+    pub quantity: Quantity,
+    /// Its unit of measure.
+    pub unit: String,
+    /// Whether it comes only where it is asked for.
+    pub optional: bool,
+}
+
+/// An attribute in which the variants of a style differ.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct AxisView {
+    /// The attribute's code.
+    pub code: String,
+    /// Its name in the language of the request.
+    pub label: String,
+}
+
+/// A variant of a style.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct VariantView {
+    /// The variant itself.
+    pub product: ProductCard,
+    /// Its value in each axis, in their order.
+    pub values: Vec<String>,
+    /// Whether it is the product whose page this is.
+    pub shown: bool,
+}
+
+/// A style with the variants it is sold as.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct StyleView {
+    /// The style's code.
+    pub sku: String,
+    /// Its name in the language of the request.
+    pub name: String,
+    /// In what its variants differ.
+    pub axes: Vec<AxisView>,
+    /// Those on sale, in their order.
+    pub variants: Vec<VariantView>,
 }
 
 /// A product on its own page.
@@ -134,10 +268,24 @@ pub struct ProductDetail {
     pub description: String,
     /// Attributes by name.
     pub attributes: serde_json::Value,
+    /// In which unit of measure attributes are, by their code.
+    pub attribute_units: BTreeMap<String, String>,
     /// Weight of one unit in grams.
     pub weight_g: i64,
     /// The tax rate in per cent.
     pub tax_rate: Rate,
+    /// The units in which it can be ordered.
+    pub packagings: Vec<PackagingView>,
+    /// Its codes, as far as the caller may see them.
+    pub codes: Vec<CodeView>,
+    /// Whether it can be ordered: neither a style nor archived.
+    pub sold: bool,
+    /// The style it is, or whose variant it is.
+    pub style: Option<StyleView>,
+    /// Other products that belong to it.
+    pub related: Vec<RelatedView>,
+    /// Its parts, where it is a kit.
+    pub kit_parts: Vec<KitPartView>,
 }
 
 /// How a list of products is ordered.
@@ -325,7 +473,9 @@ pub struct PricedLine {
     pub per: Quantity,
     /// Without or with tax.
     pub tax_mode: TaxMode,
-    /// The tax rate.
+    /// Its tax class.
+    pub tax_class: String,
+    /// The rate that the seller's own country charges for the class: what a gross price holds.
     pub tax_rate: Rate,
     /// Where the price comes from.
     pub source: String,
@@ -347,6 +497,21 @@ pub enum LineFault {
         /// How many decimals its unit takes.
         decimals: u8,
     },
+    /// The customer may not order it in this quantity.
+    QuantityRule {
+        /// The product's code.
+        sku: String,
+        /// At least so many.
+        minimum: Option<Quantity>,
+        /// At most so many.
+        maximum: Option<Quantity>,
+        /// A multiple of this.
+        increment: Option<Quantity>,
+        /// What may be ordered instead: the next larger quantity, or the largest one.
+        nearest: Option<Quantity>,
+    },
+    /// A price set by hand leaves less than the tenant's least margin, and whoever set it may not go below.
+    BelowMargin(String),
 }
 
 /// Lines priced at one state of the catalogue.
@@ -396,24 +561,57 @@ pub trait PriceListAssignment: Send + Sync {
     async fn assign_all(&self, tx: &WriteTx, lists: &[AssignedLists]) -> Outcome<()>;
     /// Of these codes those that no price list has, whatever their case.
     async fn unknown(&self, ctx: &Ctx, codes: &[String]) -> Outcome<Vec<String>>;
-    /// Says in the commit of a change that companies stand elsewhere in their tree, or are new in it: a company without
-    /// lists of its own buys by those of the nearest company above that has some.
-    async fn tree_changed(&self, tx: &WriteTx) -> Outcome<()>;
+    /// Says in the commit of a change that companies inherit from others than before: they stand elsewhere in their tree, are
+    /// new in it, or are in other groups. A company without lists or groups of its own has those of the nearest company
+    /// above that has some.
+    async fn inheritance_changed(&self, tx: &WriteTx) -> Outcome<()>;
     /// The codes of companies' own price lists, those asked first before the others.
     async fn assigned(&self, ctx: &Ctx, companies: &[CompanyId]) -> Outcome<Vec<(CompanyId, String)>>;
+}
+
+/// What a code of any kind stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeMatch {
+    /// The product.
+    pub product: ProductId,
+    /// The packaging unit that the code is on; nothing for the product's own unit.
+    pub unit: Option<String>,
+    /// Whose code it is.
+    pub kind: CodeKind,
 }
 
 /// Finding products by their codes.
 #[async_trait]
 pub trait ProductLookup: Send + Sync {
+    /// What codes of any kind stand for, by code key: own codes, barcodes, numbers of makers, and those that only the caller's
+    /// company or only staff know. Codes that name no product on sale for the caller are left out.
+    async fn by_codes(&self, ctx: &Ctx, codes: &[String]) -> Outcome<HashMap<String, CodeMatch>>;
     /// Ids by code key (see [`kontor_kernel::code_key`]); codes that nobody knows are left out.
     async fn ids(&self, ctx: &Ctx, skus: &[String]) -> Outcome<HashMap<String, ProductId>>;
+}
+
+/// A part of a kit, as orders take it from stock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KitPart {
+    /// The part.
+    pub product: ProductId,
+    /// How many one kit holds.
+    pub quantity: Quantity,
+}
+
+/// Kits: products that are taken from stock as their parts.
+#[async_trait]
+pub trait Kits: Send + Sync {
+    /// The parts of those of these products that are kits, but for optional ones.
+    async fn parts(&self, ctx: &Ctx, products: &[ProductId]) -> Outcome<HashMap<ProductId, Vec<KitPart>>>;
+    /// How much is to be had of products, kits among them; products without an entry are not tracked. May be a second old.
+    async fn availability(&self, ctx: &Ctx, products: &[ProductId]) -> Outcome<HashMap<ProductId, Availability>>;
 }
 
 /// A tax rate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaxRateRow {
-    /// ISO 3166-1 alpha-2.
+    /// ISO 3166-1 alpha-2, or a part of a country that is taxed otherwise: `PT-20`.
     pub country: String,
     /// The class that products name, `standard` or another.
     pub class: String,
@@ -421,6 +619,13 @@ pub struct TaxRateRow {
     pub rate: Rate,
     /// The first day on which it holds.
     pub valid_from: BusinessDate,
+}
+
+/// What the catalogue knows of buyers when their lines are taxed; answered from memory.
+#[async_trait]
+pub trait Taxation: Send + Sync {
+    /// The certificates by which a company is exempt on a date, its own and those of companies above.
+    async fn exemptions(&self, ctx: &Ctx, company: CompanyId, date: BusinessDate) -> Outcome<Vec<TaxExemption>>;
 }
 
 /// Setting tax rates on behalf of others: the demo and whoever sets up a tenant.

@@ -20,18 +20,18 @@ pub enum CodeKind {
     Sku,
     /// A bar code such as an EAN.
     Barcode,
-    /// The code of whoever supplies it.
-    Supplier,
+    /// The code of whoever makes it.
+    Maker,
 }
 
 impl CodeKind {
-    pub(crate) const ALL: [Self; 3] = [Self::Sku, Self::Barcode, Self::Supplier];
+    pub(crate) const ALL: [Self; 3] = [Self::Sku, Self::Barcode, Self::Maker];
 
     pub(crate) const fn letter(self) -> char {
         match self {
             Self::Sku => 'a',
             Self::Barcode => 'b',
-            Self::Supplier => 'c',
+            Self::Maker => 'c',
         }
     }
 }

@@ -147,16 +147,14 @@ impl Question {
         question
     }
 
-    /// Lets a word stand for all things of a group whose label it occurs in; `name` names the group at a place of `labels`.
-    pub fn add_groups(&mut self, labels: &Pocket, name: impl Fn(u32) -> String) {
+    /// Lets a word stand for all things of the groups whose label it occurs in; `names` names those at a place of `labels`.
+    pub fn add_groups(&mut self, labels: &Pocket, names: impl Fn(u32) -> Vec<String>) {
         for word in &mut self.words {
             let plain = Word { alternatives: Vec::new(), ..word.clone() };
-            let named = ask::places_of(labels, &plain).into_iter().map(|(place, worth)| Lookup {
-                pattern: Pattern::Exact(format!("{GROUP}{}", name(place))),
-                worth: Worth::Fixed(worth * 6 / 10),
-                effort: Effort::Plain,
-            });
-            word.lookups.extend(named);
+            for (place, worth) in ask::places_of(labels, &plain) {
+                let lookup = |name: String| exact(format!("{GROUP}{name}"), worth * 6 / 10);
+                word.lookups.extend(names(place).into_iter().map(lookup));
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 //! From the shapes of the contract to the views of the pages.
 //! Nothing is computed here but words, tones and the legal entity's time.
 
+use std::collections::BTreeMap;
+
 use jiff::tz::TimeZone;
 use kontor_contract::{
     attributes::{AttributeKind, AttributeView},
@@ -14,14 +16,21 @@ use serde_json::Value;
 use crate::{
     locale::Locale,
     views::{
-        Address, Attribute, Availability, Cart, CartLine, Category, CategoryChoice, Field, HistoryEntry, Message,
-        Order, OrderLine, OrderRow, Price, ProductDetail, ProductRow, Tier, Tone, Totals,
+        Address, Attribute, Availability, Cart, CartLine, Category, CategoryChoice, Code, Expected, Field,
+        HistoryEntry, KitPart, Message, Order, OrderLine, OrderRow, Packaging, Price, ProductDetail, ProductRow,
+        Related, Style, Tier, Tone, Totals, Variant,
     },
 };
 
 pub(crate) fn category_choice(category: catalog::CategoryView, chosen: &str) -> CategoryChoice {
     let selected = category.code == chosen;
-    CategoryChoice { code: category.code, name: category.name, products: category.products, selected }
+    CategoryChoice {
+        code: category.code,
+        name: category.name,
+        level: category.level,
+        products: category.products,
+        selected,
+    }
 }
 
 /// The label of a value to narrow by: yes and no in words, everything else as it is.
@@ -42,6 +51,7 @@ pub(crate) fn product_row(card: catalog::ProductCard) -> ProductRow {
         unit: card.unit,
         price: card.price.map(price),
         availability: availability(&card.availability),
+        variants: Some(card.variants).filter(|count| *count > 0),
         added: None,
         quantity: Field::of("1"),
     }
@@ -55,9 +65,16 @@ pub(crate) fn product_detail(
     let paragraphs = detail.description.split('\n').map(str::trim).filter(|line| !line.is_empty());
     ProductDetail {
         description: paragraphs.map(str::to_owned).collect(),
-        attributes: attributes(locale, &detail.attributes, known),
+        attributes: attributes(locale, &detail.attributes, &detail.attribute_units, known),
         weight_g: u64::try_from(detail.weight_g).ok().filter(|grams| *grams > 0),
         tax_rate: Some(detail.tax_rate.to_string()),
+        packagings: packagings(locale, detail.packagings),
+        codes: detail.codes.into_iter().filter(|code| code.unit.is_none()).map(code).collect(),
+        sold: detail.sold,
+        replacement: replacement(detail.sold, &detail.related),
+        style: detail.style.map(style),
+        kit_parts: detail.kit_parts.into_iter().map(kit_part).collect(),
+        related: detail.related.into_iter().map(related).collect(),
         product: ProductRow {
             id: detail.id.to_string(),
             sku: detail.sku,
@@ -66,10 +83,75 @@ pub(crate) fn product_detail(
             unit: detail.unit,
             price: detail.price.map(price),
             availability: availability(&detail.availability),
+            variants: None,
             added: None,
             quantity: Field::of("1"),
         },
     }
+}
+
+/// Where there is nothing to choose, nothing is shown.
+fn packagings(locale: &Locale, units: Vec<catalog::PackagingView>) -> Vec<Packaging> {
+    if units.iter().all(|unit| unit.factor == Quantity::ONE) {
+        return Vec::new();
+    }
+    let size = |unit: &catalog::PackagingView| {
+        let sides = [unit.length_mm?, unit.width_mm?, unit.height_mm?];
+        Some(format!("{} mm", sides.map(|side| locale.quantity(&side.to_string(), "")).join(" × ")))
+    };
+    let view = |unit: catalog::PackagingView| Packaging {
+        size: size(&unit),
+        name: unit.name,
+        holds: unit.factor.to_string(),
+        weight_g: unit.weight_g.filter(|grams| *grams > 0),
+        barcode: unit.barcode,
+    };
+    units.into_iter().map(view).collect()
+}
+
+/// What stands in for something that cannot be ordered.
+fn replacement(sold: bool, related: &[catalog::RelatedView]) -> Option<ProductRow> {
+    let stands_in = |one: &&catalog::RelatedView| !sold && one.kind == catalog::RelationKind::Replacement;
+    related.iter().find(stands_in).map(|one| product_row(one.product.clone()))
+}
+
+fn style(style: catalog::StyleView) -> Style {
+    let variant = |variant: catalog::VariantView| Variant {
+        product: product_row(variant.product),
+        values: variant.values,
+        shown: variant.shown,
+    };
+    Style {
+        name: style.name,
+        axes: style.axes.into_iter().map(|axis| axis.label).collect(),
+        variants: style.variants.into_iter().map(variant).collect(),
+    }
+}
+
+fn kit_part(part: catalog::KitPartView) -> KitPart {
+    let quantity = part.quantity.to_string();
+    KitPart { sku: part.sku, name: part.name, quantity, unit: part.unit, optional: part.optional }
+}
+
+fn related(related: catalog::RelatedView) -> Related {
+    let kind = match related.kind {
+        catalog::RelationKind::Accessory => "accessory",
+        catalog::RelationKind::Replacement => "replacement",
+        catalog::RelationKind::SparePart => "spare_part",
+        catalog::RelationKind::CrossSell => "cross_sell",
+    };
+    Related { kind: kind.to_owned(), product: product_row(related.product) }
+}
+
+fn code(code: catalog::CodeView) -> Code {
+    let kind = match code.kind {
+        catalog::CodeKind::Sku => "sku",
+        catalog::CodeKind::Barcode => "barcode",
+        catalog::CodeKind::Manufacturer => "manufacturer",
+        catalog::CodeKind::Supplier => "supplier",
+        catalog::CodeKind::Customer => "customer",
+    };
+    Code { kind: kind.to_owned(), owner: code.owner, code: code.code }
 }
 
 fn category(category: catalog::CategoryRef) -> Category {
@@ -100,27 +182,50 @@ fn per(per: Quantity) -> Option<String> {
 }
 
 fn availability(availability: &inventory::Availability) -> Availability {
-    use inventory::AvailabilityState::{InStock, Low, NotTracked, OutOfStock};
+    use inventory::AvailabilityState::{Hidden, InStock, Low, NotTracked, OutOfStock};
     let state = match availability.state {
         InStock => "in_stock",
         Low => "low",
         OutOfStock => "out_of_stock",
         NotTracked => "not_tracked",
+        Hidden => "",
     };
-    Availability { state: state.to_owned(), quantity: availability.quantity.map(|quantity| quantity.to_string()) }
+    let expected = |expected: inventory::ExpectedStock| Expected {
+        on: expected.on.to_string(),
+        quantity: expected.quantity.map(|quantity| quantity.to_string()),
+        is_at_least: expected.is_at_least,
+    };
+    Availability {
+        state: state.to_owned(),
+        quantity: availability.quantity.map(|quantity| quantity.to_string()),
+        is_at_least: availability.is_at_least,
+        backorder: availability.backorder && availability.state == OutOfStock,
+        expected: availability.expected.map(expected),
+    }
 }
 
 /// A product's attributes: by the labels and in the order that the tenant gave them, or by their names where it has
 /// defined none.
-fn attributes(locale: &Locale, attributes: &Value, known: &[AttributeView]) -> Vec<Attribute> {
+fn attributes(
+    locale: &Locale,
+    attributes: &Value,
+    units: &BTreeMap<String, String>,
+    known: &[AttributeView],
+) -> Vec<Attribute> {
     let fields = attributes.as_object();
+    let in_unit = |code: &str, value: String| match units.get(code) {
+        Some(unit) => format!("{value} {}", locale.unit(unit)),
+        None => value,
+    };
     if known.is_empty() {
-        let named = |(name, value): (&String, &Value)| Some(Attribute { name: name.clone(), value: plain(value)? });
+        let named = |(name, value): (&String, &Value)| {
+            Some(Attribute { name: name.clone(), value: in_unit(name, plain(value)?) })
+        };
         return fields.into_iter().flatten().filter_map(named).collect();
     }
     let labelled = |view: &AttributeView| {
         let value = attribute_text(locale, view, fields?.get(&view.code)?)?;
-        Some(Attribute { name: view.label.clone(), value })
+        Some(Attribute { name: view.label.clone(), value: in_unit(&view.code, value) })
     };
     known.iter().filter_map(labelled).collect()
 }
@@ -157,15 +262,18 @@ pub(crate) fn cart(locale: &Locale, cart: orders::CartView) -> Cart {
         let messages = cart.messages.iter().filter(|message| message.line_id == line);
         messages.map(message).collect::<Vec<_>>()
     };
+    let shows_gross = cart.shown == catalog::TaxMode::Gross;
     Cart {
         id: cart.id.to_string(),
         currency: cart.currency.to_string(),
         messages: about(None),
-        lines: cart.lines.iter().map(|line| cart_line(locale, line, about(Some(line.id)))).collect(),
+        lines: cart.lines.iter().map(|line| cart_line(locale, line, shows_gross, about(Some(line.id)))).collect(),
         totals: Totals {
             net: cart.totals.net,
             tax: cart.totals.tax,
             gross: cart.totals.gross,
+            shows_gross,
+            notes: notes(&cart.taxes),
             weight_g: u64::try_from(cart.totals.weight_g).ok().filter(|grams| *grams > 0),
             hash: cart.totals.hash,
         },
@@ -182,7 +290,7 @@ fn message(message: &orders::CartMessage) -> Message {
     Message { tone, text: message.text.clone() }
 }
 
-fn cart_line(locale: &Locale, line: &orders::CartLineView, messages: Vec<Message>) -> CartLine {
+fn cart_line(locale: &Locale, line: &orders::CartLineView, shows_gross: bool, messages: Vec<Message>) -> CartLine {
     let quantity = line.quantity.to_string();
     CartLine {
         id: line.id.to_string(),
@@ -194,11 +302,23 @@ fn cart_line(locale: &Locale, line: &orders::CartLineView, messages: Vec<Message
         unit_price: line.unit_price.clone(),
         per: per(line.per),
         net: line.net.clone(),
+        amount: if shows_gross { line.gross.clone() } else { line.net.clone() },
         tax_rate: line.tax_rate.to_string(),
         gross: line.gross.clone(),
         availability: availability(&line.availability),
         messages,
     }
+}
+
+/// What must be said about taxes, each sentence once.
+fn notes(shares: &[orders::TaxShare]) -> Vec<String> {
+    let mut notes: Vec<String> = Vec::new();
+    for note in shares.iter().filter_map(|share| share.note.as_ref()) {
+        if !notes.contains(note) {
+            notes.push(note.clone());
+        }
+    }
+    notes
 }
 
 /// The code of a state, which its message and its tone go by.
@@ -241,6 +361,7 @@ pub(crate) fn order(ctx: &Ctx, order: orders::OrderView) -> Order {
         by: Some(entry.by),
         note: entry.note,
     };
+    let shows_gross = order.shown == catalog::TaxMode::Gross;
     Order {
         id: order.id.to_string(),
         number: order.number,
@@ -255,11 +376,13 @@ pub(crate) fn order(ctx: &Ctx, order: orders::OrderView) -> Order {
         note: order.note,
         delivery_address: address(order.delivery_address),
         currency: order.currency.to_string(),
-        lines: order.lines.into_iter().map(order_line).collect(),
+        lines: order.lines.into_iter().map(|line| order_line(line, shows_gross)).collect(),
         totals: Totals {
             net: order.net_total,
             tax: order.tax_total,
             gross: order.gross_total,
+            shows_gross,
+            notes: notes(&order.taxes),
             weight_g: None,
             hash: String::new(),
         },
@@ -267,7 +390,7 @@ pub(crate) fn order(ctx: &Ctx, order: orders::OrderView) -> Order {
     }
 }
 
-fn order_line(line: orders::OrderLineView) -> OrderLine {
+fn order_line(line: orders::OrderLineView, shows_gross: bool) -> OrderLine {
     OrderLine {
         position: line.position,
         sku: line.sku,
@@ -276,6 +399,7 @@ fn order_line(line: orders::OrderLineView) -> OrderLine {
         unit: line.unit,
         unit_price: line.unit_price,
         per: per(line.per),
+        amount: if shows_gross { line.gross.clone() } else { line.net.clone() },
         net: line.net,
         tax_rate: line.tax_rate.to_string(),
         gross: line.gross,

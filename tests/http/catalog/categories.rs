@@ -10,6 +10,8 @@ both!(
     visitors_read_names_in_their_language,
     a_category_is_archived_when_it_is_empty,
     an_import_brings_an_archived_category_back,
+    a_tree_is_moved_and_filtered_with_what_lies_below,
+    a_category_says_what_its_products_must_have,
 );
 
 const CATEGORIES: &str = "/api/v1/admin/categories";
@@ -110,6 +112,61 @@ async fn an_import_brings_an_archived_category_back(app: &'static TestApp) {
     })
     .await;
     assert_eq!((codes(&listed), &listed[0]["archived"]), (vec!["bolts"], &json!(false)));
+}
+
+async fn a_tree_is_moved_and_filtered_with_what_lies_below(app: &'static TestApp) {
+    let shop = app.tenant().build().await;
+    make(&shop, json!({ "code": "tools", "name": "Tools" })).await;
+    let drills =
+        make(&shop, json!({ "code": "drills", "name": "Drills", "parent_code": "tools", "position": 2 })).await;
+    make(&shop, json!({ "code": "saws", "name": "Saws", "parent_code": "tools", "position": 1 })).await;
+    make(&shop, json!({ "code": "buying", "name": "Buying", "tree": "purchasing" })).await;
+    assert_eq!((&drills["path"], &drills["level"]), (&json!("tools/drills"), &json!(1)));
+    let more = json!(["saws", "buying"]);
+    shop.product("D").with("category_code", json!("drills")).with("more_category_codes", more).build().await;
+    let listed = eventually("the product is counted", || async {
+        let items = shop.guest().get("/api/v1/categories").send().await.expect(200)["items"].clone();
+        (items.as_array().unwrap().len() == 3).then_some(items)
+    })
+    .await;
+    assert_eq!(
+        codes(&listed),
+        ["tools", "saws", "drills"],
+        "siblings stand in their places, and no other tree is shown"
+    );
+    let within = async |code: &str| {
+        let list = shop.guest().get(format!("/api/v1/products?category={code}&page=1")).send().await.expect(200);
+        list["total"].as_u64().unwrap()
+    };
+    assert_eq!((within("tools").await, within("saws").await, within("buying").await), (1, 1, 0));
+    let root = json!({ "parent_code": null });
+    shop.admin().patch(path_of(&drills)).json(root).send().await.expect(200);
+    let circle = json!({ "parent_code": "drills" });
+    let problem = shop.admin().patch(path_of(&drills)).json(circle).send().await.expect(422);
+    assert_eq!(problem["errors"][0]["code"], "catalog.category_circle");
+    let staff = shop.admin().get("/api/v1/admin/products?category=drills").send().await.expect(200);
+    assert_eq!(staff["items"][0]["more_category_codes"], json!(["buying", "saws"]));
+}
+
+async fn a_category_says_what_its_products_must_have(app: &'static TestApp) {
+    let shop = app.tenant().build().await;
+    let tools = make(&shop, json!({ "code": "tools", "name": "Tools" })).await;
+    let drills = make(&shop, json!({ "code": "drills", "name": "Drills", "parent_code": "tools" })).await;
+    let asked = json!({ "attributes": [{ "attribute": "length", "required": true, "unit": "mm" }] });
+    shop.admin().put(format!("{}/attributes", path_of(&tools))).json(asked).send().await.expect(200);
+    let inherited = shop.admin().get(format!("{}/attributes", path_of(&drills))).send().await.expect(200);
+    assert_eq!(inherited["items"][0]["inherited_from"], "tools");
+    let mut body = json!({ "sku": "D", "name": "Drill", "category_code": "drills" });
+    let problem = shop.admin().post("/api/v1/admin/products").json(body.clone()).send().await.expect(422);
+    assert_eq!(problem["errors"][0]["pointer"], "/attributes/length", "{problem}");
+    body["attributes"] = json!({ "length": "40" });
+    shop.admin().post("/api/v1/admin/products").json(body).send().await.expect(201);
+    let html = eventually("the page is there", || async {
+        let reply = shop.guest().get("/products/D").send().await;
+        (reply.status == 200).then(|| reply.text().to_owned())
+    })
+    .await;
+    assert!(html.contains("40 mm"), "{html}");
 }
 
 fn codes(items: &Value) -> Vec<&str> {

@@ -2,10 +2,12 @@
 //! Lists may be a second old, so that tests look again until a change is seen.
 
 mod categories;
+mod packagings;
 mod prices;
 mod products;
 mod search;
 mod staff;
+mod variants;
 
 use kontor_testkit::{Client, eventually};
 use serde_json::Value;

@@ -115,6 +115,26 @@ description = Description
 attributes = Details
 unit = Unit
 weight = Weight
+packagings = Packaging
+holds = Holds
+size = Size
+code-barcode = Barcode
+code-manufacturer = Maker’s number
+code-supplier = Supplier’s number
+code-customer = Your own code
+no-longer-sold = This product is no longer sold. It is replaced by
+variants = Variants
+kit-parts = In this kit
+optional = optional
+related = Goes with it
+relation-accessory = Accessory
+relation-replacement = Replacement
+relation-spare_part = Spare part
+relation-cross_sell = Often bought with it
+variants-count = { $count ->
+    [one] { $count } variant
+   *[other] { $count } variants
+}
 availability-in_stock = In stock
 availability-low = Low stock
 availability-out_of_stock = Out of stock
@@ -123,6 +143,12 @@ availability-in_stock-quantity = { $quantity } in stock
 availability-low-quantity = Only { $quantity } left
 availability-out_of_stock-quantity = Out of stock
 availability-not_tracked-quantity = Available
+availability-in_stock-more = More than { $quantity } in stock
+availability-low-more = More than { $quantity } left
+availability-backorder = Can be ordered; what is missing follows when it comes in.
+expected-on = Expected on { $on }
+expected-quantity = { $quantity } expected on { $on }
+expected-more = More than { $quantity } expected on { $on }
 
 ## Lists
 pager = Pages
@@ -153,6 +179,7 @@ col-item = Item
 col-quantity = Quantity
 col-unit-price = Unit price
 col-tax = Tax
+col-gross = Gross
 col-net = Net
 col-position = No.
 total-net = Net total

@@ -115,6 +115,26 @@ description = Descrizione
 attributes = Dettagli
 unit = Unità
 weight = Peso
+packagings = Imballi
+holds = Contiene
+size = Dimensioni
+code-barcode = Codice a barre
+code-manufacturer = Codice del produttore
+code-supplier = Codice del fornitore
+code-customer = Il tuo codice
+no-longer-sold = Questo prodotto non è più in vendita. Lo sostituisce
+variants = Varianti
+kit-parts = In questo kit
+optional = facoltativo
+related = Da abbinare
+relation-accessory = Accessorio
+relation-replacement = Sostituto
+relation-spare_part = Ricambio
+relation-cross_sell = Spesso comprato insieme
+variants-count = { $count ->
+    [one] { $count } variante
+   *[other] { $count } varianti
+}
 availability-in_stock = Disponibile
 availability-low = Quasi esaurito
 availability-out_of_stock = Esaurito
@@ -123,6 +143,12 @@ availability-in_stock-quantity = { $quantity } disponibili
 availability-low-quantity = Solo { $quantity } rimasti
 availability-out_of_stock-quantity = Esaurito
 availability-not_tracked-quantity = Disponibile
+availability-in_stock-more = Più di { $quantity } disponibili
+availability-low-more = Più di { $quantity } rimasti
+availability-backorder = Ordinabile; quanto manca segue appena arriva.
+expected-on = Arrivo previsto il { $on }
+expected-quantity = { $quantity } in arrivo il { $on }
+expected-more = Più di { $quantity } in arrivo il { $on }
 
 ## Lists
 pager = Pagine
@@ -153,6 +179,7 @@ col-item = Articolo
 col-quantity = Quantità
 col-unit-price = Prezzo unitario
 col-tax = IVA
+col-gross = Totale ivato
 col-net = Imponibile
 col-position = N.
 total-net = Imponibile

@@ -118,6 +118,27 @@ description = Opis
 attributes = Szczegóły
 unit = Jednostka
 weight = Masa
+packagings = Opakowania
+holds = Zawiera
+size = Wymiary
+code-barcode = Kod kreskowy
+code-manufacturer = Numer producenta
+code-supplier = Numer dostawcy
+code-customer = Twój kod
+no-longer-sold = Ten produkt nie jest już sprzedawany. Zastępuje go
+variants = Warianty
+kit-parts = W tym zestawie
+optional = opcjonalnie
+related = Pasuje do niego
+relation-accessory = Akcesorium
+relation-replacement = Zamiennik
+relation-spare_part = Część zamienna
+relation-cross_sell = Często kupowane razem
+variants-count = { $count ->
+    [one] { $count } wariant
+    [few] { $count } warianty
+   *[other] { $count } wariantów
+}
 availability-in_stock = Dostępny
 availability-low = Niski stan
 availability-out_of_stock = Brak na stanie
@@ -126,6 +147,12 @@ availability-in_stock-quantity = { $quantity } na stanie
 availability-low-quantity = Zostało { $quantity }
 availability-out_of_stock-quantity = Brak na stanie
 availability-not_tracked-quantity = Dostępny
+availability-in_stock-more = Ponad { $quantity } na stanie
+availability-low-more = Zostało ponad { $quantity }
+availability-backorder = Można zamówić; brakująca ilość zostanie dosłana po dostawie.
+expected-on = Dostawa oczekiwana { $on }
+expected-quantity = { $quantity } oczekiwane { $on }
+expected-more = Ponad { $quantity } oczekiwane { $on }
 
 ## Lists
 pager = Strony
@@ -156,6 +183,7 @@ col-item = Pozycja
 col-quantity = Ilość
 col-unit-price = Cena jedn.
 col-tax = VAT
+col-gross = Brutto
 col-net = Netto
 col-position = Lp.
 total-net = Razem netto

@@ -64,7 +64,17 @@ function useColumns(onOpen: ((category: Category) => void) | undefined): Column<
       label: t('catalog-column-name'),
       fixed: true,
       grow: true,
-      render: (category) => <span className="row-name">{category.name}</span>,
+      render: (category) => (
+        <span className="row-name" style={{ paddingInlineStart: `${category.level * 1.25}rem` }}>
+          {category.name}
+        </span>
+      ),
+    },
+    {
+      id: 'tree',
+      label: t('catalog-category-tree'),
+      from: 'desktop',
+      render: (category) => category.tree,
     },
     {
       id: 'names',

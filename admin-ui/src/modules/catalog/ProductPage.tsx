@@ -10,6 +10,7 @@ import { Page, PageSkeleton } from '../../ui/Page';
 import { TrailLink } from '../../ui/TrailLink';
 import { useT } from '../../ui/useT';
 import { Chip, Code, Quantity, When } from '../../ui/values';
+import { ProductParts } from './ProductParts';
 
 /** One product: what it is, and its custom attributes. */
 export default function ProductPage() {
@@ -61,6 +62,7 @@ export default function ProductPage() {
         mayEdit={mayWrite && !product.archived}
         onSave={save}
       />
+      <ProductParts product={String(product.id)} mayEdit={mayWrite && !product.archived} />
     </Page>
   );
 }

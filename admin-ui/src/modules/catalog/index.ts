@@ -5,6 +5,7 @@ export default defineModule({
   resources: {
     products: '/admin/products',
     categories: '/admin/categories',
+    units: '/admin/units',
     'price-lists': '/admin/price-lists',
     synonyms: '/admin/synonyms',
     prices: '/admin/price-lists/:list/prices',
@@ -14,6 +15,8 @@ export default defineModule({
     { path: '/products/:id', load: () => import('./ProductPage') },
     { path: '/categories', icon: 'categories', load: () => import('./CategoryList') },
     { path: '/synonyms', icon: 'search', load: () => import('./SynonymList') },
+    { path: '/taxes', icon: 'prices', load: () => import('./taxes/TaxPage') },
+    { path: '/units', icon: 'units', load: () => import('./UnitList') },
     { path: '/price-lists', icon: 'prices', load: () => import('./PriceLists') },
     { path: '/price-lists/:id', load: () => import('./PriceListPage') },
   ],

@@ -1,5 +1,5 @@
-//! A category of products with its name in the tenant's own language. The path lists the codes from the root down,
-//! for trees to come. A product lies in one category at the most.
+//! A category of products with its name in the tenant's own language, in a tree of the tenant.
+//! The path lists the codes from the root down; what is not said makes it a root of the shop's tree.
 
 use kontor_kernel::{CategoryId, TenantId, Timestamp};
 use sea_orm::entity::prelude::*;
@@ -16,6 +16,9 @@ pub(crate) struct Model {
     pub name: String,
     pub path: String,
     pub archived_at: Option<Timestamp>,
+    pub tree: Option<String>,
+    pub parent_id: Option<CategoryId>,
+    pub position: Option<i32>,
 }
 
 kontor_store::tenant_entity!();

@@ -3,12 +3,21 @@
 
 use std::sync::Arc;
 
-use kontor_contract::catalog::ProductKind;
-use kontor_kernel::{CategoryId, Locale, ProductId, Timestamp, sort_key};
+use kontor_contract::catalog::{ProductKind, RelationKind};
+use kontor_kernel::{BusinessDate, CategoryId, Locale, ProductId, Quantity, Timestamp, code_key, sort_key};
 
 use crate::{
-    entities::{product, product_text},
-    model::price::Tier,
+    entities::{
+        axis, customer_code, kit_part, packaging, product, product_category, product_code, product_text, relation,
+        variant,
+    },
+    model::{
+        codes::{Code, Owner},
+        kits::Part,
+        packaging::{OrderUnit, Packaging, Size, order_units},
+        price::{Tier, Unit},
+        units::Units,
+    },
 };
 
 /// How many products share a chunk.
@@ -23,6 +32,24 @@ pub(crate) struct Text {
     pub name_key: Box<str>,
     /// What it is.
     pub description: Box<str>,
+}
+
+/// A product's rows, each with the epoch of the product.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ProductRows {
+    pub product: product::Model,
+    pub texts: Vec<product_text::Model>,
+    pub packagings: Vec<packaging::Model>,
+    pub codes: Vec<product_code::Model>,
+    pub customer_codes: Vec<customer_code::Model>,
+    pub axes: Vec<axis::Model>,
+    /// The style it is a variant of, at the most one.
+    pub styles: Vec<variant::Model>,
+    /// What it is sold as, where it is a style.
+    pub variants: Vec<variant::Model>,
+    pub relations: Vec<relation::Model>,
+    pub kit_parts: Vec<kit_part::Model>,
+    pub categories: Vec<product_category::Model>,
 }
 
 /// A product as pages and prices need it.
@@ -44,14 +71,30 @@ pub(crate) struct Product {
     pub kind: ProductKind,
     /// Its unit of measure.
     pub unit: Box<str>,
+    /// What the code of its unit is compared by.
+    pub unit_key: Box<str>,
+    /// Its packaging units in their order; its own unit among them where more is known of it.
+    pub packagings: Box<[Packaging]>,
+    /// The codes that others know it by.
+    pub codes: Box<[Code]>,
+    /// The attributes in which its variants differ; it is a style where there are any.
+    pub axes: Box<[Box<str>]>,
+    /// The style it is a variant of.
+    pub style: Option<ProductId>,
+    /// Its variants in their order.
+    pub variants: Box<[ProductId]>,
+    /// What others are to it, in their order.
+    pub relations: Box<[(RelationKind, ProductId)]>,
+    /// Its parts; it is a kit where there are any.
+    pub parts: Box<[Part]>,
     /// How many decimals a quantity may have, 0 to 6.
     pub quantity_decimals: u8,
     /// Weight of one unit in grams.
     pub weight_g: i64,
     /// Its tax class.
     pub tax_class: Box<str>,
-    /// Its category.
-    pub category: Option<CategoryId>,
+    /// The categories it lies in, first the one it is usually found in.
+    pub categories: Box<[CategoryId]>,
     /// Attributes by name.
     pub attributes: serde_json::Value,
     /// When it was made.
@@ -64,7 +107,8 @@ pub(crate) struct Product {
 
 impl Product {
     /// From its rows.
-    pub fn from_rows(row: product::Model, texts: Vec<product_text::Model>) -> Self {
+    pub fn from_rows(rows: ProductRows) -> Self {
+        let ProductRows { product: row, texts, packagings, codes, customer_codes, .. } = rows;
         let is_archived = row.archived_at.is_some();
         let translation = |text: product_text::Model| {
             let locale = text.locale;
@@ -79,11 +123,23 @@ impl Product {
             text: Text::new(row.name, row.name_key, if is_archived { String::new() } else { row.description }),
             translations: if is_archived { Box::default() } else { texts.into_iter().map(translation).collect() },
             kind: row.kind.into(),
+            unit_key: code_key(&row.unit).into(),
             unit: row.unit.into(),
+            packagings: packagings_of(packagings),
+            codes: codes_of(codes, customer_codes),
+            axes: in_order(rows.axes, |row| row.position, |row| row.attribute.into()),
+            style: rows.styles.first().map(|row| row.style_id),
+            variants: in_order(rows.variants, |row| row.position, |row| row.product_id),
+            relations: in_order(rows.relations, |row| row.position, |row| (row.kind.into(), row.related_id)),
+            parts: in_order(rows.kit_parts, |row| row.position, Part::from),
             quantity_decimals: u8::try_from(row.quantity_decimals).unwrap_or(0).min(6),
             weight_g: row.weight_g,
             tax_class: row.tax_class.into(),
-            category: row.category_id,
+            categories: {
+                let more =
+                    rows.categories.iter().map(|more| more.category_id).filter(|more| Some(*more) != row.category_id);
+                row.category_id.into_iter().chain(more).collect()
+            },
             attributes: if is_archived { serde_json::Value::Null } else { row.attributes },
             created_at: row.created_at,
             is_archived,
@@ -97,6 +153,43 @@ impl Product {
         translation.map_or(&self.text, |(_, text)| text)
     }
 
+    /// Whether it is sold as its variants.
+    pub fn is_style(&self) -> bool {
+        !self.axes.is_empty()
+    }
+
+    /// Whether it can be ordered.
+    pub fn is_sold(&self) -> bool {
+        !self.is_archived && !self.is_style()
+    }
+
+    /// The product that stands in for it.
+    pub fn replacement(&self) -> Option<ProductId> {
+        self.relations.iter().find(|(kind, _)| *kind == RelationKind::Replacement).map(|(_, id)| *id)
+    }
+
+    /// The units in which it can be ordered, its own one first.
+    pub fn order_units<'a>(&'a self, units: &'a Units) -> impl Iterator<Item = OrderUnit<'a>> + 'a {
+        let own = OrderUnit {
+            unit: &self.unit,
+            factor: Quantity::ONE,
+            decimals: self.quantity_decimals,
+            base_decimals: self.quantity_decimals,
+            weight_g: Some(self.weight_g),
+            size: None,
+            is_usual: false,
+        };
+        order_units(own, &self.unit_key, &self.packagings, |key| units.decimals(key))
+    }
+
+    /// The unit somebody orders it in: the one they name, whatever its case, or its own one. Nothing where it cannot be ordered in
+    /// that.
+    #[allow(dead_code, reason = "carts and orders take quantities in packaging units by it")]
+    pub fn order_unit<'a>(&'a self, units: &'a Units, named: Option<&str>) -> Option<OrderUnit<'a>> {
+        let key = named.map_or_else(|| self.unit_key.to_string(), code_key);
+        self.order_units(units).find(|unit| code_key(unit.unit) == key)
+    }
+
     /// Whether the other one stands elsewhere in some list.
     pub(super) fn is_ordered_like(&self, other: &Self) -> bool {
         let keys = |product: &Self| {
@@ -104,8 +197,10 @@ impl Product {
         };
         self.text.name_key == other.text.name_key
             && self.sku_key == other.sku_key
-            && self.category == other.category
+            && self.categories == other.categories
             && self.is_archived == other.is_archived
+            && self.is_style() == other.is_style()
+            && self.style == other.style
             && self.created_at == other.created_at
             && keys(self) == keys(other)
     }
@@ -118,6 +213,10 @@ impl Product {
         size_of::<Self>()
             + texts
             + codes
+            + self.packagings.len() * (size_of::<Packaging>() + 16)
+            + self.codes.iter().map(|code| size_of::<Code>() + code.code.len() + 2 * code.key.len() + 48).sum::<usize>()
+            + self.categories.len() * size_of::<CategoryId>()
+            + (self.variants.len() + self.relations.len() + self.parts.len()) * size_of::<Part>()
             + self.translations.len() * size_of::<(Locale, Text)>()
             + json_bytes(&self.attributes)
     }
@@ -127,6 +226,62 @@ impl Text {
     fn new(name: String, name_key: String, description: String) -> Self {
         Self { name: name.into(), name_key: name_key.into(), description: description.into() }
     }
+}
+
+/// Rows in their order, each as memory keeps it.
+fn in_order<R, T>(mut rows: Vec<R>, position: impl Fn(&R) -> i32, kept: impl Fn(R) -> T) -> Box<[T]> {
+    rows.sort_by_key(position);
+    rows.into_iter().map(kept).collect()
+}
+
+impl From<kit_part::Model> for Part {
+    fn from(row: kit_part::Model) -> Self {
+        Self { product: row.part_id, quantity: row.quantity, is_optional: row.is_optional }
+    }
+}
+
+fn packagings_of(mut rows: Vec<packaging::Model>) -> Box<[Packaging]> {
+    rows.sort_by(|left, right| (left.position, &left.unit_key).cmp(&(right.position, &right.unit_key)));
+    rows.into_iter().map(Packaging::from).collect()
+}
+
+impl From<packaging::Model> for Packaging {
+    fn from(row: packaging::Model) -> Self {
+        let size = match (row.length_mm, row.width_mm, row.height_mm) {
+            (Some(length_mm), Some(width_mm), Some(height_mm)) => Some(Size { length_mm, width_mm, height_mm }),
+            _ => None,
+        };
+        Self {
+            unit: row.unit.into(),
+            unit_key: row.unit_key.into(),
+            factor: row.factor,
+            weight_g: row.weight_g,
+            size,
+            is_orderable: row.is_orderable,
+            is_usual: row.is_usual,
+        }
+    }
+}
+
+fn codes_of(mut rows: Vec<product_code::Model>, customers: Vec<customer_code::Model>) -> Box<[Code]> {
+    rows.sort_by(|left, right| (left.position, &left.code_key).cmp(&(right.position, &right.code_key)));
+    let code = |row: product_code::Model| Code {
+        owner: match row.kind {
+            product_code::Kind::Barcode => Owner::Barcode,
+            product_code::Kind::Manufacturer => Owner::Manufacturer(row.owner.into()),
+            product_code::Kind::Supplier => Owner::Supplier(row.owner.into()),
+        },
+        code: row.code.into(),
+        key: row.code_key.into(),
+        unit_key: row.unit_key.into(),
+    };
+    let own = |row: customer_code::Model| Code {
+        owner: Owner::Customer(row.company_id),
+        code: row.code.into(),
+        key: row.code_key.into(),
+        unit_key: Box::default(),
+    };
+    rows.into_iter().map(code).chain(customers.into_iter().map(own)).collect()
 }
 
 fn json_bytes(value: &serde_json::Value) -> usize {
@@ -141,6 +296,9 @@ fn json_bytes(value: &serde_json::Value) -> usize {
     size_of::<serde_json::Value>() + inner
 }
 
+/// Where a price stands among those of its product.
+type TierPlace = (Unit, Quantity, BusinessDate);
+
 /// Products of 256 places.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ProductChunk {
@@ -148,7 +306,7 @@ pub(super) struct ProductChunk {
     pub bytes: usize,
 }
 
-/// Prices of one list for the products of one chunk, by place and then quantity.
+/// Prices of one list for the products of one chunk, by place and then by unit, quantity and first day.
 #[derive(Debug, Clone, Default)]
 pub(super) struct PriceChunk {
     places: Vec<u8>,
@@ -165,8 +323,7 @@ impl PriceChunk {
 
     /// The same chunk with one price set, or taken out.
     pub fn set(&mut self, place: u8, tier: Tier, is_archived: bool) {
-        let key = (place, tier.min_quantity);
-        let found = self.position(key);
+        let found = self.position((place, tier.place()));
         match (found, is_archived) {
             (Ok(at), false) => self.tiers[at] = tier,
             (Ok(at), true) => {
@@ -181,11 +338,11 @@ impl PriceChunk {
         }
     }
 
-    fn position(&self, key: (u8, kontor_kernel::Quantity)) -> Result<usize, usize> {
+    fn position(&self, key: (u8, TierPlace)) -> Result<usize, usize> {
         let (mut low, mut high) = (0, self.places.len());
         while low < high {
             let middle = usize::midpoint(low, high);
-            match (self.places[middle], self.tiers[middle].min_quantity).cmp(&key) {
+            match (self.places[middle], self.tiers[middle].place()).cmp(&key) {
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Equal => return Ok(middle),
                 std::cmp::Ordering::Greater => high = middle,

@@ -7,8 +7,9 @@ use serde_json::Value;
 
 use super::{
     Snapshot,
+    books::split,
     chunks::{CHUNK, ProductChunk},
-    snapshot::split,
+    goods::group,
 };
 
 /// Longer values are prose, and nobody chooses among them.
@@ -58,6 +59,12 @@ impl Dictionary {
     /// The number of a value.
     pub fn value(&self, attribute: usize, text: &str) -> Option<u32> {
         self.values.get(attribute)?.numbers.get(text).copied()
+    }
+
+    /// All values of an attribute by their numbers.
+    pub fn values(&self, attribute: usize) -> impl Iterator<Item = (u32, &str)> {
+        let texts = self.values.get(attribute).map_or(&[][..], |values| &values.texts);
+        (1..).zip(texts.iter().map(|text| &**text))
     }
 
     /// The text of a value.
@@ -180,9 +187,8 @@ impl Columns {
 fn columns_of(chunk: &ProductChunk, dictionary: &mut Arc<Dictionary>) -> ChunkColumns {
     let mut columns = ChunkColumns::default();
     for (offset, product) in (0..=u8::MAX).zip(&chunk.products).filter(|(_, product)| !product.is_archived) {
-        if let Some(category) = product.category {
-            let text = category.uuid().simple().to_string();
-            columns.enter(dictionary, offset, CATEGORY, &text);
+        for category in &product.categories {
+            columns.enter(dictionary, offset, CATEGORY, &group(*category));
         }
         let attributes = product.attributes.as_object().into_iter().flatten().filter(|(name, _)| !name.is_empty());
         for (name, value) in attributes {

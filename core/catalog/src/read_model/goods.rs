@@ -13,6 +13,7 @@ use kontor_search::{CodeKind, Document, Goods, Part, Stamp};
 use serde_json::Value;
 
 use super::{Product, Snapshot, each_value};
+use crate::model::codes::Owner;
 
 /// What everybody may know of the attributes of products.
 #[derive(Debug, Clone, Default)]
@@ -92,8 +93,8 @@ impl Goods for Shown {
             add_codes(&mut document, product);
             add_texts(&mut document, product);
             self.add_attributes(&mut document, product);
-            if let Some(category) = product.category {
-                document.group(&group(category));
+            for category in &product.categories {
+                document.group(&group(*category));
             }
         }
         document
@@ -105,9 +106,17 @@ pub(crate) fn group(category: CategoryId) -> String {
     category.uuid().simple().to_string()
 }
 
-/// Every code that a product is found by.
+/// The codes that everybody finds a product by. Those of customers and suppliers answer to some only, and are asked for
+/// where it is known who asks.
 fn add_codes(document: &mut Document, product: &Product) {
     document.code(CodeKind::Sku, &product.sku);
+    for code in &product.codes {
+        match code.owner {
+            Owner::Barcode => document.code(CodeKind::Barcode, &code.code),
+            Owner::Manufacturer(_) => document.code(CodeKind::Maker, &code.code),
+            Owner::Supplier(_) | Owner::Customer(_) => {}
+        }
+    }
 }
 
 fn add_texts(document: &mut Document, product: &Product) {
@@ -162,7 +171,7 @@ pub(crate) fn option_label<'a>(view: Option<&'a AttributeView>, chosen: &str) ->
 fn code_kind(attribute: &str) -> Option<CodeKind> {
     match attribute.to_ascii_lowercase().as_str() {
         "ean" | "ean13" | "gtin" | "barcode" | "bar_code" => Some(CodeKind::Barcode),
-        "mpn" | "supplier_code" | "manufacturer_code" => Some(CodeKind::Supplier),
+        "mpn" | "manufacturer_code" => Some(CodeKind::Maker),
         _ => None,
     }
 }

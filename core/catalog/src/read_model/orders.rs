@@ -1,12 +1,16 @@
 //! The lists of products in every order a page asks for, sorted once when products change.
 //! A page is then a slice, and the place after a cursor a binary search.
 
-use std::{cmp::Reverse, collections::HashMap, sync::OnceLock};
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+    sync::OnceLock,
+};
 
 use kontor_contract::catalog::ProductSort;
 use kontor_kernel::{CategoryId, Locale, ProductId, Timestamp};
 
-use super::{Snapshot, chunks::Product};
+use super::{Snapshot, categories::Categories, chunks::Product};
 use crate::model::cursor::Cursor;
 
 /// One order of all products on sale, and of those of each category.
@@ -19,11 +23,11 @@ struct Order {
 }
 
 impl Order {
-    fn new(all: Vec<u32>, category: impl Fn(u32) -> Option<CategoryId>) -> Self {
+    fn new(all: Vec<u32>, within: &HashMap<u32, Vec<CategoryId>>) -> Self {
         let mut by_category: HashMap<CategoryId, Vec<u32>> = HashMap::new();
         for place in &all {
-            if let Some(category) = category(*place) {
-                by_category.entry(category).or_default().push(*place);
+            for category in within.get(place).into_iter().flatten() {
+                by_category.entry(*category).or_default().push(*place);
             }
         }
         Self { all, by_category, ranks: OnceLock::new() }
@@ -48,6 +52,30 @@ impl Order {
     }
 }
 
+/// What stands in lists of what is sold in variants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Listing {
+    /// The style, once.
+    #[default]
+    Styles,
+    /// Every variant.
+    Variants,
+}
+
+impl Listing {
+    /// The places of the products that stand in lists.
+    fn places(self, products: &[&Product]) -> Vec<u32> {
+        let on_sale = (0_u32..).zip(products).filter(|(_, product)| !product.is_archived);
+        let styles: HashSet<ProductId> =
+            on_sale.clone().filter(|(_, product)| product.is_style()).map(|(_, product)| product.id).collect();
+        let is_listed = |product: &Product| match self {
+            Self::Styles => product.style.is_none_or(|style| !styles.contains(&style)),
+            Self::Variants => !product.is_style(),
+        };
+        on_sale.filter(|(_, product)| is_listed(product)).map(|(place, _)| place).collect()
+    }
+}
+
 /// All orders.
 #[derive(Debug, Default)]
 pub(super) struct Orders {
@@ -59,15 +87,16 @@ pub(super) struct Orders {
 
 impl Orders {
     /// Sorts everything.
-    pub fn new(products: &[&Product]) -> Self {
-        let on_sale: Vec<u32> =
-            (0_u32..).zip(products).filter(|(_, product)| !product.is_archived).map(|(place, _)| place).collect();
+    pub fn new(products: &[&Product], listing: Listing, categories: &Categories) -> Self {
+        let on_sale = listing.places(products);
         let at = |place: u32| products[place as usize];
-        let category = |place: u32| at(place).category;
+        let lies_in =
+            |place: &u32| Some((*place, categories.above(&at(*place).categories))).filter(|(_, all)| !all.is_empty());
+        let within: HashMap<u32, Vec<CategoryId>> = on_sale.iter().filter_map(lies_in).collect();
         let sorted = |compare: &dyn Fn(&Product, &Product) -> std::cmp::Ordering| {
             let mut places = on_sale.clone();
             places.sort_by(|left, right| compare(at(*left), at(*right)));
-            Order::new(places, category)
+            Order::new(places, &within)
         };
         let languages = Locale::ALL.into_iter().filter(|locale| {
             let is_translated = |product: &&Product| product.translations.iter().any(|(known, _)| known == locale);
@@ -127,8 +156,14 @@ pub(crate) struct Ordered<'a> {
 
 impl<'a> Ordered<'a> {
     /// The list of a category, or of everything.
-    pub fn new(snapshot: &'a Snapshot, sort: ProductSort, locale: Locale, category: Option<CategoryId>) -> Self {
-        let orders = &snapshot.orders;
+    pub fn new(
+        snapshot: &'a Snapshot,
+        listing: Listing,
+        sort: ProductSort,
+        locale: Locale,
+        category: Option<CategoryId>,
+    ) -> Self {
+        let orders = snapshot.orders_of(listing);
         let (language, order) = match sort {
             ProductSort::Sku | ProductSort::SkuDescending => (None, Some(&orders.skus)),
             ProductSort::Newest => (None, Some(&orders.newest)),

@@ -9,23 +9,32 @@ use std::{
     },
 };
 
-use kontor_kernel::{CompanyId, Locale, PriceListId, ProductId};
+use kontor_kernel::{CategoryId, CompanyId, CustomerGroupId, Locale, PriceListId, ProductId};
 use kontor_search::{Document, Part, Pocket, Synonyms};
-use kontor_store::{Ctx, ReadTx, Store, StoreResult, Tx, View};
+use kontor_store::{Ctx, ReadTx, Store, StoreResult, TenantEntity, Tx, View};
 use sea_orm::{ColumnTrait, FromQueryResult, Order};
 
 use super::{
-    chunks::{CHUNK, PriceChunk, Product, ProductChunk},
-    orders::Orders,
-    snapshot::{Book, Category, Places, Snapshot, split},
+    books::{Book, PriceUnits, split},
+    categories::Categories,
+    chains::{Assigned, Chains},
+    chunks::{CHUNK, PriceChunk, Product, ProductChunk, ProductRows},
+    orders::{Listing, Orders},
+    pricing::cost_lists,
+    snapshot::{Codes, Places, Policy, Snapshot},
+    taxes::all_taxes,
 };
 use crate::{
     entities::{
-        assignment, category, category_text, epoch, price, price_list, product, product_text, synonym, tax_rate,
+        assignment, axis, category, category_attribute, category_text, customer_code, epoch, kit_part, packaging,
+        policy, price, price_list, product, product_category, product_code, product_text, quantity_rule, relation,
+        synonym, unit, unit_text, variant,
     },
     model::{
-        price::{ListFacts, Tier},
+        codes::Named,
+        price::{ListFacts, QuantityRule, Tier},
         tax::Taxes,
+        units::Units,
     },
 };
 
@@ -33,7 +42,7 @@ use crate::{
 const NAMED_PRODUCTS: usize = 2_000;
 
 /// More levels than any tree of companies has.
-const DEEPEST: usize = 64;
+pub(super) const DEEPEST: usize = 64;
 
 /// Names the next lineage of snapshots; zero is none.
 static NEXT_LINEAGE: AtomicU64 = AtomicU64::new(1);
@@ -41,23 +50,19 @@ static NEXT_LINEAGE: AtomicU64 = AtomicU64::new(1);
 /// What has changed since a snapshot; `None` where a part has not.
 pub(super) struct Delta {
     marks: epoch::Model,
-    products: Vec<(product::Model, Vec<product_text::Model>)>,
+    products: Vec<ProductRows>,
     prices: Vec<price::Model>,
+    quantities: Vec<quantity_rule::Model>,
     basics: Option<Basics>,
     assignments: Option<Assigned>,
-}
-
-/// The lists that companies have of their own, and who inherits from whom.
-struct Assigned {
-    lists: Vec<assignment::Model>,
-    parents: Vec<Below>,
+    taxes: Option<Taxes>,
 }
 
 /// A company that stands below another one. Read whole whoever asks: what is kept in memory serves all of them.
 #[derive(Debug, FromQueryResult)]
-struct Below {
-    company_id: CompanyId,
-    parent_id: CompanyId,
+pub(super) struct Below {
+    pub company_id: CompanyId,
+    pub parent_id: CompanyId,
 }
 
 impl View for Below {
@@ -65,12 +70,27 @@ impl View for Below {
     const COLUMNS: &'static [&'static str] = &["company_id", "parent_id"];
 }
 
+/// A company in a customer group.
+#[derive(Debug, FromQueryResult)]
+struct InGroup {
+    company_id: CompanyId,
+    group_id: CustomerGroupId,
+}
+
+impl View for InGroup {
+    const NAME: &'static str = "v_identity_company_groups";
+    const COLUMNS: &'static [&'static str] = &["company_id", "group_id"];
+}
+
 struct Basics {
+    policy: Policy,
     categories: Vec<category::Model>,
     category_texts: Vec<category_text::Model>,
+    category_attributes: Vec<category_attribute::Model>,
     lists: Vec<price_list::Model>,
-    rates: Vec<tax_rate::Model>,
     synonyms: Vec<synonym::Model>,
+    units: Vec<unit::Model>,
+    unit_texts: Vec<unit_text::Model>,
 }
 
 /// The tenant's epoch now.
@@ -92,30 +112,75 @@ pub(super) async fn read(store: &Store, ctx: &Ctx, known: Option<&epoch::Model>)
     let delta = Delta {
         products: if has_changed(marks.products) { changed_products(&tx, since).await? } else { Vec::new() },
         prices: if has_changed(marks.prices) { changed_prices(&tx, since).await? } else { Vec::new() },
+        quantities: if has_changed(marks.prices) { changed_quantities(&tx, since).await? } else { Vec::new() },
         basics: if has_changed(marks.basics) { Some(all_basics(&tx).await?) } else { None },
         assignments: if has_changed(marks.assignments) { Some(all_assignments(&tx).await?) } else { None },
+        // Certificates are inherited down the tree of companies.
+        taxes: if has_changed(marks.basics.max(marks.assignments)) { Some(all_taxes(&tx).await?) } else { None },
         marks,
     };
     tx.finish().await?;
     Ok(Some(delta))
 }
 
-async fn changed_products(tx: &ReadTx, since: i64) -> StoreResult<Vec<(product::Model, Vec<product_text::Model>)>> {
+async fn changed_products(tx: &ReadTx, since: i64) -> StoreResult<Vec<ProductRows>> {
     let newer = tx.find::<product::Entity>().filter(product::Column::Epoch.gt(since));
     let rows = newer.order_by(product::Column::Id, Order::Asc).all(tx).await?;
-    let named =
-        (rows.len() <= NAMED_PRODUCTS).then(|| product_text::Column::ProductId.is_in(rows.iter().map(|row| row.id)));
-    let mut texts: HashMap<ProductId, Vec<product_text::Model>> = HashMap::new();
-    if !rows.is_empty() {
-        for text in tx.find::<product_text::Entity>().filter_some(named).all(tx).await? {
-            texts.entry(text.product_id).or_default().push(text);
-        }
+    if rows.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(rows
-        .into_iter()
-        .map(|row| (texts.remove(&row.id), row))
-        .map(|(texts, row)| (row, texts.unwrap_or_default()))
-        .collect())
+    let ids: Vec<ProductId> = rows.iter().map(|row| row.id).collect();
+    let named = (ids.len() <= NAMED_PRODUCTS).then_some(ids.as_slice());
+    let mut texts =
+        parts_of::<product_text::Entity>(tx, product_text::Column::ProductId, named, |row| row.product_id).await?;
+    let mut packagings =
+        parts_of::<packaging::Entity>(tx, packaging::Column::ProductId, named, |row| row.product_id).await?;
+    let mut codes =
+        parts_of::<product_code::Entity>(tx, product_code::Column::ProductId, named, |row| row.product_id).await?;
+    let mut customer_codes =
+        parts_of::<customer_code::Entity>(tx, customer_code::Column::ProductId, named, |row| row.product_id).await?;
+    let mut axes = parts_of::<axis::Entity>(tx, axis::Column::ProductId, named, |row| row.product_id).await?;
+    let mut styles = parts_of::<variant::Entity>(tx, variant::Column::ProductId, named, |row| row.product_id).await?;
+    let mut variants = parts_of::<variant::Entity>(tx, variant::Column::StyleId, named, |row| row.style_id).await?;
+    let mut relations =
+        parts_of::<relation::Entity>(tx, relation::Column::ProductId, named, |row| row.product_id).await?;
+    let mut kit_parts =
+        parts_of::<kit_part::Entity>(tx, kit_part::Column::ProductId, named, |row| row.product_id).await?;
+    let mut categories =
+        parts_of::<product_category::Entity>(tx, product_category::Column::ProductId, named, |row| row.product_id)
+            .await?;
+    let whole = |product: product::Model| ProductRows {
+        texts: texts.remove(&product.id).unwrap_or_default(),
+        packagings: packagings.remove(&product.id).unwrap_or_default(),
+        codes: codes.remove(&product.id).unwrap_or_default(),
+        customer_codes: customer_codes.remove(&product.id).unwrap_or_default(),
+        axes: axes.remove(&product.id).unwrap_or_default(),
+        styles: styles.remove(&product.id).unwrap_or_default(),
+        variants: variants.remove(&product.id).unwrap_or_default(),
+        relations: relations.remove(&product.id).unwrap_or_default(),
+        kit_parts: kit_parts.remove(&product.id).unwrap_or_default(),
+        categories: categories.remove(&product.id).unwrap_or_default(),
+        product,
+    };
+    Ok(rows.into_iter().map(whole).collect())
+}
+
+/// The rows that belong to products, of some or of all.
+async fn parts_of<E: TenantEntity>(
+    tx: &ReadTx,
+    column: E::Column,
+    named: Option<&[ProductId]>,
+    product: impl Fn(&E::Model) -> ProductId,
+) -> StoreResult<HashMap<ProductId, Vec<E::Model>>>
+where
+    E::Column: ColumnTrait,
+{
+    let named = named.map(|ids| column.is_in(ids.iter().copied()));
+    let mut parts: HashMap<ProductId, Vec<E::Model>> = HashMap::new();
+    for row in tx.find::<E>().filter_some(named).all(tx).await? {
+        parts.entry(product(&row)).or_default().push(row);
+    }
+    Ok(parts)
 }
 
 async fn changed_prices(tx: &ReadTx, since: i64) -> StoreResult<Vec<price::Model>> {
@@ -125,21 +190,42 @@ async fn changed_prices(tx: &ReadTx, since: i64) -> StoreResult<Vec<price::Model
     newer.filter_some(kept).all(tx).await
 }
 
+async fn changed_quantities(tx: &ReadTx, since: i64) -> StoreResult<Vec<quantity_rule::Model>> {
+    tx.find::<quantity_rule::Entity>().filter(quantity_rule::Column::Epoch.gt(since)).all(tx).await
+}
+
 async fn all_basics(tx: &ReadTx) -> StoreResult<Basics> {
+    let policy = tx.find::<policy::Entity>().one(tx).await?;
     Ok(Basics {
+        policy: policy
+            .map_or_else(Policy::default, |row| Policy { strategy: row.strategy, margin_floor: row.margin_floor }),
         categories: tx.find::<category::Entity>().order_by(category::Column::Name, Order::Asc).all(tx).await?,
         category_texts: tx.find::<category_text::Entity>().all(tx).await?,
+        category_attributes: tx
+            .find::<category_attribute::Entity>()
+            .order_by(category_attribute::Column::Position, Order::Asc)
+            .all(tx)
+            .await?,
         lists: tx.find::<price_list::Entity>().order_by(price_list::Column::CodeKey, Order::Asc).all(tx).await?,
-        rates: tx.find::<tax_rate::Entity>().all(tx).await?,
         synonyms: tx.find::<synonym::Entity>().all(tx).await?,
+        units: tx.find::<unit::Entity>().all(tx).await?,
+        unit_texts: tx.find::<unit_text::Entity>().all(tx).await?,
     })
 }
 
 async fn all_assignments(tx: &ReadTx) -> StoreResult<Assigned> {
     let lists = tx.find::<assignment::Entity>().order_by(assignment::Column::Priority, Order::Asc).all(tx).await?;
     // Without a list there is nothing to inherit.
-    let parents = if lists.is_empty() { Vec::new() } else { tx.find_view::<Below>().all(tx).await? };
-    Ok(Assigned { lists, parents })
+    if lists.is_empty() {
+        return Ok(Assigned::default());
+    }
+    let parents = tx.find_view::<Below>().all(tx).await?;
+    let groups = tx.find_view::<InGroup>().all(tx).await?;
+    Ok(Assigned {
+        lists,
+        parents: parents.into_iter().map(|below| (below.company_id, below.parent_id)).collect(),
+        groups: groups.into_iter().map(|row| (row.company_id, row.group_id)).collect(),
+    })
 }
 
 /// The next state. Sorts where names have changed, so it belongs on a thread that may be busy for a while.
@@ -148,15 +234,22 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
         marks: delta.marks,
         chunks: old.chunks.clone(),
         places: Arc::clone(&old.places),
+        codes: Arc::clone(&old.codes),
+        price_units: Arc::clone(&old.price_units),
         orders: Arc::clone(&old.orders),
+        variant_orders: Arc::clone(&old.variant_orders),
         categories: Arc::clone(&old.categories),
         books: old.books.clone(),
+        units: Arc::clone(&old.units),
         defaults: old.defaults.clone(),
-        assignments: Arc::clone(&old.assignments),
+        costs: old.costs.clone(),
+        chains: Arc::clone(&old.chains),
+        policy: old.policy,
         taxes: Arc::clone(&old.taxes),
         bytes: 0,
         lineage: if old.lineage == 0 { NEXT_LINEAGE.fetch_add(1, Ordering::Relaxed) } else { old.lineage },
         labels: Arc::clone(&old.labels),
+        label_ids: Arc::clone(&old.label_ids),
         synonyms: Arc::clone(&old.synonyms),
         columns: OnceLock::new(),
         older_columns: old.columns.get().or(old.older_columns.as_ref()).map(Arc::clone),
@@ -165,64 +258,61 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
         apply_basics(&mut next, basics);
     }
     if let Some(assigned) = delta.assignments {
-        next.assignments = Arc::new(by_company(assigned));
+        next.chains = Arc::new(Chains::new(assigned));
     }
-    if apply_products(&mut next, delta.products) {
+    if let Some(taxes) = delta.taxes {
+        next.taxes = Arc::new(taxes);
+    }
+    let has_moved = next.categories.shape() != old.categories.shape();
+    if apply_products(&mut next, delta.products) || has_moved {
         let products: Vec<&Product> = next.chunks.iter().flat_map(|chunk| &chunk.products).map(AsRef::as_ref).collect();
-        next.orders = Arc::new(Orders::new(&products));
+        let orders = Arc::new(Orders::new(&products, Listing::Styles, &next.categories));
+        // Without styles both lists are the same one.
+        let has_styles = products.iter().any(|product| product.is_style());
+        next.variant_orders = if has_styles {
+            Arc::new(Orders::new(&products, Listing::Variants, &next.categories))
+        } else {
+            Arc::clone(&orders)
+        };
+        next.orders = orders;
     }
     apply_prices(&mut next, delta.prices);
+    apply_quantities(&mut next, delta.quantities);
     next.bytes = bytes(&next);
     next
 }
 
 fn apply_basics(next: &mut Snapshot, basics: Basics) {
-    next.categories = categories(basics.categories, basics.category_texts).into();
-    next.labels = Arc::new(labels(&next.categories));
+    next.policy = basics.policy;
+    next.categories = Arc::new(Categories::new(basics.categories, basics.category_texts, basics.category_attributes));
+    (next.label_ids, next.labels) = labels(&next.categories);
     next.synonyms = Arc::new(synonyms(&basics.synonyms));
-    next.defaults = basics.lists.iter().filter(|row| row.is_default).map(|row| row.id).collect();
+    let is_default = |row: &&price_list::Model| row.is_default && row.purpose == price_list::Purpose::Sales;
+    next.defaults = basics.lists.iter().filter(is_default).map(|row| row.id).collect();
     for row in basics.lists {
-        let facts = ListFacts {
-            id: row.id,
-            code: row.code,
-            currency: row.currency,
-            tax_mode: row.tax_mode.into(),
-            is_default: row.is_default,
+        let (id, facts) = (row.id, ListFacts::from(row));
+        let book = match next.books.get(&id) {
+            Some(known) => Book { facts: Arc::new(facts), ..Book::clone(known) },
+            None => Book::new(facts),
         };
-        let chunks = next.books.get(&row.id).map(|book| book.chunks.clone()).unwrap_or_default();
-        next.books.insert(row.id, Arc::new(Book { facts, chunks }));
+        next.books.insert(id, Arc::new(book));
     }
-    let rates = basics.rates.into_iter().map(|row| (row.country, row.class, row.valid_from, row.rate));
-    next.taxes = Arc::new(Taxes::new(rates));
+    next.costs = cost_lists(&next.books);
+    next.units = Arc::new(Units::new(basics.units, basics.unit_texts));
 }
 
-fn categories(rows: Vec<category::Model>, texts: Vec<category_text::Model>) -> Vec<Category> {
-    let mut names: HashMap<_, Vec<(Locale, Box<str>)>> = HashMap::new();
-    for text in texts {
-        names.entry(text.category_id).or_default().push((text.locale, text.name.into()));
-    }
-    let category = |row: category::Model| Category {
-        translations: names.remove(&row.id).unwrap_or_default().into(),
-        id: row.id,
-        code: row.code,
-        code_key: row.code_key,
-        own_name: row.name,
-    };
-    let mut categories: Vec<Category> = rows.into_iter().map(category).collect();
-    categories.sort_by_cached_key(|category| kontor_kernel::sort_key(&category.own_name));
-    categories
-}
-
-/// The names of categories, to be searched; archived ones hold nothing that could be found.
-fn labels(categories: &[Category]) -> Pocket {
-    Pocket::new((0..).zip(categories).map(|(number, category)| {
+/// The names of the shop's categories, to be searched, and which category each document is of.
+fn labels(categories: &Categories) -> (Arc<[CategoryId]>, Arc<Pocket>) {
+    let shown: Vec<&Category> = categories.in_language(Locale::ALL[0]);
+    let pocket = Pocket::new((0..).zip(&shown).map(|(number, category)| {
         let mut document = Document::new();
         document.text(Part::Name, None, &category.own_name);
         for (locale, name) in &category.translations {
             document.text(Part::Name, Some(*locale), name);
         }
         (number, document)
-    }))
+    }));
+    (shown.iter().map(|category| category.id).collect(), Arc::new(pocket))
 }
 
 /// Each phrase of a group stands for every other one; those of a one-way entry are only found by it.
@@ -240,45 +330,19 @@ fn synonyms(rows: &[synonym::Model]) -> Synonyms {
     Synonyms::new(pairs)
 }
 
-/// The lists of every company that has some or inherits some.
-fn by_company(assigned: Assigned) -> HashMap<CompanyId, Arc<[PriceListId]>> {
-    let mut own: HashMap<CompanyId, Vec<PriceListId>> = HashMap::new();
-    for row in assigned.lists {
-        own.entry(row.company_id).or_default().push(row.price_list_id);
-    }
-    let mut lists: HashMap<CompanyId, Arc<[PriceListId]>> =
-        own.into_iter().map(|(company, lists)| (company, lists.into())).collect();
-    let parents: HashMap<CompanyId, CompanyId> =
-        assigned.parents.into_iter().map(|below| (below.company_id, below.parent_id)).collect();
-    let heirs = parents.keys().filter(|company| !lists.contains_key(company));
-    let inherited: Vec<_> = heirs.filter_map(|heir| Some((*heir, nearest_above(*heir, &parents, &lists)?))).collect();
-    lists.extend(inherited);
-    lists
-}
-
-/// The lists of the nearest company above that has some.
-fn nearest_above(
-    company: CompanyId,
-    parents: &HashMap<CompanyId, CompanyId>,
-    lists: &HashMap<CompanyId, Arc<[PriceListId]>>,
-) -> Option<Arc<[PriceListId]>> {
-    // Trees have no circles; the bound keeps a broken one from hanging every price.
-    let above = std::iter::successors(parents.get(&company), |above| parents.get(above)).take(DEEPEST);
-    above.into_iter().find_map(|above| lists.get(above).map(Arc::clone))
-}
-
 /// Puts products in their places and tells whether lists must be sorted anew.
-fn apply_products(next: &mut Snapshot, rows: Vec<(product::Model, Vec<product_text::Model>)>) -> bool {
+fn apply_products(next: &mut Snapshot, rows: Vec<ProductRows>) -> bool {
     if rows.is_empty() {
         return false;
     }
     let mut must_sort = false;
     // Codes and new products are rare next to other changes, so the maps are copied only for them.
     let mut places: Option<Places> = None;
+    let mut codes: Option<Codes> = None;
     let mut touched: HashSet<usize> = HashSet::new();
     let mut count = next.chunks.iter().map(|chunk| chunk.products.len()).sum::<usize>();
-    for (row, texts) in rows {
-        let product = Product::from_rows(row, texts);
+    for rows in rows {
+        let product = Product::from_rows(rows);
         let known = places.as_ref().unwrap_or(&next.places).by_id.get(&product.id).copied();
         let place = known.map_or(count, |place| place as usize);
         let Ok(number) = u32::try_from(place) else { continue };
@@ -291,12 +355,19 @@ fn apply_products(next: &mut Snapshot, rows: Vec<(product::Model, Vec<product_te
             places.by_id.insert(product.id, number);
             places.by_sku.insert(product.sku_key.clone(), number);
         }
+        if old.map_or(&[][..], |old| &old.codes) != &*product.codes {
+            let codes = codes.get_or_insert_with(|| Codes::clone(&next.codes));
+            exchange_codes(codes, number, old, &product);
+        }
         put(&mut next.chunks, place, Arc::new(product));
         touched.insert(place / CHUNK);
         count += usize::from(known.is_none());
     }
     if let Some(places) = places {
         next.places = Arc::new(places);
+    }
+    if let Some(codes) = codes {
+        next.codes = Arc::new(codes);
     }
     for number in touched {
         let chunk = Arc::make_mut(&mut next.chunks[number]);
@@ -314,6 +385,22 @@ fn remove_code(places: &mut Places, key: Option<&str>, place: u32) {
     }
 }
 
+/// A product is found by its new codes and by its old ones no more.
+fn exchange_codes(codes: &mut Codes, place: u32, old: Option<&Product>, new: &Product) {
+    for code in old.into_iter().flat_map(|old| &old.codes) {
+        if let Some(named) = codes.get_mut(&code.key) {
+            named.retain(|named| named.place != place);
+            if named.is_empty() {
+                codes.remove(&code.key);
+            }
+        }
+    }
+    for code in &new.codes {
+        let named = Named { place, owner: code.owner.clone(), unit_key: code.unit_key.clone() };
+        codes.entry(code.key.clone()).or_default().push(named);
+    }
+}
+
 fn put(chunks: &mut Vec<Arc<ProductChunk>>, place: usize, product: Arc<Product>) {
     if place / CHUNK == chunks.len() {
         chunks.push(Arc::default());
@@ -326,25 +413,39 @@ fn put(chunks: &mut Vec<Arc<ProductChunk>>, place: usize, product: Arc<Product>)
 }
 
 fn apply_prices(next: &mut Snapshot, rows: Vec<price::Model>) {
-    let mut changes: HashMap<PriceListId, Vec<(u32, price::Model)>> = HashMap::new();
-    for row in rows {
-        if let Some(place) = next.place_of(row.product_id) {
-            changes.entry(row.price_list_id).or_default().push((place, row));
-        }
+    if rows.is_empty() {
+        return;
     }
+    let mut units = PriceUnits::clone(&next.price_units);
+    let mut changes: HashMap<PriceListId, Vec<(u32, Tier, bool)>> = HashMap::new();
+    for row in rows {
+        let (Some(place), Some(unit)) = (next.place_of(row.product_id), units.number_or_new(&row.unit)) else {
+            continue;
+        };
+        let tier = Tier {
+            unit,
+            min_quantity: row.min_quantity,
+            unit_price: row.unit_price,
+            per: row.per_quantity,
+            valid_from: row.valid_from,
+            valid_to: row.valid_to,
+        };
+        changes.entry(row.price_list_id).or_default().push((place, tier, row.archived));
+    }
+    next.price_units = Arc::new(units);
     for (list, mut rows) in changes {
         let Some(book) = next.books.get_mut(&list) else { continue };
         // In the order of a chunk's own rows, a first load only ever appends.
-        rows.sort_unstable_by_key(|(place, row)| (*place, row.min_quantity));
+        rows.sort_unstable_by_key(|(place, tier, _)| (*place, tier.place()));
         let book = Arc::make_mut(book);
-        for group in rows.chunk_by(|(left, _), (right, _)| split(*left).0 == split(*right).0) {
+        for group in rows.chunk_by(|(left, ..), (right, ..)| split(*left).0 == split(*right).0) {
             apply_chunk(book, group);
         }
     }
 }
 
-fn apply_chunk(book: &mut Book, rows: &[(u32, price::Model)]) {
-    let Some((first, _)) = rows.first() else { return };
+fn apply_chunk(book: &mut Book, rows: &[(u32, Tier, bool)]) {
+    let Some((first, ..)) = rows.first() else { return };
     let (number, _) = split(*first);
     let at = match book.chunks.binary_search_by_key(&number, |(known, _)| *known) {
         Ok(at) => at,
@@ -354,23 +455,29 @@ fn apply_chunk(book: &mut Book, rows: &[(u32, price::Model)]) {
         }
     };
     let chunk = Arc::make_mut(&mut book.chunks[at].1);
-    for (place, row) in rows {
-        let tier = Tier {
-            min_quantity: row.min_quantity,
-            unit_price: row.unit_price,
-            per: row.per_quantity,
-            valid_from: row.valid_from,
-            valid_to: row.valid_to,
-        };
-        chunk.set(split(*place).1, tier, row.archived);
+    for (place, tier, is_archived) in rows {
+        chunk.set(split(*place).1, *tier, *is_archived);
+    }
+}
+
+fn apply_quantities(next: &mut Snapshot, rows: Vec<quantity_rule::Model>) {
+    for row in rows {
+        let Some(place) = next.place_of(row.product_id) else { continue };
+        let Some(book) = next.books.get_mut(&row.price_list_id) else { continue };
+        let rules = Arc::make_mut(&mut Arc::make_mut(book).quantities);
+        if row.archived {
+            rules.remove(&place);
+        } else {
+            let (minimum, maximum, increment) = (row.minimum, row.maximum, row.increment);
+            rules.insert(place, QuantityRule { minimum, maximum, increment });
+        }
     }
 }
 
 fn bytes(snapshot: &Snapshot) -> usize {
     let products: usize = snapshot.chunks.iter().map(|chunk| chunk.bytes).sum();
-    let prices: usize = snapshot.books.values().flat_map(|book| &book.chunks).map(|(_, chunk)| chunk.bytes()).sum();
-    let places = snapshot.places.by_id.len() * 96;
-    let assignments = snapshot.assignments.len() * 64;
+    let prices: usize = snapshot.books.values().map(|book| book.bytes()).sum();
+    let places = snapshot.places.by_id.len() * 96 + snapshot.codes.len() * 96;
     let columns = snapshot.older_columns.as_ref().map_or(0, |columns| columns.bytes());
-    products + prices + places + assignments + columns + snapshot.orders.bytes()
+    products + prices + columns + places + snapshot.chains.bytes() + snapshot.orders.bytes()
 }

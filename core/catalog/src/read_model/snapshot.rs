@@ -6,20 +6,26 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use kontor_contract::catalog::CategoryRef;
-use kontor_kernel::{BusinessDate, CategoryId, CompanyId, Currency, Locale, PriceListId, ProductId, Quantity};
+use kontor_contract::catalog::{CategoryRef, CodeKind};
+use kontor_kernel::{CategoryId, Currency, Locale, PriceListId, ProductId, Rate};
 use kontor_search::{Pocket, Synonyms};
 
 use super::{
-    chunks::{CHUNK, PriceChunk, Product, ProductChunk},
+    books::{Book, PriceUnits, split},
+    categories::{Categories, Category},
+    chains::Chains,
+    chunks::{CHUNK, Product, ProductChunk},
     columns::Columns,
-    orders::Orders,
+    orders::{Listing, Orders},
 };
 use crate::{
-    entities::epoch,
+    entities::{epoch, policy},
     model::{
-        price::{Found, ListFacts, Offer, ladder, resolve},
+        codes::{Named, Reader, choose, keys_of},
+        kits,
+        price::Strategy,
         tax::Taxes,
+        units::Units,
     },
 };
 
@@ -30,49 +36,25 @@ pub(super) struct Places {
     pub by_sku: HashMap<Box<str>, u32>,
 }
 
-/// A category.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Category {
-    /// Its id.
-    pub id: CategoryId,
-    /// Its code.
-    pub code: String,
-    /// What its code is compared by.
-    pub code_key: String,
-    /// Its name in the tenant's own language.
-    pub own_name: String,
-    /// Its names in other languages.
-    pub translations: Box<[(Locale, Box<str>)]>,
+/// What codes name, by their keys.
+pub(super) type Codes = HashMap<Box<str>, Vec<Named>>;
+
+/// How a tenant prices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Policy {
+    /// What happens when several lists have a price.
+    pub strategy: policy::Strategy,
+    /// The share of the price that must remain above the cost.
+    pub margin_floor: Option<Rate>,
 }
 
-impl Category {
-    /// Its name in a language, or in the tenant's own where there is no translation.
-    pub fn name(&self, locale: Locale) -> &str {
-        let translation = self.translations.iter().find(|(known, _)| *known == locale);
-        translation.map_or(&self.own_name, |(_, name)| name)
+impl From<policy::Strategy> for Strategy {
+    fn from(strategy: policy::Strategy) -> Self {
+        match strategy {
+            policy::Strategy::FirstMatch => Self::FirstMatch,
+            policy::Strategy::Lowest => Self::Lowest,
+        }
     }
-}
-
-/// A price list with its prices by chunk, rising.
-#[derive(Debug, Clone)]
-pub(super) struct Book {
-    pub facts: ListFacts,
-    pub chunks: Vec<(u32, Arc<PriceChunk>)>,
-}
-
-impl Book {
-    fn offer(&self, place: u32) -> Offer<'_> {
-        let (chunk, offset) = split(place);
-        let found = self.chunks.binary_search_by_key(&chunk, |(number, _)| *number);
-        let tiers = found.map_or(&[][..], |at| self.chunks[at].1.tiers(offset));
-        (&self.facts, tiers)
-    }
-}
-
-/// The number of a place's chunk, and the place within it.
-pub(super) fn split(place: u32) -> (u32, u8) {
-    let [low, ..] = place.to_le_bytes();
-    (place >> 8, low)
 }
 
 /// One state of a tenant's catalogue.
@@ -81,19 +63,29 @@ pub(crate) struct Snapshot {
     pub(super) marks: epoch::Model,
     pub(super) chunks: Vec<Arc<ProductChunk>>,
     pub(super) places: Arc<Places>,
+    pub(super) codes: Arc<Codes>,
+    pub(super) units: Arc<Units>,
     pub(super) orders: Arc<Orders>,
-    pub(super) categories: Arc<[Category]>,
+    /// The same with variants instead of their styles.
+    pub(super) variant_orders: Arc<Orders>,
+    pub(super) categories: Arc<Categories>,
     pub(super) books: HashMap<PriceListId, Arc<Book>>,
+    /// Numbers of the units that prices are in.
+    pub(super) price_units: Arc<PriceUnits>,
     /// Default lists by code.
     pub(super) defaults: Vec<PriceListId>,
-    /// Lists of companies, their own or inherited from above.
-    pub(super) assignments: Arc<HashMap<CompanyId, Arc<[PriceListId]>>>,
+    /// What goods cost, by currency.
+    pub(super) costs: HashMap<Currency, PriceListId>,
+    pub(super) chains: Arc<Chains>,
+    pub(super) policy: Policy,
     pub(super) taxes: Arc<Taxes>,
     pub(super) bytes: usize,
     /// Places mean the same products in all snapshots of a lineage.
     pub(super) lineage: u64,
     /// The names of categories, to be searched.
     pub(super) labels: Arc<Pocket>,
+    /// The categories they are the names of.
+    pub(super) label_ids: Arc<[CategoryId]>,
     pub(super) synonyms: Arc<Synonyms>,
     pub(super) columns: OnceLock<Arc<Columns>>,
     /// The columns of the state before, whose chunks may be shared.
@@ -124,13 +116,23 @@ impl Snapshot {
     }
 
     /// The places of products on sale in a category.
-    pub fn places_in(&self, category: CategoryId) -> &[u32] {
-        self.orders.places_in(category)
+    pub fn places_in(&self, listing: Listing, category: CategoryId) -> &[u32] {
+        self.orders_of(listing).places_in(category)
     }
 
-    /// The names of all categories, by their number among them.
+    /// Whether anything is sold in variants.
+    pub fn has_styles(&self) -> bool {
+        !Arc::ptr_eq(&self.orders, &self.variant_orders)
+    }
+
+    /// The names of the shop's categories, by their number.
     pub fn labels(&self) -> &Pocket {
         &self.labels
+    }
+
+    /// The category that a label is the name of.
+    pub fn labelled(&self, number: u32) -> Option<&Category> {
+        self.categories.get(*self.label_ids.get(number as usize)?)
     }
 
     /// Words that mean the same.
@@ -158,64 +160,71 @@ impl Snapshot {
         self.places.by_sku.get(sku_key).copied()
     }
 
+    /// What a code of any kind names for a reader: where the product stands, whose code it is, and the key of the packaging unit
+    /// it is on, empty for the product's own. Archived products are named by nothing.
+    pub fn find_by_code(&self, code: &str, reader: Reader) -> Option<(u32, CodeKind, &str)> {
+        let (key, barcode) = keys_of(code);
+        let is_on_sale = |place: u32| self.at(place).is_some_and(|product| !product.is_archived);
+        let named = |key: &str| self.codes.get(key).into_iter().flatten();
+        let others =
+            named(&key).chain(barcode.as_deref().filter(|barcode| *barcode != key).into_iter().flat_map(named));
+        let own = self.place_of_sku(&key).filter(|place| is_on_sale(*place));
+        choose(own, others.filter(|named| is_on_sale(named.place)), reader)
+    }
+
+    /// The units of measure.
+    pub fn units(&self) -> &Units {
+        &self.units
+    }
+
     /// The product at a place.
     pub fn at(&self, place: u32) -> Option<&Product> {
         let (chunk, offset) = split(place);
         Some(self.chunks.get(chunk as usize)?.products.get(usize::from(offset))?.as_ref())
     }
 
-    /// All categories by their own name.
-    pub fn categories(&self) -> &[Category] {
+    /// All categories.
+    pub fn categories(&self) -> &Categories {
         &self.categories
     }
 
-    /// A category by its code, whatever its case.
-    pub fn category_by_code(&self, code: &str) -> Option<&Category> {
-        let key = kontor_kernel::code_key(code);
-        self.categories.iter().find(|category| category.code_key == key)
+    /// The lists of products, of styles or of their variants.
+    pub(super) fn orders_of(&self, listing: Listing) -> &Orders {
+        match listing {
+            Listing::Styles => &self.orders,
+            Listing::Variants => &self.variant_orders,
+        }
     }
 
-    /// Code and name of a product's category in a language.
+    /// A product by its id, archived or not.
+    pub fn product(&self, id: ProductId) -> Option<&Product> {
+        self.at(self.place_of(id)?)
+    }
+
+    /// What one unit of a product weighs in grams: a kit of which nothing is said weighs what its parts weigh.
+    pub fn weight_of(&self, product: &Product) -> i64 {
+        if product.weight_g > 0 || product.parts.is_empty() {
+            return product.weight_g;
+        }
+        let needed = product.parts.iter().filter(|part| !part.is_optional);
+        kits::weight_g(needed.filter_map(|part| Some((part.quantity, self.product(part.product)?.weight_g))))
+    }
+
+    /// How the tenant prices.
+    pub const fn policy(&self) -> Policy {
+        self.policy
+    }
+
+    /// Code and name of the category of the shop that a product is first found in, in a language.
     pub fn category_of(&self, product: &Product, locale: Locale) -> Option<CategoryRef> {
-        let id = product.category?;
-        let category = self.categories.iter().find(|category| category.id == id)?;
+        let mut all = product.categories.iter().filter_map(|id| self.categories.get(*id));
+        let category = all.find(|category| category.is_shown())?;
         Some(CategoryRef { code: category.code.clone(), name: category.name(locale).to_owned() })
     }
 
     /// The tax rates.
     pub fn taxes(&self) -> &Taxes {
         &self.taxes
-    }
-
-    /// The lists of a company in the order in which they are asked: its own or those of the nearest company above that has
-    /// some, by priority, then the default ones.
-    pub fn lists_of(&self, company: Option<CompanyId>) -> PriceLists<'_> {
-        let own = company.and_then(|company| self.assignments.get(&company)).map_or(&[][..], AsRef::as_ref);
-        let fallback = self.defaults.iter().filter(|list| !own.contains(list));
-        PriceLists {
-            books: own.iter().chain(fallback).filter_map(|list| self.books.get(list)).map(AsRef::as_ref).collect(),
-        }
-    }
-}
-
-/// The lists that somebody's prices come from.
-pub(crate) struct PriceLists<'a> {
-    books: Vec<&'a Book>,
-}
-
-impl<'a> PriceLists<'a> {
-    /// The price of a quantity of a product.
-    pub fn price(&self, place: u32, currency: Currency, quantity: Quantity, on: BusinessDate) -> Option<Found<'a>> {
-        resolve(self.offers(place), currency, quantity, on)
-    }
-
-    /// All prices of a product, rising by quantity.
-    pub fn ladder(&self, place: u32, currency: Currency, on: BusinessDate) -> Vec<Found<'a>> {
-        ladder(self.offers(place), currency, on)
-    }
-
-    fn offers(&self, place: u32) -> impl Iterator<Item = Offer<'a>> {
-        self.books.iter().map(move |book| book.offer(place))
     }
 }
 

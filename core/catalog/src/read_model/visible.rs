@@ -1,10 +1,10 @@
 //! Who may find which product: the one place that lists, searches, counts and suggestions ask.
 //! Whatever is not visible takes no part in anything a caller is told, not even in a number or an order.
 
-use kontor_kernel::{ChannelId, CompanyId};
+use kontor_kernel::{CategoryId, ChannelId, CompanyId};
 use kontor_store::Ctx;
 
-use super::Snapshot;
+use super::{Listing, Snapshot};
 
 /// Whoever looks at the catalogue, as far as it decides what they may find.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +30,8 @@ impl Snapshot {
         self.at(place).is_some_and(|product| !product.is_archived)
     }
 
-    /// How many products somebody may find in a category.
-    pub fn count_visible(&self, category: kontor_kernel::CategoryId, onlooker: &Onlooker) -> usize {
-        self.places_in(category).iter().filter(|place| self.is_visible(**place, onlooker)).count()
+    /// How many products somebody may find in a category, or below it.
+    pub fn count_visible(&self, listing: Listing, category: CategoryId, onlooker: &Onlooker) -> usize {
+        self.places_in(listing, category).iter().filter(|place| self.is_visible(**place, onlooker)).count()
     }
 }

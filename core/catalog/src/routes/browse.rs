@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use kontor_contract::catalog::{
-    CategoryView, FoundPage, ProductCard, ProductDetail, ProductQuery, ProductSort, SortedBy, Suggestion,
+    CategoryView, FoundByCode, FoundPage, ProductCard, ProductDetail, ProductQuery, ProductSort, SortedBy, Suggestion,
 };
 use kontor_web::{Access, Caller, Json, Paging, Path, Problem, Query, Routes, Sort};
 use schemars::JsonSchema;
@@ -137,6 +137,11 @@ pub(super) fn add(routes: &mut Routes, service: &Arc<Catalogue>) {
         .summary("Show a product by its code, whatever its case")
         .returns::<ProductDetail>(200)
         .handle(Arc::clone(service), show_product);
+    routes
+        .get("/api/v1/products/by-code/{code}", Access::Public)
+        .summary("Find a product by its code, a barcode, its maker's number or the caller's own code for it")
+        .returns::<FoundByCode>(200)
+        .handle(Arc::clone(service), find_product_by_code);
 }
 
 async fn list_categories(
@@ -213,4 +218,12 @@ async fn show_product(
     Path(sku): Path<String>,
 ) -> Result<Json<ProductDetail>, Problem> {
     catalogue.detail(&ctx, &sku).await?.map(Json).ok_or_else(Problem::not_found)
+}
+
+async fn find_product_by_code(
+    State(catalogue): State<Arc<Catalogue>>,
+    Caller(ctx): Caller,
+    Path(code): Path<String>,
+) -> Result<Json<FoundByCode>, Problem> {
+    catalogue.find_by_code(&ctx, &code).await?.map(Json).ok_or_else(Problem::not_found)
 }

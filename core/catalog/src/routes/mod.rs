@@ -3,17 +3,24 @@
 
 mod browse;
 mod categories;
+mod codes;
+mod packagings;
+mod parts;
 mod price_lists;
+mod pricing;
 mod products;
 mod synonyms;
+mod tax_classes;
+mod tax_exemptions;
 mod tax_rates;
+mod units;
 
 use std::sync::Arc;
 
 use kontor_contract::{Fault, imports::Applied};
 use kontor_web::{Problem, Routes};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{error::CatalogError, manifest::MANIFEST, service::Catalogue};
 
@@ -23,9 +30,16 @@ pub(crate) fn all(service: &Arc<Catalogue>) -> Routes {
     browse::add(&mut routes, service);
     categories::add(&mut routes, service);
     products::add(&mut routes, service);
+    packagings::add(&mut routes, service);
+    codes::add(&mut routes, service);
+    parts::add(&mut routes, service);
+    units::add(&mut routes, service);
     price_lists::add(&mut routes, service);
+    pricing::add(&mut routes, service);
     tax_rates::add(&mut routes, service);
     synonyms::add(&mut routes, service);
+    tax_classes::add(&mut routes, service);
+    tax_exemptions::add(&mut routes, service);
     routes
 }
 
@@ -33,6 +47,11 @@ impl From<CatalogError> for Problem {
     fn from(error: CatalogError) -> Self {
         Fault::from(error).into()
     }
+}
+
+/// Tells `null` from nothing.
+fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(deserializer).map(Some)
 }
 
 /// What setting many rows did.

@@ -8,7 +8,7 @@ use kontor_contract::catalog::ProductKind;
 use kontor_kernel::{Page, ProductId};
 use kontor_web::{Access, Caller, Created, Json, Paging, Path, Problem, Query, Routes};
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
 use crate::{
     manifest::{PRODUCTS_READ, PRODUCTS_WRITE},
@@ -54,6 +54,8 @@ struct NewProduct {
     tax_class: Option<String>,
     /// The code of its category.
     category_code: Option<String>,
+    /// The codes of other categories it lies in.
+    more_category_codes: Option<Vec<String>>,
     /// Attributes by name.
     attributes: Option<serde_json::Value>,
     /// Its id in another system.
@@ -85,22 +87,19 @@ struct ChangedProduct {
     /// Its tax class.
     tax_class: Option<String>,
     /// The code of its category; `null` takes it out of its category.
-    #[serde(default, deserialize_with = "given")]
+    #[serde(default, deserialize_with = "super::given")]
     category_code: Option<Option<String>>,
+    /// The codes of all other categories it lies in.
+    more_category_codes: Option<Vec<String>>,
     /// Attributes by name.
     attributes: Option<serde_json::Value>,
     /// Its id in another system; `null` forgets it.
-    #[serde(default, deserialize_with = "given")]
+    #[serde(default, deserialize_with = "super::given")]
     external_id: Option<Option<String>>,
     /// Whether it is no longer sold.
     archived: Option<bool>,
     /// The version the change was made from; refused where it is not the newest.
     version: Option<i64>,
-}
-
-/// Tells `null` from nothing.
-fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
-    Option::<String>::deserialize(deserializer).map(Some)
 }
 
 impl From<NewProduct> for ProductChange {
@@ -116,6 +115,7 @@ impl From<NewProduct> for ProductChange {
             weight_g: new.weight_g,
             tax_class: new.tax_class,
             category_code: new.category_code.map(Some),
+            more_category_codes: new.more_category_codes,
             attributes: new.attributes,
             external_id: new.external_id.map(Some),
             archived: new.archived,
@@ -137,6 +137,7 @@ impl From<ChangedProduct> for ProductChange {
             weight_g: changed.weight_g,
             tax_class: changed.tax_class,
             category_code: changed.category_code,
+            more_category_codes: changed.more_category_codes,
             attributes: changed.attributes,
             external_id: changed.external_id,
             archived: changed.archived,

@@ -1,25 +1,32 @@
 //! Pages of the catalogue as the caller's company sees it, from memory; at most a second old.
 //! Guests see the default prices where their channel says so, and otherwise none.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use kontor_contract::{
     catalog::{
         CategoryView, PriceSource, PriceView, ProductCard, ProductDetail, ProductQuery, ProductSort, SortedBy, TierView,
     },
-    inventory::{Availability, Stock},
+    inventory::Availability,
 };
-use kontor_kernel::{BusinessDate, Currency, Page, PageRequest, Position, ProductId, code_key, sort_key};
+use kontor_kernel::{BusinessDate, Currency, Page, PageRequest, Position, ProductId, Quantity, code_key};
 use kontor_store::{Ctx, Principal};
 
-use super::{Catalogue, facets::only_category, tax_country, today};
+use super::{
+    Catalogue,
+    codes::{code_views, reader_of},
+    facets::only_category,
+    packagings::packaging_views,
+    tax_country, today,
+};
 use crate::{
     error::{CatalogError, CatalogResult},
     model::{
-        price::{Found, shown},
+        price::{Rung, Unit, shown},
         search::Words,
+        tax::display::Shown,
     },
-    read_model::{Onlooker, Ordered, PriceLists, Snapshot},
+    read_model::{Buyer, Onlooker, Ordered, PriceLists, Snapshot},
 };
 
 /// Which prices a caller may see, if any.
@@ -27,39 +34,45 @@ pub(super) struct Eyes<'a> {
     lists: PriceLists<'a>,
     currency: Currency,
     on: BusinessDate,
+    taxes: Shown<'a>,
 }
 
 impl<'a> Eyes<'a> {
-    pub(super) fn of(ctx: &Ctx, snapshot: &'a Snapshot) -> CatalogResult<Option<Self>> {
+    pub(super) fn of(ctx: &'a Ctx, snapshot: &'a Snapshot) -> CatalogResult<Option<Self>> {
         let is_guest = ctx.company().is_none() && matches!(ctx.principal(), Principal::Anonymous);
         let Some(channel) = ctx.channel().filter(|channel| !is_guest || channel.guests_see_prices) else {
             return Ok(None);
         };
-        let lists = snapshot.lists_of(ctx.company());
-        Ok(Some(Self { lists, currency: channel.currency, on: today(ctx)? }))
+        let lists = snapshot.lists_of(Buyer { company: ctx.company(), channel: Some(channel.id) });
+        let on = today(ctx)?;
+        let taxes = Shown::of(snapshot.taxes(), ctx.shows_tax(), tax_country(ctx), on);
+        Ok(Some(Self { lists, currency: channel.currency, on, taxes }))
     }
 
     /// The price of one unit that a page shows, in millionths of millionths, to be compared only.
-    pub(super) fn price_of_one(&self, place: u32) -> Option<i128> {
-        let ladder = self.lists.ladder(place, self.currency, self.on);
+    pub(super) fn price_of_one(&self, place: u32, class: &str) -> Option<i128> {
+        let ladder = self.lists.ladder(place, (Unit::BASE, Quantity::ONE), self.currency, self.on);
         let (first, _) = shown(&ladder)?;
-        let per = i128::from(first.tier.per.millionths()).max(1);
-        Some(i128::from(first.tier.unit_price.millionths()) * 1_000_000_000_000 / per)
+        let (shown, _) = self.taxes.of_class(class, first.found.tax_mode());
+        let per = i128::from(first.found.per.millionths()).max(1);
+        Some(i128::from(shown(first.found.unit_price).millionths()) * 1_000_000_000_000 / per)
     }
 
-    fn price(&self, place: u32) -> Option<PriceView> {
-        let ladder = self.lists.ladder(place, self.currency, self.on);
+    fn price(&self, place: u32, class: &str) -> Option<PriceView> {
+        let ladder = self.lists.ladder(place, (Unit::BASE, Quantity::ONE), self.currency, self.on);
         let (first, more) = shown(&ladder)?;
-        let is_alike = |rung: &&Found<'_>| rung.list.tax_mode == first.list.tax_mode && rung.tier.per == first.tier.per;
-        let tier = |rung: &Found<'_>| TierView {
-            min_quantity: rung.tier.min_quantity,
-            unit_price: rung.tier.unit_price.to_text(self.currency),
+        let first = &first.found;
+        let is_alike = |rung: &&Rung<'_>| rung.found.tax_mode() == first.tax_mode() && rung.found.per == first.per;
+        let (shown, tax_mode) = self.taxes.of_class(class, first.tax_mode());
+        let tier = |rung: &Rung<'_>| TierView {
+            min_quantity: rung.min_quantity,
+            unit_price: shown(rung.found.unit_price).to_text(self.currency),
         };
         Some(PriceView {
-            unit_price: first.tier.unit_price.to_text(self.currency),
+            unit_price: shown(first.unit_price).to_text(self.currency),
             currency: self.currency,
-            per: first.tier.per,
-            tax_mode: first.list.tax_mode,
+            per: first.per,
+            tax_mode,
             tiers: more.iter().filter(is_alike).map(tier).collect(),
             source: PriceSource { price_list: first.list.code.clone() },
         })
@@ -98,6 +111,7 @@ impl Catalogue {
         query: &ProductQuery,
         page: &PageRequest,
     ) -> CatalogResult<Picked> {
+        let listing = self.listing(ctx).await?;
         let is_plain = query.text.as_deref().and_then(Words::parse).is_none()
             && query.attributes.is_empty()
             && query.categories.len() < 2
@@ -108,7 +122,7 @@ impl Catalogue {
                 let total = page.is_counted().then_some(0);
                 return Ok(Picked { places: Vec::new(), next_cursor: None, total, sorted: SortedBy::AsAsked });
             }
-            return pick_from(&Ordered::new(snapshot, query.sort, ctx.locale(), category), page);
+            return pick_from(&Ordered::new(snapshot, listing, query.sort, ctx.locale(), category), page);
         }
         let (places, next_cursor, total, sorted) = self.pick_found(ctx, snapshot, query, page).await?;
         Ok(Picked { places, next_cursor, total: page.is_counted().then_some(total), sorted })
@@ -123,7 +137,7 @@ impl Catalogue {
     ) -> CatalogResult<Vec<ProductCard>> {
         let mut cards = cards(ctx, snapshot, places)?;
         let ids: Vec<ProductId> = cards.iter().map(|card| card.id).collect();
-        let stock = self.availability(ctx, &ids).await?;
+        let stock = self.to_be_had(ctx, snapshot, &ids).await?;
         for card in &mut cards {
             card.availability = stock.get(&card.id).copied().unwrap_or(Availability::NOT_TRACKED);
         }
@@ -134,33 +148,25 @@ impl Catalogue {
     pub async fn detail(&self, ctx: &Ctx, sku: &str) -> CatalogResult<Option<ProductDetail>> {
         let snapshot = self.cache.get(ctx).await?;
         let Some(mut detail) = detail(ctx, &snapshot, sku)? else { return Ok(None) };
-        let stock = self.availability(ctx, &[detail.id]).await?;
-        detail.availability = stock.get(&detail.id).copied().unwrap_or(Availability::NOT_TRACKED);
+        self.tell_around(ctx, &snapshot, &mut detail).await?;
         detail.attributes = self.public_attributes(ctx, detail.attributes).await?;
         Ok(Some(detail))
     }
 
-    /// All categories that hold products on sale, by their name in the caller's language.
+    /// The shop's categories that hold products on sale, each followed by those below it.
     pub async fn all_categories(&self, ctx: &Ctx) -> CatalogResult<Vec<CategoryView>> {
         let snapshot = self.cache.get(ctx).await?;
-        let onlooker = Onlooker::of(ctx);
+        let (listing, onlooker) = (self.listing(ctx).await?, Onlooker::of(ctx));
         let view = |category: &crate::read_model::Category| CategoryView {
             id: category.id,
             code: category.code.clone(),
             name: category.name(ctx.locale()).to_owned(),
-            products: snapshot.count_visible(category.id, &onlooker) as u64,
+            parent: category.parent.and_then(|id| snapshot.categories().get(id)).map(|parent| parent.code.clone()),
+            level: category.level,
+            products: snapshot.count_visible(listing, category.id, &onlooker) as u64,
         };
-        let mut views: Vec<CategoryView> =
-            snapshot.categories().iter().map(view).filter(|view| view.products > 0).collect();
-        views.sort_by_cached_key(|view| sort_key(&view.name));
-        Ok(views)
-    }
-
-    async fn availability(&self, ctx: &Ctx, ids: &[ProductId]) -> CatalogResult<HashMap<ProductId, Availability>> {
-        match self.boot.ports.find::<dyn Stock>() {
-            Some(stock) => Ok(stock.availability(ctx, ids).await?),
-            None => Ok(HashMap::new()),
-        }
+        let shown = snapshot.categories().in_language(ctx.locale());
+        Ok(shown.into_iter().map(view).filter(|view| view.products > 0).collect())
     }
 }
 
@@ -178,7 +184,7 @@ fn pick_from(list: &Ordered<'_>, page: &PageRequest) -> CatalogResult<Picked> {
     Ok(Picked { places, next_cursor, total, sorted: SortedBy::AsAsked })
 }
 
-fn cards(ctx: &Ctx, snapshot: &Snapshot, places: &[u32]) -> CatalogResult<Vec<ProductCard>> {
+pub(super) fn cards(ctx: &Ctx, snapshot: &Snapshot, places: &[u32]) -> CatalogResult<Vec<ProductCard>> {
     let eyes = Eyes::of(ctx, snapshot)?;
     let card = |place: &u32| {
         let product = snapshot.at(*place)?;
@@ -189,8 +195,9 @@ fn cards(ctx: &Ctx, snapshot: &Snapshot, places: &[u32]) -> CatalogResult<Vec<Pr
             kind: product.kind,
             unit: product.unit.to_string(),
             category: snapshot.category_of(product, ctx.locale()),
-            price: eyes.as_ref().and_then(|eyes| eyes.price(*place)),
+            price: eyes.as_ref().filter(|_| product.is_sold()).and_then(|eyes| eyes.price(*place, &product.tax_class)),
             availability: Availability::NOT_TRACKED,
+            variants: product.variants.len(),
         })
     };
     Ok(places.iter().filter_map(card).collect())
@@ -198,8 +205,10 @@ fn cards(ctx: &Ctx, snapshot: &Snapshot, places: &[u32]) -> CatalogResult<Vec<Pr
 
 fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<ProductDetail>> {
     let Some(place) = snapshot.place_of_sku(&code_key(sku)) else { return Ok(None) };
-    let is_visible = snapshot.is_visible(place, &Onlooker::of(ctx));
-    let Some(product) = snapshot.at(place).filter(|_| is_visible) else { return Ok(None) };
+    // What is no longer sold is shown only where something stands in for it.
+    let is_replaced = snapshot.at(place).is_some_and(|product| product.is_archived && product.replacement().is_some());
+    let is_shown = is_replaced || snapshot.is_visible(place, &Onlooker::of(ctx));
+    let Some(product) = snapshot.at(place).filter(|_| is_shown) else { return Ok(None) };
     let eyes = Eyes::of(ctx, snapshot)?;
     let text = product.text(ctx.locale());
     // A page is shown even where a rate is missing; an order is not taken then.
@@ -212,7 +221,7 @@ fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<Pro
         unit: product.unit.to_string(),
         quantity_decimals: product.quantity_decimals,
         category: snapshot.category_of(product, ctx.locale()),
-        price: eyes.as_ref().and_then(|eyes| eyes.price(place)),
+        price: eyes.as_ref().filter(|_| product.is_sold()).and_then(|eyes| eyes.price(place, &product.tax_class)),
         availability: Availability::NOT_TRACKED,
         description: if text.description.is_empty() {
             product.text.description.to_string()
@@ -220,7 +229,14 @@ fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<Pro
             text.description.to_string()
         },
         attributes: product.attributes.clone(),
-        weight_g: product.weight_g,
+        attribute_units: snapshot.categories().units_of(&product.categories),
+        weight_g: snapshot.weight_of(product),
         tax_rate,
+        packagings: packaging_views(product, snapshot.units(), ctx.locale()),
+        codes: code_views(product, reader_of(ctx)),
+        sold: product.is_sold(),
+        style: None,
+        related: Vec::new(),
+        kit_parts: Vec::new(),
     }))
 }

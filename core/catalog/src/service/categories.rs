@@ -1,20 +1,22 @@
-//! Categories as staff see and change them: a name in the tenant's own language and names in others.
-//! Codes stand in addresses of the shop and never change; a category is archived once nothing on sale lies in it.
+//! Categories as staff see and change them: trees with a name in the tenant's own language and names in others.
+//! Codes stand in addresses of the shop and never change; a category is archived once nothing in use lies in or below it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use kontor_contract::{FieldFault, audit::Change};
-use kontor_kernel::{CategoryId, Locale, Timestamp, code_key, sort_key};
+use kontor_contract::{FieldFault, Sentence, audit::Change};
+use kontor_kernel::{CategoryId, Locale, Timestamp, code_key};
 use kontor_store::{Ctx, Tx, WriteTx};
 use kontor_web::remember_created;
 use schemars::JsonSchema;
-use sea_orm::ColumnTrait;
+use sea_orm::{ColumnTrait, Condition};
 use serde::Serialize;
 
-use super::{Catalogue, change::Changed, checks, product_import::new_category};
+use super::{Catalogue, change::Changed, checks, parts::field, product_import::new_category};
 use crate::{
-    entities::{category, category_text, product},
+    entities::{category, category_text, product, product_category},
     error::{CatalogError, CatalogResult},
+    model::tree::{DEEPEST, Forest, MoveFault, SHOP},
+    read_model::{Listing, Snapshot, node},
 };
 
 /// A category as staff see it.
@@ -28,7 +30,17 @@ pub(crate) struct CategoryDetail {
     pub name: String,
     /// Its names in other languages, by tag.
     pub names: BTreeMap<Locale, String>,
-    /// How many products on sale lie in it.
+    /// The tree it stands in; visitors see `shop`.
+    pub tree: String,
+    /// The code of the category above it.
+    pub parent_code: Option<String>,
+    /// The codes from the root down to it, with slashes between them.
+    pub path: String,
+    /// How deep it stands; roots stand at 0.
+    pub level: usize,
+    /// Its place among its siblings; those with the same one stand by name.
+    pub position: i32,
+    /// How many products on sale lie in it and below it.
     pub products: u64,
     /// Whether nothing can be put into it any more.
     pub archived: bool,
@@ -41,6 +53,10 @@ pub(crate) struct NewCategory {
     pub code: Option<String>,
     pub name: String,
     pub names: BTreeMap<Locale, String>,
+    /// That of its parent, or the shop's.
+    pub tree: Option<String>,
+    pub parent_code: Option<String>,
+    pub position: i32,
 }
 
 /// What to change of a category; what is `None` stays as it is.
@@ -49,45 +65,49 @@ pub(crate) struct CategoryChange {
     pub name: Option<String>,
     /// All names in other languages.
     pub names: Option<BTreeMap<Locale, String>>,
+    /// `Some(None)` makes it a root.
+    pub parent_code: Option<Option<String>>,
+    pub position: Option<i32>,
     pub archived: Option<bool>,
 }
 
 impl Catalogue {
-    /// All categories by name, archived ones behind.
+    /// All categories tree by tree, each followed by what stands below it, archived ones behind.
     pub async fn list_categories(&self, ctx: &Ctx, archived: Option<bool>) -> CatalogResult<Vec<CategoryDetail>> {
+        let snapshot = self.cache.get_newest(ctx).await?;
         let tx = self.boot.store.read(ctx).await?;
-        let mut rows = tx.find::<category::Entity>().all(&tx).await?;
-        rows.retain(|row| archived.is_none_or(|archived| archived == row.archived_at.is_some()));
-        rows.sort_by_key(|row| (row.archived_at.is_some(), sort_key(&row.name)));
-        let texts = tx.find::<category_text::Entity>().all(&tx).await?;
-        let mut items = Vec::with_capacity(rows.len());
-        for row in rows {
-            let names = texts.iter().filter(|text| text.category_id == row.id);
-            let names = names.map(|text| (text.locale, text.name.clone())).collect();
-            let products = count_on_sale(&tx, row.id).await?;
-            items.push(detail(row, names, products));
-        }
+        let mut all = Categories::read(&tx).await?;
         tx.finish().await?;
+        let mut items: Vec<CategoryDetail> =
+            all.forest.in_order().into_iter().filter_map(|id| all.detail(id, count_in(&snapshot, id))).collect();
+        items.retain(|item| archived.is_none_or(|archived| archived == item.archived));
+        items.sort_by_key(|item| item.archived);
         Ok(items)
     }
 
     /// Makes a category.
     pub async fn create_category(&self, ctx: &Ctx, new: NewCategory) -> CatalogResult<CategoryDetail> {
-        check(Some(&new.name), Some(&new.names), new.code.as_deref())?;
+        check(Some(&new.name), Some(&new.names), new.code.as_deref(), new.tree.as_deref())?;
         let tx = self.boot.store.write(ctx).await?;
         self.begin_change(&tx).await?;
-        let mut codes: HashSet<String> =
-            tx.find::<category::Entity>().all(&tx).await?.into_iter().map(|row| row.code_key).collect();
-        let row = match new.code {
+        let known = Categories::read(&tx).await?;
+        let parent = known.parent(new.parent_code.as_deref())?;
+        let tree = new.tree.or_else(|| parent.and_then(|row| row.tree.clone())).unwrap_or_else(|| SHOP.to_owned());
+        let mut codes: HashSet<String> = known.rows.values().map(|row| row.code_key.clone()).collect();
+        let made = match new.code {
             None => new_category(&tx, &new.name, &mut codes),
             Some(code) if codes.contains(&code_key(&code)) => return Err(CatalogError::DuplicateCategory(code)),
             Some(code) => category::Model {
                 code_key: code_key(&code),
-                path: code.trim().to_owned(),
                 code: code.trim().to_owned(),
                 ..new_category(&tx, &new.name, &mut codes)
             },
         };
+        known.forest.check_move(made.id, &tree, parent.map(|row| row.id)).map_err(refused)?;
+        let above = parent.map(|row| known.forest.path(row.id));
+        let path = above.map_or_else(|| made.code.clone(), |above| format!("{above}/{}", made.code));
+        let (parent_id, position) = (parent.map(|row| row.id), Some(new.position));
+        let row = category::Model { path, parent_id, position, tree: Some(tree), ..made };
         let id = row.id;
         self.raise_epoch(&tx, Changed::Basics).await?;
         tx.insert::<category::Entity>(row).await?;
@@ -100,29 +120,29 @@ impl Catalogue {
         Ok(view)
     }
 
-    /// Changes what is given of a category.
+    /// Changes what is given of a category; what stands below it moves with it.
     pub async fn change_category(
         &self,
         ctx: &Ctx,
         id: CategoryId,
         change: CategoryChange,
     ) -> CatalogResult<CategoryDetail> {
-        check(change.name.as_deref(), change.names.as_ref(), None)?;
+        check(change.name.as_deref(), change.names.as_ref(), None, None)?;
         let tx = self.boot.store.write(ctx).await?;
         self.begin_change(&tx).await?;
         let before = view_of(&tx, id).await?;
         if change.archived == Some(true) && before.products > 0 {
             return Err(CatalogError::CategoryNotEmpty { products: before.products });
         }
-        let name = change.name.unwrap_or_else(|| before.name.clone());
-        let mut update = tx.update::<category::Entity>().filter(category::Column::Id.eq(id));
-        update = update.set(category::Column::Name, name.trim());
-        match change.archived {
-            Some(true) if !before.archived => update = update.set(category::Column::ArchivedAt, Some(ctx.now())),
-            Some(false) => update = update.set(category::Column::ArchivedAt, None::<Timestamp>),
-            _ => {}
+        let known = Categories::read(&tx).await?;
+        let row = known.rows.get(&id).ok_or(CatalogError::NotFound("category"))?;
+        let changed = merge(ctx, &known, row, &change)?;
+        if changed != *row {
+            write_row(&tx, &changed).await?;
+            if changed.parent_id != row.parent_id {
+                write_paths(&tx).await?;
+            }
         }
-        update.run(&tx).await?;
         if let Some(names) = change.names {
             write_names(&tx, id, names).await?;
         }
@@ -137,8 +157,114 @@ impl Catalogue {
     }
 }
 
-fn check(name: Option<&str>, names: Option<&BTreeMap<Locale, String>>, code: Option<&str>) -> CatalogResult<()> {
-    let own = [name.map(|name| checks::name("name", name)), code.map(|code| checks::address_code("code", code))];
+/// All categories of a tenant with their names.
+pub(super) struct Categories {
+    pub rows: HashMap<CategoryId, category::Model>,
+    names: HashMap<CategoryId, BTreeMap<Locale, String>>,
+    pub forest: Forest,
+}
+
+impl Categories {
+    /// Reads them.
+    pub async fn read(tx: &impl Tx) -> CatalogResult<Self> {
+        let mut names: HashMap<CategoryId, BTreeMap<Locale, String>> = HashMap::new();
+        for text in tx.find::<category_text::Entity>().all(tx).await? {
+            names.entry(text.category_id).or_default().insert(text.locale, text.name);
+        }
+        let rows = tx.find::<category::Entity>().all(tx).await?;
+        let forest = Forest::new(rows.iter().map(node));
+        Ok(Self { rows: rows.into_iter().map(|row| (row.id, row)).collect(), names, forest })
+    }
+
+    fn detail(&mut self, id: CategoryId, products: u64) -> Option<CategoryDetail> {
+        let row = self.rows.get(&id)?;
+        Some(CategoryDetail {
+            id,
+            code: row.code.clone(),
+            name: row.name.clone(),
+            names: self.names.remove(&id).unwrap_or_default(),
+            tree: row.tree.clone().unwrap_or_else(|| SHOP.to_owned()),
+            parent_code: row.parent_id.and_then(|id| self.rows.get(&id)).map(|parent| parent.code.clone()),
+            path: self.forest.path(id),
+            level: self.forest.level(id),
+            position: row.position.unwrap_or(0),
+            products,
+            archived: row.archived_at.is_some(),
+        })
+    }
+
+    /// The category that another one is to stand below.
+    fn parent(&self, code: Option<&str>) -> CatalogResult<Option<&category::Model>> {
+        let Some(code) = code else { return Ok(None) };
+        let key = code_key(code);
+        let found = self.rows.values().find(|row| row.code_key == key && row.archived_at.is_none());
+        match found {
+            Some(parent) => Ok(Some(parent)),
+            None => {
+                let detail = Sentence::new(format!("There is no category with the code {code}, or it is archived."));
+                let detail = detail.of([("code", code.into())]);
+                Err(field("/parent_code".to_owned(), "catalog.unknown_category", detail))
+            }
+        }
+    }
+}
+
+fn count_in(snapshot: &Snapshot, id: CategoryId) -> u64 {
+    snapshot.count_in(Listing::Variants, id) as u64
+}
+
+fn refused(fault: MoveFault) -> CatalogError {
+    let (code, detail) = match fault {
+        MoveFault::Circle => ("catalog.category_circle", "A category cannot stand below itself.".to_owned()),
+        MoveFault::OtherTree => ("catalog.other_tree", "A category stands in the tree of the one above it.".to_owned()),
+        MoveFault::TooDeep => ("catalog.too_deep", format!("A tree has at most {DEEPEST} levels.")),
+    };
+    field("/parent_code".to_owned(), code, detail.into())
+}
+
+fn merge(
+    ctx: &Ctx,
+    known: &Categories,
+    row: &category::Model,
+    change: &CategoryChange,
+) -> CatalogResult<category::Model> {
+    let mut changed = row.clone();
+    if let Some(name) = &change.name {
+        name.trim().clone_into(&mut changed.name);
+    }
+    if let Some(code) = &change.parent_code {
+        let parent = known.parent(code.as_deref())?.map(|parent| parent.id);
+        let tree = row.tree.as_deref().unwrap_or(SHOP);
+        known.forest.check_move(row.id, tree, parent).map_err(refused)?;
+        changed.parent_id = parent;
+    }
+    changed.position = change.position.or(row.position);
+    match change.archived {
+        Some(true) => {
+            let is_used = |id: &CategoryId| known.rows.get(id).is_some_and(|below| below.archived_at.is_none());
+            if known.forest.below(row.id).iter().any(is_used) {
+                let detail = "Archive what stands below this category first, or move it.".into();
+                return Err(field("/archived".to_owned(), "catalog.category_has_children", detail));
+            }
+            changed.archived_at = row.archived_at.or_else(|| Some(ctx.now()));
+        }
+        Some(false) => changed.archived_at = None,
+        None => {}
+    }
+    Ok(changed)
+}
+
+fn check(
+    name: Option<&str>,
+    names: Option<&BTreeMap<Locale, String>>,
+    code: Option<&str>,
+    tree: Option<&str>,
+) -> CatalogResult<()> {
+    let own = [
+        name.map(|name| checks::name("name", name)),
+        code.map(|code| checks::address_code("code", code)),
+        tree.map(|tree| checks::address_code("tree", tree)),
+    ];
     let own = own.into_iter().flatten().filter_map(Result::err).map(|fault| (format!("/{}", fault.column), fault));
     let others = names.into_iter().flatten().filter(|(_, name)| !name.trim().is_empty());
     let others =
@@ -153,22 +279,46 @@ fn check(name: Option<&str>, names: Option<&BTreeMap<Locale, String>>, code: Opt
 }
 
 async fn view_of(tx: &impl Tx, id: CategoryId) -> CatalogResult<CategoryDetail> {
-    let row = tx.find::<category::Entity>().filter(category::Column::Id.eq(id)).one(tx).await?;
-    let row = row.ok_or(CatalogError::NotFound("category"))?;
-    let texts = tx.find::<category_text::Entity>().filter(category_text::Column::CategoryId.eq(id)).all(tx).await?;
-    let names = texts.into_iter().map(|text| (text.locale, text.name)).collect();
-    let products = count_on_sale(tx, id).await?;
-    Ok(detail(row, names, products))
+    let mut all = Categories::read(tx).await?;
+    let mut within = all.forest.below(id);
+    within.push(id);
+    let products = count_on_sale(tx, &within).await?;
+    all.detail(id, products).ok_or(CatalogError::NotFound("category"))
 }
 
-fn detail(row: category::Model, names: BTreeMap<Locale, String>, products: u64) -> CategoryDetail {
-    let archived = row.archived_at.is_some();
-    CategoryDetail { id: row.id, code: row.code, name: row.name, names, products, archived }
+/// How many products on sale lie in some of these categories, each counted once.
+async fn count_on_sale(tx: &impl Tx, within: &[CategoryId]) -> CatalogResult<u64> {
+    let on_sale = || tx.find::<product::Entity>().filter(product::Column::ArchivedAt.is_null());
+    let usual = product::Column::CategoryId.is_in(within.iter().copied());
+    let also = tx.find::<product_category::Entity>();
+    let also = also.filter(product_category::Column::CategoryId.is_in(within.iter().copied())).all(tx).await?;
+    if also.is_empty() {
+        return Ok(on_sale().filter(usual).count(tx).await?);
+    }
+    let also = product::Column::Id.is_in(also.into_iter().map(|row| row.product_id).collect::<HashSet<_>>());
+    Ok(on_sale().filter(Condition::any().add(usual).add(also)).count(tx).await?)
 }
 
-async fn count_on_sale(tx: &impl Tx, id: CategoryId) -> CatalogResult<u64> {
-    let inside = tx.find::<product::Entity>().filter(product::Column::CategoryId.eq(id));
-    Ok(inside.filter(product::Column::ArchivedAt.is_null()).count(tx).await?)
+async fn write_row(tx: &WriteTx, row: &category::Model) -> CatalogResult<()> {
+    use category::Column as C;
+    let archived_at: Option<Timestamp> = row.archived_at;
+    let update = tx.update::<category::Entity>().filter(C::Id.eq(row.id)).set(C::Name, row.name.as_str());
+    let update = update.set(C::ParentId, row.parent_id).set(C::Position, row.position);
+    update.set(C::ArchivedAt, archived_at).run(tx).await?;
+    Ok(())
+}
+
+/// Writes the paths that a move has changed.
+async fn write_paths(tx: &WriteTx) -> CatalogResult<()> {
+    let all = Categories::read(tx).await?;
+    for row in all.rows.values() {
+        let path = all.forest.path(row.id);
+        if path != row.path {
+            let update = tx.update::<category::Entity>().filter(category::Column::Id.eq(row.id));
+            update.set(category::Column::Path, path).run(tx).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Replaces the names in other languages; empty ones are none.

@@ -4,12 +4,19 @@
 use std::sync::Arc;
 
 use kontor_contract::quotas::{QuotaKind, Quotas};
+use kontor_kernel::ProductId;
 use kontor_store::{Tx, WriteTx};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait,
+    sea_query::{Expr, ExprTrait},
+};
 
 use super::Catalogue;
 use crate::{
-    entities::epoch::{Column, Entity, Model},
+    entities::{
+        epoch::{Column, Entity, Model},
+        product,
+    },
     error::CatalogResult,
 };
 
@@ -48,6 +55,26 @@ impl Catalogue {
             Some(quotas) => Ok(quotas.check(tx, QuotaKind::Products, products).await?),
             None => Ok(()),
         }
+    }
+
+    /// Says that a part of a product has changed: it carries the new epoch, so that memory reads it with all its parts.
+    pub(super) async fn touch_product(&self, tx: &WriteTx, id: ProductId) -> CatalogResult<i64> {
+        let epoch = self.raise_epoch(tx, Changed::Products).await?;
+        let update = tx.update::<product::Entity>().filter(product::Column::Id.eq(id));
+        update.set(product::Column::Epoch, epoch).set(product::Column::UpdatedAt, tx.ctx().now()).run(tx).await?;
+        Ok(epoch)
+    }
+
+    /// Lets other products carry the epoch of a change that concerns them.
+    pub(super) async fn touch_others(
+        &self,
+        tx: &WriteTx,
+        epoch: i64,
+        ids: impl Iterator<Item = ProductId>,
+    ) -> CatalogResult<()> {
+        let others = tx.update::<product::Entity>().filter(product::Column::Id.is_in(ids));
+        others.set(product::Column::Epoch, epoch).run(tx).await?;
+        Ok(())
     }
 
     /// Raises the epoch and tells it; rows that this commit writes carry it.

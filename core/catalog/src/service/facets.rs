@@ -1,5 +1,6 @@
 //! Narrowing what was found, and counting what it can be narrowed by.
-//! Of one facet any of the chosen values will do; all facets must fit; a facet's numbers leave its own choice aside.
+//! Of one facet any of the chosen values will do; all facets must fit; a facet's numbers leave its own choice aside. Where
+//! lists show a style once, it fits by any of its variants, and is counted once for each value.
 
 use std::{
     cmp::Reverse,
@@ -11,8 +12,9 @@ use kontor_contract::{
     catalog::{Facet, FacetValue, ProductQuery},
 };
 use kontor_kernel::{CategoryId, Locale, sort_key};
+use kontor_search::Hit;
 
-use crate::read_model::{CATEGORY, Category, Columns, Facts, Snapshot, group, option_label};
+use crate::read_model::{CATEGORY, Columns, Facts, Snapshot, option_label};
 
 /// So many facets are shown at the most, besides those that are chosen.
 const MOST_FACETS: usize = 10;
@@ -31,6 +33,8 @@ pub(super) struct Narrowing<'a> {
     columns: &'a Columns,
     facts: &'a Facts,
     locale: Locale,
+    /// The categories that were chosen.
+    categories: Vec<CategoryId>,
     choices: Vec<Choice>,
     /// Whether something was chosen that no product has.
     is_impossible: bool,
@@ -40,6 +44,8 @@ pub(super) struct Narrowing<'a> {
 #[derive(Default)]
 pub(super) struct Counts {
     columns: Vec<Vec<u32>>,
+    /// Of products that lie in several categories, with the categories above them.
+    several: HashMap<CategoryId, u32>,
 }
 
 impl Counts {
@@ -70,11 +76,12 @@ impl<'a> Narrowing<'a> {
         locale: Locale,
         query: &ProductQuery,
     ) -> Self {
-        let mut narrowing = Self { snapshot, columns, facts, locale, choices: Vec::new(), is_impossible: false };
+        let known = query.categories.iter().filter_map(|code| snapshot.categories().by_code(code));
+        let categories = known.filter(|category| category.is_shown()).map(|category| category.id).collect();
+        let (choices, is_impossible) = (Vec::new(), false);
+        let mut narrowing = Self { snapshot, columns, facts, locale, categories, choices, is_impossible };
         if !query.categories.is_empty() {
-            let codes = query.categories.iter().filter_map(|code| snapshot.category_by_code(code));
-            let values = codes.filter_map(|category| columns.dictionary().value(CATEGORY, &group(category.id)));
-            narrowing.choices.push(Choice { column: CATEGORY, values: values.collect() });
+            narrowing.choose_categories();
         }
         let mut chosen: Vec<(&str, Vec<&str>)> = Vec::new();
         for (code, value) in &query.attributes {
@@ -96,9 +103,16 @@ impl<'a> Narrowing<'a> {
         narrowing
     }
 
-    /// Whether nothing is narrowed.
-    pub fn is_open(&self) -> bool {
-        self.choices.is_empty() && !self.is_impossible
+    /// A category stands for all below it.
+    fn choose_categories(&mut self) {
+        let is_within = |id: CategoryId| {
+            let above = self.snapshot.categories().above(&[id]);
+            above.iter().any(|category| self.categories.contains(category))
+        };
+        let all = self.columns.dictionary().values(CATEGORY);
+        let within = all.filter(|(_, text)| text.parse().is_ok_and(is_within)).map(|(number, _)| number);
+        let choice = Choice { column: CATEGORY, values: within.collect() };
+        self.choices.push(choice);
     }
 
     /// The only choice that a place does not fit, if there is one; an error where there are several.
@@ -115,106 +129,170 @@ impl<'a> Narrowing<'a> {
         Ok(misfit)
     }
 
-    /// Whether the product at a place fits all that was chosen.
-    pub fn fits(&self, place: u32) -> bool {
-        !self.is_impossible && matches!(self.misfit(place), Ok(None))
+    /// What of the hits fits, each by the place at which lists show it; counts them for every facet they would be found by.
+    pub fn narrow(&self, hits: Vec<Hit>, listed: impl Fn(u32) -> Option<u32>, counts: &mut Counts) -> Vec<Hit> {
+        if self.is_impossible {
+            return Vec::new();
+        }
+        if !self.snapshot.has_styles() {
+            let fits = |hit: &Hit| match self.misfit(hit.place) {
+                Ok(None) => {
+                    self.count_one(hit.place, None, counts);
+                    true
+                }
+                Ok(Some(column)) => {
+                    self.count_one(hit.place, Some(column), counts);
+                    false
+                }
+                Err(()) => false,
+            };
+            let mut hits = hits;
+            hits.retain(fits);
+            return hits;
+        }
+        let mut groups: Vec<(u32, Hit)> = hits.into_iter().filter_map(|hit| Some((listed(hit.place)?, hit))).collect();
+        groups.sort_unstable_by_key(|(listed, hit)| (*listed, hit.place));
+        let same = |one: &(u32, Hit), other: &(u32, Hit)| one.0 == other.0;
+        groups.chunk_by(same).filter_map(|group| self.narrow_group(group, counts)).collect()
     }
 
-    /// Whether the product at a place fits all that was chosen; counts it for every facet it would be found by.
-    pub fn count(&self, place: u32, counts: &mut Counts) -> bool {
-        if self.is_impossible {
-            return false;
-        }
-        match self.misfit(place) {
-            Ok(None) => {
-                self.columns.each(place, |column, value| counts.add(column, value));
-                true
+    /// The products that a list shows as one.
+    fn narrow_group(&self, group: &[(u32, Hit)], counts: &mut Counts) -> Option<Hit> {
+        let mut values: HashSet<(usize, u32)> = HashSet::new();
+        let mut best: Option<Hit> = None;
+        for (listed, hit) in group {
+            let Ok(misfit) = self.misfit(hit.place) else { continue };
+            self.columns.each(hit.place, |column, value| {
+                if misfit.is_none_or(|only| only == column) {
+                    values.insert((column, value));
+                }
+            });
+            if misfit.is_none() {
+                let score = best.map_or(hit.score, |best| best.score.max(hit.score));
+                best = Some(Hit { place: *listed, score });
             }
-            Ok(Some(column)) => {
-                self.columns.values(place, column).for_each(|value| counts.add(column, value));
-                false
-            }
-            Err(()) => false,
         }
+        let (categories, others): (Vec<_>, Vec<_>) = values.into_iter().partition(|(column, _)| *column == CATEGORY);
+        others.into_iter().for_each(|(column, value)| counts.add(column, value));
+        self.count_categories(&categories.into_iter().map(|(_, value)| value).collect::<Vec<_>>(), counts);
+        best
+    }
+
+    /// Counts the values of one product, of all columns or of one.
+    fn count_one(&self, place: u32, only: Option<usize>, counts: &mut Counts) {
+        let mut first = None;
+        let mut others = Vec::new();
+        self.columns.each(place, |column, value| match (column, only) {
+            (column, Some(only)) if column != only => {}
+            (CATEGORY, _) if first.is_none() => first = Some(value),
+            (CATEGORY, _) => others.push(value),
+            _ => counts.add(column, value),
+        });
+        match first {
+            Some(value) if others.is_empty() => counts.add(CATEGORY, value),
+            Some(value) => {
+                others.push(value);
+                self.count_categories(&others, counts);
+            }
+            None => {}
+        }
+    }
+
+    /// Counts one product for each of its categories; for one that lies above several of them only once.
+    fn count_categories(&self, values: &[u32], counts: &mut Counts) {
+        if let [only] = values {
+            return counts.add(CATEGORY, *only);
+        }
+        let ids: Vec<CategoryId> = values.iter().filter_map(|value| self.category(*value)).collect();
+        for id in self.snapshot.categories().above(&ids) {
+            *counts.several.entry(id).or_default() += 1;
+        }
+    }
+
+    fn category(&self, value: u32) -> Option<CategoryId> {
+        self.columns.dictionary().text(CATEGORY, value)?.parse().ok()
     }
 
     /// The facets of what was counted.
     pub fn facets(&self, counts: &Counts) -> Vec<Facet> {
         let mut facets: Vec<(bool, u64, Facet)> = Vec::new();
-        for (column, code) in std::iter::once((CATEGORY, "")).chain(self.columns.dictionary().attributes()) {
-            if column != CATEGORY && !self.facts.is_public(code) {
-                continue;
-            }
+        for (column, code) in self.columns.dictionary().attributes().filter(|(_, code)| self.facts.is_public(code)) {
             let chosen = self.choices.iter().find(|choice| choice.column == column);
             let values: Vec<(u32, u32)> = counts.of(column).collect();
             let sum: u64 = values.iter().map(|(_, count)| u64::from(*count)).sum();
-            if values.is_empty() || (chosen.is_none() && !self.is_telling(column, code, values.len(), sum)) {
+            if values.is_empty() || (chosen.is_none() && !self.is_telling(code, values.len(), sum)) {
                 continue;
             }
-            let facet = Facet {
-                attribute: (column != CATEGORY).then(|| code.to_owned()),
-                label: self.label(column, code),
-                values: self.values(column, code, values, chosen),
-            };
-            facets.push((column == CATEGORY || chosen.is_some(), sum, facet));
+            let label = self.facts.definition(code, self.locale).map_or(code, |view| &view.label).to_owned();
+            let values = self.values(column, code, values, chosen);
+            facets.push((chosen.is_some(), sum, Facet { attribute: Some(code.to_owned()), label, values }));
         }
-        // Those that most products have say most; names decide between equals, so that the order is always the same.
+        // Those that most products have say most; codes decide between equals, so that the order is always the same.
         facets.sort_by(|(first, sum, facet), (second, other, than)| {
             second.cmp(first).then(other.cmp(sum)).then_with(|| facet.attribute.cmp(&than.attribute))
         });
-        let kept = facets.iter().filter(|(is_fixed, ..)| *is_fixed).count().max(MOST_FACETS);
-        facets.into_iter().take(kept).map(|(_, _, facet)| facet).collect()
+        let kept = facets.iter().filter(|(is_chosen, ..)| *is_chosen).count().max(MOST_FACETS);
+        let categories = self.category_facet(counts);
+        categories.into_iter().chain(facets.into_iter().take(kept).map(|(_, _, facet)| facet)).collect()
     }
 
-    /// Whether a column parts what was found into groups worth choosing among.
-    fn is_telling(&self, column: usize, code: &str, values: usize, sum: u64) -> bool {
-        let definition = self.facts.definition(code, self.locale);
-        match definition.map(|view| view.kind) {
+    /// The shop's categories that hold something, each with what lies below it.
+    fn category_facet(&self, counts: &Counts) -> Option<Facet> {
+        let mut counted = counts.several.clone();
+        for (value, count) in counts.of(CATEGORY) {
+            for id in self.category(value).map(|id| self.snapshot.categories().above(&[id])).unwrap_or_default() {
+                *counted.entry(id).or_default() += count;
+            }
+        }
+        let shown = counted.into_iter().filter_map(|(id, count)| Some((self.snapshot.categories().get(id)?, count)));
+        let value = |(category, count): (&crate::read_model::Category, u32)| FacetValue {
+            value: category.code.clone(),
+            label: category.name(self.locale).to_owned(),
+            products: u64::from(count),
+            selected: self.categories.contains(&category.id),
+        };
+        let values: Vec<FacetValue> = shown.filter(|(category, _)| category.is_shown()).map(value).collect();
+        let facet = Facet { attribute: None, label: String::new(), values: in_order(values) };
+        (!facet.values.is_empty()).then_some(facet)
+    }
+
+    /// Whether an attribute parts what was found into groups worth choosing among.
+    fn is_telling(&self, code: &str, values: usize, sum: u64) -> bool {
+        match self.facts.definition(code, self.locale).map(|view| view.kind) {
             Some(AttributeKind::LongText | AttributeKind::Date) => false,
             Some(AttributeKind::Choice | AttributeKind::Choices | AttributeKind::Flag) => true,
-            _ if column == CATEGORY => true,
             _ => values > 1 && sum * 2 >= values as u64 * 3,
         }
     }
 
-    fn label(&self, column: usize, code: &str) -> String {
-        match self.facts.definition(code, self.locale) {
-            Some(view) if column != CATEGORY => view.label.clone(),
-            _ => code.to_owned(),
-        }
-    }
-
     fn values(&self, column: usize, code: &str, counted: Vec<(u32, u32)>, chosen: Option<&Choice>) -> Vec<FacetValue> {
-        let all = if column == CATEGORY { self.snapshot.categories() } else { &[] };
-        let categories: HashMap<CategoryId, &Category> = all.iter().map(|category| (category.id, category)).collect();
         let definition = self.facts.definition(code, self.locale);
         let value = |(number, count): (u32, u32)| {
             let text = self.columns.dictionary().text(column, number)?;
-            let (value, label) = if column == CATEGORY {
-                let category = categories.get(&text.parse().ok()?)?;
-                (category.code.clone(), category.name(self.locale).to_owned())
-            } else {
-                (text.to_owned(), value_label(definition, text))
-            };
             let selected = chosen.is_some_and(|choice| choice.values.contains(&number));
-            Some(FacetValue { value, label, products: u64::from(count), selected })
+            let label = value_label(definition, text);
+            Some(FacetValue { value: text.to_owned(), label, products: u64::from(count), selected })
         };
-        let mut values: Vec<FacetValue> = counted.into_iter().filter_map(value).collect();
-        values.sort_by_cached_key(|value| (!value.selected, Reverse(value.products), sort_key(&value.label)));
-        let chosen = values.iter().filter(|value| value.selected).count();
-        values.truncate(chosen.max(MOST_VALUES));
-        values
+        in_order(counted.into_iter().filter_map(value).collect())
     }
+}
+
+/// Those that are chosen first, then those with the most products; no more than can be read, but for those chosen.
+fn in_order(mut values: Vec<FacetValue>) -> Vec<FacetValue> {
+    values.sort_by_cached_key(|value| (!value.selected, Reverse(value.products), sort_key(&value.label)));
+    let chosen = values.iter().filter(|value| value.selected).count();
+    values.truncate(chosen.max(MOST_VALUES));
+    values
 }
 
 fn value_label(definition: Option<&AttributeView>, text: &str) -> String {
     option_label(definition, text).unwrap_or(text).to_owned()
 }
 
-/// The only category of a query, where it names just one that exists.
+/// The only category of a query, where it names just one that visitors see.
 pub(super) fn only_category(snapshot: &Snapshot, query: &ProductQuery) -> Option<CategoryId> {
     match query.categories.as_slice() {
-        [code] => Some(snapshot.category_by_code(code)?.id),
+        [code] => Some(snapshot.categories().by_code(code).filter(|category| category.is_shown())?.id),
         _ => None,
     }
 }

@@ -1,23 +1,40 @@
 //! The catalogue's use cases: reading from memory, changing rows and raising the epoch in the same commit.
 //! Each file holds the cases of one subject; the ports and routes call them.
 
-mod assignments;
+mod around;
+pub(crate) mod assignments;
 mod attributes;
 mod browse;
 pub(crate) mod categories;
+pub(crate) mod category_attributes;
 mod change;
 pub(crate) mod checks;
+pub(crate) mod codes;
+pub(crate) mod explain;
 mod facets;
 mod finding;
+mod history;
 mod lookup;
+pub(crate) mod packagings;
+pub(crate) mod parts;
+mod past;
+mod persons;
+pub(crate) mod policy;
 pub(crate) mod price_import;
+pub(crate) mod price_lists;
 pub(crate) mod prices;
 pub(crate) mod pricing;
 pub(crate) mod product_import;
 pub(crate) mod products;
+pub(crate) mod quantity_rules;
 mod search;
 pub(crate) mod synonyms;
+pub(crate) mod tax_classes;
+pub(crate) mod tax_exemptions;
 pub(crate) mod taxes;
+pub(crate) mod units;
+pub(crate) mod variants;
+pub(crate) mod what_if;
 
 use std::sync::Arc;
 

@@ -15,7 +15,7 @@ use sea_orm::ColumnTrait;
 use super::{Catalogue, change::Changed, checks, checks::ColumnFault};
 use crate::{
     entities::{category, product, product_text},
-    error::CatalogResult,
+    error::{CatalogError, CatalogResult},
     model::search::slug,
 };
 
@@ -49,6 +49,25 @@ impl Catalogue {
             }));
         }
         faults
+    }
+
+    /// Says which rows would count packaging units in another unit, or more coarsely, than their product does.
+    pub async fn check_units(&self, ctx: &Ctx, rows: &[ProductRow]) -> CatalogResult<Vec<RowFault>> {
+        let snapshot = self.cache.get(ctx).await?;
+        let fault = |(row, product): (usize, &ProductRow)| {
+            let known = snapshot.at(snapshot.place_of_sku(&code_key(&product.sku))?)?;
+            let is_other = product.unit.as_deref().is_some_and(|unit| code_key(unit) != *known.unit_key);
+            let is_coarser = product.quantity_decimals.is_some_and(|decimals| decimals < known.quantity_decimals);
+            let refused = CatalogError::UnitInUse { sku: known.sku.to_string() }.to_string();
+            let column = if is_other { "unit" } else { "quantity_scale" };
+            ((is_other || is_coarser) && !known.packagings.is_empty()).then(|| RowFault {
+                row,
+                column,
+                code: "catalog.unit_in_use",
+                detail: refused,
+            })
+        };
+        Ok(rows.iter().enumerate().filter_map(fault).collect())
     }
 
     /// Writes rows; what a row does not say stays as it is.
@@ -161,6 +180,9 @@ pub(super) fn new_category(tx: &WriteTx, name: &str, codes: &mut HashSet<String>
         code,
         name,
         archived_at: None,
+        tree: None,
+        parent_id: None,
+        position: None,
     }
 }
 

@@ -1,9 +1,9 @@
 //! Products as staff see and change them: with codes of tax and other systems, archived ones among them.
 //! A change names the version it was made from, and is refused where somebody else was quicker.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use kontor_contract::{FieldFault, audit::Change, catalog::ProductKind};
+use kontor_contract::{FieldFault, Sentence, audit::Change, catalog::ProductKind};
 use kontor_kernel::{CategoryId, Locale, Page, PageRequest, Position, ProductId, Timestamp, code_key, sort_key};
 use kontor_store::{Ctx, Tx, WriteTx};
 use kontor_web::remember_created;
@@ -14,13 +14,18 @@ use serde::Serialize;
 use super::{
     Catalogue,
     attributes::Regime,
+    categories::Categories,
+    category_attributes::refuse_incomplete,
     change::Changed,
     checks,
     checks::ColumnFault,
+    packagings::has_packagings,
+    parts::field,
     product_import::{STANDARD_CLASS, USUAL_UNIT, by_sku, replace, write_products, write_texts},
+    variants::refuse_same_values,
 };
 use crate::{
-    entities::{category, product, product_text},
+    entities::{category, product, product_category, product_text},
     error::{CatalogError, CatalogResult},
     model::cursor::Cursor,
 };
@@ -50,6 +55,8 @@ pub(crate) struct ProductView {
     pub tax_class: String,
     /// The code of its category.
     pub category_code: Option<String>,
+    /// The codes of other categories it lies in.
+    pub more_category_codes: Vec<String>,
     /// Attributes by name.
     pub attributes: serde_json::Value,
     /// Its id in another system.
@@ -78,6 +85,8 @@ pub(crate) struct ProductChange {
     pub tax_class: Option<String>,
     /// `Some(None)` takes it out of its category.
     pub category_code: Option<Option<String>>,
+    /// All other categories.
+    pub more_category_codes: Option<Vec<String>>,
     pub attributes: Option<serde_json::Value>,
     pub external_id: Option<Option<String>>,
     pub archived: Option<bool>,
@@ -108,7 +117,7 @@ impl Catalogue {
         let categories = tx.find::<category::Entity>().all(&tx).await?;
         let category = match &filter.category {
             Some(code) => match find_category(&categories, code) {
-                Some(id) => Some(product::Column::CategoryId.eq(id)),
+                Some(id) => Some(lies_within(&tx, id).await?),
                 None => {
                     return Ok(Page { items: Vec::new(), next_cursor: None, total: page.is_counted().then_some(0) });
                 }
@@ -214,18 +223,41 @@ impl Catalogue {
         }
         let category = category_for(tx, &change, known.category_id).await?;
         let names = change.names.clone();
+        let is_described = change.attributes.is_some() || change.category_code.is_some();
+        let more = more_categories(tx, &known, change.more_category_codes.take()).await?;
         let changed = merge(tx.ctx(), known.clone(), change, category);
         refuse_duplicate(tx, &changed).await?;
+        refuse_other_unit(tx, &known, &changed).await?;
+        if changed.attributes != known.attributes {
+            refuse_same_values(tx, &changed).await?;
+        }
+        if is_described || more.is_some() {
+            refuse_incomplete(tx, &changed, more.as_deref()).await?;
+        }
         let texts = changed_texts(tx, changed.id, names).await?;
-        if changed == known && texts.is_empty() {
+        if changed == known && texts.is_empty() && more.is_none() {
             return Ok(());
         }
         let is_new = known.sku_key.is_empty() || known.archived_at.is_some();
         self.claim_room(tx, u64::from(is_new && changed.archived_at.is_none())).await?;
         let epoch = self.raise_epoch(tx, Changed::Products).await?;
+        let id = changed.id;
         write_products(tx, vec![product::Model { epoch, updated_at: tx.ctx().now(), ..changed }]).await?;
+        if let Some(more) = more {
+            write_more_categories(tx, id, more).await?;
+        }
         write_texts(tx, texts.into_iter().map(|text| ((text.product_id, text.locale), text)).collect()).await
     }
+}
+
+/// Products that lie in a category or below it.
+async fn lies_within(tx: &impl Tx, id: CategoryId) -> CatalogResult<Condition> {
+    let mut within = Categories::read(tx).await?.forest.below(id);
+    within.push(id);
+    let also = product_category::Column::CategoryId.is_in(within.iter().copied());
+    let also = tx.find::<product_category::Entity>().filter(also).all(tx).await?;
+    let also = product::Column::Id.is_in(also.into_iter().map(|row| row.product_id));
+    Ok(Condition::any().add(product::Column::CategoryId.is_in(within)).add(also))
 }
 
 /// Products whose name or code holds a text; what is typed is never a pattern.
@@ -248,9 +280,21 @@ fn cut(rows: &mut Vec<product::Model>, limit: u32) -> Option<String> {
     rows.last().map(|row| Cursor { order: "product", key: row.sku_key.clone(), tie: String::new() }.encode())
 }
 
-async fn find_product(tx: &impl Tx, id: ProductId) -> CatalogResult<product::Model> {
+pub(super) async fn find_product(tx: &impl Tx, id: ProductId) -> CatalogResult<product::Model> {
     let found = tx.find::<product::Entity>().filter(product::Column::Id.eq(id)).one(tx).await?;
     found.ok_or(CatalogError::NotFound("product"))
+}
+
+/// Products by id, archived ones among them.
+pub(super) async fn products_by_id(
+    tx: &impl Tx,
+    ids: Vec<ProductId>,
+) -> CatalogResult<HashMap<ProductId, product::Model>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = tx.find::<product::Entity>().filter(product::Column::Id.is_in(ids)).all(tx).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
 async fn view_of(tx: &impl Tx, id: ProductId) -> CatalogResult<ProductView> {
@@ -265,6 +309,15 @@ async fn views(
     categories: &[category::Model],
 ) -> CatalogResult<Vec<ProductView>> {
     let ids = rows.iter().map(|row| row.id);
+    let more = product_category::Column::ProductId.is_in(ids.clone());
+    let more = tx.find::<product_category::Entity>().filter(more).all(tx).await?;
+    let code_of = |id: CategoryId| categories.iter().find(|known| known.id == id).map(|known| known.code.clone());
+    let more_of = |id: ProductId| {
+        let mut codes: Vec<String> =
+            more.iter().filter(|row| row.product_id == id).filter_map(|row| code_of(row.category_id)).collect();
+        codes.sort();
+        codes
+    };
     let texts = tx.find::<product_text::Entity>().filter(product_text::Column::ProductId.is_in(ids)).all(tx).await?;
     let view = |row: product::Model| ProductView {
         names: texts
@@ -276,6 +329,7 @@ async fn views(
             .category_id
             .and_then(|id| categories.iter().find(|known| known.id == id))
             .map(|known| known.code.clone()),
+        more_category_codes: more_of(row.id),
         id: row.id,
         sku: row.sku,
         name: row.name,
@@ -298,6 +352,43 @@ async fn views(
 fn find_category(categories: &[category::Model], code: &str) -> Option<CategoryId> {
     let key = code_key(code);
     categories.iter().find(|category| category.code_key == key).map(|category| category.id)
+}
+
+/// The other categories of a product after a change; nothing where they stay.
+async fn more_categories(
+    tx: &WriteTx,
+    known: &product::Model,
+    codes: Option<Vec<String>>,
+) -> CatalogResult<Option<Vec<CategoryId>>> {
+    let Some(codes) = codes else { return Ok(None) };
+    let of_product = product_category::Column::ProductId.eq(known.id);
+    let rows = tx.find::<product_category::Entity>().filter(of_product).all(tx).await?;
+    let before: HashSet<CategoryId> = rows.into_iter().map(|row| row.category_id).collect();
+    let categories = tx.find::<category::Entity>().all(tx).await?;
+    let mut wanted = Vec::new();
+    for (at, code) in codes.iter().enumerate() {
+        let key = code_key(code);
+        let found = categories.iter().find(|row| row.code_key == key);
+        match found.filter(|row| row.archived_at.is_none() || before.contains(&row.id)) {
+            Some(row) if !wanted.contains(&row.id) => wanted.push(row.id),
+            Some(_) => {}
+            None => {
+                let detail = Sentence::new(format!("There is no category with the code {code}, or it is archived."));
+                let detail = detail.of([("code", code.into())]);
+                return Err(field(format!("/more_category_codes/{at}"), "catalog.unknown_category", detail));
+            }
+        }
+    }
+    let is_same = wanted.len() == before.len() && wanted.iter().all(|id| before.contains(id));
+    Ok((!is_same).then_some(wanted))
+}
+
+async fn write_more_categories(tx: &WriteTx, product_id: ProductId, more: Vec<CategoryId>) -> CatalogResult<()> {
+    let of_product = product_category::Column::ProductId.eq(product_id);
+    tx.delete::<product_category::Entity>().filter(of_product).run(tx).await?;
+    let row = |category_id| product_category::Model { tenant_id: tx.tenant(), product_id, category_id };
+    tx.insert_all::<product_category::Entity>(more.into_iter().map(row).collect()).await?;
+    Ok(())
 }
 
 async fn category_for(
@@ -358,6 +449,16 @@ async fn refuse_duplicate(tx: &WriteTx, product: &product::Model) -> CatalogResu
     let others = by_sku(tx, std::slice::from_ref(&product.sku_key)).await?;
     if others.values().any(|other| other.id != product.id) {
         return Err(CatalogError::DuplicateSku(product.sku.clone()));
+    }
+    Ok(())
+}
+
+/// Packaging units count in the product's own unit, so it stays what it is and as fine as it is while there are any.
+async fn refuse_other_unit(tx: &WriteTx, known: &product::Model, changed: &product::Model) -> CatalogResult<()> {
+    let is_other = code_key(&known.unit) != code_key(&changed.unit);
+    let is_coarser = changed.quantity_decimals < known.quantity_decimals;
+    if (is_other || is_coarser) && has_packagings(tx, known.id).await? {
+        return Err(CatalogError::UnitInUse { sku: known.sku.clone() });
     }
     Ok(())
 }

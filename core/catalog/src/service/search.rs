@@ -2,24 +2,27 @@
 //! Everything is decided among the products that the caller may find; no other one leaves a trace.
 
 use std::{
+    cmp::Reverse,
+    collections::HashSet,
     sync::Arc,
     time::{Duration, Instant},
 };
 
 use kontor_contract::catalog::{FoundBy, FoundPage, ProductQuery, ProductSort, SortedBy, Suggestion, SuggestionKind};
-use kontor_kernel::{Locale, PageRequest, Position, code_key};
+use kontor_kernel::{Locale, PageRequest, Position};
 use kontor_search::{Answer, Hit, Matched, Question, Ready, Sight, written};
 use kontor_store::Ctx;
 
 use super::{
     Catalogue,
     browse::Eyes,
+    codes::reader_of,
     facets::{Counts, Narrowing},
 };
 use crate::{
     error::{CatalogError, CatalogResult},
     model::search::Words,
-    read_model::{Onlooker, Ordered, Shown, Snapshot, group},
+    read_model::{Category, Listing, Onlooker, Ordered, Product, Shown, Snapshot, group},
 };
 
 /// How long a search may take; what was found until then is the answer.
@@ -55,6 +58,7 @@ struct Search<'a> {
     ctx: &'a Ctx,
     shown: &'a Arc<Shown>,
     onlooker: Onlooker,
+    listing: Listing,
 }
 
 impl Catalogue {
@@ -68,12 +72,12 @@ impl Catalogue {
         let snapshot = self.cache.get(ctx).await?;
         let facts = self.facts(ctx, &snapshot).await?;
         let shown = Arc::new(Shown { snapshot, facts });
-        let search = Search { ctx, shown: &shown, onlooker: Onlooker::of(ctx) };
+        let search = self.searching(ctx, &shown).await?;
         let found = self.find(&search, query.text.as_deref()).await;
         let snapshot = &shown.snapshot;
         let narrowing = Narrowing::new(snapshot, snapshot.columns(), &shown.facts, ctx.locale(), query);
         let mut counts = Counts::default();
-        let kept: Vec<Hit> = found.hits.into_iter().filter(|hit| narrowing.count(hit.place, &mut counts)).collect();
+        let kept = narrowing.narrow(found.hits, |place| search.listed(place), &mut counts);
         let cut = search.cut(kept, query.sort, page)?;
         let items = self.cards_with_stock(ctx, snapshot, &cut.places).await?;
         Ok(FoundPage {
@@ -99,16 +103,14 @@ impl Catalogue {
     ) -> CatalogResult<(Vec<u32>, Option<String>, u64, SortedBy)> {
         let facts = self.facts(ctx, snapshot).await?;
         let shown = Arc::new(Shown { snapshot: Arc::clone(snapshot), facts });
-        let search = Search { ctx, shown: &shown, onlooker: Onlooker::of(ctx) };
+        let search = self.searching(ctx, &shown).await?;
         let mut found = self.find(&search, query.text.as_deref()).await;
         if found.by == FoundBy::MostWords {
             found.hits.clear();
         }
         let narrowing = Narrowing::new(snapshot, snapshot.columns(), &shown.facts, ctx.locale(), query);
-        if !narrowing.is_open() {
-            found.hits.retain(|hit| narrowing.fits(hit.place));
-        }
-        let cut = search.cut(found.hits, query.sort, page)?;
+        let kept = narrowing.narrow(found.hits, |place| search.listed(place), &mut Counts::default());
+        let cut = search.cut(kept, query.sort, page)?;
         Ok((cut.places, cut.next_cursor, cut.total, cut.sorted))
     }
 
@@ -117,7 +119,7 @@ impl Catalogue {
         let snapshot = self.cache.get(ctx).await?;
         let facts = self.facts(ctx, &snapshot).await?;
         let shown = Arc::new(Shown { snapshot, facts });
-        let search = Search { ctx, shown: &shown, onlooker: Onlooker::of(ctx) };
+        let search = self.searching(ctx, &shown).await?;
         if Words::parse(text).is_none() {
             return Ok(Vec::new());
         }
@@ -132,6 +134,10 @@ impl Catalogue {
         suggestions.extend(search.products(found));
         suggestions.truncate(MOST_SUGGESTIONS);
         Ok(suggestions)
+    }
+
+    async fn searching<'a>(&self, ctx: &'a Ctx, shown: &'a Arc<Shown>) -> CatalogResult<Search<'a>> {
+        Ok(Search { ctx, shown, onlooker: Onlooker::of(ctx), listing: self.listing(ctx).await? })
     }
 
     async fn find(&self, search: &Search<'_>, text: Option<&str>) -> Found {
@@ -163,8 +169,23 @@ impl Search<'_> {
         }
     }
 
+    /// Where lists show the product at a place: a variant as its style, or a style only as its variants.
+    fn listed(&self, place: u32) -> Option<u32> {
+        let snapshot = self.snapshot();
+        let product = snapshot.at(place)?;
+        match (self.listing, product.style) {
+            (Listing::Variants, _) => Some(place).filter(|_| !product.is_style()),
+            (Listing::Styles, None) => Some(place),
+            (Listing::Styles, Some(style)) => {
+                let is_sold_so =
+                    |place: &u32| snapshot.at(*place).is_some_and(Product::is_style) && self.is_visible(*place);
+                snapshot.place_of(style).filter(is_sold_so).or(Some(place))
+            }
+        }
+    }
+
     fn everything(&self) -> Found {
-        let all = Ordered::new(self.snapshot(), ProductSort::Name, self.ctx.locale(), None).from(0);
+        let all = 0..self.snapshot().places();
         let hits = all.filter(|place| self.is_visible(*place)).map(|place| Hit { place, score: 0 }).collect();
         Found { hits, by: FoundBy::Everything, did_you_mean: None, is_complete: true }
     }
@@ -172,8 +193,12 @@ impl Search<'_> {
     fn question(&self, text: &str) -> Option<Question> {
         let snapshot = self.snapshot();
         let mut question = Question::read(text, &self.languages(), snapshot.synonyms())?;
-        let name = |number: u32| snapshot.categories().get(number as usize).map(|category| group(category.id));
-        question.add_groups(snapshot.labels(), |number| name(number).unwrap_or_default());
+        // A category stands for all below it.
+        let names = |number: u32| match snapshot.labelled(number) {
+            Some(category) => snapshot.categories().with_below(category.id).into_iter().map(group).collect(),
+            None => Vec::new(),
+        };
+        question.add_groups(snapshot.labels(), names);
         Some(question)
     }
 
@@ -195,11 +220,10 @@ impl Search<'_> {
         Found { hits, by, did_you_mean, is_complete: answer.is_complete }
     }
 
-    /// The product whose code is exactly what was written stands first, whatever stands between its letters.
+    /// The product that what was written is a code of stands first: among codes those that answer to the caller only.
     fn put_named_first(&self, text: &str, hits: &mut Vec<Hit>) {
-        let Some(place) = self.snapshot().place_of_sku(&code_key(text)).filter(|place| self.is_visible(*place)) else {
-            return;
-        };
+        let named = self.snapshot().find_by_code(text, reader_of(self.ctx)).map(|(place, ..)| place);
+        let Some(place) = named.filter(|place| self.is_visible(*place)) else { return };
         match hits.iter_mut().find(|hit| hit.place == place) {
             Some(hit) => hit.score = u32::MAX,
             None => hits.push(Hit { place, score: u32::MAX }),
@@ -247,8 +271,7 @@ impl Search<'_> {
             })
         };
         let until = Instant::now() + TIME;
-        let all = Ordered::new(snapshot, ProductSort::Name, locale, None);
-        let in_time = all.from(0).enumerate().take_while(|(at, _)| at % 1024 != 0 || Instant::now() < until);
+        let in_time = (0..snapshot.places()).enumerate().take_while(|(at, _)| at % 1024 != 0 || Instant::now() < until);
         let places = in_time.map(|(_, place)| place).filter(|place| self.is_visible(*place) && fits(place));
         let mut hits: Vec<Hit> = places.map(|place| Hit { place, score: 1 }).collect();
         self.put_named_first(text, &mut hits);
@@ -284,7 +307,7 @@ impl Search<'_> {
                 return Ok(sorted);
             }
         }
-        let list = Ordered::new(self.snapshot(), sort, self.ctx.locale(), None);
+        let list = Ordered::new(self.snapshot(), self.listing, sort, self.ctx.locale(), None);
         let rank = |hit: &Hit| u64::from(list.rank(hit.place));
         if is_by_price || sort == ProductSort::Relevance {
             // By how well they fit, and what has the same worth by name.
@@ -301,9 +324,10 @@ impl Search<'_> {
         if hits.len() > MOST_PRICED {
             return Ok(SortedBy::NotByPriceTooMany);
         }
-        let names = Ordered::new(self.snapshot(), ProductSort::Name, self.ctx.locale(), None);
+        let names = Ordered::new(self.snapshot(), self.listing, ProductSort::Name, self.ctx.locale(), None);
         hits.sort_by_cached_key(|hit| {
-            let price = eyes.price_of_one(hit.place);
+            let price =
+                self.snapshot().at(hit.place).and_then(|product| eyes.price_of_one(hit.place, &product.tax_class));
             let key = if is_descending { price.map(|price| -price) } else { price };
             (key.is_none(), key, names.rank(hit.place))
         });
@@ -314,25 +338,33 @@ impl Search<'_> {
     fn categories(&self, text: &str) -> Vec<Suggestion> {
         let snapshot = self.snapshot();
         let Some(question) = Question::read(text, &self.languages(), snapshot.synonyms()) else { return Vec::new() };
-        let named = question.labels(snapshot.labels());
-        let known = named.into_iter().filter_map(|number| snapshot.categories().get(number as usize));
-        let holding =
-            known.filter(|category| snapshot.places_in(category.id).iter().any(|place| self.is_visible(*place)));
-        let suggestion = |category: &crate::read_model::Category| Suggestion {
+        let named = question.labels(snapshot.labels()).into_iter().filter_map(|number| snapshot.labelled(number));
+        let holds = |category: &&Category| {
+            snapshot.places_in(self.listing, category.id).iter().any(|place| self.is_visible(*place))
+        };
+        let suggestion = |category: &Category| Suggestion {
             kind: SuggestionKind::Category,
             text: category.name(self.ctx.locale()).to_owned(),
             code: Some(category.code.clone()),
         };
-        holding.take(MOST_CATEGORIES).map(suggestion).collect()
+        named.filter(holds).take(MOST_CATEGORIES).map(suggestion).collect()
     }
 
     fn products(&self, found: Found) -> Vec<Suggestion> {
-        let names = Ordered::new(self.snapshot(), ProductSort::Relevance, self.ctx.locale(), None);
-        let mut hits = found.hits;
+        let names = Ordered::new(self.snapshot(), self.listing, ProductSort::Relevance, self.ctx.locale(), None);
+        let mut hits: Vec<Hit> = Vec::new();
+        let mut shown: HashSet<u32> = HashSet::new();
+        let mut all = found.hits;
+        all.sort_by_key(|hit| Reverse(hit.score));
+        for hit in all {
+            if let Some(place) = self.listed(hit.place).filter(|place| shown.insert(*place)) {
+                hits.push(Hit { place, ..hit });
+            }
+        }
         let rank = |hit: &Hit| u64::from(names.rank(hit.place));
         sort_until(&mut hits, MOST_PRODUCTS, |hit| u64::from(u32::MAX - hit.score) << 32 | rank(hit));
         let products = hits.iter().filter_map(|hit| self.snapshot().at(hit.place));
-        let suggestion = |product: &crate::read_model::Product| Suggestion {
+        let suggestion = |product: &Product| Suggestion {
             kind: SuggestionKind::Product,
             text: product.text(self.ctx.locale()).name.to_string(),
             code: Some(product.sku.to_string()),

@@ -194,7 +194,7 @@ fn labels(assortment: &Assortment) -> Pocket {
 fn first_hit(assortment: &Assortment, ready: &Ready, labels: &Pocket, reader: Locale, text: &str) -> String {
     let languages = [reader, assortment.own, Locale::En];
     let mut question = Question::read(text, &languages, &Synonyms::default()).unwrap();
-    question.add_groups(labels, |number| assortment.plan.categories[number as usize].code.to_owned());
+    question.add_groups(labels, |number| vec![assortment.plan.categories[number as usize].code.to_owned()]);
     let sight = Sight { is_visible: &|_| true, until: Instant::now() + Duration::from_secs(60) };
     let mut hits = ready.ask(&question, &sight).hits;
     hits.sort_by_cached_key(|hit| (Reverse(hit.score), sort_key(assortment.name(hit.place, reader))));

@@ -54,6 +54,8 @@ pub struct CategoryChoice {
     pub code: String,
     /// Its name in the visitor's language.
     pub name: String,
+    /// How deep it stands; roots stand at 0.
+    pub level: usize,
     /// Products in it.
     pub products: u64,
     /// Whether it is the one shown.
@@ -108,6 +110,8 @@ pub struct ProductRow {
     pub price: Option<Price>,
     /// Stock as far as the visitor may see it.
     pub availability: Availability,
+    /// As how many variants it is sold; none where it is sold itself.
+    pub variants: Option<usize>,
     /// Quantity that was added to the cart just now.
     pub added: Option<String>,
     /// The quantity field: what was typed, or the least quantity that can be ordered.
@@ -143,10 +147,27 @@ pub struct Tier {
 /// Stock in words and, where the tenant shows it, in numbers.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Availability {
-    /// `in_stock`, `low`, `out_of_stock` or `not_tracked`.
+    /// `in_stock`, `low`, `out_of_stock` or `not_tracked`; empty where nothing is told.
     pub state: String,
     /// Quantity available to promise.
     pub quantity: Option<String>,
+    /// Whether there is more than `quantity`.
+    pub is_at_least: bool,
+    /// Whether more may be ordered than there is.
+    pub backorder: bool,
+    /// When more is to be had.
+    pub expected: Option<Expected>,
+}
+
+/// When more of a product is to be had.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Expected {
+    /// The day.
+    pub on: String,
+    /// Quantity available to promise then.
+    pub quantity: Option<String>,
+    /// Whether there is more than `quantity`.
+    pub is_at_least: bool,
 }
 
 /// One product.
@@ -162,6 +183,92 @@ pub struct ProductDetail {
     pub weight_g: Option<u64>,
     /// Tax rate in percent.
     pub tax_rate: Option<String>,
+    /// The units it can be ordered in; none where that is only its own.
+    pub packagings: Vec<Packaging>,
+    /// Codes that others know it by.
+    pub codes: Vec<Code>,
+    /// Whether it can be ordered.
+    pub sold: bool,
+    /// What stands in for it, where it is no longer sold.
+    pub replacement: Option<ProductRow>,
+    /// The style it is, or whose variant it is.
+    pub style: Option<Style>,
+    /// The parts of a kit.
+    pub kit_parts: Vec<KitPart>,
+    /// Other products that belong to it.
+    pub related: Vec<Related>,
+}
+
+/// A product that is sold as its variants.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Style {
+    /// Its name in the visitor's language.
+    pub name: String,
+    /// In what its variants differ.
+    pub axes: Vec<String>,
+    /// What it is sold as.
+    pub variants: Vec<Variant>,
+}
+
+/// A variant of a style.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Variant {
+    /// What lists show of it.
+    pub product: ProductRow,
+    /// Its values, one for each axis.
+    pub values: Vec<String>,
+    /// Whether this page is its own.
+    pub shown: bool,
+}
+
+/// A part of a kit.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct KitPart {
+    /// Stock keeping unit.
+    pub sku: String,
+    /// Its name in the visitor's language.
+    pub name: String,
+    /// How many one kit holds.
+    pub quantity: String,
+    /// The unit it is counted in.
+    pub unit: String,
+    /// Whether it comes only where it is asked for.
+    pub optional: bool,
+}
+
+/// Another product that belongs to one.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Related {
+    /// `accessory`, `replacement`, `spare_part` or `cross_sell`.
+    pub kind: String,
+    /// What lists show of it.
+    pub product: ProductRow,
+}
+
+/// A unit that a product can be ordered in.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Packaging {
+    /// Its name in the visitor's language.
+    pub name: String,
+    /// How many of the product's own unit it holds.
+    pub holds: String,
+    /// Weight of one of it in grams.
+    pub weight_g: Option<i64>,
+    /// Length, width and height in millimetres.
+    pub size: Option<String>,
+    /// The barcode on it.
+    pub barcode: Option<String>,
+}
+
+/// A code that others know a product by.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Code {
+    /// `barcode`, `manufacturer`, `supplier` or `customer`.
+    pub kind: String,
+    /// The maker or supplier, where one is named.
+    pub owner: Option<String>,
+    /// The code.
+    pub code: String,
 }
 
 impl View for ProductDetail {

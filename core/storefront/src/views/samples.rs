@@ -81,7 +81,18 @@ fn row(index: usize) -> ProductRow {
         category: Some(Category { code: s(category), name: s(category) }),
         unit: s(if category == "services" { "h" } else { "pcs" }),
         price: (index != 7).then_some(price),
-        availability: Availability { state: s(if index == 7 { "not_tracked" } else { state }), quantity },
+        availability: Availability {
+            state: s(if index == 7 { "not_tracked" } else { state }),
+            quantity,
+            is_at_least: index % 5 == 4,
+            backorder: index == 3,
+            expected: (index % 5 == 3).then(|| Expected {
+                on: s("2026-12-04"),
+                quantity: (index == 3).then(|| s("12")),
+                is_at_least: false,
+            }),
+        },
+        variants: (index == 8).then_some(3),
         added: (index % 9 == 1).then(|| s("250")),
         quantity: Field::of(if index % 4 == 2 { "100" } else { "1" }),
     }
@@ -102,6 +113,7 @@ pub(crate) fn product_list(locale: &Locale) -> ProductList {
     let categories = names.iter().enumerate().map(|(index, name)| CategoryChoice {
         code: name.to_lowercase(),
         name: s(name),
+        level: index % 2,
         products: 17 + 211 * index as u64,
         selected: index == 0,
     });
@@ -149,6 +161,42 @@ pub(crate) fn product_detail() -> ProductDetail {
         ],
         weight_g: Some(19),
         tax_rate: Some(s("23")),
+        packagings: vec![
+            Packaging { name: s("piece"), holds: s("1"), weight_g: Some(19), ..Packaging::default() },
+            Packaging {
+                name: s("box"),
+                holds: s("200"),
+                weight_g: Some(3_900),
+                size: Some(s("240 × 120 × 90 mm")),
+                barcode: Some(s("15901234123454")),
+            },
+        ],
+        codes: vec![
+            Code { kind: s("barcode"), owner: None, code: s("5901234123457") },
+            Code { kind: s("manufacturer"), owner: Some(s("Asta")), code: s("A-931-8-40") },
+        ],
+        sold: true,
+        replacement: Some(row(1)),
+        style: Some(Style {
+            name: s("Hexagon head bolt M8"),
+            axes: vec![s("Length"), s("Surface")],
+            variants: (0..3)
+                .map(|index| Variant {
+                    product: row(index),
+                    values: vec![format!("{} mm", 40 + 10 * index), s("zinc plated")],
+                    shown: index == 0,
+                })
+                .collect(),
+        }),
+        kit_parts: vec![
+            KitPart { sku: s("BF-M8-040-ZN"), name: s("Bolt"), quantity: s("4"), unit: s("pcs"), optional: false },
+            KitPart { sku: s("BF-KEY-13"), name: s("Key"), quantity: s("1"), unit: s("pcs"), optional: true },
+        ],
+        related: ["accessory", "spare_part", "cross_sell"]
+            .into_iter()
+            .enumerate()
+            .map(|(index, kind)| Related { kind: s(kind), product: row(index + 2) })
+            .collect(),
     }
 }
 
@@ -165,6 +213,7 @@ fn cart_line(index: usize) -> CartLine {
         unit_price: Some(s("2.55")),
         per: (index == 2).then(|| s("100")),
         net: format!("{}8.75", index * 9 + 3),
+        amount: format!("{}8.75", index * 9 + 3),
         tax_rate: s("23"),
         gross: format!("{}2.06", index * 11 + 4),
         availability: product.availability,
@@ -173,7 +222,15 @@ fn cart_line(index: usize) -> CartLine {
 }
 
 fn totals() -> Totals {
-    Totals { net: s("12386.25"), tax: s("2848.84"), gross: s("15235.09"), weight_g: Some(48_250), hash: s("5f1c") }
+    Totals {
+        net: s("12386.25"),
+        tax: s("2848.84"),
+        gross: s("15235.09"),
+        shows_gross: false,
+        notes: Vec::new(),
+        weight_g: Some(48_250),
+        hash: s("5f1c"),
+    }
 }
 
 pub(crate) fn cart() -> Cart {
@@ -241,6 +298,7 @@ fn order_line(index: usize) -> OrderLine {
         unit_price: line.unit_price.unwrap_or_default(),
         per: line.per,
         net: line.net,
+        amount: line.amount,
         tax_rate: line.tax_rate,
         gross: line.gross,
     }

@@ -8,10 +8,12 @@ use kontor_contract::{
     Fault, FaultKind, FieldFault, Outcome,
     account::*,
     catalog::*,
+    companies::CompanyKind,
     identity::*,
     inventory::{Availability, AvailabilityState},
     orders::*,
 };
+use kontor_hooks::TaxReason;
 use kontor_kernel::*;
 use kontor_module::{Manifest, Module, Registrar, Words};
 use kontor_store::Ctx;
@@ -88,8 +90,7 @@ fn price() -> PriceView {
     }
 }
 
-const STOCK: Availability =
-    Availability { state: AvailabilityState::InStock, quantity: Some(Quantity::from_millionths(500_000_000)) };
+const STOCK: Availability = Availability::of(AvailabilityState::InStock, Some(Quantity::from_millionths(500_000_000)));
 
 fn card(index: usize) -> ProductCard {
     ProductCard {
@@ -101,6 +102,7 @@ fn card(index: usize) -> ProductCard {
         category: Some(category(index)),
         price: Some(price()),
         availability: STOCK,
+        variants: 0,
     }
 }
 
@@ -132,15 +134,22 @@ impl Browse for Engines {
             availability: card.availability,
             description: format!("First.\n\n{CANARY}"),
             attributes: serde_json::json!({ "Thread": "M8", CANARY: CANARY }),
+            attribute_units: std::collections::BTreeMap::new(),
             weight_g: 19,
             tax_rate: "23".parse().unwrap(),
+            packagings: Vec::new(),
+            codes: Vec::new(),
+            sold: true,
+            style: None,
+            related: Vec::new(),
+            kit_parts: Vec::new(),
         }))
     }
 
     async fn categories(&self, _: &Ctx) -> Outcome<Vec<CategoryView>> {
         let view = |index| {
             let CategoryRef { code, name } = category(index);
-            CategoryView { id: CategoryId::new(), code, name, products: 30 }
+            CategoryView { id: CategoryId::new(), code, name, parent: None, level: 0, products: 30 }
         };
         Ok(vec![view(0), view(1)])
     }
@@ -201,9 +210,11 @@ impl Engines {
                 quantity: *quantity,
                 unit: "pcs".to_owned(),
                 unit_price: Some("2.55".to_owned()),
+                tax_mode: TaxMode::Net,
                 per: Quantity::ONE,
                 net: amount(net),
                 tax_rate: "23".parse().unwrap(),
+                tax_reason: TaxReason::Standard,
                 tax: amount(net * 23 / 100),
                 gross: amount(net * 123 / 100),
                 availability: STOCK,
@@ -224,6 +235,14 @@ impl Engines {
                 weight_g: 0,
                 hash: format!("hash-{net}"),
             },
+            taxes: vec![TaxShare {
+                rate: "23".parse().unwrap(),
+                reason: TaxReason::Standard,
+                note: None,
+                net: amount(net),
+                tax: amount(net * 23 / 100),
+            }],
+            shown: TaxMode::Net,
             checkout: state.checkout.clone(),
             messages: Vec::new(),
             can_place: !state.lines.is_empty(),
@@ -241,9 +260,12 @@ impl Engines {
             quantity: line.quantity,
             unit: line.unit,
             unit_price: line.unit_price.unwrap(),
+            tax_mode: line.tax_mode,
             per: line.per,
             net: line.net,
             tax_rate: line.tax_rate,
+            tax_reason: line.tax_reason,
+            tax_rule: String::new(),
             tax: line.tax,
             gross: line.gross,
             price_source: "standard".to_owned(),
@@ -265,6 +287,8 @@ impl Engines {
             po_number: state.checkout.po_number.clone(),
             external_id: None,
             lines: cart.lines.into_iter().map(line).collect(),
+            taxes: cart.taxes,
+            shown: cart.shown,
             delivery_address: state.checkout.delivery_address.clone().unwrap_or_default(),
             note: state.checkout.note.clone(),
             placed_by: PlacedBy { name: "Ola".to_owned(), email: "ola@x.example".to_owned() },
@@ -382,7 +406,17 @@ impl Companies for Engines {
             city: "Gdańsk".into(),
             country: "PL".into(),
         };
-        Ok(Some(CompanyFacts { id, code, name, vat_id: None, country: "PL".into(), address, is_archived: false }))
+        Ok(Some(CompanyFacts {
+            id,
+            code,
+            name,
+            vat_id: None,
+            kind: CompanyKind::Company,
+            tax_id: None,
+            country: "PL".into(),
+            address,
+            is_archived: false,
+        }))
     }
 }
 
