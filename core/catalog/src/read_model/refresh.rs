@@ -303,7 +303,7 @@ fn apply_basics(next: &mut Snapshot, basics: Basics) {
 
 /// The names of the shop's categories, to be searched, and which category each document is of.
 fn labels(categories: &Categories) -> (Arc<[CategoryId]>, Arc<Pocket>) {
-    let shown: Vec<&Category> = categories.in_language(Locale::ALL[0]);
+    let shown = categories.in_language(Locale::ALL[0]);
     let pocket = Pocket::new((0..).zip(&shown).map(|(number, category)| {
         let mut document = Document::new();
         document.text(Part::Name, None, &category.own_name);

@@ -223,7 +223,7 @@ impl<'a> Narrowing<'a> {
             if values.is_empty() || (chosen.is_none() && !self.is_telling(code, values.len(), sum)) {
                 continue;
             }
-            let label = self.facts.definition(code, self.locale).map_or(code, |view| &view.label).to_owned();
+            let label = self.facts.definition(code, self.locale).map_or(code, |view| view.label.as_str()).to_owned();
             let values = self.values(column, code, values, chosen);
             facets.push((chosen.is_some(), sum, Facet { attribute: Some(code.to_owned()), label, values }));
         }
