@@ -83,6 +83,7 @@ async fn of_api(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         path if is_of_accounts(path) => of_accounts(scene, row).await,
         path if is_of_schemas(path) => of_schemas(scene, row).await,
         path if is_of_providers(path) => of_providers(scene, row).await,
+        path if path.starts_with("/api/v1/admin/synonyms") => of_synonyms(scene, row).await,
         path if catalog::is_of_catalog(path) => catalog::recipe(scene, row).await,
         path if path.starts_with("/api/v1/admin") => of_staff(scene, row).await,
         path if path.starts_with("/api/v1/operator") => of_operator(scene, row).await,
@@ -122,6 +123,18 @@ async fn of_operator(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         _ => return None,
     };
     Some(Recipe::new(path, Body::Json(body)))
+}
+
+/// What customers also call things.
+async fn of_synonyms(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
+    let new = || json!({ "language": "en", "phrase": fresh(), "means": ["bolt"], "both_ways": false });
+    let list = "/api/v1/admin/synonyms";
+    if row.method.as_str() == "POST" {
+        return Some(Recipe::new(list, Body::Json(new())));
+    }
+    let made = scene.shop.admin().post(list).json(new()).send().await.expect(201);
+    let body = if row.method.as_str() == "PUT" { Body::Json(new()) } else { Body::None };
+    Some(Recipe::new(row.path.replace("{id}", made["id"].as_str().unwrap()), body))
 }
 
 pub(super) fn fresh() -> String {
@@ -364,6 +377,7 @@ pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Op
         (path, "id") if path.starts_with("/api/v1/admin/price-list-assignments") => &things.company,
         (path, "id") if path.starts_with("/api/v1/admin/products") => &things.product,
         (path, "id") if path.starts_with("/api/v1/admin/sign-in-providers") => &things.provider,
+        (path, "id") if path.starts_with("/api/v1/admin/synonyms") => &things.synonym,
         (path, "id") if path.starts_with("/api/v1/me/external-identities") => &things.connection,
         (path, "code") if path.starts_with("/sign-in/") => &things.provider_code,
         (path, "id") if path.starts_with("/api/v1/api-tokens") => &things.token,

@@ -29,6 +29,7 @@ pub(crate) struct Things {
     pub(crate) message: String,
     pub(crate) token: String,
     pub(crate) minimum: String,
+    pub(crate) synonym: String,
     pub(crate) membership: String,
     pub(crate) places: Places,
     pub(crate) people: People,
@@ -75,6 +76,12 @@ pub(crate) struct Scene {
 
 fn id(value: &Value) -> String {
     value["id"].as_str().unwrap_or_else(|| panic!("no id in {value}")).to_owned()
+}
+
+/// Words of the tenant's own that mean the same.
+async fn synonym(admin: &Client, word: &str) -> String {
+    let body = json!({ "language": "en", "phrase": word, "means": [format!("{word} too")] });
+    id(&admin.post("/api/v1/admin/synonyms").json(body).send().await.expect(201))
 }
 
 impl Scene {
@@ -125,6 +132,7 @@ impl Scene {
             entry: id(&admin.get("/api/v1/admin/audit").send().await.expect(200)["items"][0]),
             token: id(&buyer.post("/api/v1/api-tokens").json(json!({ "name": word })).send().await.expect(201)),
             minimum: id(&minimum),
+            synonym: synonym(admin, word).await,
             membership: session["persona"]["membership_id"].as_str().unwrap().to_owned(),
             role: id(&admin.get("/api/v1/admin/roles").send().await.expect(200)["items"][0]),
             provider,

@@ -8,6 +8,7 @@ catalog-permission-prices-below_margin = Set prices by hand that leave less than
 catalog-permission-costs-read = See what goods cost and what prices leave
 catalog-permission-costs-write = Change what goods cost
 catalog-permission-taxes-write = Change tax rates
+catalog-permission-search-write = Decide what words mean the same in searches
 catalog-permission-exemptions-read = See tax exemptions of companies
 catalog-permission-exemptions-write = Enter and end tax exemptions of companies
 
@@ -22,6 +23,8 @@ problem-catalog-unknown_price_list = There is no price list with the code { $cod
 problem-catalog-no_currency = The price list { $code } is new, so its prices must name a currency.
 problem-catalog-other_currency = The price list { $list } is in { $has }, not in { $wants }.
 problem-catalog-no_tax_rate = The tax class { $class } has no rate in { $country } on this date; set one among the tax rates.
+problem-catalog-duplicate_synonym = There is an entry for “{ $phrase }” already; change that one.
+problem-catalog-too_many_synonyms = There are { $most } entries already, and no more are taken; remove some first.
 problem-catalog-cost_list = { $code } says what goods cost; nobody can buy by it.
 problem-catalog-contract_for_many = { $code } is a contract, and a contract is made with one company.
 

@@ -8,6 +8,7 @@ catalog-permission-prices-below_margin = Fissare a mano prezzi sotto il margine 
 catalog-permission-costs-read = Vedere quanto costano le merci e quale margine lasciano i prezzi
 catalog-permission-costs-write = Modificare il costo delle merci
 catalog-permission-taxes-write = Modificare le aliquote
+catalog-permission-search-write = Decidere quali parole nelle ricerche significano lo stesso
 catalog-permission-exemptions-read = Vedere le esenzioni fiscali delle aziende
 catalog-permission-exemptions-write = Inserire e terminare le esenzioni fiscali delle aziende
 
@@ -22,6 +23,8 @@ problem-catalog-unknown_price_list = Non esiste un listino con il codice { $code
 problem-catalog-no_currency = Il listino { $code } è nuovo, quindi i suoi prezzi devono indicare una valuta.
 problem-catalog-other_currency = Il listino { $list } è in { $has }, non in { $wants }.
 problem-catalog-no_tax_rate = La classe fiscale { $class } non ha in questa data un’aliquota per { $country }; impostala tra le aliquote.
+problem-catalog-duplicate_synonym = Una voce per «{ $phrase }» c’è già; modifica quella.
+problem-catalog-too_many_synonyms = Ci sono già { $most } voci e non se ne accettano altre; prima eliminane alcune.
 problem-catalog-cost_list = { $code } indica quanto costano le merci; nessuno può comprare con questo listino.
 problem-catalog-contract_for_many = { $code } è un contratto, e un contratto si conclude con una sola azienda.
 

@@ -8,6 +8,7 @@ catalog-permission-prices-below_margin = Ustalanie cen ręcznych poniżej najmni
 catalog-permission-costs-read = Widzenie kosztów towarów i marży cen
 catalog-permission-costs-write = Zmiana kosztów towarów
 catalog-permission-taxes-write = Zmiana stawek podatku
+catalog-permission-search-write = Ustalanie, które słowa znaczą w wyszukiwaniu to samo
 catalog-permission-exemptions-read = Podgląd zwolnień firm z podatku
 catalog-permission-exemptions-write = Wpisywanie i kończenie zwolnień firm z podatku
 
@@ -22,6 +23,8 @@ problem-catalog-unknown_price_list = Nie ma cennika o kodzie { $code }.
 problem-catalog-no_currency = Cennik { $code } jest nowy, więc jego ceny muszą podawać walutę.
 problem-catalog-other_currency = Cennik { $list } jest w walucie { $has }, a nie { $wants }.
 problem-catalog-no_tax_rate = Klasa podatkowa { $class } nie ma w tym dniu stawki dla kraju { $country }; ustaw ją wśród stawek podatku.
+problem-catalog-duplicate_synonym = Wpis dla „{ $phrase }” już istnieje; zmień tamten.
+problem-catalog-too_many_synonyms = Jest już { $most } wpisów i więcej się nie zmieści; najpierw usuń niektóre.
 problem-catalog-cost_list = { $code } mówi, ile towary kosztują; nikt nie może według niej kupować.
 problem-catalog-contract_for_many = { $code } to umowa, a umowę zawiera się z jedną firmą.
 

@@ -101,6 +101,8 @@ pub(crate) struct Product {
     pub created_at: Timestamp,
     /// Whether it is no longer sold.
     pub is_archived: bool,
+    /// The epoch of its last change.
+    pub epoch: i64,
 }
 
 impl Product {
@@ -141,6 +143,7 @@ impl Product {
             attributes: if is_archived { serde_json::Value::Null } else { row.attributes },
             created_at: row.created_at,
             is_archived,
+            epoch: row.epoch,
         }
     }
 

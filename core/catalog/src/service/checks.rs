@@ -96,6 +96,15 @@ pub(crate) fn word(column: &'static str, value: &str) -> Check {
     required(column, value, LONGEST_WORD)
 }
 
+/// A phrase of a search.
+pub(crate) fn phrase(column: &'static str, value: &str, longest: usize) -> Check {
+    required(column, value, longest)?;
+    if value.chars().any(char::is_alphanumeric) {
+        return Ok(());
+    }
+    Err(ColumnFault::new(column, "catalog.no_word", "There is no word in it."))
+}
+
 /// How many decimals quantities have.
 pub(crate) fn decimals(value: u8) -> Check {
     if value <= 6 {
