@@ -10,6 +10,7 @@ use kontor_contract::{
         AssignedLists, Browse, CategoryView, CodeMatch, KitPart, Kits, LineWish, PriceListAssignment, Priced, Pricing,
         ProductCard, ProductDetail, ProductLookup, ProductQuery, TaxKeeping, TaxRateRow, Taxation,
     },
+    exports::ExportSource,
     imports::{Applied, ImportSink, PriceRow, ProductRow, RowFault},
     inventory::Availability,
     privacy::PersonalData,
@@ -21,7 +22,13 @@ use kontor_module::Registrar;
 use kontor_store::{Ctx, Tx, WriteTx};
 use sea_orm::ColumnTrait;
 
-use crate::{entities::product, service::Catalogue};
+use crate::{
+    entities::product,
+    service::{
+        Catalogue,
+        export::{PriceExport, ProductExport},
+    },
+};
 
 /// Offers all of them.
 pub(crate) fn offer(registrar: &mut Registrar<'_>, service: &Arc<Catalogue>) {
@@ -35,6 +42,8 @@ pub(crate) fn offer(registrar: &mut Registrar<'_>, service: &Arc<Catalogue>) {
     registrar.hook::<TaxesCompute>(500, Arc::clone(service) as _);
     registrar.offer::<dyn ImportSink<ProductRow>>(Arc::clone(service) as _);
     registrar.offer::<dyn ImportSink<PriceRow>>(Arc::clone(service) as _);
+    registrar.offer_among::<dyn ExportSource>(Arc::new(ProductExport(Arc::clone(service))));
+    registrar.offer_among::<dyn ExportSource>(Arc::new(PriceExport(Arc::clone(service))));
     registrar.offer_among::<dyn Counted>(Arc::clone(service) as _);
     registrar.offer_among::<dyn PersonalData>(Arc::clone(service) as _);
 }
