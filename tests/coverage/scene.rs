@@ -78,6 +78,14 @@ fn id(value: &Value) -> String {
     value["id"].as_str().unwrap_or_else(|| panic!("no id in {value}")).to_owned()
 }
 
+/// An import of products that has ended.
+async fn imported(admin: &Client, file: String) -> String {
+    let import = admin.post("/api/v1/admin/imports?kind=products").body("text/csv", file).send().await.expect(202);
+    let import = id(&import);
+    ended(admin, &import).await;
+    import
+}
+
 /// A mapping that is kept.
 async fn mapping_of(admin: &Client, word: &str) -> String {
     let mapping = json!({ "columns": [{ "source": word, "field": "sku" }] });
@@ -93,9 +101,7 @@ impl Scene {
         let admin = shop.admin();
         let code = |what: &str| format!("{word}-{what}");
         let file = format!("sku,name,category\n{},{word},{word} things\n", code("sku"));
-        let import = admin.post("/api/v1/admin/imports?kind=products").body("text/csv", file).send().await.expect(202);
-        let import = id(&import);
-        ended(admin, &import).await;
+        let import = imported(admin, file).await;
         let product = admin.get("/api/v1/admin/products").send().await.expect(200)["items"][0].clone();
         shop.set_price(shop.standard_list(), &code("sku"), "1", "10.00").await;
         let list = shop.price_list(&code("list")).await;

@@ -26,6 +26,7 @@ export const COLUMNS: Record<ImportView['kind'], string[]> = {
     'unit_price',
     'per',
     'currency',
+    'unit',
     'valid_from',
     'valid_to',
   ],
@@ -43,6 +44,7 @@ export const COLUMNS: Record<ImportView['kind'], string[]> = {
     'kind',
     'parent',
     'account_manager',
+    'groups',
   ],
   stock: ['sku', 'warehouse', 'on_hand'],
 };
