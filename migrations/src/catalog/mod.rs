@@ -3,6 +3,7 @@
 
 mod m20261121_tables;
 mod m20261122_categories;
+mod m20261130_external_ids;
 mod m20261130_packagings;
 mod m20261130_prices;
 mod m20261130_synonyms;
@@ -16,6 +17,7 @@ pub fn migrations() -> Vec<Box<dyn sea_orm_migration::MigrationTrait>> {
     vec![
         Box::new(m20261121_tables::Step),
         Box::new(m20261122_categories::Step),
+        Box::new(m20261130_external_ids::Step),
         Box::new(m20261130_prices::Step),
         Box::new(m20261130_taxes::Step),
         Box::new(m20261130_packagings::Step),

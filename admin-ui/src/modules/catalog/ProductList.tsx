@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import type { Product } from '../../api/models';
 import { type Column, DataTable } from '../../ui/DataTable';
+import { ExportMenu } from '../../ui/ExportMenu';
 import { SearchBox } from '../../ui/filters';
 import { useFormat } from '../../ui/format';
 import { ImportLink } from '../../ui/ImportLink';
@@ -21,7 +22,12 @@ export default function ProductList() {
     <Page
       title={t('catalog-products')}
       aside={list.total !== undefined && format.number(list.total)}
-      actions={importLink}
+      actions={
+        <>
+          <ExportMenu kind="products" permission="catalog.products.read" />
+          {importLink}
+        </>
+      }
     >
       <DataTable
         list={list}

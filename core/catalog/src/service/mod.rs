@@ -11,6 +11,7 @@ mod change;
 pub(crate) mod checks;
 pub(crate) mod codes;
 pub(crate) mod explain;
+pub(crate) mod export;
 mod facets;
 mod finding;
 mod history;
