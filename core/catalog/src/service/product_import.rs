@@ -66,7 +66,7 @@ impl Catalogue {
                 row,
                 column,
                 code: "catalog.unit_in_use",
-                detail: refused,
+                detail: refused.into(),
             })
         };
         Ok(rows.iter().enumerate().filter_map(fault).collect())

@@ -233,11 +233,11 @@ fn faults_of(row: usize, customer: &CustomerRow, named: &Named) -> Vec<RowFault>
     }
     for code in customer.groups.iter().flatten().filter(|code| !named.groups.contains_key(&code_key(code))) {
         let detail = format!("There is no customer group with the code {code}.");
-        faults.push(fault("groups", "identity.no_such_customer_group", detail));
+        faults.push(fault("groups", "identity.no_such_customer_group", detail.into()));
     }
     if customer.groups.as_ref().is_some_and(|groups| groups.len() > MOST_GROUPS) {
         let detail = format!("A company is in at most {MOST_GROUPS} groups.");
-        faults.push(fault("groups", "identity.too_many_groups", detail));
+        faults.push(fault("groups", "identity.too_many_groups", detail.into()));
     }
     faults.extend(place_fault(customer, before, named).map(|(code, detail)| fault("parent", code, detail)));
     faults
