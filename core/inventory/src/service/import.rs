@@ -12,6 +12,7 @@ use kontor_store::{Ctx, Tx, WriteTx};
 
 use super::{
     Warehousing,
+    booking::enter,
     keeping::{KEYS_PER_STATEMENT, MAIN},
     taking::levels_of,
 };
@@ -70,6 +71,8 @@ impl Warehousing {
             let id = self.find_warehouse(tx, code).await?.ok_or_else(|| unknown("warehouse", code.unwrap_or(MAIN)))?;
             levels.entry(id).or_default().extend(counts);
         }
+        // Warehouses before levels, as everybody who books.
+        enter(tx, levels.keys().copied().collect()).await?;
         // Orders lock a product's warehouses one after the other; counting one warehouse after the other would cross them.
         let mut counted: Vec<ProductId> = products.values().copied().collect();
         counted.sort_unstable();
