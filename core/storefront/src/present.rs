@@ -456,7 +456,7 @@ mod tests {
     fn attributes_show_texts_and_numbers() {
         let locale = Locale::new("pl", &["yes = tak\n"]).unwrap();
         let free = serde_json::json!({ "Thread": "M8", "Length": 40, "internal": { "a": 1 } });
-        assert_eq!(pairs(&attributes(&locale, &free, &[])), [("Length", "40"), ("Thread", "M8")]);
+        assert_eq!(pairs(&attributes(&locale, &free, &BTreeMap::new(), &[])), [("Length", "40"), ("Thread", "M8")]);
     }
 
     #[test]
@@ -479,7 +479,7 @@ mod tests {
             view("none", "Nic", AttributeKind::Text),
         ];
         let values = serde_json::json!({ "finish": ["a2", "zn"], "length": "12.5", "food": true, "gone": "x" });
-        let shown = attributes(&locale, &values, &known);
+        let shown = attributes(&locale, &values, &BTreeMap::new(), &known);
         let expected = [("Wykończenie", "nierdzewna, ocynk"), ("Długość", "12,5"), ("Do żywności", "tak")];
         assert_eq!(pairs(&shown), expected);
     }
