@@ -158,8 +158,8 @@ fn query_pair(things: &Things, name: &str) -> Option<Pair> {
         "request_id" => (things.order.clone(), Uuid::now_v7().to_string()),
         "template" => return None,
         "action" | "subject" | "from" | "until" | "position" | "hash" => return None,
-        "state" | "kind" | "thing" | "archived" | "placed_from" | "placed_to" | "encoding" | "delimiter"
-        | "decimal_mark" | "on_error" | "file_name" => return None,
+        "state" | "complete" | "kind" | "thing" | "archived" | "placed_from" | "placed_to" | "encoding"
+        | "delimiter" | "decimal_mark" | "on_error" | "file_name" => return None,
         _ => panic!("the query parameter {name} is not known: say in coverage/tenants.rs what it names"),
     };
     Some(Pair { place: format!("query:{name}"), theirs, nobodys })
@@ -211,6 +211,7 @@ const NAMES_NOTHING: &[&str] = &[
     "barcode", "codes", "decimals", "factor", "height_mm", "length_mm",
     "orderable", "owner", "packagings", "standard_code", "usual", "width_mm",
     // Variants, relations and kits.
+    "asks", "need_approval", "step",
     "attribute", "axes", "optional", "parts", "relations", "required", "tree", "variants",
 ];
 
@@ -241,7 +242,10 @@ pub(super) fn body_pair(things: &Things, row: &MatrixRow, name: &str) -> Option<
         "company_code" => (things.company_code.clone(), "nobody-co".to_owned()),
         "price_list_code" => (things.list_code.clone(), "nobody-list".to_owned()),
         "dictionary" => (things.schemas.dictionary_code.clone(), "nobody_dictionary".to_owned()),
-        "category_code" | "parent_code" | "more_category_codes" => (things.category.clone(), "nobody-things".to_owned()),
+        "channel_code" => (Uuid::now_v7().to_string(), "nowhere".to_owned()),
+        "category_code" | "parent_code" | "more_category_codes" => {
+            (things.category.clone(), "nobody-things".to_owned())
+        }
         "warehouse_code" => (things.warehouse_code.clone(), "nobody-wh".to_owned()),
         // The id of something in a system that is not ours, and a word of the customs union's postal services.
         "external_id" | "vat_id" | "postal_code" | "client_id" => return None,

@@ -2,6 +2,7 @@ catalog-name = Catalogue
 catalog-description = Products, categories, price lists and taxes.
 catalog-permission-products-read = See products with everything that buyers do not see
 catalog-permission-products-write = Make and change products and categories
+catalog-permission-products-approve = Approve and publish products, and say what is asked of them
 catalog-permission-prices-read = See all price lists
 catalog-permission-prices-write = Make price lists and change prices
 catalog-permission-taxes-write = Change tax rates
@@ -68,3 +69,7 @@ problem-catalog-other_tree = A category stands in the tree of the one above it.
 problem-catalog-too_deep = A tree has at most 8 levels.
 problem-catalog-category_has_children = Archive what stands below this category first, or move it.
 problem-catalog-attribute_missing = Products of this category say { $attribute }.
+
+problem-catalog-no_step = A product that is { $state } cannot be taken through this step: { $step }.
+problem-catalog-unknown_channel = There is no channel with the code { $code }.
+problem-catalog-ask_twice = This stands in the list twice.

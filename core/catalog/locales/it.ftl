@@ -2,6 +2,7 @@ catalog-name = Catalogo
 catalog-description = Prodotti, categorie, listini e imposte.
 catalog-permission-products-read = Vedere i prodotti con tutto ciò che gli acquirenti non vedono
 catalog-permission-products-write = Creare e modificare prodotti e categorie
+catalog-permission-products-approve = Approvare e pubblicare i prodotti e stabilire che cosa si chiede loro
 catalog-permission-prices-read = Vedere tutti i listini
 catalog-permission-prices-write = Creare listini e modificare prezzi
 catalog-permission-taxes-write = Modificare le aliquote
@@ -68,3 +69,7 @@ problem-catalog-other_tree = Una categoria sta nell’albero di quella sopra di 
 problem-catalog-too_deep = Un albero ha al massimo 8 livelli.
 problem-catalog-category_has_children = Archivia prima ciò che sta sotto questa categoria, o spostalo.
 problem-catalog-attribute_missing = I prodotti di questa categoria indicano { $attribute }.
+
+problem-catalog-no_step = Nello stato { $state } questo passo non è possibile: { $step }.
+problem-catalog-unknown_channel = Non esiste un canale con il codice { $code }.
+problem-catalog-ask_twice = Questo è nell’elenco due volte.

@@ -2,6 +2,7 @@ catalog-name = Katalog
 catalog-description = Produkty, kategorie, cenniki i podatki.
 catalog-permission-products-read = Podgląd produktów razem z tym, czego kupujący nie widzą
 catalog-permission-products-write = Tworzenie i zmiana produktów i kategorii
+catalog-permission-products-approve = Zatwierdzanie i publikowanie produktów oraz ustalanie, czego się od nich wymaga
 catalog-permission-prices-read = Podgląd wszystkich cenników
 catalog-permission-prices-write = Tworzenie cenników i zmiana cen
 catalog-permission-taxes-write = Zmiana stawek podatku
@@ -68,3 +69,7 @@ problem-catalog-other_tree = Kategoria jest w drzewie tej, pod którą stoi.
 problem-catalog-too_deep = Drzewo ma najwyżej 8 poziomów.
 problem-catalog-category_has_children = Zarchiwizuj najpierw to, co jest pod tą kategorią, albo je przenieś.
 problem-catalog-attribute_missing = Produkty tej kategorii podają cechę { $attribute }.
+
+problem-catalog-no_step = Tego kroku ({ $step }) nie można wykonać w stanie: { $state }.
+problem-catalog-unknown_channel = Nie ma kanału o kodzie { $code }.
+problem-catalog-ask_twice = To jest na liście dwa razy.

@@ -4,6 +4,7 @@
 mod m20261121_tables;
 mod m20261122_categories;
 mod m20261130_packagings;
+mod m20261130_publication;
 mod m20261130_trees;
 mod m20261130_variants;
 
@@ -16,5 +17,6 @@ pub fn migrations() -> Vec<Box<dyn sea_orm_migration::MigrationTrait>> {
         Box::new(m20261130_packagings::Step),
         Box::new(m20261130_variants::Step),
         Box::new(m20261130_trees::Step),
+        Box::new(m20261130_publication::Step),
     ]
 }

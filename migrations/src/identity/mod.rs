@@ -3,10 +3,16 @@
 
 mod m20261121_tables;
 mod m20261122_people;
+mod m20261130_channels;
 mod m20261130_persons;
 
 /// The steps, oldest first.
 #[must_use]
 pub fn migrations() -> Vec<Box<dyn sea_orm_migration::MigrationTrait>> {
-    vec![Box::new(m20261121_tables::Step), Box::new(m20261122_people::Step), Box::new(m20261130_persons::Step)]
+    vec![
+        Box::new(m20261121_tables::Step),
+        Box::new(m20261122_people::Step),
+        Box::new(m20261130_persons::Step),
+        Box::new(m20261130_channels::Step),
+    ]
 }

@@ -117,7 +117,8 @@ async fn an_import_brings_an_archived_category_back(app: &'static TestApp) {
 async fn a_tree_is_moved_and_filtered_with_what_lies_below(app: &'static TestApp) {
     let shop = app.tenant().build().await;
     make(&shop, json!({ "code": "tools", "name": "Tools" })).await;
-    let drills = make(&shop, json!({ "code": "drills", "name": "Drills", "parent_code": "tools", "position": 2 })).await;
+    let drills =
+        make(&shop, json!({ "code": "drills", "name": "Drills", "parent_code": "tools", "position": 2 })).await;
     make(&shop, json!({ "code": "saws", "name": "Saws", "parent_code": "tools", "position": 1 })).await;
     make(&shop, json!({ "code": "buying", "name": "Buying", "tree": "purchasing" })).await;
     assert_eq!((&drills["path"], &drills["level"]), (&json!("tools/drills"), &json!(1)));
@@ -128,7 +129,11 @@ async fn a_tree_is_moved_and_filtered_with_what_lies_below(app: &'static TestApp
         (items.as_array().unwrap().len() == 3).then_some(items)
     })
     .await;
-    assert_eq!(codes(&listed), ["tools", "saws", "drills"], "siblings stand in their places, and no other tree is shown");
+    assert_eq!(
+        codes(&listed),
+        ["tools", "saws", "drills"],
+        "siblings stand in their places, and no other tree is shown"
+    );
     let within = async |code: &str| {
         let list = shop.guest().get(format!("/api/v1/products?category={code}&page=1")).send().await.expect(200);
         list["total"].as_u64().unwrap()

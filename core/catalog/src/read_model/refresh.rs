@@ -13,14 +13,14 @@ use sea_orm::{ColumnTrait, FromQueryResult, Order};
 use super::{
     categories::Categories,
     chunks::{CHUNK, PriceChunk, Product, ProductChunk, ProductRows},
-    orders::{Listing, Orders},
+    orders::Lists,
     snapshot::{Book, Codes, Places, Snapshot, split},
 };
 use crate::{
     entities::{
-        assignment, axis, category, category_attribute, category_text, customer_code, epoch, kit_part, packaging,
-        price, price_list, product, product_category, product_code, product_text, relation, tax_rate, unit, unit_text,
-        variant,
+        assignment, axis, category, category_attribute, category_text, channel_state, customer_code, epoch, kit_part,
+        packaging, price, price_list, product, product_category, product_code, product_text, relation, tax_rate, unit,
+        unit_text, variant,
     },
     model::{
         codes::Named,
@@ -126,6 +126,8 @@ async fn changed_products(tx: &ReadTx, since: i64) -> StoreResult<Vec<ProductRow
     let mut categories =
         parts_of::<product_category::Entity>(tx, product_category::Column::ProductId, named, |row| row.product_id)
             .await?;
+    let mut channel_states =
+        parts_of::<channel_state::Entity>(tx, channel_state::Column::ProductId, named, |row| row.product_id).await?;
     let whole = |product: product::Model| ProductRows {
         texts: texts.remove(&product.id).unwrap_or_default(),
         packagings: packagings.remove(&product.id).unwrap_or_default(),
@@ -137,6 +139,7 @@ async fn changed_products(tx: &ReadTx, since: i64) -> StoreResult<Vec<ProductRow
         relations: relations.remove(&product.id).unwrap_or_default(),
         kit_parts: kit_parts.remove(&product.id).unwrap_or_default(),
         categories: categories.remove(&product.id).unwrap_or_default(),
+        channel_states: channel_states.remove(&product.id).unwrap_or_default(),
         product,
     };
     Ok(rows.into_iter().map(whole).collect())
@@ -198,8 +201,7 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
         places: Arc::clone(&old.places),
         codes: Arc::clone(&old.codes),
         units: Arc::clone(&old.units),
-        orders: Arc::clone(&old.orders),
-        variant_orders: Arc::clone(&old.variant_orders),
+        lists: Arc::clone(&old.lists),
         categories: Arc::clone(&old.categories),
         books: old.books.clone(),
         defaults: old.defaults.clone(),
@@ -216,15 +218,7 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
     let has_moved = next.categories.shape() != old.categories.shape();
     if apply_products(&mut next, delta.products) || has_moved {
         let products: Vec<&Product> = next.chunks.iter().flat_map(|chunk| &chunk.products).map(AsRef::as_ref).collect();
-        let orders = Arc::new(Orders::new(&products, Listing::Styles, &next.categories));
-        // Without styles both lists are the same one.
-        let has_styles = products.iter().any(|product| product.is_style());
-        next.variant_orders = if has_styles {
-            Arc::new(Orders::new(&products, Listing::Variants, &next.categories))
-        } else {
-            Arc::clone(&orders)
-        };
-        next.orders = orders;
+        next.lists = Arc::new(Lists::new(&products, &next.categories));
     }
     apply_prices(&mut next, delta.prices);
     next.bytes = bytes(&next);
@@ -405,5 +399,5 @@ fn bytes(snapshot: &Snapshot) -> usize {
     let prices: usize = snapshot.books.values().flat_map(|book| &book.chunks).map(|(_, chunk)| chunk.bytes()).sum();
     let places = snapshot.places.by_id.len() * 96 + snapshot.codes.len() * 96;
     let assignments = snapshot.assignments.len() * 64;
-    products + prices + places + assignments + snapshot.orders.bytes()
+    products + prices + places + assignments + snapshot.lists.bytes()
 }

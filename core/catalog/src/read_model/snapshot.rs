@@ -4,12 +4,14 @@
 use std::{collections::HashMap, sync::Arc};
 
 use kontor_contract::catalog::{CategoryRef, CodeKind};
-use kontor_kernel::{BusinessDate, CategoryId, CompanyId, Currency, Locale, PriceListId, ProductId, Quantity};
+use kontor_kernel::{
+    BusinessDate, CategoryId, ChannelId, CompanyId, Currency, Locale, PriceListId, ProductId, Quantity,
+};
 
 use super::{
     categories::Categories,
     chunks::{CHUNK, PriceChunk, Product, ProductChunk},
-    orders::{Listing, Orders},
+    orders::{Listing, Lists},
 };
 use crate::{
     entities::epoch,
@@ -62,9 +64,7 @@ pub(crate) struct Snapshot {
     pub(super) places: Arc<Places>,
     pub(super) codes: Arc<Codes>,
     pub(super) units: Arc<Units>,
-    pub(super) orders: Arc<Orders>,
-    /// The same with variants instead of their styles.
-    pub(super) variant_orders: Arc<Orders>,
+    pub(super) lists: Arc<Lists>,
     pub(super) categories: Arc<Categories>,
     pub(super) books: HashMap<PriceListId, Arc<Book>>,
     /// Default lists by code.
@@ -95,7 +95,7 @@ impl Snapshot {
     /// it is on, empty for the product's own. Archived products are named by nothing.
     pub fn find_by_code(&self, code: &str, reader: Reader) -> Option<(u32, CodeKind, &str)> {
         let (key, barcode) = keys_of(code);
-        let is_on_sale = |place: u32| self.at(place).is_some_and(|product| !product.is_archived);
+        let is_on_sale = |place: u32| self.at(place).is_some_and(|product| product.is_on_sale(reader.channel));
         let named = |key: &str| self.codes.get(key).into_iter().flatten();
         let others =
             named(&key).chain(barcode.as_deref().filter(|barcode| *barcode != key).into_iter().flat_map(named));
@@ -119,17 +119,20 @@ impl Snapshot {
         &self.categories
     }
 
-    /// The lists of products, of styles or of their variants.
-    pub(super) fn orders_of(&self, listing: Listing) -> &Orders {
-        match listing {
-            Listing::Styles => &self.orders,
-            Listing::Variants => &self.variant_orders,
-        }
+    /// How many products a category and what lies below it hold on a channel.
+    pub fn count_in(&self, listing: Listing, channel: Option<ChannelId>, category: CategoryId) -> usize {
+        self.lists.of(listing, channel).count_in(category)
     }
 
-    /// How many products on sale a category holds.
-    pub fn count_in(&self, listing: Listing, category: CategoryId) -> usize {
-        self.orders_of(listing).count_in(category)
+    /// All products, archived ones among them.
+    pub fn products(&self) -> impl Iterator<Item = &Product> {
+        self.chunks.iter().flat_map(|chunk| &chunk.products).map(AsRef::as_ref)
+    }
+
+    /// Whether everybody has a price of a product in a currency.
+    pub fn has_price(&self, product: ProductId, currency: Currency, on: BusinessDate) -> bool {
+        let place = self.place_of(product);
+        place.is_some_and(|place| !self.lists_of(None).ladder(place, currency, on).is_empty())
     }
 
     /// A product by its id, archived or not.

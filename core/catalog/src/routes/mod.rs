@@ -8,6 +8,7 @@ mod packagings;
 mod parts;
 mod price_lists;
 mod products;
+mod publication;
 mod tax_rates;
 mod units;
 
@@ -29,6 +30,7 @@ pub(crate) fn all(service: &Arc<Catalogue>) -> Routes {
     packagings::add(&mut routes, service);
     codes::add(&mut routes, service);
     parts::add(&mut routes, service);
+    publication::add(&mut routes, service);
     units::add(&mut routes, service);
     price_lists::add(&mut routes, service);
     tax_rates::add(&mut routes, service);

@@ -9,7 +9,7 @@ use kontor_kernel::{BusinessDate, Currency, Page, PageRequest, Position, Product
 use kontor_store::{Ctx, Principal};
 
 use super::{
-    Catalogue,
+    Catalogue, channel_of,
     codes::{code_views, reader_of},
     packagings::packaging_views,
     tax_country, today,
@@ -107,7 +107,7 @@ impl Catalogue {
             name: category.name(ctx.locale()).to_owned(),
             parent: category.parent.and_then(|id| snapshot.categories().get(id)).map(|parent| parent.code.clone()),
             level: category.level,
-            products: snapshot.count_in(listing, category.id) as u64,
+            products: snapshot.count_in(listing, channel_of(ctx), category.id) as u64,
         };
         let shown = snapshot.categories().in_language(ctx.locale());
         Ok(shown.into_iter().map(view).filter(|view| view.products > 0).collect())
@@ -129,7 +129,7 @@ fn pick(
             None => return Ok(None),
         },
     };
-    let list = Ordered::new(snapshot, listing, query.sort, ctx.locale(), category);
+    let list = Ordered::new(snapshot, (listing, channel_of(ctx)), query.sort, ctx.locale(), category);
     match query.text.as_deref().and_then(Words::parse) {
         None => pick_from(&list, page).map(Some),
         Some(words) => pick_matching(ctx, snapshot, &list, &words, page).map(Some),
@@ -195,7 +195,7 @@ pub(super) fn cards(ctx: &Ctx, snapshot: &Snapshot, places: &[u32]) -> CatalogRe
             kind: product.kind,
             unit: product.unit.to_string(),
             category: snapshot.category_of(product, ctx.locale()),
-            price: eyes.as_ref().filter(|_| product.is_sold()).and_then(|eyes| eyes.price(*place)),
+            price: eyes.as_ref().filter(|_| product.is_sold(channel_of(ctx))).and_then(|eyes| eyes.price(*place)),
             availability: Availability::NOT_TRACKED,
             variants: product.variants.len(),
         })
@@ -206,7 +206,9 @@ pub(super) fn cards(ctx: &Ctx, snapshot: &Snapshot, places: &[u32]) -> CatalogRe
 fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<ProductDetail>> {
     let Some(place) = snapshot.place_of_sku(&code_key(sku)) else { return Ok(None) };
     // What is no longer sold is shown only where something stands in for it.
-    let is_shown = |product: &&Product| !product.is_archived || product.replacement().is_some();
+    let is_shown = |product: &&Product| {
+        product.is_published(channel_of(ctx)) && (!product.is_archived || product.replacement().is_some())
+    };
     let Some(product) = snapshot.at(place).filter(is_shown) else { return Ok(None) };
     let eyes = Eyes::of(ctx, snapshot)?;
     let text = product.text(ctx.locale());
@@ -220,7 +222,7 @@ fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<Pro
         unit: product.unit.to_string(),
         quantity_decimals: product.quantity_decimals,
         category: snapshot.category_of(product, ctx.locale()),
-        price: eyes.as_ref().filter(|_| product.is_sold()).and_then(|eyes| eyes.price(place)),
+        price: eyes.as_ref().filter(|_| product.is_sold(channel_of(ctx))).and_then(|eyes| eyes.price(place)),
         availability: Availability::NOT_TRACKED,
         description: if text.description.is_empty() {
             product.text.description.to_string()
@@ -233,7 +235,7 @@ fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<Pro
         tax_rate,
         packagings: packaging_views(product, snapshot.units(), ctx.locale()),
         codes: code_views(product, reader_of(ctx)),
-        sold: product.is_sold(),
+        sold: product.is_sold(channel_of(ctx)),
         style: None,
         related: Vec::new(),
         kit_parts: Vec::new(),

@@ -18,13 +18,14 @@ pub(crate) mod prices;
 pub(crate) mod pricing;
 pub(crate) mod product_import;
 pub(crate) mod products;
+pub(crate) mod publication;
 pub(crate) mod taxes;
 pub(crate) mod units;
 pub(crate) mod variants;
 
 use std::sync::Arc;
 
-use kontor_kernel::{BusinessDate, Currency};
+use kontor_kernel::{BusinessDate, ChannelId, Currency};
 use kontor_module::Boot;
 use kontor_store::Ctx;
 
@@ -46,6 +47,11 @@ impl Catalogue {
 /// The currency that a context's channel shows, where it has a channel.
 fn channel_currency(ctx: &Ctx) -> Option<Currency> {
     ctx.channel().map(|channel| channel.currency)
+}
+
+/// The channel that a context comes through.
+fn channel_of(ctx: &Ctx) -> Option<ChannelId> {
+    ctx.channel().map(|channel| channel.id)
 }
 
 /// The country whose taxes a context's seller charges.

@@ -6,6 +6,7 @@ mod browsing;
 mod imports;
 mod packagings;
 mod pricing;
+mod publication;
 mod resolver;
 mod trees;
 mod variants;
