@@ -18,6 +18,8 @@ pub(crate) struct Places {
     pub(crate) channel: String,
     pub(crate) territory: String,
     pub(crate) placement: String,
+    pub(crate) group: String,
+    pub(crate) exemption: String,
 }
 
 async fn made(scene: &kontor_testkit::Shop, path: &str, body: Value) -> String {
@@ -41,7 +43,11 @@ impl Places {
         let territory = made(shop, "/api/v1/admin/territories", area).await;
         let path = format!("/api/v1/admin/territories/{territory}/placements");
         let placement = made(shop, &path, json!({ "company_id": company.id })).await;
-        Self { site: site.await.id, manager, legal_entity, channel, territory, placement }
+        let group = json!({ "code": format!("{word}-group"), "name": word });
+        let group = made(shop, "/api/v1/admin/customer-groups", group).await;
+        let path = format!("/api/v1/admin/companies/{}/tax-exemptions", company.id);
+        let exemption = made(shop, &path, exemption()).await;
+        Self { exemption, group, site: site.await.id, manager, legal_entity, channel, territory, placement }
     }
 }
 
@@ -51,6 +57,8 @@ pub(crate) fn thing(things: &Things, path: &str, name: &str) -> Option<String> {
     let known = match (path, name) {
         (path, "id") if path.starts_with("/api/v1/admin/legal-entities") => &places.legal_entity,
         (path, "id") if path.starts_with("/api/v1/admin/channels") => &places.channel,
+        (path, "id") if path.starts_with("/api/v1/admin/customer-groups") => &places.group,
+        (path, "id") if path.starts_with("/api/v1/admin/tax-exemptions") => &places.exemption,
         (path, "id") if path.starts_with("/api/v1/admin/territories") => &places.territory,
         (path, "id") if path.starts_with("/api/v1/admin/placements") => &places.placement,
         (path, "id") if path.starts_with("/api/v1/company/sites") => &places.site,
@@ -75,6 +83,12 @@ pub(crate) async fn recipe(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         ("POST", "/api/v1/admin/companies/account-manager") => {
             json!({ "company_ids": [things.company], "membership_id": places.manager })
         }
+        ("POST", "/api/v1/admin/customer-groups") => json!({ "code": fresh(), "name": "New" }),
+        ("PATCH", "/api/v1/admin/customer-groups/{id}") => json!({ "name": fresh(), "archived": false }),
+        ("PUT", "/api/v1/admin/companies/{id}/groups") => json!({ "group_ids": [another_group(&scene.shop).await] }),
+        ("PUT", "/api/v1/admin/companies/{id}/vat-id-check") => return Some(checked_vat_id(scene).await),
+        ("POST", "/api/v1/admin/companies/{id}/tax-exemptions") => exemption(),
+        ("PATCH", "/api/v1/admin/tax-exemptions/{id}") => json!({ "until": "2099-01-01", "archived": false }),
         ("PATCH", "/api/v1/company") => {
             json!({ "name": fresh(), "email": "c@d.example", "address": address(), "attributes": {} })
         }
@@ -90,14 +104,32 @@ pub(crate) async fn recipe(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
             "tax_rounding": "by_line" }),
         ("POST", "/api/v1/admin/channels") => json!({ "code": fresh(), "legal_entity_id": places.legal_entity,
             "currency": "GBP", "languages": ["en"], "theme": "default", "accent": "#123456",
-            "guests_see_prices": false }),
+            "guests_see_prices": false, "price_display": "net" }),
         ("PATCH", "/api/v1/admin/channels/{id}") => json!({ "legal_entity_id": places.legal_entity, "currency": "GBP",
-            "languages": ["en", "pl"], "theme": "default", "accent": "#123456", "guests_see_prices": false }),
+            "languages": ["en", "pl"], "theme": "default", "accent": "#123456", "guests_see_prices": false,
+            "price_display": "by_customer" }),
         _ => return of_territories(scene, row).await,
     };
     let known = |name| super::recipes::thing(things, path, name);
     let path = if path.contains("{id}") { path.replace("{id}", &known("id")?) } else { path.to_owned() };
     Some(Recipe::new(path, Body::Json(body)))
+}
+
+fn exemption() -> Value {
+    json!({ "certificate": fresh(), "classes": ["standard"], "reason": "Embassy", "from": "2020-01-01",
+        "until": "2099-01-01" })
+}
+
+/// The VAT id of a customer is found to be valid.
+async fn checked_vat_id(scene: &Scene) -> Recipe {
+    let company = scene.shop.company_with(json!({ "code": fresh(), "vat_id": "GB1" })).await;
+    let path = format!("/api/v1/admin/companies/{}/vat-id-check", company.id);
+    Recipe::new(path, Body::Json(json!({ "vat_id": "GB1", "valid": true })))
+}
+
+/// A group that the company is not in yet, so that putting it in is a change.
+async fn another_group(shop: &kontor_testkit::Shop) -> String {
+    made(shop, "/api/v1/admin/customer-groups", json!({ "code": fresh(), "name": "Another" })).await
 }
 
 async fn of_territories(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {

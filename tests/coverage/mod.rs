@@ -9,6 +9,7 @@ mod companies;
 mod fields;
 pub(crate) mod forms;
 mod hosts;
+mod inventory;
 mod operator;
 mod pages;
 mod people;

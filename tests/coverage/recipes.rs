@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     account::{is_of_accounts, of_accounts},
-    catalog, companies, pages, people,
+    catalog, companies, inventory, pages, people,
     scene::Scene,
 };
 use crate::outside;
@@ -78,6 +78,7 @@ async fn of_api(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         return Some(known);
     }
     match row.path {
+        path if inventory::is_of_stock(path) => inventory::recipe(scene, row).await,
         path if path.starts_with("/api/v1/admin/orders") => of_orders(scene, row).await,
         path if is_of_accounts(path) => of_accounts(scene, row).await,
         path if is_of_schemas(path) => of_schemas(scene, row).await,
@@ -156,12 +157,23 @@ async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
             ));
         }
         ("POST", "/api/v1/admin/price-lists") => {
-            json!({ "code": fresh(), "name": "New", "currency": "GBP", "tax_mode": "net", "is_default": false })
+            let mut new = price_list();
+            (new["code"], new["currency"], new["tax_mode"]) = (json!(fresh()), json!("GBP"), json!("net"));
+            (new["purpose"], new["base_list"]) = (json!("sales"), json!(things.list_code));
+            new
         }
+        ("PATCH", "/api/v1/admin/price-lists/{id}") => price_list(),
         ("PUT", "/api/v1/admin/price-lists/{id}/prices") => {
-            json!({ "prices": [{ "sku": things.sku, "min_quantity": "5",
+            json!({ "prices": [{ "sku": things.sku, "unit": null, "min_quantity": "5",
             "unit_price": "9.00", "per": "1", "valid_from": "2026-01-01", "valid_to": "2099-01-01" }] })
         }
+        ("PUT", "/api/v1/admin/price-lists/{id}/quantities") => {
+            json!({ "quantities": [{ "sku": things.sku, "minimum": "1", "maximum": "100000", "increment": "1" }] })
+        }
+        ("PUT", "/api/v1/admin/price-list-assignments/{subject}/{id}") => {
+            json!({ "price_lists": [{ "code": things.list_code, "last": false }] })
+        }
+        ("PUT", "/api/v1/admin/pricing-policy") => json!({ "strategy": "first_match", "margin_floor": null }),
         ("POST", "/api/v1/admin/products") => json!({ "sku": fresh(), "name": "New", "names": { "en": "New" },
             "description": "x", "kind": "goods", "unit": "pcs", "quantity_scale": 0, "weight_g": 1,
             "tax_class": "standard", "category_code": things.category, "more_category_codes": [things.category],
@@ -174,16 +186,23 @@ async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
             "attributes": {}, "external_id": fresh(),
             "archived": false })
         }
-        ("PUT", "/api/v1/admin/stock") => {
-            json!({ "levels": [{ "sku": things.sku, "warehouse_code": things.warehouse_code, "on_hand": "500" }] })
-        }
         ("PUT", "/api/v1/admin/tax-rates") => {
             json!({ "rates": [{ "country": "GB", "class": "standard", "rate": "20", "valid_from": "2000-01-01" }] })
         }
-        ("POST", "/api/v1/admin/warehouses") => json!({ "code": fresh(), "name": "New" }),
+        ("PUT", "/api/v1/admin/tax-classes") => {
+            json!({ "classes": [{ "code": "deposit", "names": { "en": "Deposit" }, "kind": "outside_scope" }] })
+        }
+        ("PUT", "/api/v1/admin/tax-rules") => json!({ "oss": false }),
         _ => return None,
     };
     Some(Recipe::new(filled(scene, path), Body::Json(body)))
+}
+
+/// What may be said of a price list whenever it is written.
+fn price_list() -> Value {
+    json!({ "name": "New", "is_default": false, "state": "active", "valid_from": "2026-01-01", "valid_to": null,
+        "rules": [{ "when": "weight > 0", "price": "quantity * 0 + 5" }],
+        "ending": { "step": "1", "plus": "0.99", "toward": "nearest" }, "note": "x" })
 }
 
 fn is_of_providers(path: &str) -> bool {
@@ -336,6 +355,7 @@ pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Op
         (path, "id") if path.starts_with("/api/v1/admin/imports") => &things.import,
         (path, "id") if path.starts_with("/api/v1/admin/messages") => &things.message,
         (path, "id") if path.starts_with("/api/v1/admin/price-lists") => &things.list,
+        (path, "id") if path.starts_with("/api/v1/admin/price-list-assignments") => &things.company,
         (path, "id") if path.starts_with("/api/v1/admin/products") => &things.product,
         (path, "id") if path.starts_with("/api/v1/admin/sign-in-providers") => &things.provider,
         (path, "id") if path.starts_with("/api/v1/me/external-identities") => &things.connection,
@@ -350,7 +370,9 @@ pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Op
         (path, "id") if path.contains("/orders/{id}") => &things.order,
         _ => {
             let of_people = || people::thing(things, path, name);
-            return companies::thing(things, path, name)
+            let of_companies = || companies::thing(things, path, name);
+            return inventory::thing(things, path, name)
+                .or_else(of_companies)
                 .or_else(of_people)
                 .or_else(|| pages::thing(things, path, name));
         }
@@ -362,6 +384,7 @@ pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Op
 pub(crate) fn shared(path: &str, name: &str) -> String {
     match (path, name) {
         ("/api/v1/admin/modules/{id}", "id") => "freight".to_owned(),
+        ("/api/v1/admin/price-list-assignments/{subject}/{id}", "subject") => "company".to_owned(),
         ("/api/v1/admin/units/{code}", "code") => "crate".to_owned(),
         ("/admin/{*path}", "*path") => "orders".to_owned(),
         ("/assets/{file}", "file") => "none.css".to_owned(),

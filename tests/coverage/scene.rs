@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::account::Account;
 use crate::outside;
 
-use super::{companies::Places, people::People};
+use super::{companies::Places, inventory::Stock, people::People};
 
 /// Ids and codes of one of everything.
 pub(crate) struct Things {
@@ -37,6 +37,7 @@ pub(crate) struct Things {
     pub(crate) provider_code: String,
     pub(crate) connection: String,
     pub(crate) account: Account,
+    pub(crate) stock: Stock,
 }
 
 /// What a tenant has defined: a category, a dictionary, and an attribute of people that takes its entries from it.
@@ -101,7 +102,9 @@ impl Scene {
         let (issuer, provider_code) = (Issuer::new(), code("sso"));
         let (provider, connection) = connected(admin, &buyer, &issuer, &provider_code).await;
         let people = People::of(app, &shop, &buyer, &company).await;
+        let stock = Stock::of(admin, &code("sku"), &company.code, &code("wh")).await;
         let things = Things {
+            stock,
             places: Places::of(&shop, word, &company).await,
             people,
             product: id(&product),

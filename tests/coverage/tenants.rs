@@ -153,6 +153,7 @@ fn query_pair(things: &Things, name: &str) -> Option<Pair> {
         "external_system" => (things.external.clone(), "nobody-ext".to_owned()),
         "category" => (things.category.clone(), "nobody-things".to_owned()),
         "warehouse" => (things.warehouse_code.clone(), "nobody-wh".to_owned()),
+        "company_code" => (things.company_code.clone(), "nobody-co".to_owned()),
         "subject_id" => (things.product.clone(), Uuid::now_v7().to_string()),
         "actor" => (things.membership.clone(), Uuid::now_v7().to_string()),
         "request_id" => (things.order.clone(), Uuid::now_v7().to_string()),
@@ -191,28 +192,26 @@ async fn in_body(own: &Scene, other: &Scene, tickets: &Tickets, document: &Value
 /// Fields of bodies that name nothing a tenant has: words, amounts, instants, proofs, and what is being made.
 #[rustfmt::skip]
 const NAMES_NOTHING: &[&str] = &[
-    "accent", "address", "amount", "approval", "archived", "attributes",
-    "audience", "city", "class", "client_secret", "code", "company",
-    "country", "credential", "currency", "current", "default_role", "delivery_address",
-    "description", "domains", "email", "enabled", "entries", "expected_net_total", "expires_at",
-    "fields", "from", "guests_see_prices", "help", "id", "is_default",
-    "is_enabled", "is_open", "is_public", "is_required", "issuer", "kind",
-    "kinds", "labels", "languages", "levels", "limits", "lines",
-    "locale", "max", "max_length", "measure", "min", "min_quantity",
-    "minutes", "name", "names", "new", "note", "on_hand",
-    "order_ceiling", "order_date", "own_customers", "password", "per", "permissions",
-    "person", "po_number", "position", "prices", "quantity", "quantity_scale",
-    "rate", "rates", "reason", "remember", "requestable_permissions", "requested_date",
-    "requested_permissions", "return_to", "scopes", "settings", "severity", "street",
-    "system", "tax_class", "tax_mode", "tax_rounding", "theme", "thing",
-    "threshold", "time_zone", "totals_hash", "unit", "unit_price", "until",
-    "valid_from", "valid_to", "version", "weight_g", "with_below",
-    // Units, packaging and codes.
-    "barcode", "codes", "decimals", "factor", "height_mm", "length_mm",
-    "orderable", "owner", "packagings", "standard_code", "usual", "width_mm",
-    // Variants, relations and kits.
-    "asks", "need_approval", "step",
-    "attribute", "axes", "optional", "parts", "relations", "required", "tree", "variants",
+    "accent", "address", "amount", "approval", "archived", "attribute", "attributes", "audience", "axes",
+    "backorder", "barcode", "certificate", "channels", "city", "class", "classes", "client_secret", "code",
+    "codes", "company", "country", "credential", "currency", "current", "decimals", "default_role",
+    "delivery_address", "description", "domains", "due_on", "email", "enabled", "ending", "entries",
+    "expected_net_total", "expires_at", "factor", "fields", "from", "guests_see_prices", "height_mm", "help",
+    "id", "increment", "is_default", "is_enabled", "is_last", "is_main", "is_open", "is_public",
+    "is_required", "issuer", "kind", "kinds", "labels", "languages", "last", "length_mm", "levels", "limits",
+    "lines", "locale", "low_from", "margin_floor", "max", "max_length", "maximum", "measure", "min",
+    "min_quantity", "minimum", "minutes", "movements", "name", "names", "new", "note", "on_hand", "optional",
+    "order_ceiling", "order_date", "orderable", "oss", "own_customers", "owner", "packagings", "parts",
+    "password", "per", "permissions", "person", "plus", "po_number", "position", "price", "price_display",
+    "price_lists", "prices", "purpose", "quantities", "quantity", "quantity_scale", "rate", "rates", "reason",
+    "reference", "relations", "remember", "requestable_permissions", "requested_date",
+    "requested_permissions", "required", "return_to", "rules", "scopes", "settings", "severity",
+    "standard_code", "state", "step", "strategy", "street", "system", "tax_class", "tax_mode", "tax_rounding",
+    "theme", "thing", "threshold", "time_zone", "totals_hash", "toward", "tree", "unit", "unit_price",
+    "until", "usual", "valid", "valid_from", "valid_to", "variants", "version", "weight_g", "when",
+    "width_mm", "with_below",
+    // The way into the shop.
+    "asks", "need_approval",
 ];
 
 /// What a field may name in the other tenant; nothing for one that names nothing, or what is being made.
@@ -231,6 +230,7 @@ pub(super) fn body_pair(things: &Things, row: &MatrixRow, name: &str) -> Option<
         "account_manager_id" => (things.places.manager.clone(), Uuid::now_v7().to_string()),
         "legal_entity_id" => (things.places.legal_entity.clone(), Uuid::now_v7().to_string()),
         "parent_id" | "company_id" | "company_ids" => (things.company.clone(), Uuid::now_v7().to_string()),
+        "group_ids" => (things.places.group.clone(), Uuid::now_v7().to_string()),
         "membership_id" => (things.membership.clone(), Uuid::now_v7().to_string()),
         "role_id" | "copy_of" => (things.people.role.clone(), Uuid::now_v7().to_string()),
         "companies" => (things.company.clone(), Uuid::now_v7().to_string()),
@@ -242,11 +242,13 @@ pub(super) fn body_pair(things: &Things, row: &MatrixRow, name: &str) -> Option<
         "company_code" => (things.company_code.clone(), "nobody-co".to_owned()),
         "price_list_code" => (things.list_code.clone(), "nobody-list".to_owned()),
         "dictionary" => (things.schemas.dictionary_code.clone(), "nobody_dictionary".to_owned()),
-        "channel_code" => (Uuid::now_v7().to_string(), "nowhere".to_owned()),
         "category_code" | "parent_code" | "more_category_codes" => {
             (things.category.clone(), "nobody-things".to_owned())
         }
-        "warehouse_code" => (things.warehouse_code.clone(), "nobody-wh".to_owned()),
+        "channel_code" => (things.warehouse_code.replace("-wh", "-ch"), "nobody-ch".to_owned()),
+        "warehouse_code" | "warehouse_codes" | "from_warehouse_code" | "to_warehouse_code" => {
+            (things.warehouse_code.clone(), "nobody-wh".to_owned())
+        }
         // The id of something in a system that is not ours, and a word of the customs union's postal services.
         "external_id" | "vat_id" | "postal_code" | "client_id" => return None,
         "provider" => (things.provider_code.clone(), "nobody-sso".to_owned()),

@@ -7,6 +7,7 @@ mod catalog;
 mod freight;
 pub(crate) mod identity;
 mod import;
+mod inventory;
 mod messages;
 mod module;
 mod operator;

@@ -17,6 +17,7 @@ mod prices;
 mod privacy;
 mod processes;
 mod proving;
+mod reservations;
 mod sessions;
 mod stock;
 mod tenants;

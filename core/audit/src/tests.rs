@@ -343,7 +343,7 @@ async fn whoever_sees_some_companies_only_sees_what_was_done_in_their_name(datab
     let (own, other) = (CompanyId::new(), CompanyId::new());
     for company in [Some(own), Some(other), None] {
         let parts = office.at_the_desk(&anna).parts();
-        let of = |id| PersonaCompany { id, code: "C".to_owned(), name: "Company".to_owned() };
+        let of = |id| PersonaCompany { id, code: "C".to_owned(), name: "Company".to_owned(), is_consumer: false };
         let persona = parts.persona.clone().map(|persona| Persona { company: company.map(of), ..persona });
         let ctx = office.authority.context(CtxParts { persona, ..parts });
         office.record(&ctx, Change::new("test.thing_made", "thing", 1, "Thing")).await;

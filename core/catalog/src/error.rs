@@ -75,6 +75,15 @@ pub(crate) enum CatalogError {
     /// A price list that is given to a company does not exist.
     #[error("There is no price list with the code {0}.")]
     UnknownPriceList(String),
+    /// A list of costs that somebody was to buy by.
+    #[error("{0} says what goods cost; nobody can buy by it.")]
+    CostList(String),
+    /// A contract that was to hold for many.
+    #[error("{0} is a contract, and a contract is made with one company.")]
+    ContractForMany(String),
+    /// What was before a change cannot be written down.
+    #[error("What was before cannot be kept: {0}")]
+    Unkept(String),
     /// A cursor of another list.
     #[error("This cursor does not belong to this list; begin at the first page.")]
     BadCursor,
@@ -113,7 +122,10 @@ impl CatalogError {
             Self::DuplicateSku(code) | Self::DuplicateCategory(code) | Self::DuplicatePriceList(code) => {
                 sentence.of([("code", code.into())])
             }
-            Self::UnknownPriceList(code) | Self::NoCurrency(code) => sentence.of([("code", code.into())]),
+            Self::UnknownPriceList(code)
+            | Self::NoCurrency(code)
+            | Self::CostList(code)
+            | Self::ContractForMany(code) => sentence.of([("code", code.into())]),
             Self::CodeTaken { code, sku } => sentence.of([("code", code.into()), ("sku", sku.into())]),
             Self::NoStep { step, state } => sentence.of([("step", step.name().into()), ("state", state.name().into())]),
             Self::UnitInUse { sku } => sentence.of([("sku", sku.into())]),
@@ -157,6 +169,9 @@ impl From<CatalogError> for Fault {
                 Self::fields("catalog.bad_fields", detail, fields)
             }
             CatalogError::UnknownPriceList(_) => Self::field("catalog.unknown_price_list", "/price_list_code", detail),
+            CatalogError::CostList(_) => Self::field("catalog.cost_list", "/price_lists", detail),
+            CatalogError::ContractForMany(_) => Self::field("catalog.contract_for_many", "/price_lists", detail),
+            CatalogError::Unkept(cause) => StoreError::Setup(cause).into(),
             CatalogError::BadCursor => Self::field("page.bad_cursor", "cursor", detail),
             CatalogError::NoCurrency(_) => Self::field("catalog.no_currency", "/currency", detail),
             CatalogError::OtherCurrency { .. } => Self::field("catalog.other_currency", "/currency", detail),

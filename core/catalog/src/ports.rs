@@ -8,12 +8,13 @@ use kontor_contract::{
     Outcome,
     catalog::{
         AssignedLists, Browse, CategoryView, CodeMatch, KitPart, Kits, LineWish, PriceListAssignment, Priced, Pricing,
-        ProductCard, ProductDetail, ProductLookup, ProductQuery, TaxKeeping, TaxRateRow,
+        ProductCard, ProductDetail, ProductLookup, ProductQuery, TaxKeeping, TaxRateRow, Taxation,
     },
     imports::{Applied, ImportSink, PriceRow, ProductRow, RowFault},
     inventory::Availability,
     quotas::{Counted, QuotaKind},
 };
+use kontor_hooks::{TaxExemption, TaxesCompute};
 use kontor_kernel::{BusinessDate, CompanyId, Currency, Page, PageRequest, ProductId};
 use kontor_module::Registrar;
 use kontor_store::{Ctx, Tx, WriteTx};
@@ -29,6 +30,8 @@ pub(crate) fn offer(registrar: &mut Registrar<'_>, service: &Arc<Catalogue>) {
     registrar.offer::<dyn ProductLookup>(Arc::clone(service) as _);
     registrar.offer::<dyn Kits>(Arc::clone(service) as _);
     registrar.offer::<dyn TaxKeeping>(Arc::clone(service) as _);
+    registrar.offer::<dyn Taxation>(Arc::clone(service) as _);
+    registrar.hook::<TaxesCompute>(500, Arc::clone(service) as _);
     registrar.offer::<dyn ImportSink<ProductRow>>(Arc::clone(service) as _);
     registrar.offer::<dyn ImportSink<PriceRow>>(Arc::clone(service) as _);
     registrar.offer_among::<dyn Counted>(Arc::clone(service) as _);
@@ -97,8 +100,8 @@ impl PriceListAssignment for Catalogue {
         Ok(self.unknown_lists(ctx, codes).await?)
     }
 
-    async fn tree_changed(&self, tx: &WriteTx) -> Outcome<()> {
-        Ok(self.tree_has_changed(tx).await?)
+    async fn inheritance_changed(&self, tx: &WriteTx) -> Outcome<()> {
+        Ok(self.inheritance_has_changed(tx).await?)
     }
 
     async fn assigned(&self, ctx: &Ctx, companies: &[CompanyId]) -> Outcome<Vec<(CompanyId, String)>> {
@@ -114,6 +117,13 @@ impl ProductLookup for Catalogue {
 
     async fn ids(&self, ctx: &Ctx, skus: &[String]) -> Outcome<HashMap<String, ProductId>> {
         Ok(self.find_ids(ctx, skus).await?)
+    }
+}
+
+#[async_trait]
+impl Taxation for Catalogue {
+    async fn exemptions(&self, ctx: &Ctx, company: CompanyId, date: BusinessDate) -> Outcome<Vec<TaxExemption>> {
+        Ok(self.exemptions_on(ctx, company, date).await?)
     }
 }
 

@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use async_trait::async_trait;
+use kontor_hooks::TaxExemption;
+pub use kontor_hooks::TaxMode;
 use kontor_kernel::{
     BusinessDate, CategoryId, CompanyId, Currency, Page, PageRequest, ProductId, Quantity, Rate, UnitPrice,
 };
@@ -21,16 +23,6 @@ pub enum ProductKind {
     Goods,
     /// Postage, handling, a manual charge.
     Service,
-}
-
-/// Whether prices stand without or with tax.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum TaxMode {
-    /// Without tax.
-    Net,
-    /// With tax.
-    Gross,
 }
 
 /// A category of a product.
@@ -375,7 +367,9 @@ pub struct PricedLine {
     pub per: Quantity,
     /// Without or with tax.
     pub tax_mode: TaxMode,
-    /// The tax rate.
+    /// Its tax class.
+    pub tax_class: String,
+    /// The rate that the seller's own country charges for the class: what a gross price holds.
     pub tax_rate: Rate,
     /// Where the price comes from.
     pub source: String,
@@ -397,6 +391,21 @@ pub enum LineFault {
         /// How many decimals its unit takes.
         decimals: u8,
     },
+    /// The customer may not order it in this quantity.
+    QuantityRule {
+        /// The product's code.
+        sku: String,
+        /// At least so many.
+        minimum: Option<Quantity>,
+        /// At most so many.
+        maximum: Option<Quantity>,
+        /// A multiple of this.
+        increment: Option<Quantity>,
+        /// What may be ordered instead: the next larger quantity, or the largest one.
+        nearest: Option<Quantity>,
+    },
+    /// A price set by hand leaves less than the tenant's least margin, and whoever set it may not go below.
+    BelowMargin(String),
 }
 
 /// Lines priced at one state of the catalogue.
@@ -446,9 +455,10 @@ pub trait PriceListAssignment: Send + Sync {
     async fn assign_all(&self, tx: &WriteTx, lists: &[AssignedLists]) -> Outcome<()>;
     /// Of these codes those that no price list has, whatever their case.
     async fn unknown(&self, ctx: &Ctx, codes: &[String]) -> Outcome<Vec<String>>;
-    /// Says in the commit of a change that companies stand elsewhere in their tree, or are new in it: a company without
-    /// lists of its own buys by those of the nearest company above that has some.
-    async fn tree_changed(&self, tx: &WriteTx) -> Outcome<()>;
+    /// Says in the commit of a change that companies inherit from others than before: they stand elsewhere in their tree, are
+    /// new in it, or are in other groups. A company without lists or groups of its own has those of the nearest company
+    /// above that has some.
+    async fn inheritance_changed(&self, tx: &WriteTx) -> Outcome<()>;
     /// The codes of companies' own price lists, those asked first before the others.
     async fn assigned(&self, ctx: &Ctx, companies: &[CompanyId]) -> Outcome<Vec<(CompanyId, String)>>;
 }
@@ -495,7 +505,7 @@ pub trait Kits: Send + Sync {
 /// A tax rate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaxRateRow {
-    /// ISO 3166-1 alpha-2.
+    /// ISO 3166-1 alpha-2, or a part of a country that is taxed otherwise: `PT-20`.
     pub country: String,
     /// The class that products name, `standard` or another.
     pub class: String,
@@ -503,6 +513,13 @@ pub struct TaxRateRow {
     pub rate: Rate,
     /// The first day on which it holds.
     pub valid_from: BusinessDate,
+}
+
+/// What the catalogue knows of buyers when their lines are taxed; answered from memory.
+#[async_trait]
+pub trait Taxation: Send + Sync {
+    /// The certificates by which a company is exempt on a date, its own and those of companies above.
+    async fn exemptions(&self, ctx: &Ctx, company: CompanyId, date: BusinessDate) -> Outcome<Vec<TaxExemption>>;
 }
 
 /// Setting tax rates on behalf of others: the demo and whoever sets up a tenant.

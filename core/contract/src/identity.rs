@@ -1,14 +1,17 @@
 //! What identity offers about companies, and how it shows a session; [`crate::account`] opens one.
 //! Everything is told within the tenant and scope of the context.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
-use kontor_kernel::{CompanyId, Currency, Locale, MembershipId, UserId};
+use kontor_kernel::{ChannelId, CompanyId, Currency, CustomerGroupId, LegalEntityId, Locale, MembershipId, UserId};
 use kontor_store::Ctx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     account::{ActingView, ElsewhereView},
+    companies::CompanyKind,
     fault::Outcome,
 };
 
@@ -53,6 +56,10 @@ pub struct CompanyFacts {
     pub name: String,
     /// Its VAT id.
     pub vat_id: Option<String>,
+    /// What it is in its tree.
+    pub kind: CompanyKind,
+    /// The VAT id it buys by.
+    pub tax_id: Option<TaxId>,
     /// Its country, ISO 3166-1 alpha-2.
     pub country: String,
     /// Where it is.
@@ -61,11 +68,49 @@ pub struct CompanyFacts {
     pub is_archived: bool,
 }
 
+/// The VAT id that a company buys by: its own, or for a division or site that of the firm it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaxId {
+    /// The id as it is kept.
+    pub vat_id: String,
+    /// Whether staff have confirmed that exactly this id is valid.
+    pub is_confirmed: bool,
+}
+
 /// Companies of the tenant.
 #[async_trait]
 pub trait Companies: Send + Sync {
     /// A company within the context's scope.
     async fn company(&self, ctx: &Ctx, company: &CompanyRef) -> Outcome<Option<CompanyFacts>>;
+}
+
+/// Groups of customers, which the tenant forms. A company without groups of its own is in those of the nearest company above
+/// it that has some. An archived group counts nowhere.
+#[async_trait]
+pub trait CustomerGroups: Send + Sync {
+    /// Ids by code key (see [`kontor_kernel::code_key`]) of groups that are not archived; codes that nobody knows are left
+    /// out.
+    async fn ids(&self, ctx: &Ctx, codes: &[String]) -> Outcome<HashMap<String, CustomerGroupId>>;
+    /// Codes and names of groups of the tenant, archived ones too; ids that nobody knows are left out.
+    async fn named(&self, ctx: &Ctx, groups: &[CustomerGroupId]) -> Outcome<HashMap<CustomerGroupId, NamedCode>>;
+}
+
+/// A channel or a legal entity, by id and code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place<Id> {
+    /// Its id.
+    pub id: Id,
+    /// Its code.
+    pub code: String,
+}
+
+/// The tenant's channels and legal entities, for whoever names them.
+#[async_trait]
+pub trait Places: Send + Sync {
+    /// The channels that the context reaches, the first one first.
+    async fn channels(&self, ctx: &Ctx) -> Outcome<Vec<Place<ChannelId>>>;
+    /// The legal entities that the context reaches, the first one first.
+    async fn legal_entities(&self, ctx: &Ctx) -> Outcome<Vec<Place<LegalEntityId>>>;
 }
 
 /// A role in which a person may act.

@@ -2,7 +2,7 @@
 //! The import engine reads files and keeps the report; whoever owns a table writes it.
 
 use async_trait::async_trait;
-use kontor_kernel::{Currency, Quantity, UnitPrice};
+use kontor_kernel::{BusinessDate, Currency, Quantity, UnitPrice};
 use kontor_store::{Ctx, WriteTx};
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +52,15 @@ pub struct PriceRow {
     pub unit_price: UnitPrice,
     /// For how many units it stands.
     pub per: Quantity,
+    /// The packaging unit that quantity and price are in; the product's own where none is named.
+    #[serde(default)]
+    pub unit: Option<String>,
+    /// The first day on which it holds; it has held from the beginning where none is named.
+    #[serde(default)]
+    pub valid_from: Option<BusinessDate>,
+    /// The last day on which it holds.
+    #[serde(default)]
+    pub valid_to: Option<BusinessDate>,
     /// The list's currency, where the row says it.
     pub currency: Option<Currency>,
     /// The currency of a list that is made for a row that says none: that of the shop through which it came.
@@ -86,6 +95,9 @@ pub struct CustomerRow {
     /// The e-mail address of the member of the staff who looks after it.
     #[serde(default)]
     pub account_manager: Option<String>,
+    /// The groups it is in by itself, by code; with none of them it is in those of the company above.
+    #[serde(default)]
+    pub groups: Option<Vec<String>>,
 }
 
 /// Stock on hand.

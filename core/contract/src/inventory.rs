@@ -1,10 +1,10 @@
-//! What the inventory offers: how much is to be had, and taking it in the commit of an order.
+//! What the inventory offers: how much is to be had, taking it in the commit of an order, and holding it for somebody.
 //! Stock is taken by conditional update, never read, checked and written.
 
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use kontor_kernel::{OrderId, ProductId, Quantity, WarehouseId};
+use kontor_kernel::{BusinessDate, CartId, CompanyId, HoldId, OrderId, ProductId, Quantity, Timestamp, WarehouseId};
 use kontor_store::{Ctx, WriteTx};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -23,23 +23,48 @@ pub enum AvailabilityState {
     OutOfStock,
     /// No stock is kept of it.
     NotTracked,
+    /// The tenant does not say.
+    Hidden,
 }
 
-/// How much of a product is to be had.
+/// How much of a product is to be had, as far as whoever asks may know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Availability {
     /// In a word.
     pub state: AvailabilityState,
-    /// Available to promise over all warehouses, where stock is kept.
+    /// Available to promise over all warehouses that serve the channel, where the tenant tells it.
     pub quantity: Option<Quantity>,
+    /// Whether there is more than `quantity`: larger numbers are not told.
+    pub is_at_least: bool,
+    /// Whether more may be ordered than there is; the rest follows when it comes in.
+    pub backorder: bool,
+    /// When more is to be had, where little is left and goods are expected.
+    pub expected: Option<ExpectedStock>,
+}
+
+/// What is expected next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ExpectedStock {
+    /// The day.
+    pub on: BusinessDate,
+    /// How much is to be had then, where the tenant tells numbers.
+    pub quantity: Option<Quantity>,
+    /// Whether it is more than `quantity`.
+    pub is_at_least: bool,
 }
 
 impl Availability {
     /// Of a product whose stock nobody keeps.
-    pub const NOT_TRACKED: Self = Self { state: AvailabilityState::NotTracked, quantity: None };
+    pub const NOT_TRACKED: Self = Self::of(AvailabilityState::NotTracked, None);
+
+    /// In a word, and a number where it may be told.
+    #[must_use]
+    pub const fn of(state: AvailabilityState, quantity: Option<Quantity>) -> Self {
+        Self { state, quantity, is_at_least: false, backorder: false, expected: None }
+    }
 }
 
-/// How much of a product an order wants.
+/// How much of a product is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StockWish {
     /// The product.
@@ -49,14 +74,14 @@ pub struct StockWish {
 }
 
 /// What is missing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shortage {
     /// The product.
     pub product: ProductId,
     /// How many were wanted.
     pub wanted: Quantity,
-    /// How many there are.
-    pub available: Quantity,
+    /// How many there are; nothing where whoever asks may not know.
+    pub available: Option<Quantity>,
 }
 
 /// The outcome of taking stock.
@@ -68,15 +93,81 @@ pub enum Taken {
     Short(Vec<Shortage>),
 }
 
+/// An order that takes stock, and what was held for it before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Taker {
+    /// The order.
+    pub order: OrderId,
+    /// Its customer: what is held for them is used first.
+    pub company: CompanyId,
+    /// The cart it comes from: what is held for it is used first, too.
+    pub cart: Option<CartId>,
+}
+
+/// For whom stock is held without an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holder {
+    /// A customer, by a member of the staff: any order of theirs uses it.
+    Company,
+    /// A cart of the customer's: only the order that comes from it uses it.
+    Cart(CartId),
+}
+
+/// Stock to be held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewHold {
+    /// Whose it is.
+    pub company: CompanyId,
+    /// The customer's code.
+    pub company_code: String,
+    /// What uses it.
+    pub holder: Holder,
+    /// Until when.
+    pub until: Timestamp,
+    /// What people should know about it.
+    pub note: Option<String>,
+}
+
+/// The outcome of holding stock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Held {
+    /// All of it.
+    All(HoldId),
+    /// Nothing: some of it is missing. The caller drops its unit of work.
+    Short(Vec<Shortage>),
+}
+
 /// Stock of products.
 #[async_trait]
 pub trait Stock: Send + Sync {
     /// How much is to be had; products without an entry are not tracked. May be a second old.
     async fn availability(&self, ctx: &Ctx, products: &[ProductId]) -> Outcome<HashMap<ProductId, Availability>>;
+    /// What would be missing if a customer ordered this now. May be a second old.
+    async fn shortages(
+        &self,
+        ctx: &Ctx,
+        company: CompanyId,
+        cart: Option<CartId>,
+        wishes: &[StockWish],
+    ) -> Outcome<Vec<Shortage>>;
     /// Reserves stock for an order in the caller's commit. Wishes for one product are summed up.
-    async fn take(&self, tx: &WriteTx, order: OrderId, wishes: &[StockWish]) -> Outcome<Taken>;
+    async fn take(&self, tx: &WriteTx, taker: &Taker, wishes: &[StockWish]) -> Outcome<Taken>;
     /// Gives back what an order reserved, in the caller's commit.
     async fn release(&self, tx: &WriteTx, order: OrderId) -> Outcome<()>;
+}
+
+/// Stock that is held for somebody until a time. What is held is used by an order or given back, never both.
+#[async_trait]
+pub trait StockHolds: Send + Sync {
+    /// Holds stock in the caller's commit. Wishes for one product are summed up.
+    async fn hold(&self, tx: &WriteTx, new: &NewHold, wishes: &[StockWish]) -> Outcome<Held>;
+    /// Holds it until another time; false where it is not held any more.
+    async fn extend(&self, tx: &WriteTx, hold: HoldId, until: Timestamp) -> Outcome<bool>;
+    /// Gives it back; false where it is not held any more.
+    async fn release(&self, tx: &WriteTx, hold: HoldId) -> Outcome<bool>;
+    /// Ends all holds of the tenant whose time has run out, in commits of its own, and tells how many ended here. A job
+    /// does so by itself; others may do so at the same time.
+    async fn end_overdue(&self, ctx: &Ctx) -> Outcome<u64>;
 }
 
 /// Warehouses, for whoever names them.

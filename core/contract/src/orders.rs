@@ -2,7 +2,7 @@
 //! The JSON routes and the storefront's pages use the same shapes.
 
 use async_trait::async_trait;
-use kontor_hooks::Severity;
+use kontor_hooks::{Severity, TaxMode, TaxReason};
 use kontor_kernel::{
     BusinessDate, CartId, CartLineId, Currency, OrderId, Page, PageRequest, ProductId, Quantity, Rate, Timestamp,
 };
@@ -50,18 +50,37 @@ pub struct CartLineView {
     pub unit: String,
     /// Decimal text; nothing while the line cannot be priced.
     pub unit_price: Option<String>,
+    /// Whether the unit price stands without or with tax: as its reader is used to it.
+    pub tax_mode: TaxMode,
     /// For how many units the price stands.
     pub per: Quantity,
     /// Net, decimal text.
     pub net: String,
     /// Tax rate in per cent.
     pub tax_rate: Rate,
+    /// Why it is this rate.
+    pub tax_reason: TaxReason,
     /// Tax, decimal text.
     pub tax: String,
     /// Gross, decimal text.
     pub gross: String,
     /// Whether it is to be had.
     pub availability: Availability,
+}
+
+/// What of a cart or order bears one rate for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TaxShare {
+    /// The rate in per cent.
+    pub rate: Rate,
+    /// Why it is this rate.
+    pub reason: TaxReason,
+    /// What documents must print about it, such as that the buyer owes the tax.
+    pub note: Option<String>,
+    /// Net of these lines, decimal text.
+    pub net: String,
+    /// Their tax, decimal text.
+    pub tax: String,
 }
 
 /// Sums of a cart.
@@ -127,6 +146,10 @@ pub struct CartView {
     pub lines: Vec<CartLineView>,
     /// Their sums.
     pub totals: TotalsView,
+    /// The sums by rate and reason, the highest rate first.
+    pub taxes: Vec<TaxShare>,
+    /// Whether the reader is used to amounts without or with tax.
+    pub shown: TaxMode,
     /// What the buyer said about delivery.
     pub checkout: CheckoutData,
     /// What the buyer should know or mend.
@@ -208,12 +231,18 @@ pub struct OrderLineView {
     pub unit: String,
     /// Decimal text.
     pub unit_price: String,
+    /// Whether the unit price stands without or with tax: as its reader is used to it.
+    pub tax_mode: TaxMode,
     /// For how many units the price stands.
     pub per: Quantity,
     /// Net, decimal text.
     pub net: String,
     /// Tax rate in per cent.
     pub tax_rate: Rate,
+    /// Why it is this rate.
+    pub tax_reason: TaxReason,
+    /// By which rule it was decided; empty for orders from before rules were kept.
+    pub tax_rule: String,
     /// Tax, decimal text.
     pub tax: String,
     /// Gross, decimal text.
@@ -279,6 +308,10 @@ pub struct OrderView {
     pub external_id: Option<ExternalId>,
     /// The lines.
     pub lines: Vec<OrderLineView>,
+    /// The sums by rate and reason, the highest rate first.
+    pub taxes: Vec<TaxShare>,
+    /// Whether the reader is used to amounts without or with tax.
+    pub shown: TaxMode,
     /// Where to deliver.
     pub delivery_address: Address,
     /// A note to the seller.

@@ -2,10 +2,15 @@
 //! The core never trusts an answer; it re-checks and caps it. A point arrives here with its first consumer.
 
 mod order_check;
+mod taxes;
 
 use serde::{Serialize, de::DeserializeOwned};
 
 pub use order_check::{CartValidate, DraftLine, DraftTotals, Finding, OrderDraft, OrdersValidate, Party, Severity};
+pub use taxes::{
+    BuyerKind, LineTax, TaxAnswer, TaxBuyer, TaxExemption, TaxLine, TaxMode, TaxPlace, TaxQuestion, TaxReason,
+    TaxSeller, TaxesCompute,
+};
 
 /// A question the core asks.
 pub trait HookPoint: Send + Sync + 'static {

@@ -2,6 +2,8 @@ identity-name = Identity
 identity-description = Tenants, companies, people, roles and sessions.
 identity-permission-companies-read = See companies
 identity-permission-companies-write = Make and change companies
+identity-permission-customer_groups-write = Form groups of customers and put companies in them
+identity-permission-vat_ids-confirm = Confirm VAT ids of companies
 identity-permission-companies-act_for = Act for a customer
 identity-permission-people-read = See people and their memberships
 identity-permission-people-manage = Invite people, change and end their memberships
@@ -56,6 +58,7 @@ identity-why-allowed = So they may.
 identity-why-refused = So they may not.
 
 problem-no-such-company = There is no such company.
+problem-no-such-customer-group = There is no such customer group.
 problem-no-such-person = There is no such person.
 problem-no-such-membership = There is no such membership.
 problem-no-such-role = There is no such role.
@@ -76,6 +79,9 @@ problem-identity-has_companies_below = { $count ->
    *[other] { $count } companies stand below this one. Archive or move them first, or archive it with all of them.
 }
 problem-identity-no_such_account_manager = There is no such member of the staff to look after companies.
+problem-identity-too_many_groups = A company is in at most { $most } groups.
+problem-identity-bar_in_code = A code has no |, which stands between codes in imports.
+problem-identity-other_vat_id = The company has another VAT id now; look that one up.
 problem-identity-code_taken = The code { $code } is taken already.
 problem-identity-no_such_permission-staff = There is no permission { $permission } for roles of staff.
 problem-identity-no_such_permission-buyer = There is no permission { $permission } for roles of buyers.

@@ -2,6 +2,8 @@ identity-name = Identità
 identity-description = Negozi, aziende, persone, ruoli e sessioni.
 identity-permission-companies-read = Vedere le aziende
 identity-permission-companies-write = Creare e modificare aziende
+identity-permission-customer_groups-write = Formare gruppi di clienti e assegnarvi aziende
+identity-permission-vat_ids-confirm = Confermare le partite IVA delle aziende
 identity-permission-companies-act_for = Agire per conto di un cliente
 identity-permission-people-read = Vedere le persone e le loro appartenenze
 identity-permission-people-manage = Invitare persone, modificare e terminare le loro appartenenze
@@ -56,6 +58,7 @@ identity-why-allowed = Quindi può.
 identity-why-refused = Quindi non può.
 
 problem-no-such-company = Non esiste un’azienda del genere.
+problem-no-such-customer-group = Questo gruppo di clienti non esiste.
 problem-no-such-person = Non esiste una persona del genere.
 problem-no-such-membership = Non esiste un’appartenenza del genere.
 problem-no-such-role = Non esiste un ruolo del genere.
@@ -76,6 +79,9 @@ problem-identity-has_companies_below = { $count ->
    *[other] Ci sono { $count } aziende sotto questa. Archiviale o spostale prima, oppure archiviale tutte insieme.
 }
 problem-identity-no_such_account_manager = Nel personale non c’è una persona del genere che possa seguire aziende.
+problem-identity-too_many_groups = Un'azienda appartiene al massimo a { $most } gruppi.
+problem-identity-bar_in_code = Un codice non contiene |, che separa i codici nelle importazioni.
+problem-identity-other_vat_id = L’azienda ha ora un’altra partita IVA; verifica quella.
 problem-identity-code_taken = Il codice { $code } è già in uso.
 problem-identity-no_such_permission-staff = Non esiste un permesso { $permission } per ruoli del personale.
 problem-identity-no_such_permission-buyer = Non esiste un permesso { $permission } per ruoli di acquirenti.

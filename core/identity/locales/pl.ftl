@@ -2,6 +2,8 @@ identity-name = Tożsamość
 identity-description = Sklepy, firmy, osoby, role i sesje.
 identity-permission-companies-read = Podgląd firm
 identity-permission-companies-write = Tworzenie i zmiana firm
+identity-permission-customer_groups-write = Tworzenie grup klientów i przypisywanie do nich firm
+identity-permission-vat_ids-confirm = Potwierdzanie numerów VAT firm
 identity-permission-companies-act_for = Działanie w imieniu klienta
 identity-permission-people-read = Podgląd osób i ich członkostw
 identity-permission-people-manage = Zapraszanie osób oraz zmiana i kończenie ich członkostw
@@ -56,6 +58,7 @@ identity-why-allowed = Zatem wolno.
 identity-why-refused = Zatem nie wolno.
 
 problem-no-such-company = Nie ma takiej firmy.
+problem-no-such-customer-group = Nie ma takiej grupy klientów.
 problem-no-such-person = Nie ma takiej osoby.
 problem-no-such-membership = Nie ma takiego członkostwa.
 problem-no-such-role = Nie ma takiej roli.
@@ -77,6 +80,9 @@ problem-identity-has_companies_below = { $count ->
    *[many] Pod tą firmą jest { $count } firm. Najpierw je zarchiwizuj lub przenieś albo zarchiwizuj wszystkie razem.
 }
 problem-identity-no_such_account_manager = Nie ma w zespole takiej osoby, która mogłaby być opiekunem firm.
+problem-identity-too_many_groups = Firma należy najwyżej do { $most } grup.
+problem-identity-bar_in_code = Kod nie może zawierać znaku |, który rozdziela kody w importach.
+problem-identity-other_vat_id = Firma ma teraz inny numer VAT; sprawdź ten numer.
 problem-identity-code_taken = Kod { $code } jest już zajęty.
 problem-identity-no_such_permission-staff = Nie ma uprawnienia { $permission } dla ról zespołu.
 problem-identity-no_such_permission-buyer = Nie ma uprawnienia { $permission } dla ról kupujących.

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use kontor_contract::{
     account::{AccountRecovery, ActForCustomers, MyAccount, SignIn},
     companies::OwnCompany,
-    identity::Companies,
+    identity::{Companies, CustomerGroups, Places},
     imports::{CustomerRow, ImportSink},
     messages::PublicAddress,
     outside_sign_in::OutsideSignIn,
@@ -139,6 +139,8 @@ impl Module for Identity {
     fn register(&self, registrar: &mut Registrar<'_>) {
         let service = Arc::new(self.service.clone());
         registrar.offer::<dyn Companies>(Arc::<Service>::clone(&service));
+        registrar.offer::<dyn CustomerGroups>(Arc::<Service>::clone(&service));
+        registrar.offer::<dyn Places>(Arc::<Service>::clone(&service));
         registrar.offer::<dyn SignIn>(Arc::<Service>::clone(&service));
         registrar.offer::<dyn Tenants>(Arc::<Service>::clone(&service));
         registrar.offer::<dyn MyAccount>(Arc::<Service>::clone(&service));

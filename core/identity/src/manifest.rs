@@ -7,6 +7,10 @@ use kontor_module::{Manifest, PermissionSpec, Zone, words};
 pub const COMPANIES_READ: &str = "identity.companies.read";
 /// Makes and changes companies.
 pub const COMPANIES_WRITE: &str = "identity.companies.write";
+/// Forms groups of customers and puts companies in them.
+pub const CUSTOMER_GROUPS_WRITE: &str = "identity.customer_groups.write";
+/// Confirms that VAT ids of companies are valid, so that they buy without tax across borders.
+pub const VAT_IDS_CONFIRM: &str = "identity.vat_ids.confirm";
 /// Acts for a customer.
 pub const ACT_FOR: &str = "identity.companies.act_for";
 /// Sees people and their memberships.
@@ -52,6 +56,8 @@ pub static MANIFEST: Manifest = Manifest {
     permissions: &[
         permission(COMPANIES_READ, &["order_desk", "warehouse"]),
         permission(COMPANIES_WRITE, &["order_desk"]),
+        permission(CUSTOMER_GROUPS_WRITE, &["order_desk"]),
+        permission(VAT_IDS_CONFIRM, &[]),
         permission(ACT_FOR, &["order_desk"]),
         permission(PEOPLE_READ, &["order_desk"]),
         permission(PEOPLE_MANAGE, &[]),
@@ -73,6 +79,12 @@ pub static MANIFEST: Manifest = Manifest {
     hooks: &["cart/validate", "orders/validate"],
     zones: &[
         Zone { zone: "people", label_key: "identity-companies", path: "/companies", permission: COMPANIES_READ },
+        Zone {
+            zone: "people",
+            label_key: "identity-customer-groups",
+            path: "/customer-groups",
+            permission: COMPANIES_READ,
+        },
         Zone { zone: "people", label_key: "identity-people", path: "/people", permission: PEOPLE_READ },
         Zone {
             zone: "people",

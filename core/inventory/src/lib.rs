@@ -3,6 +3,7 @@
 
 mod entities;
 mod error;
+mod jobs;
 mod manifest;
 mod memory;
 mod model;
@@ -28,6 +29,8 @@ impl Module for Inventory {
     fn register(&self, registrar: &mut Registrar<'_>) {
         let service = Arc::new(service::Warehousing::new(registrar.boot().clone()));
         ports::offer(registrar, &service);
+        registrar.job(Arc::new(jobs::ExpireJob(Arc::clone(&service))));
+        registrar.schedule(jobs::EXPIRING);
         registrar.routes(routes::all(&service));
     }
 }

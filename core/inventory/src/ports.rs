@@ -7,9 +7,12 @@ use async_trait::async_trait;
 use kontor_contract::{
     Outcome,
     imports::{Applied, ImportSink, RowFault, StockRow},
-    inventory::{Availability, Stock, StockKeeping, StockWish, Taken, Warehouses},
+    inventory::{
+        Availability, Held, NewHold, Shortage, Stock, StockHolds, StockKeeping, StockWish, Taken, Taker, Warehouses,
+    },
+    privacy::PersonalData,
 };
-use kontor_kernel::{OrderId, ProductId, Quantity, WarehouseId};
+use kontor_kernel::{CartId, CompanyId, HoldId, OrderId, ProductId, Quantity, Timestamp, WarehouseId};
 use kontor_module::Registrar;
 use kontor_store::{Ctx, WriteTx};
 
@@ -18,6 +21,8 @@ use crate::service::Warehousing;
 /// Offers all of them.
 pub(crate) fn offer(registrar: &mut Registrar<'_>, service: &Arc<Warehousing>) {
     registrar.offer::<dyn Stock>(Arc::clone(service) as _);
+    registrar.offer::<dyn StockHolds>(Arc::clone(service) as _);
+    registrar.offer_among::<dyn PersonalData>(Arc::clone(service) as _);
     registrar.offer::<dyn StockKeeping>(Arc::clone(service) as _);
     registrar.offer::<dyn Warehouses>(Arc::clone(service) as _);
     registrar.offer::<dyn ImportSink<StockRow>>(Arc::clone(service) as _);
@@ -29,12 +34,41 @@ impl Stock for Warehousing {
         Ok(self.to_be_had(ctx, products).await?)
     }
 
-    async fn take(&self, tx: &WriteTx, order: OrderId, wishes: &[StockWish]) -> Outcome<Taken> {
-        Ok(self.take_for(tx, order, wishes).await?)
+    async fn shortages(
+        &self,
+        ctx: &Ctx,
+        company: CompanyId,
+        cart: Option<CartId>,
+        wishes: &[StockWish],
+    ) -> Outcome<Vec<Shortage>> {
+        Ok(self.missing(ctx, company, cart, wishes).await?)
+    }
+
+    async fn take(&self, tx: &WriteTx, taker: &Taker, wishes: &[StockWish]) -> Outcome<Taken> {
+        Ok(self.take_for(tx, taker, wishes).await?)
     }
 
     async fn release(&self, tx: &WriteTx, order: OrderId) -> Outcome<()> {
         Ok(self.release_of(tx, order).await?)
+    }
+}
+
+#[async_trait]
+impl StockHolds for Warehousing {
+    async fn hold(&self, tx: &WriteTx, new: &NewHold, wishes: &[StockWish]) -> Outcome<Held> {
+        Ok(self.hold_stock(tx, new, wishes).await?)
+    }
+
+    async fn extend(&self, tx: &WriteTx, hold: HoldId, until: Timestamp) -> Outcome<bool> {
+        Ok(self.extend_hold(tx, hold, until).await?.is_some())
+    }
+
+    async fn release(&self, tx: &WriteTx, hold: HoldId) -> Outcome<bool> {
+        Ok(self.release_hold(tx, hold).await?.is_some())
+    }
+
+    async fn end_overdue(&self, ctx: &Ctx) -> Outcome<u64> {
+        Ok(self.expire_holds(ctx).await?)
     }
 }
 

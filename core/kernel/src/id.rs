@@ -180,6 +180,8 @@ ids! {
     ChannelId = ChannelTag;
     /// A company: a business partner of the tenant, a node of a tree.
     CompanyId = CompanyTag;
+    /// A group of customers that the tenant has formed.
+    CustomerGroupId = CustomerGroupTag;
     /// A person who signs in.
     UserId = UserTag;
     /// A membership: the persona in which a user acts.
@@ -192,6 +194,8 @@ ids! {
     CategoryId = CategoryTag;
     /// A price list.
     PriceListId = PriceListTag;
+    /// A certificate by which a company is exempt from tax.
+    TaxExemptionId = TaxExemptionTag;
     /// A warehouse.
     WarehouseId = WarehouseTag;
     /// A cart.
@@ -234,4 +238,10 @@ ids! {
     DictionaryId = DictionaryTag;
     /// A custom attribute.
     AttributeId = AttributeTag;
+    /// Stock that is held for somebody without an order.
+    HoldId = HoldTag;
+    /// A change of what stands in a warehouse.
+    MovementId = MovementTag;
+    /// Goods that are expected in a warehouse.
+    ExpectedReceiptId = ExpectedReceiptTag;
 }

@@ -2,6 +2,7 @@
 //! Nothing here does IO or awaits; an invalid value cannot be held, and overflow is an error rather than a wrap.
 
 mod clock;
+mod country;
 mod currency;
 mod decimal;
 mod id;
@@ -14,6 +15,7 @@ mod spreadsheet;
 mod time;
 
 pub use clock::Clock;
+pub use country::is_country;
 pub use currency::{Currency, UnknownCurrency};
 pub use decimal::{NumberError, format_scaled, parse_scaled};
 pub use id::*;

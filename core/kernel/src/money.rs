@@ -149,6 +149,18 @@ impl UnitPrice {
         self.0 < 0
     }
 
+    /// This price with tax, rounded once, half away from zero at the sixth decimal.
+    pub fn with_tax(self, rate: Rate) -> Result<Self, MoneyError> {
+        let with_tax = WHOLE_PPM + i128::from(rate.0);
+        round_div(i128::from(self.0) * with_tax, WHOLE_PPM).map(Self)
+    }
+
+    /// This price without the tax that is in it, rounded once, half away from zero at the sixth decimal.
+    pub fn without_tax(self, rate: Rate) -> Result<Self, MoneyError> {
+        let with_tax = WHOLE_PPM + i128::from(rate.0);
+        round_div(i128::from(self.0) * WHOLE_PPM, with_tax).map(Self)
+    }
+
     /// Decimal text with at least the currency's decimals, such as `2.50` or `0.0125`.
     #[must_use]
     pub fn to_text(self, currency: Currency) -> String {
@@ -171,6 +183,9 @@ impl FromStr for UnitPrice {
 
 decimal_on_the_wire!(UnitPrice, "a unit price with up to six decimals");
 
+/// One hundred per cent in parts per million.
+const WHOLE_PPM: i128 = 1_000_000;
+
 /// A rate in parts per million; 23 % is 230 000.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[cfg_attr(feature = "orm", derive(sea_orm::DeriveValueType))]
@@ -192,9 +207,17 @@ impl Rate {
         self.0
     }
 
+    /// One hundred per cent.
+    pub const WHOLE: Self = Self(1_000_000);
+
     /// This rate of an amount, rounded to the minor unit.
     pub fn of(self, amount: Amount) -> Result<Amount, MoneyError> {
-        round_div(i128::from(amount.0) * i128::from(self.0), 1_000_000).map(Amount)
+        round_div(i128::from(amount.0) * i128::from(self.0), WHOLE_PPM).map(Amount)
+    }
+
+    /// The tax that is in an amount with tax: `amount × rate ÷ (100 % + rate)`, rounded to the minor unit.
+    pub fn within(self, amount: Amount) -> Result<Amount, MoneyError> {
+        round_div(i128::from(amount.0) * i128::from(self.0), WHOLE_PPM + i128::from(self.0)).map(Amount)
     }
 }
 

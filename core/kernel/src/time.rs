@@ -92,10 +92,20 @@ impl schemars::JsonSchema for Timestamp {
 pub struct BusinessDate(Date);
 
 impl BusinessDate {
+    /// The first day there is: what has held from the beginning holds since then.
+    pub const FIRST: Self = Self(Date::constant(1, 1, 1));
+
     /// From year, month (1–12) and day (1–31).
     #[must_use]
     pub fn from_ymd(year: i16, month: i8, day: i8) -> Option<Self> {
         Date::new(year, month, day).ok().map(Self)
+    }
+
+    /// So many days before; the first day there is where that would be earlier.
+    #[must_use]
+    pub fn minus_days(self, days: u16) -> Self {
+        let back = jiff::Span::new().days(i64::from(days));
+        self.0.checked_sub(back).map_or(Self::FIRST, Self)
     }
 
     /// The civil date inside.

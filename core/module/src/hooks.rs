@@ -33,6 +33,17 @@ struct Link<P: HookPoint> {
     hook: Arc<dyn Hook<P>>,
 }
 
+impl<P: HookPoint> Link<P> {
+    async fn answer(&self, ctx: &Ctx, input: &P::Input) -> Result<P::Output, HookFault> {
+        let outcome = tokio::time::timeout(PATIENCE, self.hook.call(ctx, input)).await;
+        outcome.unwrap_or_else(|_| Err(HookFault(format!("no answer within {} ms", PATIENCE.as_millis()))))
+    }
+
+    fn failed(&self, fault: &HookFault) {
+        tracing::error!(hook = P::NAME, module = self.owner, %fault, "a hook failed");
+    }
+}
+
 type Chains = HashMap<TypeId, Box<dyn Any + Send + Sync>>;
 
 /// The chains of a deployment.
@@ -83,11 +94,10 @@ impl Hooks {
             if !modules.is_enabled(ctx, link.owner).await {
                 continue;
             }
-            let outcome = tokio::time::timeout(PATIENCE, link.hook.call(ctx, input)).await;
-            match outcome.unwrap_or_else(|_| Err(HookFault(format!("no answer within {} ms", PATIENCE.as_millis())))) {
+            match link.answer(ctx, input).await {
                 Ok(answer) => answers.given.push(answer),
                 Err(fault) => {
-                    tracing::error!(hook = P::NAME, module = link.owner, %fault, "a hook failed");
+                    link.failed(&fault);
                     match P::ON_FAILURE {
                         FailurePolicy::Warn => answers.missing.push(link.owner),
                         FailurePolicy::Refuse => return Err(fault),
@@ -96,6 +106,30 @@ impl Hooks {
             }
         }
         Ok(answers)
+    }
+
+    /// Asks every enabled module in turn; what one answers is taken into what the next one is told. Under
+    /// [`FailurePolicy::Warn`] a module that fails is passed over.
+    pub async fn relay<P: HookPoint>(
+        &self,
+        ctx: &Ctx,
+        modules: &Modules,
+        input: &mut P::Input,
+        mut take: impl FnMut(&mut P::Input, P::Output) -> Result<(), HookFault> + Send,
+    ) -> Result<(), HookFault> {
+        for link in self.links::<P>() {
+            if !modules.is_enabled(ctx, link.owner).await {
+                continue;
+            }
+            let answer = link.answer(ctx, input).await;
+            if let Err(fault) = answer.and_then(|answer| take(input, answer)) {
+                link.failed(&fault);
+                if P::ON_FAILURE == FailurePolicy::Refuse {
+                    return Err(fault);
+                }
+            }
+        }
+        Ok(())
     }
 
     fn links<P: HookPoint>(&self) -> &[Link<P>] {

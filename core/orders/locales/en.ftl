@@ -10,12 +10,30 @@ orders-permission-own-place = Fill carts and place orders
 
 orders-unknown-product = There is no product { $sku } for you.
 orders-no-price = There is no price for { $sku } yet; ask us for one.
+orders-below-margin = The price of { $sku } leaves less than the least margin; ask somebody who may go below it.
+orders-quantity-rule = { $sku } cannot be ordered in this quantity{ $minimum ->
+        [""] { "" }
+       *[other] , at least { $minimum }
+    }{ $maximum ->
+        [""] { "" }
+       *[other] , at most { $maximum }
+    }{ $increment ->
+        [""] { "" }
+       *[other] , in steps of { $increment }
+    }: order { $nearest }.
+orders-no-quantity = { $sku } cannot be ordered at present.
 orders-bad-quantity = { $decimals ->
     [0] The quantity of { $sku } must be a whole number above zero.
    *[other] The quantity of { $sku } must be above zero and have at most { $decimals } decimals.
 }
 orders-short = Of { $sku } only { $available } are available; order at most that many.
+orders-short-unsaid = There is not enough of { $sku } in stock; order fewer.
 orders-check-missing = One check of this cart could not be made right now; it will be made when you place the order.
+orders-tax-exempt = Exempt from tax.
+orders-tax-reverse-charge = Reverse charge: the recipient owes the tax (Article 196, Directive 2006/112/EC).
+orders-tax-intra-community = Intra-Community supply, exempt (Article 138, Directive 2006/112/EC).
+orders-tax-export = Export, tax rate zero (Article 146, Directive 2006/112/EC).
+orders-tax-outside-scope = Outside the scope of tax.
 
 problem-no-such-order = There is no such order.
 problem-no-such-open-cart = There is no such open cart.
@@ -26,6 +44,7 @@ problem-orders-bad_lines = Some lines cannot be ordered; see errors.
 problem-orders-refused = A check refuses this order.
 problem-orders-unchecked = A check of this order could not be made; try again in a moment.
 problem-orders-totals_changed = Prices or quantities have changed since you saw the totals; look at them and place the order again.
+problem-orders-no_tax_rate = The tax class { $class } has no rate in { $country } on this date; set one among the tax rates.
 problem-orders-catalogue_in_motion = The catalogue is changing right now; try again in a moment.
 problem-orders-out_of_stock = Some products are not available in the quantity ordered; see errors.
 problem-orders-cart_changed = The cart was changed in another window; look at it and go on.

@@ -10,12 +10,30 @@ orders-permission-own-place = Riempire carrelli e inviare ordini
 
 orders-unknown-product = Il prodotto { $sku } non è disponibile per voi.
 orders-no-price = Il prodotto { $sku } non ha ancora un prezzo; chiedeteci un'offerta.
+orders-below-margin = Il prezzo di { $sku } lascia meno del margine minimo; chieda a chi può scendere sotto.
+orders-quantity-rule = { $sku } non si può ordinare in questa quantità{ $minimum ->
+        [""] { "" }
+       *[other] , almeno { $minimum }
+    }{ $maximum ->
+        [""] { "" }
+       *[other] , al massimo { $maximum }
+    }{ $increment ->
+        [""] { "" }
+       *[other] , a passi di { $increment }
+    }: ordini { $nearest }.
+orders-no-quantity = { $sku } al momento non si può ordinare.
 orders-bad-quantity = { $decimals ->
     [0] La quantità di { $sku } deve essere un numero intero maggiore di zero.
    *[other] La quantità di { $sku } deve essere maggiore di zero e avere al massimo { $decimals } decimali.
 }
 orders-short = Di { $sku } sono disponibili solo { $available }; ordinatene al massimo altrettanti.
+orders-short-unsaid = Di { $sku } non c’è abbastanza disponibilità; ordina una quantità minore.
 orders-check-missing = Un controllo di questo carrello non è stato possibile ora; verrà fatto all'invio dell'ordine.
+orders-tax-exempt = Operazione esente da imposta.
+orders-tax-reverse-charge = Inversione contabile: l’imposta è dovuta dal destinatario (art. 196, direttiva 2006/112/CE).
+orders-tax-intra-community = Cessione intracomunitaria non imponibile (art. 138, direttiva 2006/112/CE).
+orders-tax-export = Esportazione non imponibile (art. 146, direttiva 2006/112/CE).
+orders-tax-outside-scope = Operazione fuori campo IVA.
 
 problem-no-such-order = Non esiste un ordine del genere.
 problem-no-such-open-cart = Non esiste un carrello aperto del genere.
@@ -26,6 +44,7 @@ problem-orders-bad_lines = Alcune righe non si possono ordinare; i dettagli sono
 problem-orders-refused = L’ordine non ha superato un controllo.
 problem-orders-unchecked = Non è stato possibile verificare l’ordine; riprova tra poco.
 problem-orders-totals_changed = Da quando hai visto i totali sono cambiati prezzi o quantità; controllali e invia di nuovo l’ordine.
+problem-orders-no_tax_rate = La classe fiscale { $class } non ha in questa data un’aliquota per { $country }; impostala tra le aliquote.
 problem-orders-catalogue_in_motion = Il catalogo sta cambiando proprio ora; riprova tra poco.
 problem-orders-out_of_stock = Alcuni prodotti non sono disponibili nella quantità ordinata; i dettagli sono accanto alle righe.
 problem-orders-cart_changed = Il carrello è stato modificato in un’altra finestra; controllalo e prosegui.

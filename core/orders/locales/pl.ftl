@@ -10,12 +10,30 @@ orders-permission-own-place = Wypełnianie koszyków i składanie zamówień
 
 orders-unknown-product = Nie ma dla Państwa produktu { $sku }.
 orders-no-price = Produkt { $sku } nie ma jeszcze ceny; prosimy o zapytanie.
+orders-below-margin = Cena { $sku } zostawia mniej niż najmniejsza marża; poproś kogoś, kto może zejść niżej.
+orders-quantity-rule = { $sku } nie można zamówić w tej ilości{ $minimum ->
+        [""] { "" }
+       *[other] , najmniej { $minimum }
+    }{ $maximum ->
+        [""] { "" }
+       *[other] , najwięcej { $maximum }
+    }{ $increment ->
+        [""] { "" }
+       *[other] , co { $increment }
+    }: zamów { $nearest }.
+orders-no-quantity = { $sku } nie można teraz zamówić.
 orders-bad-quantity = { $decimals ->
     [0] Ilość produktu { $sku } musi być liczbą całkowitą większą od zera.
    *[other] Ilość produktu { $sku } musi być większa od zera i mieć najwyżej { $decimals } miejsc po przecinku.
 }
 orders-short = Produkt { $sku }: dostępne tylko { $available }; proszę zamówić najwyżej tyle.
+orders-short-unsaid = Na stanie jest za mało { $sku }; zamów mniej.
 orders-check-missing = Jednego sprawdzenia koszyka nie udało się teraz wykonać; nastąpi ono przy składaniu zamówienia.
+orders-tax-exempt = Zwolnienie z podatku.
+orders-tax-reverse-charge = Odwrotne obciążenie: podatek rozlicza nabywca (art. 196 dyrektywy 2006/112/WE).
+orders-tax-intra-community = Wewnątrzwspólnotowa dostawa towarów, stawka 0% (art. 138 dyrektywy 2006/112/WE).
+orders-tax-export = Eksport towarów, stawka 0% (art. 146 dyrektywy 2006/112/WE).
+orders-tax-outside-scope = Nie podlega opodatkowaniu.
 
 problem-no-such-order = Nie ma takiego zamówienia.
 problem-no-such-open-cart = Nie ma takiego otwartego koszyka.
@@ -26,6 +44,7 @@ problem-orders-bad_lines = Niektórych pozycji nie można zamówić; szczegóły
 problem-orders-refused = Zamówienie nie przeszło sprawdzenia.
 problem-orders-unchecked = Nie udało się sprawdzić zamówienia; spróbuj za chwilę.
 problem-orders-totals_changed = Od czasu, gdy pokazano sumę, zmieniły się ceny lub ilości; sprawdź ją i złóż zamówienie ponownie.
+problem-orders-no_tax_rate = Klasa podatkowa { $class } nie ma w tym dniu stawki dla kraju { $country }; ustaw ją wśród stawek podatku.
 problem-orders-catalogue_in_motion = Katalog właśnie się zmienia; spróbuj za chwilę.
 problem-orders-out_of_stock = Niektórych produktów nie ma w zamówionej ilości; szczegóły są przy pozycjach.
 problem-orders-cart_changed = Koszyk zmieniono w innym oknie; sprawdź go i kontynuuj.

@@ -39,6 +39,14 @@ pub enum OrderError {
         /// The hash to place with.
         hash: String,
     },
+    /// What is sold must be taxed, and nobody has said how much.
+    #[error("The tax class {class} has no rate in {country} on this date; set one among the tax rates.")]
+    NoTaxRate {
+        /// ISO 3166-1 alpha-2.
+        country: String,
+        /// The class.
+        class: String,
+    },
     /// The catalogue changed again and again while the order was computed.
     #[error("The catalogue is changing right now; try again in a moment.")]
     CatalogueInMotion,
@@ -113,6 +121,7 @@ impl OrderError {
             Self::TooManyLines(most) => told("most", (*most).into()),
             Self::Refused(findings) if !findings.is_empty() => Sentence::said(sentence.as_str()),
             Self::NoSuchCustomer(customer) | Self::CustomerArchived(customer) => told("customer", customer.into()),
+            Self::NoTaxRate { country, class } => told("country", country.into()).of([("class", class.into())]),
             Self::ExternalIdTaken { system, id } => told("system", system.into()).of([("id", id.into())]),
             _ => sentence,
         }
@@ -135,6 +144,7 @@ impl From<OrderError> for Fault {
                 let totals = json!({ "net": net, "gross": gross, "hash": hash });
                 Self::new(Conflict, "orders.totals_changed", detail).with(json!({ "totals": totals }))
             }
+            OrderError::NoTaxRate { .. } => Self::new(Conflict, "orders.no_tax_rate", detail),
             OrderError::CatalogueInMotion => Self::new(Conflict, "orders.catalogue_in_motion", detail),
             OrderError::OutOfStock(fields) => {
                 Self::Refused { kind: Conflict, code: "orders.out_of_stock", detail, fields, extra: None }

@@ -7,14 +7,16 @@ use async_trait::async_trait;
 use kontor_contract::{
     Fault, Outcome,
     catalog::{LineFault, LineWish, Priced, PricedLine, Pricing, ProductKind, ProductRef, TaxMode},
+    companies::CompanyKind,
     identity::{Address, Companies, CompanyFacts, CompanyRef},
     orders::{CheckoutData, ExternalId, Ordering},
 };
+use kontor_hooks::{LineTax, TaxAnswer, TaxQuestion, TaxReason, TaxesCompute};
 use kontor_kernel::{
     BusinessDate, ChannelId, Clock, CompanyId, Currency, LegalEntityId, Locale, MembershipId, ProductId, Quantity,
     TenantId, UnitPrice, UserId,
 };
-use kontor_module::{Boot, Hooks, Manifest, Module, Modules, Parts, Ports, Registrar, Words};
+use kontor_module::{Boot, Hook, HookFault, Hooks, Manifest, Module, Modules, Parts, Ports, Registrar, Words};
 use kontor_store::{
     ChannelFacts, Credential, Ctx, CtxParts, LegalEntityFacts, Persona, PersonaCompany, Principal, Scope, Store,
     StoreConfig, TaxRounding, TenantFacts, WriteTx,
@@ -44,6 +46,8 @@ impl Outside {
             code: "K-1".to_owned(),
             name: "K-1".to_owned(),
             vat_id: None,
+            kind: CompanyKind::Company,
+            tax_id: None,
             country: "PL".to_owned(),
             address: Address::default(),
             is_archived: false,
@@ -65,6 +69,7 @@ impl Outside {
             unit_price: UnitPrice::from_millionths(1_000_000_000_000),
             per: Quantity::ONE,
             tax_mode: TaxMode::Net,
+            tax_class: "standard".to_owned(),
             tax_rate: "23".parse().unwrap(),
             source: "standard".to_owned(),
             weight_g: 0,
@@ -94,6 +99,16 @@ impl Pricing for Outside {
     }
 }
 
+/// Everything bears 23 %.
+#[async_trait]
+impl Hook<TaxesCompute> for Outside {
+    async fn call(&self, _: &Ctx, question: &TaxQuestion) -> Result<Vec<TaxAnswer>, HookFault> {
+        let (rate, reason) = ("23".parse().unwrap(), TaxReason::Standard);
+        let tax = || TaxAnswer::Tax(LineTax { rate, reason, rule: "test".to_owned(), note: None });
+        Ok(question.lines.iter().map(|_| tax()).collect())
+    }
+}
+
 static OUTSIDE: Manifest = Manifest {
     id: "outside",
     words: Words::NONE,
@@ -115,6 +130,7 @@ impl Module for OutsideModule {
     fn register(&self, registrar: &mut Registrar<'_>) {
         registrar.offer::<dyn Companies>(Arc::<Outside>::clone(&self.0));
         registrar.offer::<dyn Pricing>(Arc::<Outside>::clone(&self.0));
+        registrar.hook::<TaxesCompute>(500, Arc::<Outside>::clone(&self.0));
     }
 }
 
@@ -133,6 +149,7 @@ fn channel() -> ChannelFacts {
             id: LegalEntityId::new(),
             name: "Baltic sp. z o.o.".to_owned(),
             country: "PL".to_owned(),
+            vat_id: None,
             time_zone: "Europe/Warsaw".to_owned(),
             currency: Currency::PLN,
             tax_rounding: TaxRounding::ByLine,
@@ -142,6 +159,7 @@ fn channel() -> ChannelFacts {
         theme: "default".to_owned(),
         accent: "#336699".to_owned(),
         guests_see_prices: false,
+        price_display: kontor_store::PriceDisplay::ByCustomer,
     }
 }
 
@@ -153,7 +171,8 @@ async fn world() -> World {
     let clock = Clock::fixed("2026-11-21T10:00:00Z".parse().unwrap());
     let outside = Arc::new(Outside { company: CompanyId::new(), product: ProductId::new() });
     let tenant = TenantFacts { id: TenantId::new(), code: "baltic".to_owned(), name: "Baltic".to_owned() };
-    let company = PersonaCompany { id: outside.company, code: "K-1".to_owned(), name: "K-1".to_owned() };
+    let company =
+        PersonaCompany { id: outside.company, code: "K-1".to_owned(), name: "K-1".to_owned(), is_consumer: false };
     let buyer = authority.context(CtxParts {
         tenant: Arc::new(tenant),
         channel: Some(Arc::new(channel())),
@@ -187,7 +206,7 @@ impl World {
         let wishes = vec![LineWish { product, quantity: Quantity::ONE, manual_price: None }];
         let order_date = today(&self.buyer).unwrap();
         Placement {
-            intent: Intent { company: self.outside.facts(), wishes, order_date },
+            intent: Intent::new(self.outside.facts(), wishes, order_date, None),
             delivery_address: None,
             requested_date: None,
             po_number: None,

@@ -40,6 +40,8 @@ pub struct LegalEntityFacts {
     pub name: String,
     /// Its country, ISO 3166-1 alpha-2.
     pub country: String,
+    /// Its VAT id.
+    pub vat_id: Option<String>,
     /// Its IANA time zone.
     pub time_zone: String,
     /// The currency of its books.
@@ -67,6 +69,22 @@ pub struct ChannelFacts {
     pub accent: String,
     /// Whether people who are not signed in see prices.
     pub guests_see_prices: bool,
+    /// Whether buyers are shown prices with or without tax.
+    pub price_display: PriceDisplay,
+}
+
+/// Whether buyers are shown prices with or without tax; what they pay is the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PriceDisplay {
+    /// Private persons with, firms without, guests as the price list has them.
+    #[default]
+    ByCustomer,
+    /// Everybody without.
+    Net,
+    /// Everybody with.
+    Gross,
+    /// As the price list has them.
+    AsListed,
 }
 
 /// Who acts.
@@ -96,6 +114,8 @@ pub struct PersonaCompany {
     pub code: String,
     /// Its name.
     pub name: String,
+    /// Whether it is a private person.
+    pub is_consumer: bool,
 }
 
 /// The role in which a person acts.
@@ -249,6 +269,18 @@ impl Ctx {
     #[must_use]
     pub fn company(&self) -> Option<CompanyId> {
         self.parts.persona.as_ref().and_then(|persona| persona.company.as_ref()).map(|company| company.id)
+    }
+
+    /// Whether prices are shown with tax; as their list has them where nothing is said, and to staff.
+    #[must_use]
+    pub fn shows_tax(&self) -> Option<bool> {
+        let buyer = self.parts.persona.as_ref().map(|persona| persona.company.as_ref());
+        match (self.parts.channel.as_ref()?.price_display, buyer) {
+            (_, Some(None)) | (PriceDisplay::AsListed, _) | (PriceDisplay::ByCustomer, None) => None,
+            (PriceDisplay::ByCustomer, Some(Some(company))) => Some(company.is_consumer),
+            (PriceDisplay::Net, _) => Some(false),
+            (PriceDisplay::Gross, _) => Some(true),
+        }
     }
 
     /// For which company a member of staff acts. Their persona is that company's while they do.

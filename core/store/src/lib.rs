@@ -23,8 +23,8 @@ mod tx;
 mod vault;
 
 pub use ctx::{
-    Authority, ChannelFacts, Credential, Ctx, CtxParts, LegalEntityFacts, Origin, Persona, PersonaCompany, Principal,
-    SessionNews, TaxRounding, TenantFacts,
+    Authority, ChannelFacts, Credential, Ctx, CtxParts, LegalEntityFacts, Origin, Persona, PersonaCompany,
+    PriceDisplay, Principal, SessionNews, TaxRounding, TenantFacts,
 };
 pub use engine::{Database, Store, StoreConfig};
 pub use entity::{SystemEntity, TenantEntity};

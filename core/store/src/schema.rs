@@ -234,6 +234,22 @@ impl<'a> Schema<'a> {
         self.run(&format!("CREATE VIEW {name} AS {select}")).await
     }
 
+    /// Publishes a view anew, with other columns than it had.
+    pub async fn republish_view(&self, name: &str, select: &str) -> Result<(), DbErr> {
+        self.run(&format!("DROP VIEW {name}")).await?;
+        self.publish_view(name, select).await
+    }
+
+    /// Fills a table of tenants' rows from another one, as [`Self::change_rows`] changes one.
+    pub async fn fill_rows(&self, into: &str, from: &str, sql: &str) -> Result<(), DbErr> {
+        if !self.is_postgres() {
+            return self.run(sql).await;
+        }
+        self.run(&format!("ALTER TABLE {from} NO FORCE ROW LEVEL SECURITY")).await?;
+        self.change_rows(into, sql).await?;
+        self.run(&format!("ALTER TABLE {from} FORCE ROW LEVEL SECURITY")).await
+    }
+
     /// Changes tenants' rows in a migration. PostgreSQL's wall also binds the owner, so it is lifted for this statement.
     pub async fn change_rows(&self, table: &str, sql: &str) -> Result<(), DbErr> {
         if !self.is_postgres() {
@@ -279,6 +295,26 @@ impl<'a> Schema<'a> {
             self.manager.create_index(index).await?;
         }
         Ok(true)
+    }
+}
+
+impl Schema<'_> {
+    /// Gives a table that has rows another primary key, whose columns must hold something in every row. `new_shape` is the
+    /// table as it is then, `columns` are those that it has already.
+    pub async fn change_key(&self, new_shape: NewTable, columns: &[&str]) -> Result<(), DbErr> {
+        let (name, key) = (new_shape.name, new_shape.key.clone());
+        if self.rebuild_table(new_shape, columns).await? {
+            return Ok(());
+        }
+        for column in &key {
+            self.run(&format!("ALTER TABLE {name} ALTER COLUMN {column} SET NOT NULL")).await?;
+        }
+        self.run(&format!("ALTER TABLE {name} DROP CONSTRAINT {name}_pkey, ADD PRIMARY KEY ({})", key.join(", "))).await
+    }
+
+    /// Renames a column; indexes and references follow.
+    pub async fn rename_column(&self, table: &str, from: &str, to: &str) -> Result<(), DbErr> {
+        self.run(&format!("ALTER TABLE {table} RENAME COLUMN {from} TO {to}")).await
     }
 }
 

@@ -16,9 +16,9 @@ use serde_json::Value;
 use crate::{
     locale::Locale,
     views::{
-        Address, Attribute, Availability, Cart, CartLine, Category, CategoryChoice, Code, Field, HistoryEntry, KitPart,
-        Message, Order, OrderLine, OrderRow, Packaging, Price, ProductDetail, ProductRow, Related, Style, Tier, Tone,
-        Totals, Variant,
+        Address, Attribute, Availability, Cart, CartLine, Category, CategoryChoice, Code, Expected, Field,
+        HistoryEntry, KitPart, Message, Order, OrderLine, OrderRow, Packaging, Price, ProductDetail, ProductRow,
+        Related, Style, Tier, Tone, Totals, Variant,
     },
 };
 
@@ -173,14 +173,26 @@ fn per(per: Quantity) -> Option<String> {
 }
 
 fn availability(availability: &inventory::Availability) -> Availability {
-    use inventory::AvailabilityState::{InStock, Low, NotTracked, OutOfStock};
+    use inventory::AvailabilityState::{Hidden, InStock, Low, NotTracked, OutOfStock};
     let state = match availability.state {
         InStock => "in_stock",
         Low => "low",
         OutOfStock => "out_of_stock",
         NotTracked => "not_tracked",
+        Hidden => "",
     };
-    Availability { state: state.to_owned(), quantity: availability.quantity.map(|quantity| quantity.to_string()) }
+    let expected = |expected: inventory::ExpectedStock| Expected {
+        on: expected.on.to_string(),
+        quantity: expected.quantity.map(|quantity| quantity.to_string()),
+        is_at_least: expected.is_at_least,
+    };
+    Availability {
+        state: state.to_owned(),
+        quantity: availability.quantity.map(|quantity| quantity.to_string()),
+        is_at_least: availability.is_at_least,
+        backorder: availability.backorder && availability.state == OutOfStock,
+        expected: availability.expected.map(expected),
+    }
 }
 
 /// A product's attributes: by the labels and in the order that the tenant gave them, or by their names where it has
@@ -241,15 +253,18 @@ pub(crate) fn cart(locale: &Locale, cart: orders::CartView) -> Cart {
         let messages = cart.messages.iter().filter(|message| message.line_id == line);
         messages.map(message).collect::<Vec<_>>()
     };
+    let shows_gross = cart.shown == catalog::TaxMode::Gross;
     Cart {
         id: cart.id.to_string(),
         currency: cart.currency.to_string(),
         messages: about(None),
-        lines: cart.lines.iter().map(|line| cart_line(locale, line, about(Some(line.id)))).collect(),
+        lines: cart.lines.iter().map(|line| cart_line(locale, line, shows_gross, about(Some(line.id)))).collect(),
         totals: Totals {
             net: cart.totals.net,
             tax: cart.totals.tax,
             gross: cart.totals.gross,
+            shows_gross,
+            notes: notes(&cart.taxes),
             weight_g: u64::try_from(cart.totals.weight_g).ok().filter(|grams| *grams > 0),
             hash: cart.totals.hash,
         },
@@ -266,7 +281,7 @@ fn message(message: &orders::CartMessage) -> Message {
     Message { tone, text: message.text.clone() }
 }
 
-fn cart_line(locale: &Locale, line: &orders::CartLineView, messages: Vec<Message>) -> CartLine {
+fn cart_line(locale: &Locale, line: &orders::CartLineView, shows_gross: bool, messages: Vec<Message>) -> CartLine {
     let quantity = line.quantity.to_string();
     CartLine {
         id: line.id.to_string(),
@@ -278,11 +293,23 @@ fn cart_line(locale: &Locale, line: &orders::CartLineView, messages: Vec<Message
         unit_price: line.unit_price.clone(),
         per: per(line.per),
         net: line.net.clone(),
+        amount: if shows_gross { line.gross.clone() } else { line.net.clone() },
         tax_rate: line.tax_rate.to_string(),
         gross: line.gross.clone(),
         availability: availability(&line.availability),
         messages,
     }
+}
+
+/// What must be said about taxes, each sentence once.
+fn notes(shares: &[orders::TaxShare]) -> Vec<String> {
+    let mut notes: Vec<String> = Vec::new();
+    for note in shares.iter().filter_map(|share| share.note.as_ref()) {
+        if !notes.contains(note) {
+            notes.push(note.clone());
+        }
+    }
+    notes
 }
 
 /// The code of a state, which its message and its tone go by.
@@ -325,6 +352,7 @@ pub(crate) fn order(ctx: &Ctx, order: orders::OrderView) -> Order {
         by: Some(entry.by),
         note: entry.note,
     };
+    let shows_gross = order.shown == catalog::TaxMode::Gross;
     Order {
         id: order.id.to_string(),
         number: order.number,
@@ -339,11 +367,13 @@ pub(crate) fn order(ctx: &Ctx, order: orders::OrderView) -> Order {
         note: order.note,
         delivery_address: address(order.delivery_address),
         currency: order.currency.to_string(),
-        lines: order.lines.into_iter().map(order_line).collect(),
+        lines: order.lines.into_iter().map(|line| order_line(line, shows_gross)).collect(),
         totals: Totals {
             net: order.net_total,
             tax: order.tax_total,
             gross: order.gross_total,
+            shows_gross,
+            notes: notes(&order.taxes),
             weight_g: None,
             hash: String::new(),
         },
@@ -351,7 +381,7 @@ pub(crate) fn order(ctx: &Ctx, order: orders::OrderView) -> Order {
     }
 }
 
-fn order_line(line: orders::OrderLineView) -> OrderLine {
+fn order_line(line: orders::OrderLineView, shows_gross: bool) -> OrderLine {
     OrderLine {
         position: line.position,
         sku: line.sku,
@@ -360,6 +390,7 @@ fn order_line(line: orders::OrderLineView) -> OrderLine {
         unit: line.unit,
         unit_price: line.unit_price,
         per: per(line.per),
+        amount: if shows_gross { line.gross.clone() } else { line.net.clone() },
         net: line.net,
         tax_rate: line.tax_rate.to_string(),
         gross: line.gross,

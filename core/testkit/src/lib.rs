@@ -8,6 +8,7 @@
 
 pub mod cluster;
 mod database;
+pub mod tax_cases;
 pub mod trap;
 
 #[cfg(feature = "app")]
@@ -30,6 +31,8 @@ mod redact;
 mod scratch;
 #[cfg(feature = "app")]
 mod shop;
+#[cfg(feature = "app")]
+mod stock;
 
 pub use self::database::Database;
 
@@ -45,6 +48,7 @@ pub use self::{
     raw::{Raw, Record, Records, Rows, changed_columns, changes},
     redact::redacted,
     shop::{Company, PASSWORD, Shop},
+    stock::HeldCart,
 };
 
 /// Makes a test for SQLite and one for PostgreSQL of each named function `async fn(app: &TestApp)`.

@@ -27,8 +27,8 @@ type Facts = Arc<TenantFacts>;
 
 /// A tenant.
 pub struct Shop {
-    app: &'static TestApp,
-    facts: Facts,
+    pub(crate) app: &'static TestApp,
+    pub(crate) facts: Facts,
     guest: Client,
     admin: Client,
     admin_email: String,

@@ -4,7 +4,9 @@
 mod m20261121_tables;
 mod m20261122_categories;
 mod m20261130_packagings;
+mod m20261130_prices;
 mod m20261130_publication;
+mod m20261130_taxes;
 mod m20261130_trees;
 mod m20261130_variants;
 
@@ -14,6 +16,8 @@ pub fn migrations() -> Vec<Box<dyn sea_orm_migration::MigrationTrait>> {
     vec![
         Box::new(m20261121_tables::Step),
         Box::new(m20261122_categories::Step),
+        Box::new(m20261130_prices::Step),
+        Box::new(m20261130_taxes::Step),
         Box::new(m20261130_packagings::Step),
         Box::new(m20261130_variants::Step),
         Box::new(m20261130_trees::Step),

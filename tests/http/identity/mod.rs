@@ -7,6 +7,7 @@ pub(crate) mod authenticator;
 mod channels;
 mod companies;
 mod company_tree;
+mod customer_groups;
 mod handover;
 pub(crate) mod outside;
 mod own_company;

@@ -8,7 +8,7 @@ use kontor_testkit::{Client, eventually};
 use serde_json::Value;
 
 /// Uploads a file and waits for the end of its run.
-async fn import(client: &Client, query: &str, file: impl Into<Vec<u8>>) -> Value {
+pub(crate) async fn import(client: &Client, query: &str, file: impl Into<Vec<u8>>) -> Value {
     let path = format!("/api/v1/admin/imports?{query}");
     let run = client.post(path).body("text/csv", file.into()).send().await.expect(202);
     let path = format!("/api/v1/admin/imports/{}", run["id"].as_str().unwrap());
@@ -27,7 +27,7 @@ fn outcome(run: &Value) -> String {
 }
 
 /// Where and why: `line:column code`.
-fn places(run: &Value) -> Vec<String> {
+pub(crate) fn places(run: &Value) -> Vec<String> {
     let place = |error: &Value| {
         let column = error["column"].as_str().unwrap_or("-");
         format!("{}:{column} {}", error["line"], error["code"].as_str().unwrap())

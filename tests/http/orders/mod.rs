@@ -6,6 +6,7 @@ mod desk;
 mod lists;
 mod placing;
 mod states;
+mod taxes;
 
 use kontor_testkit::{Client, Company, Shop, TestApp};
 use serde_json::{Value, json};

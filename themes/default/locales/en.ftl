@@ -134,6 +134,12 @@ availability-in_stock-quantity = { $quantity } in stock
 availability-low-quantity = Only { $quantity } left
 availability-out_of_stock-quantity = Out of stock
 availability-not_tracked-quantity = Available
+availability-in_stock-more = More than { $quantity } in stock
+availability-low-more = More than { $quantity } left
+availability-backorder = Can be ordered; what is missing follows when it comes in.
+expected-on = Expected on { $on }
+expected-quantity = { $quantity } expected on { $on }
+expected-more = More than { $quantity } expected on { $on }
 
 ## Lists
 pager = Pages
@@ -164,6 +170,7 @@ col-item = Item
 col-quantity = Quantity
 col-unit-price = Unit price
 col-tax = Tax
+col-gross = Gross
 col-net = Net
 col-position = No.
 total-net = Net total

@@ -134,6 +134,12 @@ availability-in_stock-quantity = { $quantity } disponibili
 availability-low-quantity = Solo { $quantity } rimasti
 availability-out_of_stock-quantity = Esaurito
 availability-not_tracked-quantity = Disponibile
+availability-in_stock-more = Più di { $quantity } disponibili
+availability-low-more = Più di { $quantity } rimasti
+availability-backorder = Ordinabile; quanto manca segue appena arriva.
+expected-on = Arrivo previsto il { $on }
+expected-quantity = { $quantity } in arrivo il { $on }
+expected-more = Più di { $quantity } in arrivo il { $on }
 
 ## Lists
 pager = Pagine
@@ -164,6 +170,7 @@ col-item = Articolo
 col-quantity = Quantità
 col-unit-price = Prezzo unitario
 col-tax = IVA
+col-gross = Totale ivato
 col-net = Imponibile
 col-position = N.
 total-net = Imponibile

@@ -138,6 +138,12 @@ availability-in_stock-quantity = { $quantity } na stanie
 availability-low-quantity = Zostało { $quantity }
 availability-out_of_stock-quantity = Brak na stanie
 availability-not_tracked-quantity = Dostępny
+availability-in_stock-more = Ponad { $quantity } na stanie
+availability-low-more = Zostało ponad { $quantity }
+availability-backorder = Można zamówić; brakująca ilość zostanie dosłana po dostawie.
+expected-on = Dostawa oczekiwana { $on }
+expected-quantity = { $quantity } oczekiwane { $on }
+expected-more = Ponad { $quantity } oczekiwane { $on }
 
 ## Lists
 pager = Strony
@@ -168,6 +174,7 @@ col-item = Pozycja
 col-quantity = Ilość
 col-unit-price = Cena jedn.
 col-tax = VAT
+col-gross = Brutto
 col-net = Netto
 col-position = Lp.
 total-net = Razem netto

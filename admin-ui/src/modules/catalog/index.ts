@@ -13,6 +13,7 @@ export default defineModule({
     { path: '/products', icon: 'products', load: () => import('./ProductList') },
     { path: '/products/:id', load: () => import('./ProductPage') },
     { path: '/categories', icon: 'categories', load: () => import('./CategoryList') },
+    { path: '/taxes', icon: 'prices', load: () => import('./taxes/TaxPage') },
     { path: '/units', icon: 'units', load: () => import('./UnitList') },
     { path: '/price-lists', icon: 'prices', load: () => import('./PriceLists') },
     { path: '/price-lists/:id', load: () => import('./PriceListPage') },

@@ -4,6 +4,7 @@ export default defineModule({
   id: 'identity',
   resources: {
     companies: '/admin/companies',
+    'customer-groups': '/admin/customer-groups',
     people: '/admin/people',
     invitations: '/admin/invitations',
     roles: '/admin/roles',
@@ -19,6 +20,11 @@ export default defineModule({
     { path: '/companies/new', load: () => import('./companies/CompanyForm') },
     { path: '/companies/:id', load: () => import('./companies/CompanyPage') },
     { path: '/companies/:id/edit', load: () => import('./companies/CompanyForm') },
+    {
+      path: '/customer-groups',
+      icon: 'companies',
+      load: () => import('./groups/GroupList'),
+    },
     {
       path: '/territories',
       icon: 'territories',

@@ -1,5 +1,5 @@
 import { useGetList } from 'ra-core';
-import type { StockLevel, Warehouse } from '../../api/models';
+import { Link } from 'react-router';
 import { type Column, DataTable } from '../../ui/DataTable';
 import { signOf } from '../../ui/decimal';
 import { SearchBox } from '../../ui/filters';
@@ -9,11 +9,10 @@ import { EmptyState, Page } from '../../ui/Page';
 import { type ListPage, useListPage } from '../../ui/useListPage';
 import { useT } from '../../ui/useT';
 import { Chip, Code, Quantity } from '../../ui/values';
+import type { StockRow, Warehouse } from './wire';
 
 const FILTERS = ['q', 'warehouse'];
 const SERVER_ORDER = { field: '', order: 'ASC' } as const;
-
-type StockRow = StockLevel & { id: string };
 
 export default function StockList() {
   const t = useT();
@@ -24,12 +23,20 @@ export default function StockList() {
     <Page
       title={t('inventory-stock')}
       aside={list.total !== undefined && format.number(list.total)}
-      actions={importLink}
+      actions={
+        <>
+          <Link className="button" to="/stock/movements">
+            {t('inventory-movements')}
+          </Link>
+          {importLink}
+        </>
+      }
     >
       <DataTable
         list={list}
         columns={useColumns()}
         caption={t('inventory-stock')}
+        rowHref={(level) => `/stock/products/${encodeURIComponent(level.sku)}`}
         filters={<Filters list={list} />}
         empty={
           <EmptyState
@@ -125,6 +132,13 @@ function useColumns(): Column<StockRow>[] {
       align: 'end',
       from: 'tablet',
       render: (level) => <Quantity value={level.reserved} unit={level.unit} />,
+    },
+    {
+      id: 'held',
+      label: t('inventory-column-held'),
+      align: 'end',
+      from: 'desktop',
+      render: (level) => <Quantity value={level.held} unit={level.unit} />,
     },
     {
       id: 'available',

@@ -123,6 +123,7 @@ function AddressLines({ address }: { address: Address }) {
 
 function Sums({ order }: { order: Order }) {
   const t = useT();
+  const notes = [...new Set(order.taxes.flatMap((share) => share.note ?? []))];
   return (
     <dl className="sum">
       <dt>{t('orders-column-net')}</dt>
@@ -137,6 +138,11 @@ function Sums({ order }: { order: Order }) {
       <dd className="final">
         <Amount value={order.gross_total} currency={order.currency} />
       </dd>
+      {notes.map((note) => (
+        <dd key={note} className="note muted">
+          {note}
+        </dd>
+      ))}
     </dl>
   );
 }

@@ -1,11 +1,13 @@
-//! A price list: one currency, without or with tax.
+//! A price list: one currency, without or with tax, in force from one day to another, with rules for what it does not hold.
 //! At the most one list per currency is the default that everybody falls back to.
 
-use kontor_kernel::{Currency, PriceListId, TenantId};
+use kontor_kernel::{BusinessDate, Currency, PriceListId, TenantId, Timestamp};
+use schemars::JsonSchema;
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// Without or with tax, as the column holds it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
 pub(crate) enum Mode {
     #[sea_orm(string_value = "net")]
@@ -32,7 +34,39 @@ impl From<Mode> for kontor_contract::catalog::TaxMode {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
+/// What a list is for, as the column holds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub(crate) enum Purpose {
+    /// Customers buy by it.
+    #[sea_orm(string_value = "sales")]
+    Sales,
+    /// What a company has agreed; asked before all others, and final.
+    #[sea_orm(string_value = "contract")]
+    Contract,
+    /// What goods cost; nobody buys by it.
+    #[sea_orm(string_value = "cost")]
+    Cost,
+}
+
+/// Whether a list may be asked, as the column holds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub(crate) enum State {
+    /// Being written; only a what-if asks it.
+    #[sea_orm(string_value = "draft")]
+    Draft,
+    /// In force on the days it is valid.
+    #[sea_orm(string_value = "active")]
+    Active,
+    /// No longer in use.
+    #[sea_orm(string_value = "archived")]
+    Archived,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "catalog_price_lists")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -45,6 +79,18 @@ pub(crate) struct Model {
     pub currency: Currency,
     pub tax_mode: Mode,
     pub is_default: bool,
+    pub purpose: Purpose,
+    pub state: State,
+    pub valid_from: Option<BusinessDate>,
+    pub valid_to: Option<BusinessDate>,
+    /// The list whose prices its rules call `price`.
+    pub base_list_id: Option<PriceListId>,
+    /// Rules in order, each `{"when": …, "price": …}`.
+    pub rules: Option<serde_json::Value>,
+    /// `{"step": …, "plus": …, "toward": …}`.
+    pub ending: Option<serde_json::Value>,
+    pub note: String,
+    pub updated_at: Timestamp,
     pub epoch: i64,
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod completeness;
 pub(crate) mod cursor;
 pub(crate) mod gtin;
 pub(crate) mod kits;
+pub(crate) mod margin;
 pub(crate) mod packaging;
 pub(crate) mod price;
 pub(crate) mod publication;

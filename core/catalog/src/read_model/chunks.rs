@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use kontor_contract::catalog::{ProductKind, RelationKind};
-use kontor_kernel::{CategoryId, ChannelId, Locale, ProductId, Quantity, Timestamp, code_key, sort_key};
+use kontor_kernel::{BusinessDate, CategoryId, ChannelId, Locale, ProductId, Quantity, Timestamp, code_key, sort_key};
 
 use crate::{
     entities::{
@@ -15,7 +15,7 @@ use crate::{
         codes::{Code, Owner},
         kits::Part,
         packaging::{OrderUnit, Packaging, Size, order_units},
-        price::Tier,
+        price::{Tier, Unit},
         publication::State,
         units::Units,
     },
@@ -314,6 +314,9 @@ fn json_bytes(value: &serde_json::Value) -> usize {
     size_of::<serde_json::Value>() + inner
 }
 
+/// Where a price stands among those of its product.
+type TierPlace = (Unit, Quantity, BusinessDate);
+
 /// Products of 256 places.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ProductChunk {
@@ -321,7 +324,7 @@ pub(super) struct ProductChunk {
     pub bytes: usize,
 }
 
-/// Prices of one list for the products of one chunk, by place and then quantity.
+/// Prices of one list for the products of one chunk, by place and then by unit, quantity and first day.
 #[derive(Debug, Clone, Default)]
 pub(super) struct PriceChunk {
     places: Vec<u8>,
@@ -338,8 +341,7 @@ impl PriceChunk {
 
     /// The same chunk with one price set, or taken out.
     pub fn set(&mut self, place: u8, tier: Tier, is_archived: bool) {
-        let key = (place, tier.min_quantity);
-        let found = self.position(key);
+        let found = self.position((place, tier.place()));
         match (found, is_archived) {
             (Ok(at), false) => self.tiers[at] = tier,
             (Ok(at), true) => {
@@ -354,11 +356,11 @@ impl PriceChunk {
         }
     }
 
-    fn position(&self, key: (u8, kontor_kernel::Quantity)) -> Result<usize, usize> {
+    fn position(&self, key: (u8, TierPlace)) -> Result<usize, usize> {
         let (mut low, mut high) = (0, self.places.len());
         while low < high {
             let middle = usize::midpoint(low, high);
-            match (self.places[middle], self.tiers[middle].min_quantity).cmp(&key) {
+            match (self.places[middle], self.tiers[middle].place()).cmp(&key) {
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Equal => return Ok(middle),
                 std::cmp::Ordering::Greater => high = middle,

@@ -6,25 +6,29 @@ use std::{
     sync::Arc,
 };
 
-use kontor_kernel::{CompanyId, PriceListId, ProductId};
+use kontor_kernel::{CompanyId, CustomerGroupId, PriceListId, ProductId};
 use kontor_store::{Ctx, ReadTx, Store, StoreResult, TenantEntity, Tx, View};
 use sea_orm::{ColumnTrait, FromQueryResult, Order};
 
 use super::{
+    books::{Book, PriceUnits, split},
     categories::Categories,
+    chains::{Assigned, Chains},
     chunks::{CHUNK, PriceChunk, Product, ProductChunk, ProductRows},
     orders::Lists,
-    snapshot::{Book, Codes, Places, Snapshot, split},
+    pricing::cost_lists,
+    snapshot::{Codes, Places, Policy, Snapshot},
+    taxes::all_taxes,
 };
 use crate::{
     entities::{
         assignment, axis, category, category_attribute, category_text, channel_state, customer_code, epoch, kit_part,
-        packaging, price, price_list, product, product_category, product_code, product_text, relation, tax_rate, unit,
-        unit_text, variant,
+        packaging, policy, price, price_list, product, product_category, product_code, product_text, quantity_rule,
+        relation, unit, unit_text, variant,
     },
     model::{
         codes::Named,
-        price::{ListFacts, Tier},
+        price::{ListFacts, QuantityRule, Tier},
         tax::Taxes,
         units::Units,
     },
@@ -34,28 +38,24 @@ use crate::{
 const NAMED_PRODUCTS: usize = 2_000;
 
 /// More levels than any tree of companies has.
-const DEEPEST: usize = 64;
+pub(super) const DEEPEST: usize = 64;
 
 /// What has changed since a snapshot; `None` where a part has not.
 pub(super) struct Delta {
     marks: epoch::Model,
     products: Vec<ProductRows>,
     prices: Vec<price::Model>,
+    quantities: Vec<quantity_rule::Model>,
     basics: Option<Basics>,
     assignments: Option<Assigned>,
-}
-
-/// The lists that companies have of their own, and who inherits from whom.
-struct Assigned {
-    lists: Vec<assignment::Model>,
-    parents: Vec<Below>,
+    taxes: Option<Taxes>,
 }
 
 /// A company that stands below another one. Read whole whoever asks: what is kept in memory serves all of them.
 #[derive(Debug, FromQueryResult)]
-struct Below {
-    company_id: CompanyId,
-    parent_id: CompanyId,
+pub(super) struct Below {
+    pub company_id: CompanyId,
+    pub parent_id: CompanyId,
 }
 
 impl View for Below {
@@ -63,12 +63,24 @@ impl View for Below {
     const COLUMNS: &'static [&'static str] = &["company_id", "parent_id"];
 }
 
+/// A company in a customer group.
+#[derive(Debug, FromQueryResult)]
+struct InGroup {
+    company_id: CompanyId,
+    group_id: CustomerGroupId,
+}
+
+impl View for InGroup {
+    const NAME: &'static str = "v_identity_company_groups";
+    const COLUMNS: &'static [&'static str] = &["company_id", "group_id"];
+}
+
 struct Basics {
+    policy: Policy,
     categories: Vec<category::Model>,
     category_texts: Vec<category_text::Model>,
     category_attributes: Vec<category_attribute::Model>,
     lists: Vec<price_list::Model>,
-    rates: Vec<tax_rate::Model>,
     units: Vec<unit::Model>,
     unit_texts: Vec<unit_text::Model>,
 }
@@ -92,8 +104,11 @@ pub(super) async fn read(store: &Store, ctx: &Ctx, known: Option<&epoch::Model>)
     let delta = Delta {
         products: if has_changed(marks.products) { changed_products(&tx, since).await? } else { Vec::new() },
         prices: if has_changed(marks.prices) { changed_prices(&tx, since).await? } else { Vec::new() },
+        quantities: if has_changed(marks.prices) { changed_quantities(&tx, since).await? } else { Vec::new() },
         basics: if has_changed(marks.basics) { Some(all_basics(&tx).await?) } else { None },
         assignments: if has_changed(marks.assignments) { Some(all_assignments(&tx).await?) } else { None },
+        // Certificates are inherited down the tree of companies.
+        taxes: if has_changed(marks.basics.max(marks.assignments)) { Some(all_taxes(&tx).await?) } else { None },
         marks,
     };
     tx.finish().await?;
@@ -170,8 +185,15 @@ async fn changed_prices(tx: &ReadTx, since: i64) -> StoreResult<Vec<price::Model
     newer.filter_some(kept).all(tx).await
 }
 
+async fn changed_quantities(tx: &ReadTx, since: i64) -> StoreResult<Vec<quantity_rule::Model>> {
+    tx.find::<quantity_rule::Entity>().filter(quantity_rule::Column::Epoch.gt(since)).all(tx).await
+}
+
 async fn all_basics(tx: &ReadTx) -> StoreResult<Basics> {
+    let policy = tx.find::<policy::Entity>().one(tx).await?;
     Ok(Basics {
+        policy: policy
+            .map_or_else(Policy::default, |row| Policy { strategy: row.strategy, margin_floor: row.margin_floor }),
         categories: tx.find::<category::Entity>().order_by(category::Column::Name, Order::Asc).all(tx).await?,
         category_texts: tx.find::<category_text::Entity>().all(tx).await?,
         category_attributes: tx
@@ -180,7 +202,6 @@ async fn all_basics(tx: &ReadTx) -> StoreResult<Basics> {
             .all(tx)
             .await?,
         lists: tx.find::<price_list::Entity>().order_by(price_list::Column::CodeKey, Order::Asc).all(tx).await?,
-        rates: tx.find::<tax_rate::Entity>().all(tx).await?,
         units: tx.find::<unit::Entity>().all(tx).await?,
         unit_texts: tx.find::<unit_text::Entity>().all(tx).await?,
     })
@@ -189,8 +210,16 @@ async fn all_basics(tx: &ReadTx) -> StoreResult<Basics> {
 async fn all_assignments(tx: &ReadTx) -> StoreResult<Assigned> {
     let lists = tx.find::<assignment::Entity>().order_by(assignment::Column::Priority, Order::Asc).all(tx).await?;
     // Without a list there is nothing to inherit.
-    let parents = if lists.is_empty() { Vec::new() } else { tx.find_view::<Below>().all(tx).await? };
-    Ok(Assigned { lists, parents })
+    if lists.is_empty() {
+        return Ok(Assigned::default());
+    }
+    let parents = tx.find_view::<Below>().all(tx).await?;
+    let groups = tx.find_view::<InGroup>().all(tx).await?;
+    Ok(Assigned {
+        lists,
+        parents: parents.into_iter().map(|below| (below.company_id, below.parent_id)).collect(),
+        groups: groups.into_iter().map(|row| (row.company_id, row.group_id)).collect(),
+    })
 }
 
 /// The next state. Sorts where names have changed, so it belongs on a thread that may be busy for a while.
@@ -200,12 +229,15 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
         chunks: old.chunks.clone(),
         places: Arc::clone(&old.places),
         codes: Arc::clone(&old.codes),
-        units: Arc::clone(&old.units),
+        price_units: Arc::clone(&old.price_units),
         lists: Arc::clone(&old.lists),
         categories: Arc::clone(&old.categories),
         books: old.books.clone(),
+        units: Arc::clone(&old.units),
         defaults: old.defaults.clone(),
-        assignments: Arc::clone(&old.assignments),
+        costs: old.costs.clone(),
+        chains: Arc::clone(&old.chains),
+        policy: old.policy,
         taxes: Arc::clone(&old.taxes),
         bytes: 0,
     };
@@ -213,7 +245,10 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
         apply_basics(&mut next, basics);
     }
     if let Some(assigned) = delta.assignments {
-        next.assignments = Arc::new(by_company(assigned));
+        next.chains = Arc::new(Chains::new(assigned));
+    }
+    if let Some(taxes) = delta.taxes {
+        next.taxes = Arc::new(taxes);
     }
     let has_moved = next.categories.shape() != old.categories.shape();
     if apply_products(&mut next, delta.products) || has_moved {
@@ -221,54 +256,26 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
         next.lists = Arc::new(Lists::new(&products, &next.categories));
     }
     apply_prices(&mut next, delta.prices);
+    apply_quantities(&mut next, delta.quantities);
     next.bytes = bytes(&next);
     next
 }
 
 fn apply_basics(next: &mut Snapshot, basics: Basics) {
+    next.policy = basics.policy;
     next.categories = Arc::new(Categories::new(basics.categories, basics.category_texts, basics.category_attributes));
-    next.defaults = basics.lists.iter().filter(|row| row.is_default).map(|row| row.id).collect();
+    let is_default = |row: &&price_list::Model| row.is_default && row.purpose == price_list::Purpose::Sales;
+    next.defaults = basics.lists.iter().filter(is_default).map(|row| row.id).collect();
     for row in basics.lists {
-        let facts = ListFacts {
-            id: row.id,
-            code: row.code,
-            currency: row.currency,
-            tax_mode: row.tax_mode.into(),
-            is_default: row.is_default,
+        let (id, facts) = (row.id, ListFacts::from(row));
+        let book = match next.books.get(&id) {
+            Some(known) => Book { facts: Arc::new(facts), ..Book::clone(known) },
+            None => Book::new(facts),
         };
-        let chunks = next.books.get(&row.id).map(|book| book.chunks.clone()).unwrap_or_default();
-        next.books.insert(row.id, Arc::new(Book { facts, chunks }));
+        next.books.insert(id, Arc::new(book));
     }
-    let rates = basics.rates.into_iter().map(|row| (row.country, row.class, row.valid_from, row.rate));
-    next.taxes = Arc::new(Taxes::new(rates));
+    next.costs = cost_lists(&next.books);
     next.units = Arc::new(Units::new(basics.units, basics.unit_texts));
-}
-
-/// The lists of every company that has some or inherits some.
-fn by_company(assigned: Assigned) -> HashMap<CompanyId, Arc<[PriceListId]>> {
-    let mut own: HashMap<CompanyId, Vec<PriceListId>> = HashMap::new();
-    for row in assigned.lists {
-        own.entry(row.company_id).or_default().push(row.price_list_id);
-    }
-    let mut lists: HashMap<CompanyId, Arc<[PriceListId]>> =
-        own.into_iter().map(|(company, lists)| (company, lists.into())).collect();
-    let parents: HashMap<CompanyId, CompanyId> =
-        assigned.parents.into_iter().map(|below| (below.company_id, below.parent_id)).collect();
-    let heirs = parents.keys().filter(|company| !lists.contains_key(company));
-    let inherited: Vec<_> = heirs.filter_map(|heir| Some((*heir, nearest_above(*heir, &parents, &lists)?))).collect();
-    lists.extend(inherited);
-    lists
-}
-
-/// The lists of the nearest company above that has some.
-fn nearest_above(
-    company: CompanyId,
-    parents: &HashMap<CompanyId, CompanyId>,
-    lists: &HashMap<CompanyId, Arc<[PriceListId]>>,
-) -> Option<Arc<[PriceListId]>> {
-    // Trees have no circles; the bound keeps a broken one from hanging every price.
-    let above = std::iter::successors(parents.get(&company), |above| parents.get(above)).take(DEEPEST);
-    above.into_iter().find_map(|above| lists.get(above).map(Arc::clone))
 }
 
 /// Puts products in their places and tells whether lists must be sorted anew.
@@ -354,25 +361,39 @@ fn put(chunks: &mut Vec<Arc<ProductChunk>>, place: usize, product: Arc<Product>)
 }
 
 fn apply_prices(next: &mut Snapshot, rows: Vec<price::Model>) {
-    let mut changes: HashMap<PriceListId, Vec<(u32, price::Model)>> = HashMap::new();
-    for row in rows {
-        if let Some(place) = next.place_of(row.product_id) {
-            changes.entry(row.price_list_id).or_default().push((place, row));
-        }
+    if rows.is_empty() {
+        return;
     }
+    let mut units = PriceUnits::clone(&next.price_units);
+    let mut changes: HashMap<PriceListId, Vec<(u32, Tier, bool)>> = HashMap::new();
+    for row in rows {
+        let (Some(place), Some(unit)) = (next.place_of(row.product_id), units.number_or_new(&row.unit)) else {
+            continue;
+        };
+        let tier = Tier {
+            unit,
+            min_quantity: row.min_quantity,
+            unit_price: row.unit_price,
+            per: row.per_quantity,
+            valid_from: row.valid_from,
+            valid_to: row.valid_to,
+        };
+        changes.entry(row.price_list_id).or_default().push((place, tier, row.archived));
+    }
+    next.price_units = Arc::new(units);
     for (list, mut rows) in changes {
         let Some(book) = next.books.get_mut(&list) else { continue };
         // In the order of a chunk's own rows, a first load only ever appends.
-        rows.sort_unstable_by_key(|(place, row)| (*place, row.min_quantity));
+        rows.sort_unstable_by_key(|(place, tier, _)| (*place, tier.place()));
         let book = Arc::make_mut(book);
-        for group in rows.chunk_by(|(left, _), (right, _)| split(*left).0 == split(*right).0) {
+        for group in rows.chunk_by(|(left, ..), (right, ..)| split(*left).0 == split(*right).0) {
             apply_chunk(book, group);
         }
     }
 }
 
-fn apply_chunk(book: &mut Book, rows: &[(u32, price::Model)]) {
-    let Some((first, _)) = rows.first() else { return };
+fn apply_chunk(book: &mut Book, rows: &[(u32, Tier, bool)]) {
+    let Some((first, ..)) = rows.first() else { return };
     let (number, _) = split(*first);
     let at = match book.chunks.binary_search_by_key(&number, |(known, _)| *known) {
         Ok(at) => at,
@@ -382,22 +403,28 @@ fn apply_chunk(book: &mut Book, rows: &[(u32, price::Model)]) {
         }
     };
     let chunk = Arc::make_mut(&mut book.chunks[at].1);
-    for (place, row) in rows {
-        let tier = Tier {
-            min_quantity: row.min_quantity,
-            unit_price: row.unit_price,
-            per: row.per_quantity,
-            valid_from: row.valid_from,
-            valid_to: row.valid_to,
-        };
-        chunk.set(split(*place).1, tier, row.archived);
+    for (place, tier, is_archived) in rows {
+        chunk.set(split(*place).1, *tier, *is_archived);
+    }
+}
+
+fn apply_quantities(next: &mut Snapshot, rows: Vec<quantity_rule::Model>) {
+    for row in rows {
+        let Some(place) = next.place_of(row.product_id) else { continue };
+        let Some(book) = next.books.get_mut(&row.price_list_id) else { continue };
+        let rules = Arc::make_mut(&mut Arc::make_mut(book).quantities);
+        if row.archived {
+            rules.remove(&place);
+        } else {
+            let (minimum, maximum, increment) = (row.minimum, row.maximum, row.increment);
+            rules.insert(place, QuantityRule { minimum, maximum, increment });
+        }
     }
 }
 
 fn bytes(snapshot: &Snapshot) -> usize {
     let products: usize = snapshot.chunks.iter().map(|chunk| chunk.bytes).sum();
-    let prices: usize = snapshot.books.values().flat_map(|book| &book.chunks).map(|(_, chunk)| chunk.bytes()).sum();
+    let prices: usize = snapshot.books.values().map(|book| book.bytes()).sum();
     let places = snapshot.places.by_id.len() * 96 + snapshot.codes.len() * 96;
-    let assignments = snapshot.assignments.len() * 64;
-    products + prices + places + assignments + snapshot.lists.bytes()
+    products + prices + places + snapshot.chains.bytes() + snapshot.lists.bytes()
 }

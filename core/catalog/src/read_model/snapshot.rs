@@ -5,20 +5,22 @@ use std::{collections::HashMap, sync::Arc};
 
 use kontor_contract::catalog::{CategoryRef, CodeKind};
 use kontor_kernel::{
-    BusinessDate, CategoryId, ChannelId, CompanyId, Currency, Locale, PriceListId, ProductId, Quantity,
+    BusinessDate, CategoryId, ChannelId, CompanyId, Currency, Locale, PriceListId, ProductId, Quantity, Rate,
 };
 
 use super::{
+    books::{Book, PriceUnits, split},
     categories::Categories,
-    chunks::{CHUNK, PriceChunk, Product, ProductChunk},
+    chains::{Buyer, Chains},
+    chunks::{CHUNK, Product, ProductChunk},
     orders::{Listing, Lists},
 };
 use crate::{
-    entities::epoch,
+    entities::{epoch, policy},
     model::{
         codes::{Named, Reader, choose, keys_of},
         kits,
-        price::{Found, ListFacts, Offer, ladder, resolve},
+        price::{Strategy, Unit},
         tax::Taxes,
         units::Units,
     },
@@ -34,26 +36,22 @@ pub(super) struct Places {
 /// What codes name, by their keys.
 pub(super) type Codes = HashMap<Box<str>, Vec<Named>>;
 
-/// A price list with its prices by chunk, rising.
-#[derive(Debug, Clone)]
-pub(super) struct Book {
-    pub facts: ListFacts,
-    pub chunks: Vec<(u32, Arc<PriceChunk>)>,
+/// How a tenant prices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Policy {
+    /// What happens when several lists have a price.
+    pub strategy: policy::Strategy,
+    /// The share of the price that must remain above the cost.
+    pub margin_floor: Option<Rate>,
 }
 
-impl Book {
-    fn offer(&self, place: u32) -> Offer<'_> {
-        let (chunk, offset) = split(place);
-        let found = self.chunks.binary_search_by_key(&chunk, |(number, _)| *number);
-        let tiers = found.map_or(&[][..], |at| self.chunks[at].1.tiers(offset));
-        (&self.facts, tiers)
+impl From<policy::Strategy> for Strategy {
+    fn from(strategy: policy::Strategy) -> Self {
+        match strategy {
+            policy::Strategy::FirstMatch => Self::FirstMatch,
+            policy::Strategy::Lowest => Self::Lowest,
+        }
     }
-}
-
-/// The number of a place's chunk, and the place within it.
-pub(super) fn split(place: u32) -> (u32, u8) {
-    let [low, ..] = place.to_le_bytes();
-    (place >> 8, low)
 }
 
 /// One state of a tenant's catalogue.
@@ -67,10 +65,14 @@ pub(crate) struct Snapshot {
     pub(super) lists: Arc<Lists>,
     pub(super) categories: Arc<Categories>,
     pub(super) books: HashMap<PriceListId, Arc<Book>>,
+    /// Numbers of the units that prices are in.
+    pub(super) price_units: Arc<PriceUnits>,
     /// Default lists by code.
     pub(super) defaults: Vec<PriceListId>,
-    /// Lists of companies, their own or inherited from above.
-    pub(super) assignments: Arc<HashMap<CompanyId, Arc<[PriceListId]>>>,
+    /// What goods cost, by currency.
+    pub(super) costs: HashMap<Currency, PriceListId>,
+    pub(super) chains: Arc<Chains>,
+    pub(super) policy: Policy,
     pub(super) taxes: Arc<Taxes>,
     pub(super) bytes: usize,
 }
@@ -129,10 +131,13 @@ impl Snapshot {
         self.chunks.iter().flat_map(|chunk| &chunk.products).map(AsRef::as_ref)
     }
 
-    /// Whether everybody has a price of a product in a currency.
-    pub fn has_price(&self, product: ProductId, currency: Currency, on: BusinessDate) -> bool {
+    /// Whether everybody on a channel has a price of a product in a currency.
+    pub fn has_price(&self, product: ProductId, channel: ChannelId, currency: Currency, on: BusinessDate) -> bool {
         let place = self.place_of(product);
-        place.is_some_and(|place| !self.lists_of(None).ladder(place, currency, on).is_empty())
+        let buyer = Buyer { company: None, channel: Some(channel) };
+        place.is_some_and(|place| {
+            !self.lists_of(buyer).ladder(place, (Unit::BASE, Quantity::ONE), currency, on).is_empty()
+        })
     }
 
     /// A product by its id, archived or not.
@@ -149,6 +154,11 @@ impl Snapshot {
         kits::weight_g(needed.filter_map(|part| Some((part.quantity, self.product(part.product)?.weight_g))))
     }
 
+    /// How the tenant prices.
+    pub const fn policy(&self) -> Policy {
+        self.policy
+    }
+
     /// Code and name of the category of the shop that a product is first found in, in a language.
     pub fn category_of(&self, product: &Product, locale: Locale) -> Option<CategoryRef> {
         let mut all = product.categories.iter().filter_map(|id| self.categories.get(*id));
@@ -159,37 +169,6 @@ impl Snapshot {
     /// The tax rates.
     pub fn taxes(&self) -> &Taxes {
         &self.taxes
-    }
-
-    /// The lists of a company in the order in which they are asked: its own or those of the nearest company above that has
-    /// some, by priority, then the default ones.
-    pub fn lists_of(&self, company: Option<CompanyId>) -> PriceLists<'_> {
-        let own = company.and_then(|company| self.assignments.get(&company)).map_or(&[][..], AsRef::as_ref);
-        let fallback = self.defaults.iter().filter(|list| !own.contains(list));
-        PriceLists {
-            books: own.iter().chain(fallback).filter_map(|list| self.books.get(list)).map(AsRef::as_ref).collect(),
-        }
-    }
-}
-
-/// The lists that somebody's prices come from.
-pub(crate) struct PriceLists<'a> {
-    books: Vec<&'a Book>,
-}
-
-impl<'a> PriceLists<'a> {
-    /// The price of a quantity of a product.
-    pub fn price(&self, place: u32, currency: Currency, quantity: Quantity, on: BusinessDate) -> Option<Found<'a>> {
-        resolve(self.offers(place), currency, quantity, on)
-    }
-
-    /// All prices of a product, rising by quantity.
-    pub fn ladder(&self, place: u32, currency: Currency, on: BusinessDate) -> Vec<Found<'a>> {
-        ladder(self.offers(place), currency, on)
-    }
-
-    fn offers(&self, place: u32) -> impl Iterator<Item = Offer<'a>> {
-        self.books.iter().map(move |book| book.offer(place))
     }
 }
 

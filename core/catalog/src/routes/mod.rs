@@ -7,8 +7,11 @@ mod codes;
 mod packagings;
 mod parts;
 mod price_lists;
+mod pricing;
 mod products;
 mod publication;
+mod tax_classes;
+mod tax_exemptions;
 mod tax_rates;
 mod units;
 
@@ -33,7 +36,10 @@ pub(crate) fn all(service: &Arc<Catalogue>) -> Routes {
     publication::add(&mut routes, service);
     units::add(&mut routes, service);
     price_lists::add(&mut routes, service);
+    pricing::add(&mut routes, service);
     tax_rates::add(&mut routes, service);
+    tax_classes::add(&mut routes, service);
+    tax_exemptions::add(&mut routes, service);
     routes
 }
 
@@ -46,6 +52,11 @@ impl From<CatalogError> for Problem {
     fn from(error: CatalogError) -> Self {
         Fault::from(error).into()
     }
+}
+
+/// Tells `null` from nothing.
+fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(deserializer).map(Some)
 }
 
 /// What setting many rows did.

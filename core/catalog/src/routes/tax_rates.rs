@@ -30,7 +30,7 @@ struct TaxRates {
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct TaxRate {
-    /// ISO 3166-1 alpha-2.
+    /// ISO 3166-1 alpha-2, or a part of a country that is taxed otherwise: AT-JUM, FR-20R, PT-20, PT-30.
     country: String,
     /// The class that products name.
     class: String,

@@ -5,7 +5,7 @@ use kontor_contract::{
     catalog::{CategoryView, PriceSource, PriceView, ProductCard, ProductDetail, ProductQuery, TierView},
     inventory::Availability,
 };
-use kontor_kernel::{BusinessDate, Currency, Page, PageRequest, Position, ProductId, code_key};
+use kontor_kernel::{BusinessDate, Currency, Page, PageRequest, Position, ProductId, Quantity, code_key};
 use kontor_store::{Ctx, Principal};
 
 use super::{
@@ -17,10 +17,11 @@ use super::{
 use crate::{
     error::{CatalogError, CatalogResult},
     model::{
-        price::{Found, shown},
+        price::{Rung, Unit, shown},
         search::Words,
+        tax::display::Shown,
     },
-    read_model::{Listing, Ordered, PriceLists, Product, Snapshot},
+    read_model::{Buyer, Listing, Ordered, PriceLists, Product, Snapshot},
 };
 
 /// Which prices a caller may see, if any.
@@ -28,31 +29,36 @@ struct Eyes<'a> {
     lists: PriceLists<'a>,
     currency: Currency,
     on: BusinessDate,
+    taxes: Shown<'a>,
 }
 
 impl<'a> Eyes<'a> {
-    fn of(ctx: &Ctx, snapshot: &'a Snapshot) -> CatalogResult<Option<Self>> {
+    fn of(ctx: &'a Ctx, snapshot: &'a Snapshot) -> CatalogResult<Option<Self>> {
         let is_guest = ctx.company().is_none() && matches!(ctx.principal(), Principal::Anonymous);
         let Some(channel) = ctx.channel().filter(|channel| !is_guest || channel.guests_see_prices) else {
             return Ok(None);
         };
-        let lists = snapshot.lists_of(ctx.company());
-        Ok(Some(Self { lists, currency: channel.currency, on: today(ctx)? }))
+        let lists = snapshot.lists_of(Buyer { company: ctx.company(), channel: Some(channel.id) });
+        let on = today(ctx)?;
+        let taxes = Shown::of(snapshot.taxes(), ctx.shows_tax(), tax_country(ctx), on);
+        Ok(Some(Self { lists, currency: channel.currency, on, taxes }))
     }
 
-    fn price(&self, place: u32) -> Option<PriceView> {
-        let ladder = self.lists.ladder(place, self.currency, self.on);
+    fn price(&self, place: u32, class: &str) -> Option<PriceView> {
+        let ladder = self.lists.ladder(place, (Unit::BASE, Quantity::ONE), self.currency, self.on);
         let (first, more) = shown(&ladder)?;
-        let is_alike = |rung: &&Found<'_>| rung.list.tax_mode == first.list.tax_mode && rung.tier.per == first.tier.per;
-        let tier = |rung: &Found<'_>| TierView {
-            min_quantity: rung.tier.min_quantity,
-            unit_price: rung.tier.unit_price.to_text(self.currency),
+        let first = &first.found;
+        let is_alike = |rung: &&Rung<'_>| rung.found.tax_mode() == first.tax_mode() && rung.found.per == first.per;
+        let (shown, tax_mode) = self.taxes.of_class(class, first.tax_mode());
+        let tier = |rung: &Rung<'_>| TierView {
+            min_quantity: rung.min_quantity,
+            unit_price: shown(rung.found.unit_price).to_text(self.currency),
         };
         Some(PriceView {
-            unit_price: first.tier.unit_price.to_text(self.currency),
+            unit_price: shown(first.unit_price).to_text(self.currency),
             currency: self.currency,
-            per: first.tier.per,
-            tax_mode: first.list.tax_mode,
+            per: first.per,
+            tax_mode,
             tiers: more.iter().filter(is_alike).map(tier).collect(),
             source: PriceSource { price_list: first.list.code.clone() },
         })
@@ -195,7 +201,10 @@ pub(super) fn cards(ctx: &Ctx, snapshot: &Snapshot, places: &[u32]) -> CatalogRe
             kind: product.kind,
             unit: product.unit.to_string(),
             category: snapshot.category_of(product, ctx.locale()),
-            price: eyes.as_ref().filter(|_| product.is_sold(channel_of(ctx))).and_then(|eyes| eyes.price(*place)),
+            price: eyes
+                .as_ref()
+                .filter(|_| product.is_sold(channel_of(ctx)))
+                .and_then(|eyes| eyes.price(*place, &product.tax_class)),
             availability: Availability::NOT_TRACKED,
             variants: product.variants.len(),
         })
@@ -222,7 +231,10 @@ fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<Pro
         unit: product.unit.to_string(),
         quantity_decimals: product.quantity_decimals,
         category: snapshot.category_of(product, ctx.locale()),
-        price: eyes.as_ref().filter(|_| product.is_sold(channel_of(ctx))).and_then(|eyes| eyes.price(place)),
+        price: eyes
+            .as_ref()
+            .filter(|_| product.is_sold(channel_of(ctx)))
+            .and_then(|eyes| eyes.price(place, &product.tax_class)),
         availability: Availability::NOT_TRACKED,
         description: if text.description.is_empty() {
             product.text.description.to_string()

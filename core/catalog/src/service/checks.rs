@@ -2,7 +2,7 @@
 //! Each check names the column and says what to do.
 
 use kontor_contract::{FieldFault, Sentence};
-use kontor_kernel::{Quantity, UnitPrice};
+use kontor_kernel::{BusinessDate, Quantity, UnitPrice};
 
 use crate::{
     error::CatalogError,
@@ -14,6 +14,7 @@ pub(crate) const LONGEST_CODE: usize = 64;
 /// The longest name, in characters.
 pub(crate) const LONGEST_NAME: usize = 300;
 const LONGEST_DESCRIPTION: usize = 20_000;
+const LONGEST_NOTE: usize = 2_000;
 const LONGEST_WORD: usize = 40;
 /// One thousand tonnes: more is a mistyped weight, and sums of it would overflow.
 const HEAVIEST_G: i64 = 1_000_000_000;
@@ -85,6 +86,11 @@ pub(crate) fn description(value: &str) -> Check {
     text("description", value, LONGEST_DESCRIPTION)
 }
 
+/// What staff note about something.
+pub(crate) fn note(value: &str) -> Check {
+    text("note", value, LONGEST_NOTE)
+}
+
 /// A unit of measure or tax class.
 pub(crate) fn word(column: &'static str, value: &str) -> Check {
     required(column, value, LONGEST_WORD)
@@ -104,6 +110,16 @@ pub(crate) fn weight(grams: i64) -> Check {
         return Ok(());
     }
     Err(ColumnFault::new("weight_g", "catalog.bad_weight", format!("A weight is 0 to {HEAVIEST_G} grams.")))
+}
+
+/// The days on which something holds.
+pub(crate) fn validity(from: Option<BusinessDate>, to: Option<BusinessDate>) -> Check {
+    match (from, to) {
+        (Some(from), Some(to)) if from > to => {
+            Err(ColumnFault::new("valid_to", "catalog.bad_validity", "The last day comes before the first."))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Attributes by name.

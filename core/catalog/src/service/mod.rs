@@ -2,6 +2,7 @@
 //! Each file holds the cases of one subject; the ports and routes call them.
 
 mod around;
+pub(crate) mod assignments;
 mod assignments;
 mod attributes;
 mod browse;
@@ -10,18 +11,28 @@ pub(crate) mod category_attributes;
 mod change;
 pub(crate) mod checks;
 pub(crate) mod codes;
+pub(crate) mod explain;
+mod history;
+mod lookup;
 mod lookup;
 pub(crate) mod packagings;
 pub(crate) mod parts;
+mod past;
+pub(crate) mod policy;
 pub(crate) mod price_import;
+pub(crate) mod price_lists;
 pub(crate) mod prices;
 pub(crate) mod pricing;
 pub(crate) mod product_import;
 pub(crate) mod products;
 pub(crate) mod publication;
+pub(crate) mod quantity_rules;
+pub(crate) mod tax_classes;
+pub(crate) mod tax_exemptions;
 pub(crate) mod taxes;
 pub(crate) mod units;
 pub(crate) mod variants;
+pub(crate) mod what_if;
 
 use std::sync::Arc;
 

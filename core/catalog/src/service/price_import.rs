@@ -1,5 +1,5 @@
 //! Taking prices in bulk: lists that do not exist are made, prices that do not differ are not written.
-//! A price keeps its key (list, product, quantity); writing it again replaces what it was.
+//! A price keeps its key (list, product, unit, quantity, first day); writing it again replaces what it was, which is kept.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,8 +9,8 @@ use kontor_store::{Ctx, Tx, WriteTx};
 use sea_orm::ColumnTrait;
 
 use super::{
-    Catalogue, change::Changed, channel_currency, checks, checks::ColumnFault, product_import::KEYS_PER_STATEMENT,
-    product_import::by_sku,
+    Catalogue, change::Changed, channel_currency, checks, checks::ColumnFault, past,
+    product_import::KEYS_PER_STATEMENT, product_import::by_sku,
 };
 use crate::{
     entities::{price, price_list},
@@ -22,29 +22,36 @@ use crate::{
 const DEFAULT_LIST_CODES: [&str; 2] = ["STANDARD", "DEFAULT"];
 
 /// A price as it shall be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NewPrice {
     pub list: PriceListId,
     pub product: ProductId,
+    /// The key of a packaging unit's code; nothing for the product's own unit.
+    pub unit: String,
     pub min_quantity: Quantity,
     pub unit_price: UnitPrice,
     pub per: Quantity,
-    pub valid_from: Option<BusinessDate>,
+    pub valid_from: BusinessDate,
     pub valid_to: Option<BusinessDate>,
     pub archived: bool,
 }
 
-type Key = (PriceListId, ProductId, Quantity);
+/// List, product, unit, quantity and first day.
+type Key = (PriceListId, ProductId, String, Quantity, BusinessDate);
 
 impl NewPrice {
-    fn key(&self) -> Key {
-        (self.list, self.product, self.min_quantity)
+    pub(super) fn key(&self) -> Key {
+        (self.list, self.product, self.unit.clone(), self.min_quantity, self.valid_from)
     }
 
     fn is_like(&self, row: &price::Model) -> bool {
-        (self.unit_price, self.per, self.valid_from, self.valid_to, self.archived)
-            == (row.unit_price, row.per_quantity, row.valid_from, row.valid_to, row.archived)
+        (self.unit_price, self.per, self.valid_to, self.archived)
+            == (row.unit_price, row.per_quantity, row.valid_to, row.archived)
     }
+}
+
+fn key_of(row: &price::Model) -> Key {
+    (row.price_list_id, row.product_id, row.unit.clone(), row.min_quantity, row.valid_from)
 }
 
 impl Catalogue {
@@ -64,8 +71,11 @@ impl Catalogue {
                     let detail = format!("There is no product with the code {}.", price.sku);
                     return Err(ColumnFault::new("sku", "catalog.unknown_product", detail));
                 }
-                if !seen.insert((code_key(&price.price_list), key, price.min_quantity)) {
-                    let detail = "This price stands in the file twice: same list, product and quantity.";
+                let first_day = price.valid_from.unwrap_or(BusinessDate::FIRST);
+                let unit = code_key(price.unit.as_deref().unwrap_or_default());
+                if !seen.insert((code_key(&price.price_list), key, unit, price.min_quantity, first_day)) {
+                    let detail =
+                        "This price stands in the file twice: same list, product, unit, quantity and first day.";
                     return Err(ColumnFault::new("sku", "catalog.duplicate_price", detail));
                 }
                 check_currency(ctx, price, &mut currencies)
@@ -94,11 +104,12 @@ impl Catalogue {
             prices.push(NewPrice {
                 list: *list,
                 product: product.id,
+                unit: code_key(row.unit.as_deref().unwrap_or_default()),
                 min_quantity: row.min_quantity,
                 unit_price: row.unit_price,
                 per: row.per,
-                valid_from: None,
-                valid_to: None,
+                valid_from: row.valid_from.unwrap_or(BusinessDate::FIRST),
+                valid_to: row.valid_to,
                 archived: false,
             });
         }
@@ -109,7 +120,7 @@ impl Catalogue {
     pub(super) async fn write_prices(&self, tx: &WriteTx, prices: &[NewPrice]) -> CatalogResult<Applied> {
         let known = known_prices(tx, prices).await?;
         let mut wanted: HashMap<Key, NewPrice> = HashMap::with_capacity(prices.len());
-        wanted.extend(prices.iter().map(|price| (price.key(), *price)));
+        wanted.extend(prices.iter().map(|price| (price.key(), price.clone())));
         let total = wanted.len() as u64;
         let has_no_effect = |price: &NewPrice| match known.get(&price.key()) {
             Some(row) => price.is_like(row),
@@ -122,6 +133,7 @@ impl Catalogue {
             Applied { created, updated: changed.len() as u64 - created, unchanged: total - changed.len() as u64 };
         if !changed.is_empty() {
             let epoch = self.raise_epoch(tx, Changed::Prices).await?;
+            past::keep_prices(tx, changed.iter().filter_map(|price| known.get(&price.key()))).await?;
             upsert(tx, changed, epoch).await?;
         }
         Ok(applied)
@@ -177,6 +189,15 @@ fn new_list<'a>(
         currency,
         tax_mode,
         is_default,
+        purpose: price_list::Purpose::Sales,
+        state: price_list::State::Active,
+        valid_from: None,
+        valid_to: None,
+        base_list_id: None,
+        rules: None,
+        ending: None,
+        note: String::new(),
+        updated_at: tx.ctx().now(),
         epoch: 0,
     })
 }
@@ -198,6 +219,7 @@ fn refuse_other_currency(list: &price_list::Model, wants: Option<Currency>) -> C
 fn check_price(row: &PriceRow) -> Result<(), ColumnFault> {
     checks::code("price_list", &row.price_list)?;
     checks::code("sku", &row.sku)?;
+    checks::validity(row.valid_from, row.valid_to)?;
     checks::price(row.min_quantity, row.unit_price, row.per)
 }
 
@@ -238,9 +260,7 @@ async fn known_prices(tx: &WriteTx, prices: &[NewPrice]) -> CatalogResult<HashMa
             .find::<price::Entity>()
             .filter(price::Column::PriceListId.is_in(lists.iter().copied()))
             .filter(price::Column::ProductId.is_in(some.iter().copied()));
-        known.extend(
-            found.all(tx).await?.into_iter().map(|row| ((row.price_list_id, row.product_id, row.min_quantity), row)),
-        );
+        known.extend(found.all(tx).await?.into_iter().map(|row| (key_of(&row), row)));
     }
     Ok(known)
 }
@@ -248,22 +268,24 @@ async fn known_prices(tx: &WriteTx, prices: &[NewPrice]) -> CatalogResult<HashMa
 async fn upsert(tx: &WriteTx, mut prices: Vec<NewPrice>, epoch: i64) -> CatalogResult<()> {
     use price::Column as C;
     // In the order of their keys, pages of the table are filled one after the other.
-    prices.sort_unstable_by_key(NewPrice::key);
+    prices.sort_by_cached_key(NewPrice::key);
     let row = |price: NewPrice| price::Model {
         tenant_id: tx.tenant(),
         price_list_id: price.list,
         product_id: price.product,
+        unit: price.unit,
         min_quantity: price.min_quantity,
         unit_price: price.unit_price,
         per_quantity: price.per,
         valid_from: price.valid_from,
         valid_to: price.valid_to,
         archived: price.archived,
+        recorded_at: tx.ctx().now(),
         epoch,
     };
     let rows = prices.into_iter().map(row).collect();
-    let keys = [C::TenantId, C::PriceListId, C::ProductId, C::MinQuantity];
-    let columns = [C::UnitPrice, C::PerQuantity, C::ValidFrom, C::ValidTo, C::Archived, C::Epoch];
+    let keys = [C::TenantId, C::PriceListId, C::ProductId, C::Unit, C::MinQuantity, C::ValidFrom];
+    let columns = [C::UnitPrice, C::PerQuantity, C::ValidTo, C::Archived, C::RecordedAt, C::Epoch];
     tx.upsert_all::<price::Entity>(rows, keys, columns).await?;
     Ok(())
 }

@@ -1,45 +1,26 @@
-//! Price lists and their prices as staff see and change them.
-//! Prices are set by product, quantity and list; what a request does not name stays as it is.
+//! Prices of a list as staff see and change them.
+//! They are set by product, unit, quantity and first day; what a request does not name stays as it is.
 
 use std::collections::{HashMap, HashSet};
 
-use kontor_contract::{FieldFault, audit::Change, catalog::TaxMode, imports::Applied};
+use kontor_contract::{FieldFault, audit::Change, imports::Applied};
 use kontor_kernel::{
     BusinessDate, Currency, Page, PageRequest, Position, PriceListId, ProductId, Quantity, UnitPrice, code_key,
 };
 use kontor_store::{Ctx, Tx, WriteTx};
-use kontor_web::remember_created;
 use schemars::JsonSchema;
 use sea_orm::{ColumnTrait, Condition, Order};
 use serde::Serialize;
 use serde_json::json;
 
 use super::{
-    Catalogue, change::Changed, channel_currency, checks, checks::ColumnFault, price_import::NewPrice,
-    product_import::by_sku,
+    Catalogue, checks, checks::ColumnFault, price_import::NewPrice, price_lists::find_list, product_import::by_sku,
 };
 use crate::{
     entities::{price, price_list, product},
     error::{CatalogError, CatalogResult},
     model::cursor::Cursor,
 };
-
-/// A price list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub(crate) struct PriceListView {
-    /// Its id.
-    pub id: PriceListId,
-    /// Its code.
-    pub code: String,
-    /// Its name.
-    pub name: String,
-    /// The currency of all its prices.
-    pub currency: Currency,
-    /// Without or with tax.
-    pub tax_mode: TaxMode,
-    /// Whether everybody falls back to it.
-    pub is_default: bool,
-}
 
 /// A price in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -50,6 +31,8 @@ pub(crate) struct ListedPrice {
     pub sku: String,
     /// Its name in the tenant's own language.
     pub name: String,
+    /// The packaging unit that quantity and price are in; the product's own where there is none.
+    pub unit: Option<String>,
     /// From how many units on.
     pub min_quantity: Quantity,
     /// Decimal text.
@@ -62,20 +45,12 @@ pub(crate) struct ListedPrice {
     pub valid_to: Option<BusinessDate>,
 }
 
-/// A new price list.
-#[derive(Debug, Clone)]
-pub(crate) struct NewPriceList {
-    pub code: String,
-    pub name: Option<String>,
-    pub currency: Option<Currency>,
-    pub tax_mode: TaxMode,
-    pub is_default: Option<bool>,
-}
-
 /// A price to be set in a list, or taken out of it.
 #[derive(Debug, Clone)]
 pub(crate) struct PriceSetting {
     pub sku: String,
+    /// The code of a packaging unit; the product's own where none is named.
+    pub unit: Option<String>,
     pub min_quantity: Quantity,
     /// Nothing takes the price out of the list.
     pub unit_price: Option<UnitPrice>,
@@ -84,70 +59,7 @@ pub(crate) struct PriceSetting {
     pub valid_to: Option<BusinessDate>,
 }
 
-impl From<price_list::Model> for PriceListView {
-    fn from(row: price_list::Model) -> Self {
-        let (tax_mode, is_default) = (row.tax_mode.into(), row.is_default);
-        Self { id: row.id, code: row.code, name: row.name, currency: row.currency, tax_mode, is_default }
-    }
-}
-
 impl Catalogue {
-    /// A page of price lists by code.
-    pub async fn list_price_lists(&self, ctx: &Ctx, page: &PageRequest) -> CatalogResult<Page<PriceListView>> {
-        let tx = self.boot.store.read(ctx).await?;
-        let found = tx.find::<price_list::Entity>();
-        let total = if page.is_counted() { Some(found.clone().count(&tx).await?) } else { None };
-        let after = after(page, "price_list")?.map(|cursor| price_list::Column::CodeKey.gt(cursor.key));
-        let rows = found.filter_some(after).order_by(price_list::Column::CodeKey, Order::Asc).offset(page.offset());
-        let mut rows = rows.limit(u64::from(page.limit()) + 1).all(&tx).await?;
-        tx.finish().await?;
-        let has_more = rows.len() > page.limit() as usize;
-        rows.truncate(page.limit() as usize);
-        let last = rows.last().filter(|_| has_more);
-        let next_cursor =
-            last.map(|row| Cursor { order: "price_list", key: row.code_key.clone(), tie: String::new() }.encode());
-        Ok(Page { items: rows.into_iter().map(PriceListView::from).collect(), next_cursor, total })
-    }
-
-    /// Makes a price list. The first one of its currency is everybody's default unless the caller says otherwise.
-    pub async fn create_price_list(&self, ctx: &Ctx, new: NewPriceList) -> CatalogResult<PriceListView> {
-        let name = new.name.clone().unwrap_or_else(|| new.code.clone());
-        let bad = [checks::code("code", &new.code), checks::name("name", &name)];
-        refuse(bad.into_iter().filter_map(Result::err).map(|fault| field(fault, "")).collect())?;
-        let currency =
-            new.currency.or_else(|| channel_currency(ctx)).ok_or_else(|| CatalogError::NoCurrency(new.code.clone()))?;
-        let tx = self.boot.store.write(ctx).await?;
-        self.begin_change(&tx).await?;
-        let others = tx.find::<price_list::Entity>().all(&tx).await?;
-        let code_key = code_key(&new.code);
-        if others.iter().any(|list| list.code_key == code_key) {
-            return Err(CatalogError::DuplicatePriceList(new.code));
-        }
-        let is_first = !others.iter().any(|list| list.currency == currency);
-        let epoch = self.raise_epoch(&tx, Changed::Basics).await?;
-        let row = price_list::Model {
-            tenant_id: ctx.tenant(),
-            id: PriceListId::new(),
-            code: new.code.trim().to_owned(),
-            code_key,
-            name: name.trim().to_owned(),
-            currency,
-            tax_mode: new.tax_mode.into(),
-            is_default: new.is_default.unwrap_or(is_first),
-            epoch,
-        };
-        if row.is_default {
-            leave_only_default(&tx, currency).await?;
-        }
-        tx.insert::<price_list::Entity>(row.clone()).await?;
-        let view = PriceListView::from(row);
-        let change = Change::new("catalog.price_list_made", "price_list", view.id, &view.code).after(&view);
-        self.boot.record(&tx, change).await?;
-        remember_created(&tx, &view).await?;
-        tx.commit().await?;
-        Ok(view)
-    }
-
     /// A page of a list's prices by product and quantity.
     pub async fn list_prices(
         &self,
@@ -172,7 +84,8 @@ impl Catalogue {
         let total = if page.is_counted() { Some(found.clone().count(&tx).await?) } else { None };
         let after = after(page, "price")?.map(|cursor| after_price(&cursor)).transpose()?;
         let rows = found.filter_some(after).order_by(price::Column::ProductId, Order::Asc);
-        let rows = rows.order_by(price::Column::MinQuantity, Order::Asc).offset(page.offset());
+        let rows = rows.order_by(price::Column::MinQuantity, Order::Asc).order_by(price::Column::ValidFrom, Order::Asc);
+        let rows = rows.order_by(price::Column::Unit, Order::Asc).offset(page.offset());
         let mut rows = rows.limit(u64::from(page.limit()) + 1).all(&tx).await?;
         let has_more = rows.len() > page.limit() as usize;
         rows.truncate(page.limit() as usize);
@@ -194,11 +107,11 @@ impl Catalogue {
         let mut faults = Vec::new();
         for (index, (setting, key)) in settings.iter().zip(&keys).enumerate() {
             match new_price(list.id, setting, products.get(key)) {
-                Ok(price) if !seen.insert((price.product, price.min_quantity)) => {
+                Ok(price) if !seen.insert(price.key()) => {
                     let fault = ColumnFault::new(
                         "sku",
                         "catalog.duplicate_price",
-                        "This price is set twice: same product and quantity.",
+                        "This price is set twice: same product, unit, quantity and first day.",
                     );
                     faults.push(field(fault, &format!("/prices/{index}")));
                 }
@@ -265,39 +178,21 @@ fn new_price(
     let product = product.ok_or_else(unknown)?;
     let unit_price = setting.unit_price.unwrap_or_default();
     checks::price(setting.min_quantity, unit_price, setting.per)?;
-    if let (Some(from), Some(to)) = (setting.valid_from, setting.valid_to)
-        && from > to
-    {
-        return Err(ColumnFault::new("valid_to", "catalog.bad_validity", "The last day comes before the first."));
-    }
+    checks::validity(setting.valid_from, setting.valid_to)?;
     Ok(NewPrice {
         list,
         product: product.id,
+        unit: code_key(setting.unit.as_deref().unwrap_or_default()),
         min_quantity: setting.min_quantity,
         unit_price,
         per: setting.per,
-        valid_from: setting.valid_from,
+        valid_from: setting.valid_from.unwrap_or(BusinessDate::FIRST),
         valid_to: setting.valid_to,
         archived: setting.unit_price.is_none(),
     })
 }
 
-async fn leave_only_default(tx: &WriteTx, currency: Currency) -> CatalogResult<()> {
-    let others = tx.update::<price_list::Entity>().set(price_list::Column::IsDefault, false);
-    others
-        .filter(price_list::Column::Currency.eq(currency))
-        .filter(price_list::Column::IsDefault.eq(true))
-        .run(tx)
-        .await?;
-    Ok(())
-}
-
-async fn find_list(tx: &impl Tx, id: PriceListId) -> CatalogResult<price_list::Model> {
-    let found = tx.find::<price_list::Entity>().filter(price_list::Column::Id.eq(id)).one(tx).await?;
-    found.ok_or(CatalogError::NotFound("price list"))
-}
-
-fn after(page: &PageRequest, order: &'static str) -> CatalogResult<Option<Cursor>> {
+pub(super) fn after(page: &PageRequest, order: &'static str) -> CatalogResult<Option<Cursor>> {
     match page.position() {
         Position::Cursor(Some(text)) => Cursor::decode(text, order).map(Some).ok_or(CatalogError::BadCursor),
         _ => Ok(None),
@@ -305,17 +200,27 @@ fn after(page: &PageRequest, order: &'static str) -> CatalogResult<Option<Cursor
 }
 
 fn price_cursor(row: &price::Model) -> String {
-    let (key, tie) = (row.product_id.to_string(), row.min_quantity.millionths().to_string());
+    let (key, tie) =
+        (row.product_id.to_string(), format!("{}/{}/{}", row.min_quantity.millionths(), row.valid_from, row.unit));
     Cursor { order: "price", key, tie }.encode()
 }
 
 fn after_price(cursor: &Cursor) -> CatalogResult<Condition> {
-    let product: ProductId = cursor.key.parse().map_err(|_| CatalogError::BadCursor)?;
-    let quantity: i64 = cursor.tie.parse().map_err(|_| CatalogError::BadCursor)?;
+    use price::Column as C;
+    let bad = || CatalogError::BadCursor;
+    let product: ProductId = cursor.key.parse().map_err(|_| bad())?;
+    let mut parts = cursor.tie.splitn(3, '/');
+    let quantity = parts.next().and_then(|part| part.parse().ok()).map(Quantity::from_millionths).ok_or_else(bad)?;
+    let from: BusinessDate = parts.next().and_then(|part| part.parse().ok()).ok_or_else(bad)?;
+    let unit = parts.next().ok_or_else(bad)?;
+    let same_day = Condition::all().add(C::ValidFrom.eq(from)).add(C::Unit.gt(unit));
+    let same_quantity = Condition::all()
+        .add(C::MinQuantity.eq(quantity))
+        .add(Condition::any().add(C::ValidFrom.gt(from)).add(same_day));
     let same_product = Condition::all()
-        .add(price::Column::ProductId.eq(product))
-        .add(price::Column::MinQuantity.gt(Quantity::from_millionths(quantity)));
-    Ok(Condition::any().add(price::Column::ProductId.gt(product)).add(same_product))
+        .add(C::ProductId.eq(product))
+        .add(Condition::any().add(C::MinQuantity.gt(quantity)).add(same_quantity));
+    Ok(Condition::any().add(C::ProductId.gt(product)).add(same_product))
 }
 
 async fn listed(tx: &impl Tx, rows: Vec<price::Model>, currency: Currency) -> CatalogResult<Vec<ListedPrice>> {
@@ -329,20 +234,21 @@ async fn listed(tx: &impl Tx, rows: Vec<price::Model>, currency: Currency) -> Ca
             product_id: row.product_id,
             sku: product.sku.clone(),
             name: product.name.clone(),
+            unit: (!row.unit.is_empty()).then_some(row.unit),
             min_quantity: row.min_quantity,
             unit_price: row.unit_price.to_text(currency),
             per: row.per_quantity,
-            valid_from: row.valid_from,
+            valid_from: Some(row.valid_from).filter(|from| *from != BusinessDate::FIRST),
             valid_to: row.valid_to,
         })
     };
     Ok(rows.into_iter().filter_map(view).collect())
 }
 
-fn field(fault: ColumnFault, within: &str) -> FieldFault {
+pub(super) fn field(fault: ColumnFault, within: &str) -> FieldFault {
     FieldFault { pointer: format!("{within}/{}", fault.column), code: fault.code, detail: fault.detail.into() }
 }
 
-fn refuse(faults: Vec<FieldFault>) -> CatalogResult<()> {
+pub(super) fn refuse(faults: Vec<FieldFault>) -> CatalogResult<()> {
     if faults.is_empty() { Ok(()) } else { Err(CatalogError::Fields(faults)) }
 }

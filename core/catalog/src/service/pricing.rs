@@ -8,7 +8,12 @@ use kontor_store::{Ctx, WriteTx};
 use super::{Catalogue, tax_country};
 use crate::{
     error::{CatalogError, CatalogResult},
-    read_model::{PriceLists, Product, Snapshot, marks},
+    manifest::BELOW_MARGIN,
+    model::{
+        margin::margin,
+        price::{Amounts, QuantityRule, Wish},
+    },
+    read_model::{Buyer, PriceLists, Product, Snapshot, marks},
 };
 
 /// Where a price comes from that somebody set by hand.
@@ -43,7 +48,9 @@ impl Catalogue {
     ) -> CatalogResult<Priced> {
         refuse_foreign_company(ctx, company)?;
         let snapshot = self.cache.get(ctx).await?;
-        let terms = Terms { ctx, snapshot: &snapshot, lists: snapshot.lists_of(Some(company)), date, currency };
+        let lists =
+            snapshot.lists_of(Buyer { company: Some(company), channel: ctx.channel().map(|channel| channel.id) });
+        let terms = Terms { ctx, snapshot: &snapshot, lists, date, currency };
         let lines = wishes.iter().map(|wish| terms.line(wish)).collect::<CatalogResult<_>>()?;
         Ok(Priced { lines, epoch: snapshot.epoch() })
     }
@@ -81,10 +88,29 @@ impl Terms<'_> {
             let (sku, decimals) = (product.sku.to_string(), product.quantity_decimals);
             return Ok(Err(LineFault::BadQuantity { sku, decimals }));
         }
+        let rule = self.lists.quantities(place, self.currency);
+        if !rule.allows(wish.quantity) {
+            let QuantityRule { minimum, maximum, increment } = rule;
+            let (sku, nearest) = (product.sku.to_string(), rule.nearest(wish.quantity));
+            return Ok(Err(LineFault::QuantityRule { sku, minimum, maximum, increment, nearest }));
+        }
+        if wish.manual_price.is_some_and(|price| self.is_below_margin(place, price)) {
+            return Ok(Err(LineFault::BelowMargin(product.sku.to_string())));
+        }
         match self.cost(place, wish) {
             Some(cost) => self.describe(product, wish.quantity, cost).map(Ok),
             None => Ok(Err(LineFault::NoPrice(product.sku.to_string()))),
         }
+    }
+
+    /// Whether a net price set by hand leaves too little, and whoever set it may not do so.
+    fn is_below_margin(&self, place: u32, price: UnitPrice) -> bool {
+        let Some(floor) = self.snapshot.policy().margin_floor else { return false };
+        let cost = self.snapshot.cost(place, self.currency, self.date);
+        let left = cost.and_then(|cost| margin(price, Quantity::ONE, None, cost));
+        // Something given away leaves nothing, whatever it costs.
+        let is_below = cost.is_some() && left.is_none_or(|left| left < floor);
+        is_below && !self.ctx.allows(BELOW_MARGIN)
     }
 
     /// The cost of a wish; a price below zero is none, whoever set it.
@@ -94,10 +120,11 @@ impl Terms<'_> {
                 Cost { unit_price, per: Quantity::ONE, tax_mode: TaxMode::Net, source: MANUAL.to_owned() }
             }
             None => {
-                let found = self.lists.price(place, self.currency, wish.quantity, self.date)?;
+                let amounts = Amounts::base(wish.quantity);
+                let found = self.lists.price(place, &Wish { amounts, currency: self.currency, date: self.date })?;
                 Cost {
-                    unit_price: found.tier.unit_price,
-                    per: found.tier.per,
+                    unit_price: found.unit_price,
+                    per: found.per,
                     tax_mode: found.list.tax_mode,
                     source: found.list.code.clone(),
                 }
@@ -118,6 +145,7 @@ impl Terms<'_> {
             unit_price: cost.unit_price,
             per: cost.per,
             tax_mode: cost.tax_mode,
+            tax_class: product.tax_class.to_string(),
             tax_rate: rate.map_err(|missing| CatalogError::NoTaxRate { missing })?,
             source: cost.source,
             weight_g: self.snapshot.weight_of(product),

@@ -33,7 +33,7 @@ pub(super) struct Channel {
 }
 
 impl View for Channel {
-    const NAME: &'static str = "v_identity_channels";
+    const NAME: &'static str = "v_identity_channel_languages";
     const LEGAL_ENTITY: Option<&'static str> = Some("legal_entity_id");
     const COLUMNS: &'static [&'static str] = &["channel_id", "code", "code_key", "currency", "languages"];
 }
@@ -321,7 +321,9 @@ fn verdict(
         let is_there = match ask {
             Ask::Name => text.is_some_and(|text| !text.name.is_empty()),
             Ask::Description => text.is_some_and(|text| !text.description.is_empty()),
-            Ask::Price => product.is_style() || snapshot.has_price(product.id, channel.currency, on),
+            Ask::Price => {
+                product.is_style() || snapshot.has_price(product.id, channel.channel_id, channel.currency, on)
+            }
             Ask::Category => product
                 .categories
                 .iter()

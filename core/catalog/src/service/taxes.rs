@@ -10,6 +10,7 @@ use super::{Catalogue, change::Changed, checks};
 use crate::{
     entities::tax_rate,
     error::{CatalogError, CatalogResult},
+    model::tax::territory::has_part,
 };
 
 /// One hundred per cent: no country taxes more, so more is a mistyped rate.
@@ -87,19 +88,24 @@ fn models(tx: &WriteTx, rates: &[TaxRateRow]) -> Vec<tax_rate::Model> {
     rates.iter().map(model).collect()
 }
 
+/// A country, or a part of one that is taxed otherwise.
+fn is_place(place: &str) -> bool {
+    match place.split_once('-') {
+        None => place.len() == 2 && place.bytes().all(|letter| letter.is_ascii_uppercase()),
+        Some((country, part)) => has_part(country, part),
+    }
+}
+
 fn refuse_bad(rates: &[TaxRateRow]) -> CatalogResult<()> {
     let mut faults = Vec::new();
     let mut fault = |index: usize, column: &str, code, detail: String| {
         faults.push(FieldFault { pointer: format!("/rates/{index}/{column}"), code, detail: detail.into() });
     };
     for (index, row) in rates.iter().enumerate() {
-        if row.country.len() != 2 || !row.country.bytes().all(|letter| letter.is_ascii_uppercase()) {
-            fault(
-                index,
-                "country",
-                "catalog.bad_country",
-                "Write the country as two letters of ISO 3166-1, such as PL.".to_owned(),
-            );
+        if !is_place(&row.country) {
+            let detail = "Write the country as two letters of ISO 3166-1, such as PL, or a part of one that is taxed \
+                          otherwise, such as PT-20.";
+            fault(index, "country", "catalog.bad_country", detail.to_owned());
         }
         if let Err(bad) = checks::word("class", &row.class) {
             fault(index, bad.column, bad.code, bad.detail);

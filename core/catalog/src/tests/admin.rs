@@ -8,9 +8,11 @@ use kontor_testkit::{Database, on_both as both};
 
 use super::{Shop, product};
 use crate::{
+    entities::price_list::{Purpose, State},
     error::CatalogError,
     service::{
-        prices::{NewPriceList, PriceSetting},
+        price_lists::{ListChange, NewPriceList},
+        prices::PriceSetting,
         products::{ProductChange, ProductFilter},
     },
 };
@@ -28,12 +30,20 @@ fn new(sku: &str, name: &str) -> ProductChange {
 }
 
 fn list(code: &str) -> NewPriceList {
-    NewPriceList { code: code.into(), name: None, currency: None, tax_mode: TaxMode::Net, is_default: None }
+    NewPriceList {
+        code: code.into(),
+        currency: None,
+        tax_mode: TaxMode::Net,
+        purpose: Purpose::Sales,
+        state: State::Active,
+        facts: ListChange::default(),
+    }
 }
 
 fn setting(sku: &str, unit_price: Option<&str>) -> PriceSetting {
     PriceSetting {
         sku: sku.into(),
+        unit: None,
         min_quantity: Quantity::ONE,
         unit_price: unit_price.map(|text| text.parse().unwrap()),
         per: Quantity::ONE,

@@ -3,6 +3,7 @@
 
 mod admin;
 mod browsing;
+mod explaining;
 mod imports;
 mod packagings;
 mod pricing;
@@ -57,6 +58,7 @@ fn channel(guests_see_prices: bool) -> ChannelFacts {
         id: LegalEntityId::new(),
         name: "Baltic sp. z o.o.".into(),
         country: "PL".into(),
+        vat_id: None,
         time_zone: "Europe/Warsaw".into(),
         currency: Currency::PLN,
         tax_rounding: TaxRounding::ByLine,
@@ -70,6 +72,7 @@ fn channel(guests_see_prices: bool) -> ChannelFacts {
         theme: "default".into(),
         accent: "#336699".into(),
         guests_see_prices,
+        price_display: kontor_store::PriceDisplay::ByCustomer,
     }
 }
 
@@ -91,7 +94,7 @@ impl Shop {
             membership: MembershipId::new(),
             role_code: "any".into(),
             role_name: "Any".into(),
-            company: company.map(|id| PersonaCompany { id, code: "C".into(), name: "C".into() }),
+            company: company.map(|id| PersonaCompany { id, code: "C".into(), name: "C".into(), is_consumer: false }),
         };
         let scope = match company {
             Some(company) => Scope::of_companies(vec![company]),
@@ -121,6 +124,18 @@ impl Shop {
     /// A member of staff.
     pub fn staff(&self) -> Ctx {
         self.ctx(Self::person(), None, false, Locale::Pl)
+    }
+
+    /// A member of staff with permissions.
+    pub fn staff_who_may(&self, permissions: &[&str]) -> Ctx {
+        let mut parts = self.staff().parts();
+        parts.permissions = Arc::new(permissions.iter().map(|name| (*name).to_owned()).collect());
+        self.authority.context(parts)
+    }
+
+    /// The same shop later.
+    pub fn at(&mut self, instant: &str) {
+        self.clock = Clock::fixed(instant.parse::<Timestamp>().unwrap());
     }
 
     /// A job, which comes through no channel.
@@ -227,6 +242,9 @@ pub(crate) fn price(list: &str, sku: &str, min: i64, unit_price: &str) -> PriceR
         min_quantity: Quantity::from_units(min).unwrap(),
         unit_price: unit_price.parse().unwrap(),
         per: Quantity::ONE,
+        unit: None,
+        valid_from: None,
+        valid_to: None,
         currency: None,
         usual_currency: None,
     }

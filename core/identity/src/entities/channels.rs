@@ -20,6 +20,8 @@ pub struct Model {
     pub theme: String,
     pub accent: String,
     pub guests_see_prices: bool,
+    /// `by_customer`, `net`, `gross` or `as_listed`; by customer where nothing is said.
+    pub price_display: Option<String>,
 }
 
 kontor_store::tenant_entity!(legal_entity = LegalEntityId);

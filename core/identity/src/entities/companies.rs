@@ -1,7 +1,7 @@
 //! Business partners in a tree; `path` holds the ids from the root down, each ended by a slash.
 //! A scoped context sees its own company and those below it.
 
-use kontor_kernel::{CompanyId, MembershipId, TenantId, Timestamp};
+use kontor_kernel::{BusinessDate, CompanyId, MembershipId, TenantId, Timestamp};
 use sea_orm::entity::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
@@ -30,6 +30,11 @@ pub struct Model {
     pub kind: Option<String>,
     /// The member of staff who looks after it and what is below it.
     pub account_manager_id: Option<MembershipId>,
+    /// The VAT id that staff have found to be valid; counts as long as the company has exactly this one.
+    pub vat_id_confirmed: Option<String>,
+    pub vat_id_confirmed_on: Option<BusinessDate>,
+    /// By name.
+    pub vat_id_confirmed_by: Option<String>,
 }
 
 kontor_store::tenant_entity!(company = Id);

@@ -6,6 +6,8 @@ pub(crate) mod api_tokens;
 pub(crate) mod channel_hosts;
 pub(crate) mod channels;
 pub(crate) mod companies;
+pub(crate) mod company_groups;
+pub(crate) mod customer_groups;
 pub(crate) mod external_identities;
 pub(crate) mod invitations;
 pub(crate) mod legal_entities;

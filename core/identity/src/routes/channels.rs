@@ -31,6 +31,8 @@ struct NewChannel {
     /// `#rrggbb`.
     accent: Option<String>,
     guests_see_prices: Option<bool>,
+    /// `by_customer`: private persons see prices with tax and firms without; or `net`, `gross`, `as_listed`.
+    price_display: Option<String>,
 }
 
 /// What changes; what is left out stays.
@@ -43,6 +45,8 @@ struct ChannelPatch {
     theme: Option<String>,
     accent: Option<String>,
     guests_see_prices: Option<bool>,
+    /// `by_customer`: private persons see prices with tax and firms without; or `net`, `gross`, `as_listed`.
+    price_display: Option<String>,
 }
 
 /// A channel.
@@ -56,6 +60,8 @@ struct ChannelDetail {
     theme: String,
     accent: String,
     guests_see_prices: bool,
+    /// `by_customer`, `net`, `gross` or `as_listed`.
+    price_display: String,
     /// Names under which it is found, given by the operator.
     hosts: Vec<String>,
 }
@@ -111,6 +117,7 @@ async fn create_channel(
         theme: body.theme,
         accent: body.accent,
         guests_see_prices: body.guests_see_prices,
+        price_display: body.price_display,
     };
     let tx = service.boot.store.write(&ctx).await?;
     let view = view(service.create_channel(&tx, &change).await?, &HashMap::new());
@@ -144,6 +151,7 @@ async fn change_channel(
         theme: body.theme,
         accent: body.accent,
         guests_see_prices: body.guests_see_prices,
+        price_display: body.price_display,
     };
     let tx = service.boot.store.write(&ctx).await?;
     let row = service.change_channel(&tx, id, &change).await?;
@@ -154,6 +162,7 @@ async fn change_channel(
 fn view(row: channels::Model, hosts: &HashMap<ChannelId, Vec<String>>) -> ChannelDetail {
     ChannelDetail {
         languages: row.languages(),
+        price_display: row.price_display_name().to_owned(),
         hosts: hosts.get(&row.id).cloned().unwrap_or_default(),
         id: row.id,
         code: row.code,

@@ -7,7 +7,7 @@ use kontor_contract::{
     companies::{AccountManagerView, CompanyKind, CompanyTree, CompanyWarning},
     identity::{Address, CompanyName},
 };
-use kontor_kernel::{CompanyId, MembershipId, Page, TerritoryId, Timestamp};
+use kontor_kernel::{BusinessDate, CompanyId, MembershipId, Page, TerritoryId, Timestamp};
 use kontor_store::Ctx;
 use kontor_web::{Access, Caller, Created, Json, Paging, Path, Problem, Query, Routes, Sort, remember_created};
 use schemars::JsonSchema;
@@ -17,10 +17,10 @@ use super::given;
 use crate::{
     entities::companies,
     error::IdentityError,
-    manifest::{COMPANIES_READ, COMPANIES_WRITE},
+    manifest::{COMPANIES_READ, COMPANIES_WRITE, VAT_IDS_CONFIRM},
     service::{
         Service,
-        companies::{CompanyChange, CompanyQuery},
+        companies::{CompanyChange, CompanyQuery, VatIdConfirmation},
         company_views::{PriceListOfCompany, Surroundings, TerritoryOfCompany},
     },
 };
@@ -106,6 +106,8 @@ struct CompanyView {
     name: String,
     kind: CompanyKind,
     vat_id: Option<String>,
+    /// When and by whom exactly this VAT id was found to be valid.
+    vat_id_check: Option<VatIdCheck>,
     country: String,
     email: Option<String>,
     address: Address,
@@ -129,6 +131,25 @@ struct CompanyView {
     created_at: Timestamp,
     updated_at: Timestamp,
     archived: bool,
+}
+
+/// When a VAT id was found to be valid.
+#[derive(Debug, Serialize, JsonSchema)]
+struct VatIdCheck {
+    /// The day.
+    on: BusinessDate,
+    /// Who found it.
+    by: String,
+}
+
+/// What staff have found out about a company's VAT id.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct VatIdFinding {
+    /// The id that was looked up; 409 where the company has another one by now.
+    vat_id: String,
+    /// Whether it is valid; `false` takes a confirmation back.
+    valid: bool,
 }
 
 /// Companies that change hands.
@@ -182,6 +203,12 @@ pub(super) fn declare(routes: &mut Routes, service: &Service) {
         .body::<CompanyPatch>()
         .returns::<CompanyView>(200)
         .handle(service.clone(), change_company);
+    routes
+        .put("/api/v1/admin/companies/{id}/vat-id-check", Access::Staff(VAT_IDS_CONFIRM))
+        .summary("Say whether a company's VAT id is valid")
+        .body::<VatIdFinding>()
+        .returns::<CompanyView>(200)
+        .handle(service.clone(), check_vat_id);
     routes
         .get("/api/v1/admin/companies/{id}/tree", Access::Staff(COMPANIES_READ))
         .summary("See the tree in which a company stands")
@@ -266,6 +293,19 @@ async fn change_company(
     Ok(Json(seen(&service, &ctx, row).await?))
 }
 
+async fn check_vat_id(
+    State(service): State<Service>,
+    Caller(ctx): Caller,
+    Path(id): Path<CompanyId>,
+    Json(body): Json<VatIdFinding>,
+) -> Result<Json<CompanyView>, Problem> {
+    let confirmation = VatIdConfirmation { vat_id: body.vat_id, is_valid: body.valid };
+    let tx = service.boot.store.write(&ctx).await?;
+    let row = service.confirm_vat_id(&tx, id, &confirmation).await?;
+    tx.commit().await?;
+    Ok(Json(seen(&service, &ctx, row).await?))
+}
+
 async fn get_tree(
     State(service): State<Service>,
     Caller(ctx): Caller,
@@ -336,6 +376,10 @@ async fn seen(service: &Service, ctx: &Ctx, row: companies::Model) -> Result<Com
 
 fn view(ctx: &Ctx, row: companies::Model, around: &Surroundings, people: Option<u64>) -> CompanyView {
     CompanyView {
+        vat_id_check: row
+            .tax_id()
+            .filter(|tax_id| tax_id.is_confirmed)
+            .and_then(|_| Some(VatIdCheck { on: row.vat_id_confirmed_on?, by: row.vat_id_confirmed_by.clone()? })),
         kind: row.kind(),
         address: row.address(),
         path: around.names_above(ctx, &row),

@@ -5,6 +5,7 @@ mod acting;
 mod channels;
 mod companies;
 mod company_people;
+mod customer_groups;
 mod invitations;
 mod legal_entities;
 mod me;
@@ -31,6 +32,7 @@ pub(crate) fn routes(service: &Service) -> Routes {
     resets::declare(&mut routes, service);
     tokens::declare(&mut routes, service);
     companies::declare(&mut routes, service);
+    customer_groups::declare(&mut routes, service);
     own_company::declare(&mut routes, service);
     legal_entities::declare(&mut routes, service);
     channels::declare(&mut routes, service);

@@ -156,6 +156,7 @@ impl Service {
 }
 
 fn channel_facts(channel: channels::Model, entity: legal_entities::Model) -> ChannelFacts {
+    let price_display = channel.price_display();
     let languages: Vec<Locale> = serde_json::from_value(channel.languages).unwrap_or_default();
     ChannelFacts {
         id: channel.id,
@@ -164,6 +165,7 @@ fn channel_facts(channel: channels::Model, entity: legal_entities::Model) -> Cha
             id: entity.id,
             name: entity.name,
             country: entity.country,
+            vat_id: entity.vat_id,
             time_zone: entity.time_zone,
             currency: entity.currency,
             tax_rounding: if entity.tax_rounding == "by_total" { TaxRounding::ByTotal } else { TaxRounding::ByLine },
@@ -173,6 +175,7 @@ fn channel_facts(channel: channels::Model, entity: legal_entities::Model) -> Cha
         theme: channel.theme,
         accent: channel.accent,
         guests_see_prices: channel.guests_see_prices,
+        price_display,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use kontor_contract::audit::Change;
 use kontor_kernel::{ChannelId, Currency, LegalEntityId, Locale, code_key};
-use kontor_store::{Ctx, StoreError, Tx, WriteTx};
+use kontor_store::{Ctx, PriceDisplay, StoreError, Tx, WriteTx};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter};
 use serde_json::{Value, json};
 
@@ -30,11 +30,31 @@ pub(crate) struct ChannelChange {
     pub(crate) theme: Option<String>,
     pub(crate) accent: Option<String>,
     pub(crate) guests_see_prices: Option<bool>,
+    pub(crate) price_display: Option<String>,
 }
+
+/// How prices may be shown, as requests say it.
+const DISPLAYS: [(&str, PriceDisplay); 4] = [
+    ("by_customer", PriceDisplay::ByCustomer),
+    ("net", PriceDisplay::Net),
+    ("gross", PriceDisplay::Gross),
+    ("as_listed", PriceDisplay::AsListed),
+];
 
 impl channels::Model {
     pub(crate) fn languages(&self) -> Vec<Locale> {
         serde_json::from_value(self.languages.clone()).unwrap_or_default()
+    }
+
+    pub(crate) fn price_display(&self) -> PriceDisplay {
+        let said = self.price_display.as_deref();
+        DISPLAYS.iter().find(|(name, _)| said == Some(name)).map(|(_, display)| *display).unwrap_or_default()
+    }
+
+    /// The same as requests say it.
+    pub(crate) fn price_display_name(&self) -> &'static str {
+        let display = self.price_display();
+        DISPLAYS.iter().find(|(_, known)| *known == display).map_or("by_customer", |(name, _)| name)
     }
 
     /// As the audit trail keeps it.
@@ -42,7 +62,7 @@ impl channels::Model {
         json!({
             "code": self.code, "legal_entity_id": self.legal_entity_id, "currency": self.currency,
             "languages": self.languages, "theme": self.theme, "accent": self.accent,
-            "guests_see_prices": self.guests_see_prices,
+            "guests_see_prices": self.guests_see_prices, "price_display": self.price_display_name(),
         })
     }
 }
@@ -91,6 +111,7 @@ impl Service {
             theme: THEMES[0].to_owned(),
             accent: USUAL_ACCENT.to_owned(),
             guests_see_prices: false,
+            price_display: None,
         };
         self.put_channel(tx, &mut row, change).await?;
         match tx.insert::<channels::Entity>(row.clone()).await {
@@ -120,6 +141,7 @@ impl Service {
             .set(channels::Column::Theme, row.theme.clone())
             .set(channels::Column::Accent, row.accent.clone())
             .set(channels::Column::GuestsSeePrices, row.guests_see_prices)
+            .set(channels::Column::PriceDisplay, row.price_display.clone())
             .filter(channels::Column::Id.eq(id))
             .run(tx)
             .await?;
@@ -145,6 +167,13 @@ impl Service {
         }
         row.currency = change.currency.unwrap_or(row.currency);
         row.guests_see_prices = change.guests_see_prices.unwrap_or(row.guests_see_prices);
+        if let Some(display) = &change.price_display {
+            if !DISPLAYS.iter().any(|(name, _)| name == display) {
+                let detail = format!("Say {}.", DISPLAYS.map(|(name, _)| name).join(", "));
+                return Err(IdentityError::BadField { pointer: "/price_display", detail: detail.into() });
+            }
+            row.price_display = Some(display.clone());
+        }
         if let Some(languages) = &change.languages {
             row.languages = json!(checked_languages(languages)?);
         }

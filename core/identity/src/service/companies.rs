@@ -10,7 +10,7 @@ use kontor_contract::{
     audit::Change,
     catalog::PriceListAssignment,
     companies::CompanyKind,
-    identity::{Address, Companies, CompanyFacts, CompanyRef},
+    identity::{Address, Companies, CompanyFacts, CompanyRef, TaxId},
     quotas::{Counted, QuotaKind, Quotas},
 };
 use kontor_kernel::{CompanyId, MembershipId, Page, PageRequest, TerritoryId, code_key, sort_key};
@@ -22,7 +22,7 @@ use super::{Service, reach, roles::length, trees::Tree};
 use crate::{
     entities::{companies, memberships},
     error::IdentityError,
-    model::vat_id,
+    model::{tree, vat_id},
 };
 
 /// The thing that custom attributes of companies are defined for.
@@ -48,6 +48,14 @@ pub(crate) struct CompanyChange {
     pub(crate) archived: Option<bool>,
     /// Whether what stands below is archived with it.
     pub(crate) with_below: bool,
+}
+
+/// What staff have found out about a VAT id.
+#[derive(Debug, Clone)]
+pub(crate) struct VatIdConfirmation {
+    /// The id they looked up; it must be the company's still.
+    pub(crate) vat_id: String,
+    pub(crate) is_valid: bool,
 }
 
 /// Which companies are looked for.
@@ -78,7 +86,10 @@ impl Companies for Service {
         };
         let row = tx.find::<companies::Entity>().filter(wanted).one(&tx).await?;
         tx.finish().await?;
-        let found = row.map(facts);
+        let found = match row {
+            Some(row) => Some(facts(self.taxed_as(ctx, &row).await?, row)),
+            None => None,
+        };
         if let Some(facts) = &found {
             self.companies.remember(ctx, facts);
         }
@@ -97,8 +108,27 @@ impl Counted for Service {
     }
 }
 
-fn facts(row: companies::Model) -> CompanyFacts {
+impl Service {
+    /// The VAT id a company buys by. Divisions and sites are parts of a firm, so the firm's counts where they have none.
+    async fn taxed_as(&self, ctx: &Ctx, row: &companies::Model) -> Result<Option<TaxId>, StoreError> {
+        let is_part = matches!(row.kind(), CompanyKind::Division | CompanyKind::Site);
+        if !is_part || row.vat_id.is_some() {
+            return Ok(row.tax_id());
+        }
+        // The firm is known to its parts, seen or not.
+        let tx = self.read_wide(ctx).await?;
+        let above = companies::Column::Id.is_in(tree::ids::<kontor_kernel::CompanyTag>(&row.path));
+        let rows = tx.find::<companies::Entity>().filter(above).all(&tx).await?;
+        tx.finish().await?;
+        let found = tree::nearest(&row.path, |id| rows.iter().find(|row| row.id == id)?.tax_id());
+        Ok(found.map(|(_, tax_id)| tax_id))
+    }
+}
+
+fn facts(tax_id: Option<TaxId>, row: companies::Model) -> CompanyFacts {
     CompanyFacts {
+        kind: row.kind(),
+        tax_id,
         id: row.id,
         code: row.code,
         name: row.name,
@@ -113,6 +143,12 @@ impl companies::Model {
     /// What it is in its tree; rows from before there were kinds are firms.
     pub(crate) fn kind(&self) -> CompanyKind {
         self.kind.as_deref().and_then(CompanyKind::named).unwrap_or_default()
+    }
+
+    /// Its own VAT id, and whether exactly this one has been confirmed.
+    pub(crate) fn tax_id(&self) -> Option<TaxId> {
+        let vat_id = self.vat_id.clone()?;
+        Some(TaxId { is_confirmed: self.vat_id_confirmed.as_ref() == Some(&vat_id), vat_id })
     }
 
     pub(crate) fn address(&self) -> Address {
@@ -130,6 +166,7 @@ impl companies::Model {
             "email": self.email, "address": self.address, "parent_id": self.parent_id,
             "account_manager_id": self.account_manager_id, "attributes": self.attributes,
             "external_id": self.external_id, "archived": self.archived_at.is_some(),
+            "vat_id_confirmed": self.vat_id_confirmed,
         })
     }
 }
@@ -298,7 +335,7 @@ impl Service {
         }
         self.assign_price_list(tx, id, change.price_list.as_ref()).await?;
         if parent.is_some() {
-            self.tell_tree_changed(tx).await?;
+            self.tell_inheritance_changed(tx).await?;
         }
         if parent.is_some() || row.account_manager_id.is_some() {
             self.forget_people_after(tx).await;
@@ -342,11 +379,45 @@ impl Service {
         row.updated_at = tx.ctx().now();
         write_change(tx, &row).await?;
         self.forget_companies_after(tx).await;
-        if row.account_manager_id != before.account_manager_id {
+        if row.account_manager_id != before.account_manager_id || row.kind != before.kind {
             self.forget_people_after(tx).await;
         }
         self.assign_price_list(tx, id, change.price_list.as_ref()).await?;
         let recorded = Change::new("identity.company_changed", "company", id, &row.name);
+        self.boot.record(tx, recorded.before(&before.state()).after(&row.state())).await?;
+        Ok(row)
+    }
+
+    /// Notes that the company's VAT id, as it stands, has been found valid, or takes that back.
+    pub(crate) async fn confirm_vat_id(
+        &self,
+        tx: &WriteTx,
+        id: CompanyId,
+        confirmation: &VatIdConfirmation,
+    ) -> Result<companies::Model, IdentityError> {
+        tx.lock(tx.find::<companies::Entity>().filter(companies::Column::Id.eq(id))).await?;
+        let before = self.find_company(tx, id).await?;
+        let Some(vat_id) = before.vat_id.clone().filter(|vat_id| *vat_id == confirmation.vat_id) else {
+            return Err(IdentityError::OtherVatId);
+        };
+        if let Some(fault) = vat_id::fault(&vat_id) {
+            return Err(IdentityError::BadVatId(fault));
+        }
+        let today = self.tenants_today(tx).await?;
+        let mut row = before.clone();
+        (row.vat_id_confirmed, row.vat_id_confirmed_on, row.vat_id_confirmed_by) = match confirmation.is_valid {
+            true => (Some(vat_id), Some(today), Some(tx.ctx().actor().to_owned())),
+            false => (None, None, None),
+        };
+        tx.update::<companies::Entity>()
+            .set(companies::Column::VatIdConfirmed, row.vat_id_confirmed.clone())
+            .set(companies::Column::VatIdConfirmedOn, row.vat_id_confirmed_on)
+            .set(companies::Column::VatIdConfirmedBy, row.vat_id_confirmed_by.clone())
+            .filter(companies::Column::Id.eq(id))
+            .run(tx)
+            .await?;
+        self.forget_companies_after(tx).await;
+        let recorded = Change::new("identity.vat_id_checked", "company", id, &row.name);
         self.boot.record(tx, recorded.before(&before.state()).after(&row.state())).await?;
         Ok(row)
     }
@@ -453,10 +524,10 @@ impl Service {
         Ok(())
     }
 
-    /// Prices are inherited down the tree, so the catalogue hears of every change of its shape.
-    pub(crate) async fn tell_tree_changed(&self, tx: &WriteTx) -> Result<(), IdentityError> {
+    /// Price lists and groups are inherited down the tree, so the catalogue hears of every change of its shape and of groups.
+    pub(crate) async fn tell_inheritance_changed(&self, tx: &WriteTx) -> Result<(), IdentityError> {
         if let Some(lists) = self.boot.ports.find::<dyn PriceListAssignment>() {
-            lists.tree_changed(tx).await?;
+            lists.inheritance_changed(tx).await?;
         }
         Ok(())
     }
@@ -495,6 +566,9 @@ fn new_row(tx: &WriteTx, change: &CompanyChange) -> Result<companies::Model, Ide
         archived_at: None,
         kind: Some(change.kind.unwrap_or_default().name().to_owned()),
         account_manager_id: None,
+        vat_id_confirmed: None,
+        vat_id_confirmed_on: None,
+        vat_id_confirmed_by: None,
     })
 }
 

@@ -102,7 +102,7 @@ impl Service {
         }
         self.forget_people_after(tx).await;
         self.forget_companies_after(tx).await;
-        self.tell_tree_changed(tx).await
+        self.tell_inheritance_changed(tx).await
     }
 
     /// A company that becomes another kind must still be one below which its companies may stand.

@@ -19,10 +19,11 @@ use serde_json::json;
 use super::{
     Service,
     companies::{CompanyChange, is_country},
+    company_groups::{MOST_GROUPS, OwnGroups},
     trees::Tree,
 };
 use crate::{
-    entities::{companies, memberships, users},
+    entities::{companies, customer_groups, memberships, users},
     error::IdentityError,
     model::{email::email_key, vat_id},
 };
@@ -35,6 +36,8 @@ struct Named {
     companies: HashMap<String, companies::Model>,
     /// Members of the staff by their address.
     managers: HashMap<String, MembershipId>,
+    /// Groups that are not archived, by the key of their code.
+    groups: HashMap<String, customer_groups::Model>,
 }
 
 #[async_trait]
@@ -78,6 +81,8 @@ struct Batch {
     /// Known ones that come to stand elsewhere or to somebody else.
     placed: Vec<(CompanyId, CompanyChange)>,
     lists: Vec<AssignedLists>,
+    /// The groups of companies whose rows say some.
+    groups: OwnGroups,
     updated: HashSet<CompanyId>,
     unchanged: u64,
 }
@@ -89,6 +94,10 @@ impl Batch {
         let mut after = merged(tx, before, row);
         if let Some(list) = &row.price_list {
             self.lists.push(AssignedLists { company: after.id, price_lists: vec![list.clone()] });
+        }
+        if let Some(codes) = &row.groups {
+            let groups = codes.iter().filter_map(|code| named.groups.get(&code_key(code))).map(|group| group.id);
+            self.groups.insert(after.id, groups.collect());
         }
         let Some(before) = before else {
             after.account_manager_id = manager;
@@ -137,7 +146,9 @@ impl Service {
         let emails: HashSet<String> =
             rows.iter().filter_map(|row| row.account_manager.as_deref()).filter_map(email_key).collect();
         let managers = if emails.is_empty() { HashMap::new() } else { self.staff_by_email(tx, emails).await? };
-        Ok(Named { unknown_lists: HashSet::new(), companies, managers })
+        let groups = self.open_groups(tx, rows.iter().flat_map(|row| row.groups.iter().flatten().map(String::as_str)));
+        let groups = groups.await?;
+        Ok(Named { unknown_lists: HashSet::new(), companies, managers, groups })
     }
 
     async fn staff_by_email(
@@ -172,7 +183,10 @@ impl Service {
             self.forget_people_after(tx).await;
         }
         if is_in_tree {
-            self.tell_tree_changed(tx).await?;
+            self.tell_inheritance_changed(tx).await?;
+        }
+        if !batch.groups.is_empty() {
+            self.put_groups(tx, batch.groups).await?;
         }
         self.assign_lists(tx, batch.lists).await
     }
@@ -213,6 +227,14 @@ fn faults_of(row: usize, customer: &CustomerRow, named: &Named) -> Vec<RowFault>
     {
         let detail = format!("{email} is no member of the staff.");
         faults.push(fault("account_manager", "identity.no_such_account_manager", detail));
+    }
+    for code in customer.groups.iter().flatten().filter(|code| !named.groups.contains_key(&code_key(code))) {
+        let detail = format!("There is no customer group with the code {code}.");
+        faults.push(fault("groups", "identity.no_such_customer_group", detail));
+    }
+    if customer.groups.as_ref().is_some_and(|groups| groups.len() > MOST_GROUPS) {
+        let detail = format!("A company is in at most {MOST_GROUPS} groups.");
+        faults.push(fault("groups", "identity.too_many_groups", detail));
     }
     faults.extend(place_fault(customer, before, named).map(|(code, detail)| fault("parent", code, detail)));
     faults
@@ -271,6 +293,9 @@ fn merged(tx: &WriteTx, before: Option<&companies::Model>, row: &CustomerRow) ->
         archived_at: before.and_then(|before| before.archived_at),
         kind: before.map_or_else(|| Some(kind.name().to_owned()), |before| before.kind.clone()),
         account_manager_id: before.and_then(|before| before.account_manager_id),
+        vat_id_confirmed: before.and_then(|before| before.vat_id_confirmed.clone()),
+        vat_id_confirmed_on: before.and_then(|before| before.vat_id_confirmed_on),
+        vat_id_confirmed_by: before.and_then(|before| before.vat_id_confirmed_by.clone()),
     }
 }
 

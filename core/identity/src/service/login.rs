@@ -290,5 +290,10 @@ async fn live_company(tx: &impl Tx, id: CompanyId) -> Result<Option<companies::M
 }
 
 fn facts(company: companies::Model) -> PersonaCompany {
-    PersonaCompany { id: company.id, code: company.code, name: company.name }
+    PersonaCompany {
+        is_consumer: company.kind() == CompanyKind::Consumer,
+        id: company.id,
+        code: company.code,
+        name: company.name,
+    }
 }

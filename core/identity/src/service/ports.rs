@@ -9,10 +9,10 @@ use kontor_contract::{
         OwnSessionView, PasskeyChallenge, PasskeyView, PersonalDataView, RecoveryCodes, SignIn, SignInAttempt,
         SignInStep, StartActing, TokenView, TotpSetup,
     },
-    identity::SessionView,
+    identity::{Place, Places, SessionView},
     people::PermissionView,
 };
-use kontor_kernel::{ApiTokenId, MembershipId, PasskeyId, SessionId};
+use kontor_kernel::{ApiTokenId, ChannelId, LegalEntityId, MembershipId, PasskeyId, SessionId};
 use kontor_store::{Credential, Ctx};
 use serde_json::Value;
 
@@ -63,6 +63,19 @@ impl SignIn for Service {
 
     async fn accept_handover(&self, ctx: &Ctx, ticket: &str) -> Outcome<OpenedSession> {
         Ok(self.arrive_from_elsewhere(ctx, ticket).await?)
+    }
+}
+
+#[async_trait]
+impl Places for Service {
+    async fn channels(&self, ctx: &Ctx) -> Outcome<Vec<Place<ChannelId>>> {
+        let rows = self.list_channels(ctx).await?;
+        Ok(rows.into_iter().map(|row| Place { id: row.id, code: row.code }).collect())
+    }
+
+    async fn legal_entities(&self, ctx: &Ctx) -> Outcome<Vec<Place<LegalEntityId>>> {
+        let rows = self.list_legal_entities(ctx).await?;
+        Ok(rows.into_iter().map(|row| Place { id: row.id, code: row.code }).collect())
     }
 }
 

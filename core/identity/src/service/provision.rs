@@ -246,6 +246,7 @@ async fn write_channel(tx: &WriteTx, spec: &TenantSpec) -> Result<ChannelId, Ide
         theme: "default".to_owned(),
         accent: spec.accent.clone(),
         guests_see_prices: spec.guests_see_prices,
+        price_display: None,
     };
     let id = channel.id;
     tx.insert::<legal_entities::Entity>(entity).await?;

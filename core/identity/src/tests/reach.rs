@@ -200,6 +200,9 @@ fn company(
         archived_at: None,
         kind: None,
         account_manager_id,
+        vat_id_confirmed: None,
+        vat_id_confirmed_on: None,
+        vat_id_confirmed_by: None,
     }
 }
 

@@ -64,6 +64,12 @@ const PRICES: &[Column] = &[
     ),
     must("unit_price", "price of `per` sales units, above 0 to 1,000,000,000 with up to 6 decimals"),
     may("per", "how many sales units the price is for, a whole number from 1 to 1,000,000; 1 where empty"),
+    may(
+        "unit",
+        "code of one of the product's packaging units, which quantity and price are in; its own unit where empty",
+    ),
+    may("valid_from", "first day on which the price holds, such as 2026-12-31; from the beginning where empty"),
+    may("valid_to", "last day on which the price holds; without end where empty"),
     may("currency", "three capital letters of ISO 4217; must then be the price list's currency"),
 ];
 
@@ -81,6 +87,7 @@ const CUSTOMERS: &[Column] = &[
     may("kind", "company, division, site or consumer; a new customer is a company where empty"),
     may("parent", "code of the company above, which must exist already"),
     may("account_manager", "e-mail address of the member of the staff who looks after the customer"),
+    may("groups", "codes of all customer groups the customer is in by itself, with | between them"),
 ];
 
 const STOCK: &[Column] = &[

@@ -4,11 +4,13 @@
 use crate::csv::cells::Cells;
 use crate::csv::kind::Kind;
 use crate::csv::number::{NumberRule, Zero};
+use kontor_kernel::BusinessDate;
 use rust_decimal::Decimal;
 
 const CODE_CHARS: usize = 64;
 const NAME_CHARS: usize = 200;
 const EXTERNAL_ID_CHARS: usize = 128;
+const GROUPS_CHARS: usize = 3_200;
 
 /// A type of row that a file can be read into. Sealed: its cells can only be read here.
 pub trait Row: Sized + sealed::Parse {
@@ -145,6 +147,12 @@ pub struct PriceRow {
     pub unit_price: Decimal,
     /// How many sales units the price is for, 1–1,000,000; 1 where the file does not say.
     pub per: u32,
+    /// Code of a packaging unit, which quantity and price are in.
+    pub unit: Option<String>,
+    /// First day on which the price holds.
+    pub valid_from: Option<BusinessDate>,
+    /// Last day on which the price holds.
+    pub valid_to: Option<BusinessDate>,
     /// ISO 4217 code; must be the price list's where given.
     pub currency: Option<String>,
 }
@@ -156,6 +164,10 @@ impl sealed::Parse for PriceRow {
         let min_quantity = cells.number("min_quantity", NumberRule::QUANTITY);
         let unit_price = cells.number("unit_price", NumberRule::PRICE);
         let per = cells.whole("per", NumberRule::whole(Zero::Refused, 1_000_000));
+        let unit = cells.text("unit", CODE_CHARS);
+        let day = "a date of ISO 8601, such as 2026-12-31";
+        let valid_from = cells.formed("valid_from", day, |text| text.parse().ok());
+        let valid_to = cells.formed("valid_to", day, |text| text.parse().ok());
         let currency = cells.formed("currency", "a currency of three capital letters", |text| capitals(text, 3));
         Some(Self {
             line: cells.line(),
@@ -164,6 +176,9 @@ impl sealed::Parse for PriceRow {
             min_quantity: min_quantity.unwrap_or(Decimal::ONE),
             unit_price: unit_price?,
             per: per.unwrap_or(1),
+            unit,
+            valid_from,
+            valid_to,
             currency,
         })
     }
@@ -171,6 +186,8 @@ impl sealed::Parse for PriceRow {
     fn keys(&self) -> Vec<Key<'_>> {
         let mut key = Key::new("sku", [self.price_list.as_str(), self.sku.as_str()]);
         key.parts.push(self.min_quantity.normalize().to_string().into());
+        key.parts.push(self.unit.as_deref().unwrap_or_default().into());
+        key.parts.push(self.valid_from.map(|from| from.to_string()).unwrap_or_default().into());
         vec![key]
     }
 }
@@ -206,6 +223,8 @@ pub struct CustomerRow {
     pub parent: Option<String>,
     /// Address of the member of the staff who looks after it.
     pub account_manager: Option<String>,
+    /// Codes of the groups it is in, with | between them.
+    pub groups: Option<String>,
 }
 
 impl sealed::Parse for CustomerRow {
@@ -223,6 +242,7 @@ impl sealed::Parse for CustomerRow {
         let kind = cells.formed("kind", "company, division, site or consumer", customer_kind);
         let parent = cells.text("parent", CODE_CHARS);
         let account_manager = cells.formed("account_manager", "an e-mail address", email);
+        let groups = cells.text("groups", GROUPS_CHARS);
         let line = cells.line();
         Some(Self {
             line,
@@ -239,6 +259,7 @@ impl sealed::Parse for CustomerRow {
             kind,
             parent,
             account_manager,
+            groups,
         })
     }
 

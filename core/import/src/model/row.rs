@@ -53,6 +53,13 @@ fn text(value: Option<&String>) -> String {
     value.cloned().unwrap_or_default()
 }
 
+/// What stands between the codes of groups in one cell.
+const GROUPS_APART: &str = "|";
+
+fn codes(cell: &str) -> Vec<String> {
+    cell.split(GROUPS_APART).map(str::trim).filter(|code| !code.is_empty()).map(str::to_owned).collect()
+}
+
 fn number(value: Option<impl ToString>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
@@ -117,6 +124,9 @@ impl Incoming for PriceRow {
             min_quantity: quantity(line, "min_quantity", row.min_quantity)?,
             unit_price: UnitPrice::from_millionths(millionths(line, "unit_price", row.unit_price)?),
             per: quantity(line, "per", Decimal::from(row.per))?,
+            unit: row.unit,
+            valid_from: row.valid_from,
+            valid_to: row.valid_to,
             currency,
             usual_currency: usual.currency,
         })
@@ -133,6 +143,9 @@ impl Incoming for PriceRow {
             "min_quantity" => self.min_quantity.to_string(),
             "unit_price" => self.unit_price.to_string(),
             "per" => self.per.to_string(),
+            "unit" => text(self.unit.as_ref()),
+            "valid_from" => number(self.valid_from),
+            "valid_to" => number(self.valid_to),
             "currency" => number(self.currency),
             _ => String::new(),
         }
@@ -162,6 +175,7 @@ impl Incoming for CustomerRow {
             kind: row.kind.as_deref().and_then(CompanyKind::named),
             parent: row.parent,
             account_manager: row.account_manager,
+            groups: row.groups.map(|groups| codes(&groups)),
         })
     }
 
@@ -180,6 +194,7 @@ impl Incoming for CustomerRow {
             "kind" => number(self.kind.map(CompanyKind::name)),
             "parent" => text(self.parent.as_ref()),
             "account_manager" => text(self.account_manager.as_ref()),
+            "groups" => self.groups.as_ref().map(|groups| groups.join(GROUPS_APART)).unwrap_or_default(),
             _ => String::new(),
         }
     }

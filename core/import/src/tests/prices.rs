@@ -45,6 +45,7 @@ impl World {
             id: LegalEntityId::new(),
             name: "Baltic sp. z o.o.".to_owned(),
             country: "PL".to_owned(),
+            vat_id: None,
             time_zone: "Europe/Warsaw".to_owned(),
             currency: Currency::PLN,
             tax_rounding: TaxRounding::ByLine,
@@ -59,6 +60,7 @@ impl World {
             theme: "default".to_owned(),
             accent: "#336699".to_owned(),
             guests_see_prices: false,
+            price_display: kontor_store::PriceDisplay::ByCustomer,
         }));
         self.authority.context(parts)
     }

@@ -84,6 +84,7 @@ fn router(world: &mut World) -> Router {
             id: LegalEntityId::new(),
             name: "Baltic".to_owned(),
             country: "PL".to_owned(),
+            vat_id: None,
             time_zone: "Europe/Warsaw".to_owned(),
             currency,
             tax_rounding: TaxRounding::ByLine,
@@ -93,6 +94,7 @@ fn router(world: &mut World) -> Router {
         theme: "default".to_owned(),
         accent: "#336699".to_owned(),
         guests_see_prices: false,
+        price_display: kontor_store::PriceDisplay::ByCustomer,
     };
     let site = Arc::new(Site { tenant: Arc::clone(&world.tenant), channel: Arc::new(channel) });
     let desk = Desk { authority: world.authority.clone(), clock: world.clock.clone(), site };

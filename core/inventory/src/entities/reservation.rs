@@ -17,6 +17,8 @@ pub(crate) struct Model {
     pub warehouse_id: WarehouseId,
     pub quantity: Quantity,
     pub released_at: Option<Timestamp>,
+    /// How much of it was not there yet when it was ordered.
+    pub backordered: Option<Quantity>,
 }
 
 kontor_store::tenant_entity!(warehouse = WarehouseId);

@@ -1,4 +1,4 @@
-//! How much of a product stands in a warehouse, and how much of that orders have reserved.
+//! How much of a product stands in a warehouse, and how much of that is promised: to orders, or held for somebody.
 //! What is to be had is the difference; it is never stored.
 
 use kontor_kernel::{ProductId, Quantity, TenantId, Timestamp, WarehouseId};
@@ -13,9 +13,13 @@ pub(crate) struct Model {
     pub product_id: ProductId,
     #[sea_orm(primary_key, auto_increment = false)]
     pub warehouse_id: WarehouseId,
+    /// Always the sum of its movements.
     pub on_hand: Quantity,
+    /// Of orders and of holds.
     pub reserved: Quantity,
     pub updated_at: Timestamp,
+    /// How much of `reserved` is held without an order; nothing counts as none.
+    pub held: Option<Quantity>,
 }
 
 kontor_store::tenant_entity!(warehouse = WarehouseId);

@@ -1,21 +1,26 @@
 //! Counting: how much stands in a warehouse, and which warehouses there are.
-//! Levels that are as they were are not written; what orders have reserved is never touched.
+//! Levels that are as they were are not written; what is reserved is never touched.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kontor_contract::imports::Applied;
 use kontor_kernel::{ProductId, Quantity, WarehouseId, code_key};
-use kontor_store::{Ctx, Tx, WriteTx};
+use kontor_store::{Ctx, StoreError, Tx, WriteTx};
 use sea_orm::{ColumnTrait, Order};
 
-use super::Warehousing;
+use super::{
+    Warehousing,
+    booking::{Booking, empty, enter, entry},
+};
 use crate::{
     entities::{
+        movement,
         stock_level::{Column, Entity, Model},
         warehouse,
     },
     error::{InventoryError, InventoryResult},
     memory::Change,
+    model::movement::MovementKind,
 };
 
 /// Keys named in one statement: below SQLite's limit on values.
@@ -32,49 +37,68 @@ impl Warehousing {
         warehouse: WarehouseId,
         levels: &[(ProductId, Quantity)],
     ) -> InventoryResult<Applied> {
+        enter(tx, BTreeSet::from([warehouse])).await?;
         // In the order of keys, as everybody else locks them.
         let wanted: BTreeMap<ProductId, Quantity> = levels.iter().copied().collect();
         let known = known_levels(tx, warehouse, &wanted).await?;
-        let is_new = |product: &ProductId| !known.contains_key(product);
-        let changed: Vec<(ProductId, Quantity)> = wanted
-            .iter()
-            .filter(|(product, count)| known.get(*product) != Some(*count))
-            .map(|(product, count)| (*product, *count))
-            .collect();
-        let created = changed.iter().filter(|(product, _)| is_new(product)).count() as u64;
-        let applied = Applied {
-            created,
-            updated: changed.len() as u64 - created,
-            unchanged: (wanted.len() - changed.len()) as u64,
-        };
-        let row = |(product_id, on_hand): &(ProductId, Quantity)| Model {
-            tenant_id: tx.tenant(),
-            product_id: *product_id,
-            warehouse_id: warehouse,
-            on_hand: *on_hand,
-            reserved: Quantity::ZERO,
-            updated_at: tx.ctx().now(),
-        };
-        let keys = [Column::TenantId, Column::ProductId, Column::WarehouseId];
-        tx.upsert_all::<Entity>(changed.iter().map(row).collect(), keys, [Column::OnHand, Column::UpdatedAt]).await?;
-        let changes = changed.into_iter().map(|(product, count)| (product, warehouse, Change::OnHand(count)));
-        self.remember(tx, changes.collect()).await;
+        let (mut new, mut changed, mut entries) = (Vec::new(), Vec::new(), Vec::new());
+        for (product, count) in &wanted {
+            let before = known.get(product).copied();
+            let change = count.checked_sub(before.unwrap_or_default()).ok_or(InventoryError::TooMuch)?;
+            let row = Model { on_hand: *count, ..empty(tx, *product, warehouse) };
+            match before {
+                None => new.push(row),
+                Some(_) if change != Quantity::ZERO => changed.push(row),
+                Some(_) => continue,
+            }
+            if change != Quantity::ZERO {
+                entries.push(entry(tx, &found(*product, warehouse, change), *count));
+            }
+        }
+        let unchanged = (wanted.len() - new.len() - changed.len()) as u64;
+        let applied = Applied { created: new.len() as u64, updated: changed.len() as u64, unchanged };
+        self.write_counts(tx, new, changed, entries).await?;
         Ok(applied)
+    }
+
+    async fn write_counts(
+        &self,
+        tx: &WriteTx,
+        new: Vec<Model>,
+        changed: Vec<Model>,
+        entries: Vec<movement::Model>,
+    ) -> InventoryResult<()> {
+        let all = new.iter().chain(&changed);
+        let all = all.map(|row| (row.product_id, row.warehouse_id, Change::OnHand(row.on_hand)));
+        self.remember(tx, all.collect()).await;
+        let created = new.len() as u64;
+        if tx.insert_missing::<Entity>(new).await? != created {
+            // Somebody else counted one of them for the first time, too.
+            return Err(StoreError::Conflict.into());
+        }
+        let keys = [Column::TenantId, Column::ProductId, Column::WarehouseId];
+        tx.upsert_all::<Entity>(changed, keys, [Column::OnHand, Column::UpdatedAt]).await?;
+        tx.insert_all::<movement::Entity>(entries).await?;
+        Ok(())
     }
 
     /// A warehouse by its code, or the main one; the first stock opens the main one.
     pub async fn find_warehouse(&self, tx: &WriteTx, code: Option<&str>) -> InventoryResult<Option<WarehouseId>> {
         let warehouses = warehouses(tx).await?;
-        match code.map(code_key) {
+        let found = match code.map(code_key) {
             Some(key) => {
-                let found = warehouses.iter().find(|warehouse| warehouse.code_key == key).map(|warehouse| warehouse.id);
-                let is_main = found.is_none() && key == code_key(MAIN);
-                if is_main { Ok(Some(self.open(tx, MAIN, "Main warehouse").await?)) } else { Ok(found) }
+                let found = warehouses.into_iter().find(|warehouse| warehouse.code_key == key);
+                if found.is_none() && key != code_key(MAIN) {
+                    return Ok(None);
+                }
+                found
             }
-            None => match warehouses.iter().find(|warehouse| warehouse.is_main) {
-                Some(main) => Ok(Some(main.id)),
-                None => Ok(Some(self.open(tx, MAIN, "Main warehouse").await?)),
-            },
+            None => warehouses.into_iter().find(|warehouse| warehouse.is_main),
+        };
+        match found {
+            Some(found) if found.archived_at.is_some() => Err(InventoryError::ArchivedWarehouse(found.code)),
+            Some(found) => Ok(Some(found.id)),
+            None => Ok(Some(self.open(tx, MAIN, "Main warehouse").await?)),
         }
     }
 
@@ -89,9 +113,13 @@ impl Warehousing {
             name: name.trim().to_owned(),
             legal_entity_id: tx.ctx().channel().map(|channel| channel.legal_entity.id),
             is_main,
+            address: None,
+            archived_at: None,
+            version: None,
         };
         let (id, code_key) = (row.id, row.code_key.clone());
         if tx.insert_missing::<warehouse::Entity>(vec![row]).await? == 1 {
+            self.raise_epoch(tx).await?;
             return Ok(id);
         }
         let found = tx.find::<warehouse::Entity>().filter(warehouse::Column::CodeKey.eq(code_key)).one(tx).await?;
@@ -107,11 +135,17 @@ impl Warehousing {
     }
 }
 
-async fn warehouses(tx: &impl Tx) -> InventoryResult<Vec<warehouse::Model>> {
+pub(super) async fn warehouses(tx: &impl Tx) -> InventoryResult<Vec<warehouse::Model>> {
     let by_code = tx.find::<warehouse::Entity>().order_by(warehouse::Column::IsMain, Order::Desc);
     Ok(by_code.order_by(warehouse::Column::CodeKey, Order::Asc).all(tx).await?)
 }
 
+/// What a count found more or less than was known.
+fn found(product: ProductId, warehouse: WarehouseId, change: Quantity) -> Booking {
+    Booking { product, warehouse, kind: MovementKind::Count, change, reason: None, reference: None }
+}
+
+/// What stands in a warehouse, kept as it is until the commit.
 async fn known_levels(
     tx: &WriteTx,
     warehouse: WarehouseId,
@@ -121,8 +155,9 @@ async fn known_levels(
     let mut known = HashMap::with_capacity(products.len());
     for some in products.chunks(KEYS_PER_STATEMENT) {
         let found = tx.find::<Entity>().filter(Column::ProductId.is_in(some.iter().copied()));
-        let rows = found.filter(Column::WarehouseId.eq(warehouse)).all(tx).await?;
-        known.extend(rows.into_iter().map(|row| (row.product_id, row.on_hand)));
+        let found = found.filter(Column::WarehouseId.eq(warehouse));
+        tx.lock(found.clone()).await?;
+        known.extend(found.all(tx).await?.into_iter().map(|row| (row.product_id, row.on_hand)));
     }
     Ok(known)
 }

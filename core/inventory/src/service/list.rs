@@ -8,9 +8,8 @@ use kontor_contract::{
     audit::Change,
     imports::{Applied, StockRow},
 };
-use kontor_kernel::{Page, PageRequest, Position, ProductId, Quantity, Timestamp, WarehouseId, code_key, sort_key};
+use kontor_kernel::{Page, PageRequest, Position, ProductId, Quantity, Timestamp, code_key, sort_key};
 use kontor_store::{Ctx, Tx, View, WriteTx};
-use kontor_web::remember_created;
 use schemars::JsonSchema;
 use sea_orm::{
     Condition, FromQueryResult, Order,
@@ -20,32 +19,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::Warehousing;
-use crate::{
-    entities::warehouse,
-    error::{InventoryError, InventoryResult},
-};
-
-const LONGEST_CODE: usize = 64;
-const LONGEST_NAME: usize = 300;
-
-/// A warehouse as staff see it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub(crate) struct WarehouseView {
-    /// Its id.
-    pub id: WarehouseId,
-    /// Its code.
-    pub code: String,
-    /// Its name.
-    pub name: String,
-    /// Whether orders are served from it first.
-    pub is_main: bool,
-}
-
-impl From<warehouse::Model> for WarehouseView {
-    fn from(row: warehouse::Model) -> Self {
-        Self { id: row.id, code: row.code, name: row.name, is_main: row.is_main }
-    }
-}
+use crate::error::{InventoryError, InventoryResult};
 
 /// A row of the stock list.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -60,6 +34,7 @@ struct Line {
     warehouse_name: String,
     on_hand: Quantity,
     reserved: Quantity,
+    held: Quantity,
     updated_at: Timestamp,
 }
 
@@ -77,6 +52,7 @@ impl View for Line {
         "warehouse_name",
         "on_hand",
         "reserved",
+        "held",
         "updated_at",
     ];
 }
@@ -98,8 +74,10 @@ pub(crate) struct StockView {
     pub warehouse_name: String,
     /// How many stand there.
     pub on_hand: Quantity,
-    /// How many of them orders have reserved.
+    /// How many of them are promised: to orders, or to whoever they are held for.
     pub reserved: Quantity,
+    /// How many of those are held without an order.
+    pub held: Quantity,
     /// How many are left to promise; below zero where a count found less than was promised.
     pub available: Quantity,
     /// When it was last counted, taken or given back.
@@ -118,6 +96,7 @@ impl From<Line> for StockView {
             warehouse_name: line.warehouse_name,
             on_hand: line.on_hand,
             reserved: line.reserved,
+            held: line.held,
             updated_at: line.updated_at,
         }
     }
@@ -168,6 +147,10 @@ impl Warehousing {
             };
             return Err(InventoryError::Fields(faults.into_iter().map(field).collect()));
         }
+        kontor_store::retry(|| self.set_checked(ctx, rows)).await
+    }
+
+    async fn set_checked(&self, ctx: &Ctx, rows: &[StockRow]) -> InventoryResult<Applied> {
         let tx = self.boot.store.write(ctx).await?;
         let before = counted(&tx, rows).await?;
         let applied = self.apply_rows(&tx, rows).await?;
@@ -177,41 +160,6 @@ impl Warehousing {
         }
         tx.commit().await?;
         Ok(applied)
-    }
-
-    /// Opens a warehouse.
-    pub async fn create_warehouse(&self, ctx: &Ctx, code: &str, name: &str) -> InventoryResult<WarehouseView> {
-        let mut faults = Vec::new();
-        for (column, value, longest) in [("code", code, LONGEST_CODE), ("name", name, LONGEST_NAME)] {
-            if value.trim().is_empty() || value.chars().count() > longest || value.chars().any(char::is_control) {
-                let detail = format!("Write 1 to {longest} characters.");
-                faults.push(FieldFault {
-                    pointer: format!("/{column}"),
-                    code: "inventory.bad_text",
-                    detail: detail.into(),
-                });
-            }
-        }
-        if !faults.is_empty() {
-            return Err(InventoryError::Fields(faults));
-        }
-        let known = self.all_warehouses(ctx).await?;
-        if known.iter().any(|warehouse| warehouse.code_key == code_key(code)) {
-            return Err(InventoryError::DuplicateWarehouse(code.to_owned()));
-        }
-        let tx = self.boot.store.write(ctx).await?;
-        let id = self.open(&tx, code, name).await?;
-        let view = WarehouseView {
-            id,
-            code: code.trim().to_owned(),
-            name: name.trim().to_owned(),
-            is_main: !known.iter().any(|warehouse| warehouse.is_main),
-        };
-        let change = Change::new("inventory.warehouse_opened", "warehouse", id, &view.name).after(&view);
-        self.boot.record(&tx, change).await?;
-        remember_created(&tx, &view).await?;
-        tx.commit().await?;
-        Ok(view)
     }
 }
 

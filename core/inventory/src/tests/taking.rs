@@ -6,7 +6,7 @@ use kontor_kernel::{OrderId, PageRequest, Position, ProductId};
 use kontor_testkit::{Database, on_both as both};
 
 use super::{Depot, units};
-use crate::error::InventoryError;
+use crate::{error::InventoryError, service::warehouses::WarehouseChange};
 
 both!(
     what_is_taken_is_gone_at_once_and_comes_back_once,
@@ -41,10 +41,10 @@ async fn when_one_product_is_short_nothing_is_taken(database: Database) {
     let [a, b] = [ProductId::new(), ProductId::new()];
     depot.count("main", &[(a, 10), (b, 1)]).await;
     let short = depot.take(OrderId::new(), &[(a, 3), (b, 2)]).await.unwrap();
-    assert_eq!(short, Taken::Short(vec![Shortage { product: b, wanted: units(2), available: units(1) }]));
+    assert_eq!(short, Taken::Short(vec![Shortage { product: b, wanted: units(2), available: Some(units(1)) }]));
     assert_eq!(depot.take(OrderId::new(), &[(a, 10)]).await.unwrap(), Taken::All);
     let short = depot.take(OrderId::new(), &[(a, 1)]).await.unwrap();
-    assert_eq!(short, Taken::Short(vec![Shortage { product: a, wanted: units(1), available: units(0) }]));
+    assert_eq!(short, Taken::Short(vec![Shortage { product: a, wanted: units(1), available: Some(units(0)) }]));
 }
 
 async fn the_main_warehouse_gives_first_and_several_share_what_none_has_alone(database: Database) {
@@ -91,6 +91,10 @@ async fn many_takers_of_the_last_units_get_exactly_what_there_is(database: Datab
     assert_eq!(depot.left(products[0]).await, Some(units(0)));
 }
 
+fn named(code: &str, name: &str) -> WarehouseChange {
+    WarehouseChange { code: Some(code.to_owned()), name: Some(name.to_owned()), ..WarehouseChange::default() }
+}
+
 async fn the_main_warehouse_opens_with_the_first_stock_and_codes_are_one_whatever_their_case(database: Database) {
     let depot = Depot::open(database).await;
     let tx = depot.write().await;
@@ -98,9 +102,9 @@ async fn the_main_warehouse_opens_with_the_first_stock_and_codes_are_one_whateve
     assert_eq!(depot.inventory.find_warehouse(&tx, Some("MAIN")).await.unwrap(), Some(main));
     assert_eq!(depot.inventory.find_warehouse(&tx, Some("north")).await.unwrap(), None);
     tx.commit().await.unwrap();
-    let north = depot.inventory.create_warehouse(&depot.ctx(), "North", "North hall").await.unwrap();
+    let north = depot.inventory.create_warehouse(&depot.ctx(), named("North", "North hall")).await.unwrap();
     assert!(!north.is_main);
-    let again = depot.inventory.create_warehouse(&depot.ctx(), "NORTH", "Again").await;
+    let again = depot.inventory.create_warehouse(&depot.ctx(), named("NORTH", "Again")).await;
     assert!(matches!(again, Err(InventoryError::DuplicateWarehouse(_))));
     let all = depot.inventory.all_warehouses(&depot.ctx()).await.unwrap();
     assert_eq!(all.iter().map(|warehouse| warehouse.code.as_str()).collect::<Vec<_>>(), ["main", "North"]);

@@ -209,6 +209,7 @@ fn channel() -> ChannelFacts {
             id: LegalEntityId::new(),
             name: "Shop".to_owned(),
             country: "DE".to_owned(),
+            vat_id: None,
             time_zone: "UTC".to_owned(),
             currency,
             tax_rounding: TaxRounding::ByLine,
@@ -218,6 +219,7 @@ fn channel() -> ChannelFacts {
         theme: "default".to_owned(),
         accent: "#112233".to_owned(),
         guests_see_prices: true,
+        price_display: kontor_store::PriceDisplay::ByCustomer,
     }
 }
 

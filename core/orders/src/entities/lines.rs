@@ -32,6 +32,11 @@ pub struct Model {
     pub price_source: String,
     pub weight_g: i64,
     pub configuration: Option<Json>,
+    /// Why it is this rate; nothing for orders from before reasons were kept.
+    pub tax_reason: Option<String>,
+    pub tax_rule: Option<String>,
+    /// What documents print beyond the reason's own words.
+    pub tax_note: Option<String>,
 }
 
 kontor_store::tenant_entity!();

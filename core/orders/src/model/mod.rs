@@ -2,4 +2,5 @@
 //! Nothing here does IO, and nothing here can fail but by overflow.
 
 pub(crate) mod machine;
+pub(crate) mod taxes;
 pub(crate) mod totals;

@@ -1,10 +1,12 @@
 //! Net, tax and gross of lines and of the whole, under both ways of rounding taxes.
-//! Net prices: tax is added. Gross prices: tax is taken out, `gross × rate ÷ (100 % + rate)`.
+//! Net prices: tax is added. Gross prices: tax is taken out, `gross × rate ÷ (100 % + rate)`, and the buyer pays what stands
+//! there; for a buyer whom the seller's own tax does not concern they become net prices first.
 
 use std::collections::BTreeMap;
 
 use kontor_contract::catalog::{PricedLine, TaxMode};
-use kontor_kernel::{Amount, Currency, MoneyError, Quantity, Rate, allocate, line_net, round_div};
+use kontor_hooks::LineTax;
+use kontor_kernel::{Amount, Currency, MoneyError, Quantity, Rate, UnitPrice, allocate, line_net};
 use kontor_store::TaxRounding;
 use sha2::{Digest, Sha256};
 
@@ -24,6 +26,13 @@ pub(crate) struct Totals {
     pub(crate) gross: Amount,
 }
 
+/// A line with the tax it bears.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Taxed<'a> {
+    pub(crate) line: &'a PricedLine,
+    pub(crate) tax: &'a LineTax,
+}
+
 /// The exact product of two quantities; nothing where it overflows or is finer than can be counted.
 pub(crate) fn times(quantity: Quantity, of_each: Quantity) -> Option<Quantity> {
     let one = i128::from(Quantity::ONE.millionths());
@@ -32,41 +41,38 @@ pub(crate) fn times(quantity: Quantity, of_each: Quantity) -> Option<Quantity> {
     i64::try_from(whole).ok().map(Quantity::from_millionths)
 }
 
-const WHOLE_PPM: i128 = 1_000_000;
-
 /// Computes the amounts of lines.
 pub(crate) fn amounts(
-    lines: &[&PricedLine],
+    lines: &[Taxed<'_>],
     currency: Currency,
     rounding: TaxRounding,
 ) -> Result<Vec<LineAmounts>, MoneyError> {
-    let mut amounts = lines.iter().map(|line| by_line(line, currency)).collect::<Result<Vec<_>, _>>()?;
+    let mut amounts = lines.iter().map(|line| by_line(*line, currency)).collect::<Result<Vec<_>, _>>()?;
     if rounding == TaxRounding::ByTotal {
         round_by_total(lines, &mut amounts)?;
     }
     Ok(amounts)
 }
 
-fn by_line(line: &PricedLine, currency: Currency) -> Result<LineAmounts, MoneyError> {
+fn by_line(Taxed { line, tax }: Taxed<'_>, currency: Currency) -> Result<LineAmounts, MoneyError> {
     let amount = line_net(line.unit_price, line.quantity, line.per, currency)?;
     match line.tax_mode {
         TaxMode::Net => {
-            let tax = line.tax_rate.of(amount)?;
+            let tax = tax.rate.of(amount)?;
             Ok(LineAmounts { net: amount, tax, gross: amount.plus(tax)? })
         }
         TaxMode::Gross => {
-            let rate = i128::from(line.tax_rate.ppm());
-            let tax = Amount::from_minor(round_div(i128::from(amount.minor()) * rate, WHOLE_PPM + rate)?);
+            let tax = tax.rate.within(amount)?;
             Ok(LineAmounts { net: amount.minus(tax)?, tax, gross: amount })
         }
     }
 }
 
 /// Rounds the tax of net-priced lines once per rate and allocates it to them; gross-priced lines stand as they are.
-fn round_by_total(lines: &[&PricedLine], amounts: &mut [LineAmounts]) -> Result<(), MoneyError> {
+fn round_by_total(lines: &[Taxed<'_>], amounts: &mut [LineAmounts]) -> Result<(), MoneyError> {
     let mut by_rate: BTreeMap<Rate, Vec<usize>> = BTreeMap::new();
-    for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.tax_mode == TaxMode::Net) {
-        by_rate.entry(line.tax_rate).or_default().push(index);
+    for (index, taxed) in lines.iter().enumerate().filter(|(_, taxed)| taxed.line.tax_mode == TaxMode::Net) {
+        by_rate.entry(taxed.tax.rate).or_default().push(index);
     }
     for (rate, indexes) in by_rate {
         let net = Amount::sum(indexes.iter().map(|index| amounts[*index].net))?;
@@ -79,6 +85,29 @@ fn round_by_total(lines: &[&PricedLine], amounts: &mut [LineAmounts]) -> Result<
     Ok(())
 }
 
+/// A price that holds the seller's own tax, for a buyer whom that tax does not concern: the price without it, rounded once
+/// at the sixth decimal, so that documents can show what they charge.
+pub(crate) fn freed(line: PricedLine, tax: &LineTax) -> Result<PricedLine, MoneyError> {
+    if line.tax_mode == TaxMode::Net || !tax.reason.frees_from_own_tax() {
+        return Ok(line);
+    }
+    Ok(PricedLine { unit_price: line.unit_price.without_tax(line.tax_rate)?, tax_mode: TaxMode::Net, ..line })
+}
+
+/// A unit price as its reader is used to it, and the mode it then stands in; as it is listed where nothing is said.
+pub(crate) fn shown_price(
+    price: UnitPrice,
+    mode: TaxMode,
+    rate: Rate,
+    with_tax: Option<bool>,
+) -> Result<(UnitPrice, TaxMode), MoneyError> {
+    match (mode, with_tax) {
+        (TaxMode::Net, Some(true)) => Ok((price.with_tax(rate)?, TaxMode::Gross)),
+        (TaxMode::Gross, Some(false)) => Ok((price.without_tax(rate)?, TaxMode::Net)),
+        (mode, _) => Ok((price, mode)),
+    }
+}
+
 /// Sums up lines.
 pub(crate) fn total(lines: &[LineAmounts]) -> Result<Totals, MoneyError> {
     Ok(Totals {
@@ -89,93 +118,24 @@ pub(crate) fn total(lines: &[LineAmounts]) -> Result<Totals, MoneyError> {
 }
 
 /// Names exactly these lines, prices and taxes, so that a buyer places what they have seen.
-pub(crate) fn hash(lines: &[&PricedLine], amounts: &[LineAmounts], currency: Currency) -> String {
+pub(crate) fn hash(lines: &[Taxed<'_>], amounts: &[LineAmounts], currency: Currency) -> String {
     let mut hash = Sha256::new();
     hash.update(currency.code());
-    for (line, amount) in lines.iter().zip(amounts) {
+    for (Taxed { line, tax }, amount) in lines.iter().zip(amounts) {
         hash.update(line.product.uuid().as_bytes());
         let numbers = [
             line.quantity.millionths(),
             line.unit_price.millionths(),
             line.per.millionths(),
-            line.tax_rate.ppm(),
+            tax.rate.ppm(),
             amount.net.minor(),
             amount.tax.minor(),
         ];
         numbers.iter().for_each(|number| hash.update(number.to_be_bytes()));
+        hash.update(tax.reason.name());
     }
     hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use kontor_contract::catalog::ProductKind;
-    use kontor_kernel::{ProductId, Quantity};
-    use proptest::prelude::*;
-
-    fn line(price: &str, quantity: &str, rate: &str, tax_mode: TaxMode) -> PricedLine {
-        PricedLine {
-            product: ProductId::new(),
-            sku: "A".to_owned(),
-            name: "A".to_owned(),
-            kind: ProductKind::Goods,
-            unit: "pcs".to_owned(),
-            quantity: quantity.parse().unwrap(),
-            unit_price: price.parse().unwrap(),
-            per: Quantity::ONE,
-            tax_mode,
-            tax_rate: rate.parse().unwrap(),
-            source: "standard".to_owned(),
-            weight_g: 0,
-        }
-    }
-
-    fn sums(lines: &[PricedLine], rounding: TaxRounding) -> (i64, i64, i64) {
-        let lines: Vec<&PricedLine> = lines.iter().collect();
-        let totals = total(&amounts(&lines, Currency::PLN, rounding).unwrap()).unwrap();
-        (totals.net.minor(), totals.tax.minor(), totals.gross.minor())
-    }
-
-    #[test]
-    fn the_two_lawful_roundings_differ_by_a_grosz() {
-        let lines = [line("0.55", "1", "23", TaxMode::Net), line("0.55", "1", "23", TaxMode::Net)];
-        assert_eq!(sums(&lines, TaxRounding::ByLine), (110, 26, 136));
-        assert_eq!(sums(&lines, TaxRounding::ByTotal), (110, 25, 135));
-    }
-
-    #[test]
-    fn a_gross_price_is_what_the_buyer_pays() {
-        assert_eq!(sums(&[line("1.23", "1", "23", TaxMode::Gross)], TaxRounding::ByLine), (100, 23, 123));
-        assert_eq!(sums(&[line("9.99", "3", "5", TaxMode::Gross)], TaxRounding::ByTotal), (2854, 143, 2997));
-    }
-
-    #[test]
-    fn an_amount_beyond_the_range_is_an_error() {
-        let huge = line("9000000000000", "9000000000000", "23", TaxMode::Net);
-        assert_eq!(amounts(&[&huge], Currency::PLN, TaxRounding::ByLine), Err(MoneyError::Overflow));
-    }
-
-    proptest! {
-        #[test]
-        fn net_and_tax_are_gross_for_every_line_and_the_whole(
-            rows in prop::collection::vec((0_i64..10_000_000_000, 1_i64..5_000_000_000, 0_i64..300_000, any::<bool>()), 1..30),
-            by_total in any::<bool>(),
-        ) {
-            let lines: Vec<PricedLine> = rows.iter().map(|(price, quantity, rate, net)| PricedLine {
-                unit_price: kontor_kernel::UnitPrice::from_millionths(*price),
-                quantity: Quantity::from_millionths(*quantity),
-                tax_rate: Rate::from_ppm(*rate),
-                ..line("1", "1", "0", if *net { TaxMode::Net } else { TaxMode::Gross })
-            }).collect();
-            let lines: Vec<&PricedLine> = lines.iter().collect();
-            let rounding = if by_total { TaxRounding::ByTotal } else { TaxRounding::ByLine };
-            let computed = amounts(&lines, Currency::EUR, rounding).unwrap();
-            for amount in &computed {
-                prop_assert_eq!(amount.net.minor() + amount.tax.minor(), amount.gross.minor());
-            }
-            let whole = total(&computed).unwrap();
-            prop_assert_eq!(whole.net.minor() + whole.tax.minor(), whole.gross.minor());
-        }
-    }
-}
+mod tests;

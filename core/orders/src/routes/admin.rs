@@ -172,7 +172,7 @@ async fn enter_order(
     let line_names = line_names(&body.lines)?;
     let wishes = body.lines.into_iter().map(wish).collect::<Result<_, _>>()?;
     let placement = Placement {
-        intent: Intent { company, wishes, order_date },
+        intent: Intent::new(company, wishes, order_date, body.delivery_address.as_ref()),
         delivery_address: body.delivery_address,
         requested_date: body.requested_date,
         po_number: body.po_number,

@@ -96,8 +96,9 @@ async fn place_order(
     let company = service.buying_company(&ctx).await?;
     let wish =
         |line: NewLine| LineWish { product: ProductRef::Sku(line.sku), quantity: line.quantity, manual_price: None };
+    let wishes = body.lines.into_iter().map(wish).collect();
     let placement = Placement {
-        intent: Intent { company, wishes: body.lines.into_iter().map(wish).collect(), order_date: today(&ctx)? },
+        intent: Intent::new(company, wishes, today(&ctx)?, body.delivery_address.as_ref()),
         delivery_address: body.delivery_address,
         requested_date: body.requested_date,
         po_number: body.po_number,

@@ -115,11 +115,11 @@ impl Service {
     async fn orderable(&self, ctx: &Ctx, sku: &str, quantity: Quantity) -> Result<ProductId, OrderError> {
         let company = self.buying_company(ctx).await?;
         let wish = LineWish { product: ProductRef::Sku(sku.to_owned()), quantity, manual_price: None };
-        let intent = Intent { company, wishes: vec![wish], order_date: today(ctx)? };
+        let intent = Intent::new(company, vec![wish], today(ctx)?, None);
         let draft = self.compute(ctx, &intent).await?;
         if let Some((_, fault)) = draft.faults.first() {
             let (_, detail) = self.fault_text(ctx, fault);
-            let is_quantity = matches!(fault, LineFault::BadQuantity { .. });
+            let is_quantity = matches!(fault, LineFault::BadQuantity { .. } | LineFault::QuantityRule { .. });
             return Err(OrderError::BadField { pointer: if is_quantity { "/quantity" } else { "/sku" }, detail });
         }
         draft.lines.first().map(|line| line.priced.product).ok_or(OrderError::NoLines)

@@ -3,12 +3,12 @@
 
 use kontor_contract::{
     Value,
-    catalog::{LineWish, ProductKind, ProductRef},
+    catalog::{LineWish, ProductKind, ProductRef, TaxMode},
     identity::{Companies, CompanyFacts, CompanyName, CompanyRef},
-    inventory::{Availability, AvailabilityState},
-    orders::{CartLineView, CartMessage, CartSummary, CartView, CheckoutData, OrderView, TotalsView},
+    inventory::Availability,
+    orders::{CartLineView, CartMessage, CartSummary, CartView, CheckoutData, OrderView, TaxShare, TotalsView},
 };
-use kontor_hooks::{Finding, Severity};
+use kontor_hooks::{Finding, Severity, TaxReason};
 use kontor_kernel::{Amount, CartId, CompanyId, MembershipId, ProductId, Quantity, Rate};
 use kontor_store::{Ctx, Tx, WriteTx};
 use sea_orm::{
@@ -21,10 +21,13 @@ use super::{
     Service,
     compute::{ComputedLine, Draft, Intent},
     place::{Placement, Seen, check_wording},
+    taxes,
+    views::{self, Borne},
 };
 use crate::{
     entities::{cart_lines, carts},
     error::OrderError,
+    model::totals::shown_price,
 };
 
 /// Who has carts: a membership in a company.
@@ -133,6 +136,7 @@ impl Service {
     ) -> Result<(), OrderError> {
         check_wording(checkout.po_number.as_deref(), checkout.note.as_deref(), checkout.delivery_address.as_ref())?;
         check_requested_date(tx.ctx(), checkout.requested_date)?;
+        taxes::check_country(checkout.delivery_address.as_ref())?;
         let cart = self.open_cart(tx, id).await?;
         self.touch(tx, &cart).await?;
         tx.update::<carts::Entity>()
@@ -177,18 +181,20 @@ impl Service {
         lines: &[cart_lines::Model],
     ) -> Result<CartView, OrderError> {
         let company = self.buying_company(ctx).await?;
-        let intent = Intent { company, wishes: wishes(lines), order_date: today(ctx)? };
+        let checkout: CheckoutData = serde_json::from_value(cart.checkout).unwrap_or_default();
+        let intent = Intent::new(company, wishes(lines), today(ctx)?, checkout.delivery_address.as_ref());
         let draft = self.compute(ctx, &intent).await?;
         let products: Vec<ProductId> = lines.iter().map(|line| line.product_id).collect();
         let stock = self.availability(ctx, &products).await?;
         let availability = |product: &ProductId| stock.get(product).copied().unwrap_or(Availability::NOT_TRACKED);
         let findings = if lines.is_empty() { Vec::new() } else { self.cart_findings(ctx, &intent, &draft).await };
-        let mut messages = self.line_messages(ctx, &draft, lines, availability);
+        let short = self.shortages(ctx, &intent, cart.id, &draft).await?;
+        let mut messages = self.line_messages(ctx, &draft, lines, &short);
         messages.extend(findings.into_iter().map(|finding| message(finding, lines)));
         let is_free = messages.iter().all(|message| message.severity != Severity::Error);
         let line_view = |(index, row): (usize, &cart_lines::Model)| {
             let computed = draft.lines.iter().find(|line| line.wish == index);
-            line_view(row, computed, &draft, availability(&row.product_id))
+            line_view(ctx, row, computed, &draft, availability(&row.product_id))
         };
         Ok(CartView {
             id: cart.id,
@@ -208,10 +214,23 @@ impl Service {
                 weight_g: draft.weight_g,
                 hash: draft.hash.clone(),
             },
-            checkout: serde_json::from_value(cart.checkout).unwrap_or_default(),
+            taxes: self.tax_shares(ctx, &draft),
+            shown: views::shown(ctx),
+            checkout,
             can_place: is_free && !lines.is_empty(),
             messages,
         })
+    }
+
+    fn tax_shares(&self, ctx: &Ctx, draft: &Draft) -> Vec<TaxShare> {
+        let bear = |line: &ComputedLine| Borne {
+            rate: line.tax.rate,
+            reason: line.tax.reason,
+            note: taxes::note(self.boot.texts(), ctx.locale(), line.tax.reason, line.tax.note.as_deref()),
+            net: line.amounts.net,
+            tax: line.amounts.tax,
+        };
+        views::shares(draft.lines.iter().map(bear), draft.currency)
     }
 
     fn line_messages(
@@ -219,7 +238,7 @@ impl Service {
         ctx: &Ctx,
         draft: &Draft,
         lines: &[cart_lines::Model],
-        availability: impl Fn(&ProductId) -> Availability,
+        missing: &[(usize, Option<Quantity>)],
     ) -> Vec<CartMessage> {
         let fault = |(wish, fault): &(usize, kontor_contract::catalog::LineFault)| {
             let (code, text) = self.fault_text(ctx, fault);
@@ -227,14 +246,8 @@ impl Service {
             CartMessage { severity: Severity::Error, code: code.to_owned(), text, line_id }
         };
         let short = |line: &ComputedLine| {
-            let available = availability(&line.priced.product);
-            let quantity = available.quantity.filter(|_| available.state != AvailabilityState::NotTracked)?;
-            if quantity >= line.priced.quantity {
-                return None;
-            }
-            let available = Value::quantity(quantity, &line.priced.unit);
-            let values = [("sku", (&line.priced.sku).into()), ("available", available)];
-            let text = self.boot.texts().say(ctx.locale(), "orders-short", &values);
+            let (_, available) = missing.iter().find(|(wish, _)| *wish == line.wish)?;
+            let text = self.short_text(ctx, line, *available);
             let line_id = lines.get(line.wish).map(|line| line.id);
             Some(CartMessage { severity: Severity::Error, code: "orders.out_of_stock".to_owned(), text, line_id })
         };
@@ -249,8 +262,9 @@ impl Service {
         tx.finish().await?;
         let checkout: CheckoutData = serde_json::from_value(cart.checkout).unwrap_or_default();
         let company = self.buying_company(ctx).await?;
+        let delivery = checkout.delivery_address.as_ref();
         let placement = Placement {
-            intent: Intent { company, wishes: wishes(&lines), order_date: today(ctx)? },
+            intent: Intent::new(company, wishes(&lines), today(ctx)?, delivery),
             delivery_address: checkout.delivery_address,
             requested_date: checkout.requested_date,
             po_number: checkout.po_number,
@@ -300,6 +314,7 @@ fn message(finding: Finding, lines: &[cart_lines::Model]) -> CartMessage {
 }
 
 fn line_view(
+    ctx: &Ctx,
     row: &cart_lines::Model,
     computed: Option<&ComputedLine>,
     draft: &Draft,
@@ -308,6 +323,10 @@ fn line_view(
     let priced = computed.map(|line| &line.priced);
     let amounts = computed.map(|line| line.amounts).unwrap_or_default();
     let text = |amount: Amount| amount.to_text(draft.currency);
+    let shown = computed.map(|line| {
+        let (price, mode) = (line.priced.unit_price, line.priced.tax_mode);
+        shown_price(price, mode, line.tax.rate, ctx.shows_tax()).unwrap_or((price, mode))
+    });
     CartLineView {
         id: row.id,
         position: u32::try_from(row.position).unwrap_or(0),
@@ -317,10 +336,12 @@ fn line_view(
         kind: priced.map_or(ProductKind::Goods, |line| line.kind),
         quantity: row.quantity,
         unit: priced.map(|line| line.unit.clone()).unwrap_or_default(),
-        unit_price: priced.map(|line| line.unit_price.to_text(draft.currency)),
+        unit_price: shown.map(|(price, _)| price.to_text(draft.currency)),
+        tax_mode: shown.map_or(TaxMode::Net, |(_, mode)| mode),
         per: priced.map_or(Quantity::ONE, |line| line.per),
         net: text(amounts.net),
-        tax_rate: priced.map_or(Rate::ZERO, |line| line.tax_rate),
+        tax_rate: computed.map_or(Rate::ZERO, |line| line.tax.rate),
+        tax_reason: computed.map_or(TaxReason::OutsideScope, |line| line.tax.reason),
         tax: text(amounts.tax),
         gross: text(amounts.gross),
         availability,

@@ -1,22 +1,24 @@
-//! Computing a draft: price the lines, sum them up, ask the hooks. No transaction is open here.
+//! Computing a draft: price the lines, tax them, sum them up, ask the hooks. No transaction is open here.
 //! The result names the state of the catalogue it was computed in, which the commit checks.
 
 use std::collections::HashMap;
 
 use kontor_contract::{
-    FieldFault, Sentence,
+    FieldFault, Sentence, Value,
     catalog::{KitPart, Kits, LineFault, LineWish, PricedLine, Pricing, ProductKind},
-    identity::CompanyFacts,
-    inventory::{Availability, Stock},
+    identity::{Address, CompanyFacts},
+    inventory::{Availability, Shortage, Stock, StockWish},
 };
-use kontor_hooks::{CartValidate, DraftLine, DraftTotals, Finding, OrderDraft, OrdersValidate, Party, Severity};
-use kontor_kernel::{Amount, BusinessDate, Currency, MoneyError, ProductId, Quantity};
+use kontor_hooks::{
+    CartValidate, DraftLine, DraftTotals, Finding, LineTax, OrderDraft, OrdersValidate, Party, Severity, TaxPlace,
+};
+use kontor_kernel::{Amount, BusinessDate, CartId, Currency, MoneyError, ProductId, Quantity};
 use kontor_store::{ChannelFacts, Ctx, TaxRounding};
 
-use super::Service;
+use super::{Service, taxes};
 use crate::{
     error::OrderError,
-    model::totals::{self, LineAmounts, Totals},
+    model::totals::{self, LineAmounts, Taxed, Totals},
 };
 
 /// What is to be computed.
@@ -25,13 +27,29 @@ pub(crate) struct Intent {
     pub(crate) company: CompanyFacts,
     pub(crate) wishes: Vec<LineWish>,
     pub(crate) order_date: BusinessDate,
+    /// Where the goods go, which decides on their tax.
+    pub(crate) ship_to: TaxPlace,
 }
 
-/// A computed line: its place among the wishes, its price and its amounts.
+impl Intent {
+    /// Goods go to the company's own address where nothing else is said.
+    pub(crate) fn new(
+        company: CompanyFacts,
+        wishes: Vec<LineWish>,
+        order_date: BusinessDate,
+        delivery: Option<&Address>,
+    ) -> Self {
+        let ship_to = taxes::ship_to(&company, delivery);
+        Self { company, wishes, order_date, ship_to }
+    }
+}
+
+/// A computed line: its place among the wishes, its price, its tax and its amounts.
 #[derive(Debug, Clone)]
 pub(crate) struct ComputedLine {
     pub(crate) wish: usize,
     pub(crate) priced: PricedLine,
+    pub(crate) tax: LineTax,
     pub(crate) amounts: LineAmounts,
 }
 
@@ -84,7 +102,8 @@ impl Service {
                 Err(fault) => faults.push((wish, fault)),
             }
         }
-        draft(good, faults, channel.currency, channel.legal_entity.tax_rounding, priced.epoch)
+        let taxed = self.taxed(ctx, intent, good).await?;
+        draft(taxed, faults, channel.currency, channel.legal_entity.tax_rounding, priced.epoch)
     }
 
     /// What modules find about a cart that is being shown.
@@ -130,6 +149,33 @@ impl Service {
         }
     }
 
+    /// What would be missing if the customer ordered a draft now: lines by their place, and how much there is of each where
+    /// that may be told.
+    pub(crate) async fn shortages(
+        &self,
+        ctx: &Ctx,
+        intent: &Intent,
+        cart: CartId,
+        draft: &Draft,
+    ) -> Result<Vec<(usize, Option<Quantity>)>, OrderError> {
+        let Some(stock) = self.boot.ports.find::<dyn Stock>() else { return Ok(Vec::new()) };
+        let takings = self.takings(ctx, draft).await?;
+        let missing = stock.shortages(ctx, intent.company.id, Some(cart), &stock_wishes(&takings)).await?;
+        Ok(short_lines(&takings, &missing))
+    }
+
+    /// A sentence on a line of which there is not enough; how much there is only where it may be told.
+    pub(crate) fn short_text(&self, ctx: &Ctx, line: &ComputedLine, available: Option<Quantity>) -> String {
+        let sku = ("sku", (&line.priced.sku).into());
+        match available {
+            Some(available) => {
+                let values = [sku, ("available", Value::quantity(available, &line.priced.unit))];
+                self.boot.texts().say(ctx.locale(), "orders-short", &values)
+            }
+            None => self.boot.texts().say(ctx.locale(), "orders-short-unsaid", &[sku]),
+        }
+    }
+
     /// What lines of goods take from stock: a kit takes its parts, so many of them as it holds.
     pub(crate) async fn takings(&self, ctx: &Ctx, draft: &Draft) -> Result<Vec<Taking>, OrderError> {
         let goods = || draft.lines.iter().filter(|line| line.priced.kind == ProductKind::Goods);
@@ -151,19 +197,42 @@ impl Service {
 
     /// A sentence on a line that cannot be ordered.
     pub(crate) fn fault_text(&self, ctx: &Ctx, fault: &LineFault) -> (&'static str, String) {
-        let (code, key, sku, decimals) = match fault {
-            LineFault::UnknownProduct(sku) => ("orders.unknown_product", "orders-unknown-product", sku, 0),
-            LineFault::NoPrice(sku) => ("orders.no_price", "orders-no-price", sku, 0),
-            LineFault::BadQuantity { sku, decimals } => ("orders.bad_quantity", "orders-bad-quantity", sku, *decimals),
-        };
-        (code, self.boot.texts().say(ctx.locale(), key, &[("sku", sku.into()), ("decimals", decimals.into())]))
+        let say = |key: &str, values: &[(&'static str, Value)]| self.boot.texts().say(ctx.locale(), key, values);
+        match fault {
+            LineFault::UnknownProduct(sku) => {
+                ("orders.unknown_product", say("orders-unknown-product", &[("sku", sku.into())]))
+            }
+            LineFault::NoPrice(sku) => ("orders.no_price", say("orders-no-price", &[("sku", sku.into())])),
+            LineFault::BelowMargin(sku) => ("orders.below_margin", say("orders-below-margin", &[("sku", sku.into())])),
+            LineFault::BadQuantity { sku, decimals } => {
+                let values = [("sku", sku.into()), ("decimals", (*decimals).into())];
+                ("orders.bad_quantity", say("orders-bad-quantity", &values))
+            }
+            LineFault::QuantityRule { sku, minimum, maximum, increment, nearest } => {
+                let text =
+                    |quantity: &Option<Quantity>| Value::from(quantity.map(|q| q.to_string()).unwrap_or_default());
+                let key = if nearest.is_some() { "orders-quantity-rule" } else { "orders-no-quantity" };
+                let values = [
+                    ("sku", sku.into()),
+                    ("minimum", text(minimum)),
+                    ("maximum", text(maximum)),
+                    ("increment", text(increment)),
+                    ("nearest", text(nearest)),
+                ];
+                ("orders.quantity_rule", say(key, &values))
+            }
+        }
     }
 
     /// The faults of a draft as fields of a request.
     pub(crate) fn field_faults(&self, ctx: &Ctx, draft: &Draft) -> Vec<FieldFault> {
         let field = |(wish, fault): &(usize, LineFault)| {
             let (code, detail) = self.fault_text(ctx, fault);
-            let name = if matches!(fault, LineFault::BadQuantity { .. }) { "quantity" } else { "sku" };
+            let name = match fault {
+                LineFault::BadQuantity { .. } | LineFault::QuantityRule { .. } => "quantity",
+                LineFault::BelowMargin(_) => "unit_price",
+                LineFault::UnknownProduct(_) | LineFault::NoPrice(_) => "sku",
+            };
             FieldFault { pointer: format!("/lines/{wish}/{name}"), code, detail: Sentence::said(detail) }
         };
         draft.faults.iter().map(field).collect()
@@ -171,17 +240,17 @@ impl Service {
 }
 
 fn draft(
-    good: Vec<(usize, PricedLine)>,
+    good: Vec<(usize, PricedLine, LineTax)>,
     faults: Vec<(usize, LineFault)>,
     currency: Currency,
     rounding: TaxRounding,
     epoch: i64,
 ) -> Result<Draft, OrderError> {
-    let priced: Vec<&PricedLine> = good.iter().map(|(_, line)| line).collect();
-    let amounts = totals::amounts(&priced, currency, rounding)?;
-    let (hash, sums) = (totals::hash(&priced, &amounts, currency), totals::total(&amounts)?);
-    let weight_g = priced.iter().map(|line| line_weight_g(line)).fold(0, i64::saturating_add);
-    let line = |((wish, priced), amounts)| ComputedLine { wish, priced, amounts };
+    let taxed: Vec<Taxed<'_>> = good.iter().map(|(_, line, tax)| Taxed { line, tax }).collect();
+    let amounts = totals::amounts(&taxed, currency, rounding)?;
+    let (hash, sums) = (totals::hash(&taxed, &amounts, currency), totals::total(&amounts)?);
+    let weight_g = good.iter().map(|(_, line, _)| line_weight_g(line)).fold(0, i64::saturating_add);
+    let line = |((wish, priced, tax), amounts)| ComputedLine { wish, priced, tax, amounts };
     let lines = good.into_iter().zip(amounts).map(line).collect();
     Ok(Draft { currency, lines, faults, totals: sums, weight_g, hash, epoch })
 }
@@ -194,6 +263,34 @@ pub(crate) fn line_weight_g(line: &PricedLine) -> i64 {
     let millionths = i128::from(line.weight_g) * i128::from(line.quantity.millionths());
     let one = i128::from(Quantity::ONE.millionths());
     i64::try_from((millionths + one - 1) / one).unwrap_or(i64::MAX)
+}
+
+/// What lines take, as stock is asked for it.
+pub(crate) fn stock_wishes(takings: &[Taking]) -> Vec<StockWish> {
+    takings.iter().map(|taking| StockWish { product: taking.part.product, quantity: taking.quantity }).collect()
+}
+
+/// Lines that are short for want of something they take, by their place, and how much there is of each: of a kit as many as
+/// are whole, and nothing said where the stock of something may not be told.
+pub(crate) fn short_lines(takings: &[Taking], missing: &[Shortage]) -> Vec<(usize, Option<Quantity>)> {
+    let mut lines: Vec<(usize, Option<Quantity>)> = Vec::new();
+    for taking in takings {
+        let Some(short) = missing.iter().find(|short| short.product == taking.part.product) else { continue };
+        let available = short.available.and_then(|available| whole_parts(available, taking.part.quantity));
+        match lines.iter_mut().find(|(wish, _)| *wish == taking.wish) {
+            Some((_, known)) => *known = known.zip(available).map(|(one, other)| one.min(other)),
+            None => lines.push((taking.wish, available)),
+        }
+    }
+    lines
+}
+
+/// How many wholes there are of which each holds so much.
+fn whole_parts(available: Quantity, of_each: Quantity) -> Option<Quantity> {
+    if of_each == Quantity::ONE {
+        return Some(available);
+    }
+    Quantity::from_units(available.millionths().max(0) / of_each.millionths().max(1))
 }
 
 fn draft_for_hooks(ctx: &Ctx, intent: &Intent, draft: &Draft) -> OrderDraft {

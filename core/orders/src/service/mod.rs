@@ -8,6 +8,7 @@ pub(crate) mod ordering;
 pub(crate) mod orders;
 mod persons;
 pub(crate) mod place;
+pub(crate) mod taxes;
 pub(crate) mod views;
 
 use kontor_module::Boot;

@@ -79,7 +79,7 @@ impl OrderDesk for Service {
             manual_price: None,
         };
         let placement = Placement {
-            intent: Intent { company, wishes: order.lines.iter().map(wish).collect(), order_date: today(ctx)? },
+            intent: Intent::new(company, order.lines.iter().map(wish).collect(), today(ctx)?, None),
             delivery_address: None,
             requested_date: None,
             po_number: order.po_number.clone(),

@@ -65,7 +65,7 @@ impl Service {
     /// One order within the scope.
     pub(crate) async fn find_order(&self, ctx: &Ctx, id: OrderId) -> Result<Option<OrderView>, OrderError> {
         let tx = self.boot.store.read(ctx).await?;
-        let view = read_order(&tx, id).await?;
+        let view = self.read_order(&tx, id).await?;
         tx.finish().await?;
         Ok(view)
     }
@@ -109,7 +109,7 @@ impl Service {
             at: ctx.now(),
         })
         .await?;
-        let view = read_order(&tx, id).await?.ok_or(OrderError::NoSuchOrder)?;
+        let view = self.read_order(&tx, id).await?.ok_or(OrderError::NoSuchOrder)?;
         tx.commit().await?;
         Ok(view)
     }
@@ -150,15 +150,15 @@ impl Service {
         }
         Ok(())
     }
-}
 
-async fn read_order(tx: &impl Tx, id: OrderId) -> Result<Option<OrderView>, OrderError> {
-    let Some(row) = tx.find::<orders::Entity>().filter(orders::Column::Id.eq(id)).one(tx).await? else {
-        return Ok(None);
-    };
-    let find = tx.find::<lines::Entity>().filter(lines::Column::OrderId.eq(id));
-    let rows = find.order_by(lines::Column::Position, Order::Asc).all(tx).await?;
-    let find = tx.find::<history::Entity>().filter(history::Column::OrderId.eq(id));
-    let past = find.order_by(history::Column::At, Order::Asc).all(tx).await?;
-    Ok(Some(views::order(tx.ctx(), row, rows, past)))
+    async fn read_order(&self, tx: &impl Tx, id: OrderId) -> Result<Option<OrderView>, OrderError> {
+        let Some(row) = tx.find::<orders::Entity>().filter(orders::Column::Id.eq(id)).one(tx).await? else {
+            return Ok(None);
+        };
+        let find = tx.find::<lines::Entity>().filter(lines::Column::OrderId.eq(id));
+        let rows = find.order_by(lines::Column::Position, Order::Asc).all(tx).await?;
+        let find = tx.find::<history::Entity>().filter(history::Column::OrderId.eq(id));
+        let past = find.order_by(history::Column::At, Order::Asc).all(tx).await?;
+        Ok(Some(views::order(tx.ctx(), self.boot.texts(), row, rows, past)))
+    }
 }

@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use kontor_contract::{
-    FieldFault, Sentence, Value,
+    FieldFault, Sentence,
     audit::Change,
     catalog::{Pricing, ProductKind, TaxMode},
     events::OrderPlaced,
-    identity::Address,
-    inventory::{Shortage, Stock, StockWish, Taken},
+    identity::{Address, CompanyFacts},
+    inventory::{Stock, Taken, Taker},
     orders::{ExternalId, OrderState, OrderView},
     quotas::{QuotaKind, Quotas},
 };
@@ -21,8 +21,8 @@ use serde_json::json;
 
 use super::{
     Service,
-    compute::{ComputedLine, Draft, Intent, Taking, channel},
-    views,
+    compute::{ComputedLine, Draft, Intent, Taking, channel, short_lines, stock_wishes},
+    taxes, views,
 };
 use crate::{
     entities::{carts, history, lines, orders},
@@ -136,7 +136,7 @@ impl Service {
         if !pricing.is_current(&tx, draft.epoch).await? {
             return Ok(Attempt::CatalogueMoved);
         }
-        self.take_stock(&tx, order.id, draft, &takings).await?;
+        self.take_stock(&tx, placement, order.id, draft, &takings).await?;
         if let Some((cart, version)) = placement.cart {
             close_cart(&tx, cart, version, order.id).await?;
         }
@@ -158,7 +158,7 @@ impl Service {
         if let Some(quotas) = self.boot.ports.find::<dyn Quotas>() {
             quotas.check(&tx, QuotaKind::OrdersPerDay, 1).await?;
         }
-        let view = views::order(ctx, order, rows, vec![past]);
+        let view = views::order(ctx, self.boot.texts(), order, rows, vec![past]);
         remember_created(&tx, &view).await?;
         tx.commit().await?;
         Ok(Attempt::Placed(Box::new(view)))
@@ -197,36 +197,27 @@ impl Service {
     async fn take_stock(
         &self,
         tx: &WriteTx,
+        placement: &Placement,
         order: OrderId,
         draft: &Draft,
         takings: &[Taking],
     ) -> Result<(), OrderError> {
         let Some(stock) = self.boot.ports.find::<dyn Stock>() else { return Ok(()) };
-        let wish = |taking: &Taking| StockWish { product: taking.part.product, quantity: taking.quantity };
-        let wishes: Vec<StockWish> = takings.iter().map(wish).collect();
-        let Taken::Short(missing) = stock.take(tx, order, &wishes).await? else { return Ok(()) };
+        let cart = placement.cart.map(|(cart, _)| cart);
+        let taker = Taker { order, company: placement.intent.company.id, cart };
+        let Taken::Short(missing) = stock.take(tx, &taker, &stock_wishes(takings)).await? else { return Ok(()) };
+        let short = short_lines(takings, &missing);
         let field = |line: &ComputedLine| {
-            let own = takings.iter().filter(|taking| taking.wish == line.wish);
-            let available = own.filter_map(|taking| available_of(taking, &missing)).min()?;
-            let available = Value::quantity(available, &line.priced.unit);
-            let values = [("sku", (&line.priced.sku).into()), ("available", available)];
-            let detail = Sentence::said(self.boot.texts().say(tx.ctx().locale(), "orders-short", &values));
+            let (_, available) = short.iter().find(|(wish, _)| *wish == line.wish)?;
+            let detail = Sentence::said(self.short_text(tx.ctx(), line, *available));
             Some(FieldFault { pointer: format!("/lines/{}/quantity", line.wish), code: "orders.out_of_stock", detail })
         };
         Err(OrderError::OutOfStock(draft.lines.iter().filter_map(field).collect()))
     }
 }
 
-/// How much of a line there is for want of what it takes; nothing where that is not missing. Kits are whole.
-fn available_of(taking: &Taking, missing: &[Shortage]) -> Option<Quantity> {
-    let short = missing.iter().find(|short| short.product == taking.part.product)?;
-    if taking.part.quantity == Quantity::ONE {
-        return Some(short.available);
-    }
-    Quantity::from_units(short.available.millionths().max(0) / taking.part.quantity.millionths().max(1))
-}
-
 fn check_texts(placement: &Placement) -> Result<(), OrderError> {
+    taxes::check_country(placement.delivery_address.as_ref())?;
     check_wording(placement.po_number.as_deref(), placement.note.as_deref(), placement.delivery_address.as_ref())?;
     let is_good = |text: &str| (1..=LONGEST_EXTERNAL_ID).contains(&text.trim().chars().count());
     if placement.external_id.as_ref().is_some_and(|external| !is_good(&external.system) || !is_good(&external.id)) {
@@ -308,7 +299,7 @@ fn order_row(ctx: &Ctx, placement: &Placement, draft: &Draft, number: i64) -> Re
         company_id: company.id,
         company_code: company.code.clone(),
         company_name: company.name.clone(),
-        buyer: json!({ "name": company.name, "code": company.code, "vat_id": company.vat_id, "address": company.address }),
+        buyer: json!({ "name": company.name, "code": company.code, "vat_id": tax_id(company), "address": company.address }),
         delivery_address: json!(placement.delivery_address.as_ref().unwrap_or(&company.address)),
         currency: draft.currency,
         accounting_currency: channel.legal_entity.currency,
@@ -342,6 +333,11 @@ fn order_row(ctx: &Ctx, placement: &Placement, draft: &Draft, number: i64) -> Re
     Ok(row)
 }
 
+/// The VAT id a company buys by, for the snapshot of the buyer.
+fn tax_id(company: &CompanyFacts) -> Option<&str> {
+    company.tax_id.as_ref().map(|tax_id| tax_id.vat_id.as_str()).or(company.vat_id.as_deref())
+}
+
 /// What an order is found by; by its customer's name only where it is given.
 pub(crate) fn searched_by(row: &orders::Model, company_name: Option<&str>) -> String {
     let words = [
@@ -372,13 +368,16 @@ fn line_row(order: &orders::Model, placement: &Placement, line: &ComputedLine) -
         unit_price: priced.unit_price,
         price_per: priced.per,
         tax_mode: if priced.tax_mode == TaxMode::Net { "net".to_owned() } else { "gross".to_owned() },
-        tax_rate: priced.tax_rate,
+        tax_rate: line.tax.rate,
         net: line.amounts.net,
         tax: line.amounts.tax,
         gross: line.amounts.gross,
         price_source: priced.source.clone(),
         weight_g: priced.weight_g,
         configuration: None,
+        tax_reason: Some(line.tax.reason.name().to_owned()),
+        tax_rule: Some(line.tax.rule.clone()),
+        tax_note: line.tax.note.clone(),
     }
 }
 

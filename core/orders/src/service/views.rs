@@ -1,17 +1,26 @@
 //! From rows and drafts to what readers see.
 //! Amounts become decimal text in their currency here and nowhere else.
 
-use kontor_contract::{
-    catalog::ProductKind,
-    identity::CompanyName,
-    orders::{ExternalId, OrderHistoryEntry, OrderLineView, OrderSummary, OrderView, PlacedBy},
-};
-use kontor_store::Ctx;
+use std::{cmp::Reverse, collections::BTreeMap};
 
+use kontor_contract::{
+    catalog::{ProductKind, TaxMode},
+    identity::CompanyName,
+    orders::{ExternalId, OrderHistoryEntry, OrderLineView, OrderSummary, OrderView, PlacedBy, TaxShare},
+};
+use kontor_hooks::TaxReason;
+use kontor_kernel::{Amount, Currency, Rate};
+use kontor_store::Ctx;
+use kontor_words::Texts;
+
+use super::taxes;
 use crate::{
     entities::{history, lines, orders},
     manifest::{ORDERS_CANCEL, ORDERS_CONFIRM},
-    model::machine::{Action, next, state_of},
+    model::{
+        machine::{Action, next, state_of},
+        totals::shown_price,
+    },
 };
 
 fn company(row: &orders::Model) -> CompanyName {
@@ -46,11 +55,24 @@ pub(crate) fn summary(row: orders::Model) -> OrderSummary {
 }
 
 /// An order on its own page.
-pub(crate) fn order(ctx: &Ctx, row: orders::Model, lines: Vec<lines::Model>, past: Vec<history::Model>) -> OrderView {
+pub(crate) fn order(
+    ctx: &Ctx,
+    texts: &Texts,
+    row: orders::Model,
+    lines: Vec<lines::Model>,
+    past: Vec<history::Model>,
+) -> OrderView {
     let state = state_of(&row.state);
     let is_allowed = |action: &Action| match action {
         Action::Confirm => ctx.allows(ORDERS_CONFIRM),
         Action::Cancel => ctx.allows(ORDERS_CANCEL),
+    };
+    let bear = |line: &lines::Model| Borne {
+        rate: line.tax_rate,
+        reason: reason(line),
+        note: taxes::note(texts, ctx.locale(), reason(line), line.tax_note.as_deref()),
+        net: line.net,
+        tax: line.tax,
     };
     let possible = Action::ALL.into_iter().filter(|action| next(state, *action).is_some());
     OrderView {
@@ -67,7 +89,9 @@ pub(crate) fn order(ctx: &Ctx, row: orders::Model, lines: Vec<lines::Model>, pas
         order_date: row.order_date,
         requested_date: row.requested_date,
         external_id: external_id(&row),
-        lines: lines.into_iter().map(|line| line_view(&row, line)).collect(),
+        taxes: shares(lines.iter().map(bear), row.currency),
+        shown: shown(ctx),
+        lines: lines.into_iter().map(|line| line_view(ctx, &row, line)).collect(),
         delivery_address: serde_json::from_value(row.delivery_address).unwrap_or_default(),
         number: row.number,
         po_number: row.po_number,
@@ -78,17 +102,59 @@ pub(crate) fn order(ctx: &Ctx, row: orders::Model, lines: Vec<lines::Model>, pas
     }
 }
 
-fn line_view(order: &orders::Model, line: lines::Model) -> OrderLineView {
+/// Why a line bears its tax; of orders from before reasons were kept the rate tells it.
+fn reason(line: &lines::Model) -> TaxReason {
+    let unknown = if line.tax_rate == Rate::ZERO { TaxReason::Zero } else { TaxReason::Standard };
+    line.tax_reason.as_deref().and_then(TaxReason::named).unwrap_or(unknown)
+}
+
+/// Whether a reader is used to amounts without or with tax; without where nothing is said.
+pub(crate) fn shown(ctx: &Ctx) -> TaxMode {
+    if ctx.shows_tax() == Some(true) { TaxMode::Gross } else { TaxMode::Net }
+}
+
+/// What one line adds to the sums by rate.
+pub(crate) struct Borne {
+    pub(crate) rate: Rate,
+    pub(crate) reason: TaxReason,
+    pub(crate) note: Option<String>,
+    pub(crate) net: Amount,
+    pub(crate) tax: Amount,
+}
+
+/// The sums by rate, reason and note, the highest rate first. They are parts of totals that fit, so they fit, too.
+pub(crate) fn shares(lines: impl Iterator<Item = Borne>, currency: Currency) -> Vec<TaxShare> {
+    let mut sums: BTreeMap<(Reverse<Rate>, TaxReason, Option<String>), (Amount, Amount)> = BTreeMap::new();
+    for line in lines {
+        let (net, tax) = sums.entry((Reverse(line.rate), line.reason, line.note)).or_default();
+        *net = net.plus(line.net).unwrap_or(*net);
+        *tax = tax.plus(line.tax).unwrap_or(*tax);
+    }
+    let share = |((Reverse(rate), reason, note), (net, tax)): (
+        (Reverse<Rate>, TaxReason, Option<String>),
+        (Amount, Amount),
+    )| { TaxShare { rate, reason, note, net: net.to_text(currency), tax: tax.to_text(currency) } };
+    sums.into_iter().map(share).collect()
+}
+
+fn line_view(ctx: &Ctx, order: &orders::Model, line: lines::Model) -> OrderLineView {
     let currency = order.currency;
+    let mode = if line.tax_mode == "gross" { TaxMode::Gross } else { TaxMode::Net };
+    // A price so large that it cannot be shown otherwise is shown as it was placed.
+    let shown = shown_price(line.unit_price, mode, line.tax_rate, ctx.shows_tax());
+    let (unit_price, tax_mode) = shown.unwrap_or((line.unit_price, mode));
     OrderLineView {
         position: count(line.position),
         product_id: line.product_id,
+        tax_reason: reason(&line),
+        tax_rule: line.tax_rule.unwrap_or_default(),
         sku: line.sku,
         name: line.name,
         kind: if line.kind == "service" { ProductKind::Service } else { ProductKind::Goods },
         quantity: line.quantity,
         unit: line.unit,
-        unit_price: line.unit_price.to_text(currency),
+        unit_price: unit_price.to_text(currency),
+        tax_mode,
         per: line.price_per,
         net: line.net.to_text(currency),
         tax_rate: line.tax_rate,

@@ -113,10 +113,27 @@ pub struct Tier {
 /// Stock in words and, where the tenant shows it, in numbers.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Availability {
-    /// `in_stock`, `low`, `out_of_stock` or `not_tracked`.
+    /// `in_stock`, `low`, `out_of_stock` or `not_tracked`; empty where nothing is told.
     pub state: String,
     /// Quantity available to promise.
     pub quantity: Option<String>,
+    /// Whether there is more than `quantity`.
+    pub is_at_least: bool,
+    /// Whether more may be ordered than there is.
+    pub backorder: bool,
+    /// When more is to be had.
+    pub expected: Option<Expected>,
+}
+
+/// When more of a product is to be had.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Expected {
+    /// The day.
+    pub on: String,
+    /// Quantity available to promise then.
+    pub quantity: Option<String>,
+    /// Whether there is more than `quantity`.
+    pub is_at_least: bool,
 }
 
 /// One product.

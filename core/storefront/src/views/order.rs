@@ -70,6 +70,8 @@ pub struct CartLine {
     pub per: Option<String>,
     /// Net amount of the line.
     pub net: String,
+    /// The amount as the visitor is used to it: net or gross.
+    pub amount: String,
     /// Tax rate in percent.
     pub tax_rate: String,
     /// Gross amount of the line.
@@ -89,6 +91,10 @@ pub struct Totals {
     pub tax: String,
     /// With tax.
     pub gross: String,
+    /// Whether the lines above them show amounts with tax.
+    pub shows_gross: bool,
+    /// What must be said about taxes, such as that the buyer owes them.
+    pub notes: Vec<String>,
     /// Weight in grams, where the products have one.
     pub weight_g: Option<u64>,
     /// Mark of these totals; placing is refused when they are no longer the same.
@@ -292,6 +298,8 @@ pub struct OrderLine {
     pub per: Option<String>,
     /// Net amount.
     pub net: String,
+    /// The amount as the visitor is used to it: net or gross.
+    pub amount: String,
     /// Tax rate in percent.
     pub tax_rate: String,
     /// Gross amount.

@@ -81,7 +81,17 @@ fn row(index: usize) -> ProductRow {
         category: Some(Category { code: s(category), name: s(category) }),
         unit: s(if category == "services" { "h" } else { "pcs" }),
         price: (index != 7).then_some(price),
-        availability: Availability { state: s(if index == 7 { "not_tracked" } else { state }), quantity },
+        availability: Availability {
+            state: s(if index == 7 { "not_tracked" } else { state }),
+            quantity,
+            is_at_least: index % 5 == 4,
+            backorder: index == 3,
+            expected: (index % 5 == 3).then(|| Expected {
+                on: s("2026-12-04"),
+                quantity: (index == 3).then(|| s("12")),
+                is_at_least: false,
+            }),
+        },
         variants: (index == 8).then_some(3),
         added: (index % 9 == 1).then(|| s("250")),
         quantity: Field::of(if index % 4 == 2 { "100" } else { "1" }),
@@ -188,6 +198,7 @@ fn cart_line(index: usize) -> CartLine {
         unit_price: Some(s("2.55")),
         per: (index == 2).then(|| s("100")),
         net: format!("{}8.75", index * 9 + 3),
+        amount: format!("{}8.75", index * 9 + 3),
         tax_rate: s("23"),
         gross: format!("{}2.06", index * 11 + 4),
         availability: product.availability,
@@ -196,7 +207,15 @@ fn cart_line(index: usize) -> CartLine {
 }
 
 fn totals() -> Totals {
-    Totals { net: s("12386.25"), tax: s("2848.84"), gross: s("15235.09"), weight_g: Some(48_250), hash: s("5f1c") }
+    Totals {
+        net: s("12386.25"),
+        tax: s("2848.84"),
+        gross: s("15235.09"),
+        shows_gross: false,
+        notes: Vec::new(),
+        weight_g: Some(48_250),
+        hash: s("5f1c"),
+    }
 }
 
 pub(crate) fn cart() -> Cart {
@@ -264,6 +283,7 @@ fn order_line(index: usize) -> OrderLine {
         unit_price: line.unit_price.unwrap_or_default(),
         per: line.per,
         net: line.net,
+        amount: line.amount,
         tax_rate: line.tax_rate,
         gross: line.gross,
     }

@@ -50,6 +50,7 @@ impl People {
                 id: LegalEntityId::new(),
                 name: "Shop Ltd".into(),
                 country: "IT".into(),
+                vat_id: None,
                 time_zone: "Europe/Rome".into(),
                 currency,
                 tax_rounding: TaxRounding::ByLine,
@@ -59,13 +60,15 @@ impl People {
             theme: "default".into(),
             accent: "#336699".into(),
             guests_see_prices: false,
+            price_display: kontor_store::PriceDisplay::ByCustomer,
         };
         Self { authority, site: Arc::new(Site { tenant: Arc::new(tenant), channel: Arc::new(channel) }) }
     }
 
     fn someone(&self, name: &str, facts: RequestFacts<'_>) -> Authenticated {
         let is_guest = name == "guest";
-        let company = PersonaCompany { id: CompanyId::new(), code: "c1".into(), name: "Bar Uno".into() };
+        let company =
+            PersonaCompany { id: CompanyId::new(), code: "c1".into(), name: "Bar Uno".into(), is_consumer: false };
         let persona = Persona {
             membership: MembershipId::from_uuid(uuid::Uuid::nil()),
             role_code: name.into(),

@@ -65,6 +65,37 @@ catalog-product = Product
 catalog-product-saved = Product saved.
 catalog-product-shop = See it in the shop
 catalog-product-changed = Last changed
+
+# Taxes.
+
+catalog-taxes = Taxes
+catalog-taxes-save = Save
+catalog-tax-rates = Tax rates
+catalog-tax-rates-text = A rate holds from its first day until a later one of the same country and class begins. Enter next year’s rates today: they switch at midnight where the legal entity is.
+catalog-tax-rates-saved = Tax rates saved.
+catalog-tax-rate-add = Add rate
+catalog-tax-remove = Remove
+catalog-tax-country = Country
+catalog-tax-class = Class
+catalog-tax-rate = Rate in %
+catalog-tax-from = From
+catalog-tax-classes = Tax classes
+catalog-tax-classes-text = Products and rates name classes by their code.
+catalog-tax-classes-undescribed = Rates name classes that are not described here: { $classes }.
+catalog-tax-classes-saved = Tax classes saved.
+catalog-tax-class-add = Add class
+catalog-tax-class-new = New class
+catalog-tax-class-kind = What it is
+catalog-tax-class-name-in = Name in { $name }
+catalog-tax-kind-standard = Usual rate
+catalog-tax-kind-reduced = Lower rate
+catalog-tax-kind-zero = Taxed at nothing
+catalog-tax-kind-exempt = Exempt
+catalog-tax-kind-outside_scope = Outside the scope of tax
+catalog-tax-rules = Selling abroad
+catalog-tax-rules-saved = Rules saved.
+catalog-tax-oss = Charge private persons in other countries of the EU the tax of their country (one-stop shop)
+catalog-tax-oss-help = Without it they are charged your own country’s tax. Enter the rates of every country you sell to first: where one is missing, nothing is sold.
 catalog-units = Units of measure
 catalog-units-text = Units that trade knows are there from the start. Changing one makes it your own.
 catalog-unit-add = Add unit

@@ -65,6 +65,37 @@ catalog-product = Prodotto
 catalog-product-saved = Prodotto salvato.
 catalog-product-shop = Vedilo nel negozio
 catalog-product-changed = Ultima modifica
+
+# Imposte.
+
+catalog-taxes = Imposte
+catalog-taxes-save = Salva
+catalog-tax-rates = Aliquote
+catalog-tax-rates-text = Un’aliquota vale dal primo giorno finché non ne inizia una successiva dello stesso paese e della stessa classe. Inserisci oggi le aliquote dell’anno prossimo: cambiano a mezzanotte nel fuso del venditore.
+catalog-tax-rates-saved = Aliquote salvate.
+catalog-tax-rate-add = Aggiungi aliquota
+catalog-tax-remove = Rimuovi
+catalog-tax-country = Paese
+catalog-tax-class = Classe
+catalog-tax-rate = Aliquota in %
+catalog-tax-from = Dal
+catalog-tax-classes = Classi fiscali
+catalog-tax-classes-text = Prodotti e aliquote indicano le classi con il loro codice.
+catalog-tax-classes-undescribed = Le aliquote indicano classi che qui non sono descritte: { $classes }.
+catalog-tax-classes-saved = Classi fiscali salvate.
+catalog-tax-class-add = Aggiungi classe
+catalog-tax-class-new = Nuova classe
+catalog-tax-class-kind = Che cos’è
+catalog-tax-class-name-in = Nome in { $name }
+catalog-tax-kind-standard = Aliquota ordinaria
+catalog-tax-kind-reduced = Aliquota ridotta
+catalog-tax-kind-zero = Aliquota zero
+catalog-tax-kind-exempt = Esente
+catalog-tax-kind-outside_scope = Fuori campo IVA
+catalog-tax-rules = Vendite all’estero
+catalog-tax-rules-saved = Regole salvate.
+catalog-tax-oss = Ai privati in altri paesi dell’UE applica l’imposta del loro paese (sportello unico OSS)
+catalog-tax-oss-help = Altrimenti si applica l’imposta del tuo paese. Inserisci prima le aliquote di tutti i paesi in cui vendi: dove ne manca una non si vende nulla.
 catalog-units = Unità di misura
 catalog-units-text = Le unità note al commercio ci sono dall’inizio. Modificandone una diventa tua.
 catalog-unit-add = Aggiungi unità

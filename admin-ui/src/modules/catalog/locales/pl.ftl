@@ -65,6 +65,37 @@ catalog-product = Produkt
 catalog-product-saved = Zapisano produkt.
 catalog-product-shop = Zobacz w sklepie
 catalog-product-changed = Ostatnia zmiana
+
+# Podatki.
+
+catalog-taxes = Podatki
+catalog-taxes-save = Zapisz
+catalog-tax-rates = Stawki podatku
+catalog-tax-rates-text = Stawka obowiązuje od pierwszego dnia, aż zacznie się późniejsza dla tego samego kraju i klasy. Stawki na przyszły rok wpisz już dziś: zmienią się o północy w strefie sprzedawcy.
+catalog-tax-rates-saved = Zapisano stawki podatku.
+catalog-tax-rate-add = Dodaj stawkę
+catalog-tax-remove = Usuń
+catalog-tax-country = Kraj
+catalog-tax-class = Klasa
+catalog-tax-rate = Stawka w %
+catalog-tax-from = Od
+catalog-tax-classes = Klasy podatkowe
+catalog-tax-classes-text = Produkty i stawki wskazują klasy kodem.
+catalog-tax-classes-undescribed = Stawki wskazują klasy, których tu nie opisano: { $classes }.
+catalog-tax-classes-saved = Zapisano klasy podatkowe.
+catalog-tax-class-add = Dodaj klasę
+catalog-tax-class-new = Nowa klasa
+catalog-tax-class-kind = Rodzaj
+catalog-tax-class-name-in = Nazwa ({ $name })
+catalog-tax-kind-standard = Stawka podstawowa
+catalog-tax-kind-reduced = Stawka obniżona
+catalog-tax-kind-zero = Stawka zerowa
+catalog-tax-kind-exempt = Zwolnione
+catalog-tax-kind-outside_scope = Nie podlega opodatkowaniu
+catalog-tax-rules = Sprzedaż za granicę
+catalog-tax-rules-saved = Zapisano zasady.
+catalog-tax-oss = Osobom prywatnym w innych krajach UE naliczaj podatek ich kraju (procedura OSS)
+catalog-tax-oss-help = Bez tego naliczany jest podatek Twojego kraju. Najpierw wpisz stawki wszystkich krajów, do których sprzedajesz: gdzie stawki brakuje, sprzedaży nie ma.
 catalog-units = Jednostki miary
 catalog-units-text = Jednostki znane w handlu są tu od początku. Zmieniona jednostka staje się Twoją własną.
 catalog-unit-add = Dodaj jednostkę

@@ -15,6 +15,7 @@ import { TextField } from './TextField';
 import './channels.css';
 
 const THEMES = ['default'];
+const DISPLAYS = ['by_customer', 'net', 'gross', 'as_listed'];
 const USUAL_ACCENT = '#1f4e79';
 
 /** Makes a channel, or changes one. */
@@ -54,6 +55,7 @@ interface Draft {
   theme: string;
   accent: string;
   guestsSeePrices: boolean;
+  priceDisplay: string;
 }
 
 function draftOf(known: Channel | undefined, entities: LegalEntity[]): Draft {
@@ -65,6 +67,7 @@ function draftOf(known: Channel | undefined, entities: LegalEntity[]): Draft {
     theme: known?.theme ?? 'default',
     accent: known?.accent ?? USUAL_ACCENT,
     guestsSeePrices: known?.guests_see_prices ?? false,
+    priceDisplay: known?.price_display ?? 'by_customer',
   };
 }
 
@@ -76,6 +79,7 @@ function requestOf(draft: Draft, isNew: boolean) {
     theme: draft.theme,
     accent: draft.accent.trim(),
     guests_see_prices: draft.guestsSeePrices,
+    price_display: draft.priceDisplay,
   };
   return isNew ? { ...body, code: draft.code.trim() } : body;
 }
@@ -200,7 +204,33 @@ function Trade(props: Part & { known?: Channel; entities: LegalEntity[] }) {
         </label>
         <p className="field-help">{t('identity-guests-see-prices-help')}</p>
       </div>
+      <PriceDisplay draft={draft} errors={errors} onChange={onChange} />
     </>
+  );
+}
+
+function PriceDisplay({ draft, errors, onChange }: Part) {
+  const t = useT();
+  const id = useId();
+  return (
+    <Field
+      id={`${id}-display`}
+      label={t('identity-price-display')}
+      help={t('identity-price-display-help')}
+      error={errors.price_display}
+    >
+      <select
+        className="select"
+        value={draft.priceDisplay}
+        onChange={(event) => onChange({ priceDisplay: event.target.value })}
+      >
+        {DISPLAYS.map((display) => (
+          <option key={display} value={display}>
+            {t(`identity-price-display-${display}`)}
+          </option>
+        ))}
+      </select>
+    </Field>
   );
 }
 

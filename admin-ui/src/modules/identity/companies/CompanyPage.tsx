@@ -13,9 +13,11 @@ import { Page, PageSkeleton } from '../../../ui/Page';
 import { TrailLink } from '../../../ui/TrailLink';
 import { useT } from '../../../ui/useT';
 import { Chip, Code, When } from '../../../ui/values';
+import { CompanyGroups } from '../groups/CompanyGroups';
 import { ActForDialog } from './ActForDialog';
 import { ArchiveDialog } from './ArchiveDialog';
 import { LookedAfter } from './LookedAfter';
+import { TaxSection } from './TaxSection';
 
 /** One company: who it is, where it stands in its tree, and who looks after it. */
 export default function CompanyPage() {
@@ -50,6 +52,8 @@ export default function CompanyPage() {
         </Notice>
       ))}
       <Facts company={company} />
+      <CompanyGroups company={company} />
+      <TaxSection company={company} />
       <LookedAfter company={company} />
       <Tree company={company} />
     </Page>

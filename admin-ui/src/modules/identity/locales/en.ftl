@@ -450,3 +450,57 @@ identity-roles-own-text = Companies compose roles of their own; you see them her
 identity-role-of-company = A role of this company’s own; its people change it:
 identity-registrations-open = Open the registration form
 identity-address-country-none = The country above
+
+# Groups of customers.
+
+identity-customer-groups = Customer groups
+identity-groups-search = Search groups
+identity-groups-empty-title = No customer groups yet
+identity-groups-empty-text = Form groups such as key accounts or installers, and put companies in them. Price lists can be given to a group.
+identity-group-add = Add group
+identity-group-new = New customer group
+identity-group-added = Customer group added.
+identity-group-save = Save
+identity-group-saved = Customer group renamed.
+identity-group-rename = Rename
+identity-group-archive = Archive
+identity-group-archived = Customer group archived. It counts nowhere until it is restored.
+identity-group-restore = Restore
+identity-group-restored = Customer group restored.
+identity-group-code-help = Imports name the group by it. It never changes.
+identity-groups-change = Change groups
+identity-groups-of = Groups of { $name }
+identity-groups-of-none = In no group.
+identity-groups-of-text = Without groups of its own, a company is in those of the company above it.
+identity-groups-saved = Groups saved.
+identity-group-remove = Take out of { $name }
+identity-group-pick = Add a group
+identity-group-pick-help = Type part of the name or the beginning of the code, and choose.
+
+# Taxes of a company, and how prices are shown.
+
+identity-company-tax = Taxes
+identity-vat-id-valid = Valid
+identity-vat-id-unchecked = Not confirmed
+identity-vat-id-confirm = Mark as valid
+identity-vat-id-take-back = Take confirmation back
+identity-vat-id-confirmed = VAT id marked as valid.
+identity-vat-id-unconfirmed = Confirmation taken back.
+identity-tax-exemptions = Tax exemptions
+identity-tax-exemptions-none = No tax exemptions.
+identity-tax-exemption-add = Enter exemption
+identity-tax-exemption-added = Tax exemption entered.
+identity-tax-exemption-changed = Tax exemption changed.
+identity-tax-exemption-end = End today
+identity-tax-certificate = Certificate
+identity-tax-reason = Reason
+identity-tax-reason-help = Printed on documents, followed by the number of the certificate.
+identity-tax-classes = Tax classes
+identity-tax-classes-all = all
+identity-tax-classes-help = Codes with commas between them; leave empty for all classes.
+identity-price-display = Prices are shown
+identity-price-display-help = What buyers pay is the same either way.
+identity-price-display-by_customer = to private persons with tax, to firms without
+identity-price-display-net = without tax
+identity-price-display-gross = with tax
+identity-price-display-as_listed = as the price list has them

@@ -450,3 +450,57 @@ identity-roles-own-text = Le aziende compongono ruoli propri; qui li vedi e li c
 identity-role-of-company = Un ruolo proprio di questa azienda; lo cambiano le sue persone:
 identity-registrations-open = Apri il modulo di registrazione
 identity-address-country-none = Il Paese indicato sopra
+
+# Gruppi di clienti.
+
+identity-customer-groups = Gruppi di clienti
+identity-groups-search = Cerca gruppi
+identity-groups-empty-title = Ancora nessun gruppo di clienti
+identity-groups-empty-text = Crea gruppi, per esempio grandi clienti o installatori, e assegna loro le aziende. A un gruppo si può dare un listino.
+identity-group-add = Aggiungi gruppo
+identity-group-new = Nuovo gruppo di clienti
+identity-group-added = Gruppo di clienti aggiunto.
+identity-group-save = Salva
+identity-group-saved = Gruppo di clienti rinominato.
+identity-group-rename = Rinomina
+identity-group-archive = Archivia
+identity-group-archived = Gruppo di clienti archiviato. Non conta da nessuna parte finché non viene ripristinato.
+identity-group-restore = Ripristina
+identity-group-restored = Gruppo di clienti ripristinato.
+identity-group-code-help = Le importazioni indicano il gruppo con questo codice. Non cambia mai.
+identity-groups-change = Cambia gruppi
+identity-groups-of = Gruppi di { $name }
+identity-groups-of-none = In nessun gruppo.
+identity-groups-of-text = Senza gruppi propri, un’azienda è in quelli dell’azienda superiore.
+identity-groups-saved = Gruppi salvati.
+identity-group-remove = Togli dal gruppo { $name }
+identity-group-pick = Aggiungi un gruppo
+identity-group-pick-help = Scrivi parte del nome o l’inizio del codice e scegli.
+
+# Imposte di un’azienda e come si mostrano i prezzi.
+
+identity-company-tax = Imposte
+identity-vat-id-valid = Valida
+identity-vat-id-unchecked = Non confermata
+identity-vat-id-confirm = Segna come valida
+identity-vat-id-take-back = Ritira la conferma
+identity-vat-id-confirmed = Partita IVA segnata come valida.
+identity-vat-id-unconfirmed = Conferma ritirata.
+identity-tax-exemptions = Esenzioni fiscali
+identity-tax-exemptions-none = Nessuna esenzione fiscale.
+identity-tax-exemption-add = Inserisci esenzione
+identity-tax-exemption-added = Esenzione fiscale inserita.
+identity-tax-exemption-changed = Esenzione fiscale modificata.
+identity-tax-exemption-end = Termina oggi
+identity-tax-certificate = Certificato
+identity-tax-reason = Motivo
+identity-tax-reason-help = Stampato sui documenti con il numero del certificato.
+identity-tax-classes = Classi fiscali
+identity-tax-classes-all = tutte
+identity-tax-classes-help = Codici separati da virgole; vuoto per tutte le classi.
+identity-price-display = I prezzi si mostrano
+identity-price-display-help = Chi compra paga lo stesso in ogni caso.
+identity-price-display-by_customer = ai privati IVA inclusa, alle aziende IVA esclusa
+identity-price-display-net = IVA esclusa
+identity-price-display-gross = IVA inclusa
+identity-price-display-as_listed = come nel listino

@@ -464,3 +464,57 @@ identity-roles-own-text = Firmy tworzą własne role; tutaj je widzisz, a zmieni
 identity-role-of-company = Własna rola tej firmy; zmieniają ją jej pracownicy:
 identity-registrations-open = Otwórz formularz rejestracji
 identity-address-country-none = Kraj podany wyżej
+
+# Grupy klientów.
+
+identity-customer-groups = Grupy klientów
+identity-groups-search = Szukaj grup
+identity-groups-empty-title = Nie ma jeszcze grup klientów
+identity-groups-empty-text = Utwórz grupy, na przykład kluczowych klientów albo instalatorów, i przypisz do nich firmy. Grupie można nadać cennik.
+identity-group-add = Dodaj grupę
+identity-group-new = Nowa grupa klientów
+identity-group-added = Dodano grupę klientów.
+identity-group-save = Zapisz
+identity-group-saved = Zmieniono nazwę grupy klientów.
+identity-group-rename = Zmień nazwę
+identity-group-archive = Archiwizuj
+identity-group-archived = Grupa klientów jest w archiwum. Nie liczy się nigdzie, dopóki nie zostanie przywrócona.
+identity-group-restore = Przywróć
+identity-group-restored = Przywrócono grupę klientów.
+identity-group-code-help = Importy wskazują grupę tym kodem. Nigdy się nie zmienia.
+identity-groups-change = Zmień grupy
+identity-groups-of = Grupy firmy { $name }
+identity-groups-of-none = W żadnej grupie.
+identity-groups-of-text = Firma bez własnych grup należy do grup firmy nadrzędnej.
+identity-groups-saved = Zapisano grupy.
+identity-group-remove = Usuń z grupy { $name }
+identity-group-pick = Dodaj grupę
+identity-group-pick-help = Wpisz część nazwy albo początek kodu i wybierz.
+
+# Podatki firmy i sposób pokazywania cen.
+
+identity-company-tax = Podatki
+identity-vat-id-valid = Ważny
+identity-vat-id-unchecked = Niepotwierdzony
+identity-vat-id-confirm = Oznacz jako ważny
+identity-vat-id-take-back = Cofnij potwierdzenie
+identity-vat-id-confirmed = Numer VAT oznaczono jako ważny.
+identity-vat-id-unconfirmed = Cofnięto potwierdzenie.
+identity-tax-exemptions = Zwolnienia z podatku
+identity-tax-exemptions-none = Brak zwolnień z podatku.
+identity-tax-exemption-add = Wpisz zwolnienie
+identity-tax-exemption-added = Wpisano zwolnienie z podatku.
+identity-tax-exemption-changed = Zmieniono zwolnienie z podatku.
+identity-tax-exemption-end = Zakończ dziś
+identity-tax-certificate = Zaświadczenie
+identity-tax-reason = Powód
+identity-tax-reason-help = Drukowany na dokumentach razem z numerem zaświadczenia.
+identity-tax-classes = Klasy podatkowe
+identity-tax-classes-all = wszystkie
+identity-tax-classes-help = Kody rozdzielone przecinkami; puste oznacza wszystkie klasy.
+identity-price-display = Ceny są pokazywane
+identity-price-display-help = Kupujący płacą tyle samo.
+identity-price-display-by_customer = osobom prywatnym brutto, firmom netto
+identity-price-display-net = netto
+identity-price-display-gross = brutto
+identity-price-display-as_listed = tak jak w cenniku

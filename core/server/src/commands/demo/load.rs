@@ -319,6 +319,9 @@ fn price_rows(plan: &TenantPlan, list: &crate::demo::PriceListPlan) -> Vec<Price
             min_quantity: Quantity::from_units(price.min_quantity)?,
             unit_price: UnitPrice::from_millionths(price.unit_price_minor.checked_mul(10_000)?),
             per: Quantity::from_units(price.per)?,
+            unit: None,
+            valid_from: None,
+            valid_to: None,
             currency,
             usual_currency: None,
         })

@@ -8,10 +8,12 @@ use kontor_contract::{
     Fault, FaultKind, FieldFault, Outcome,
     account::*,
     catalog::*,
+    companies::CompanyKind,
     identity::*,
     inventory::{Availability, AvailabilityState},
     orders::*,
 };
+use kontor_hooks::TaxReason;
 use kontor_kernel::*;
 use kontor_module::{Manifest, Module, Registrar, Words};
 use kontor_store::Ctx;
@@ -88,8 +90,7 @@ fn price() -> PriceView {
     }
 }
 
-const STOCK: Availability =
-    Availability { state: AvailabilityState::InStock, quantity: Some(Quantity::from_millionths(500_000_000)) };
+const STOCK: Availability = Availability::of(AvailabilityState::InStock, Some(Quantity::from_millionths(500_000_000)));
 
 fn card(index: usize) -> ProductCard {
     ProductCard {
@@ -176,9 +177,11 @@ impl Engines {
                 quantity: *quantity,
                 unit: "pcs".to_owned(),
                 unit_price: Some("2.55".to_owned()),
+                tax_mode: TaxMode::Net,
                 per: Quantity::ONE,
                 net: amount(net),
                 tax_rate: "23".parse().unwrap(),
+                tax_reason: TaxReason::Standard,
                 tax: amount(net * 23 / 100),
                 gross: amount(net * 123 / 100),
                 availability: STOCK,
@@ -199,6 +202,14 @@ impl Engines {
                 weight_g: 0,
                 hash: format!("hash-{net}"),
             },
+            taxes: vec![TaxShare {
+                rate: "23".parse().unwrap(),
+                reason: TaxReason::Standard,
+                note: None,
+                net: amount(net),
+                tax: amount(net * 23 / 100),
+            }],
+            shown: TaxMode::Net,
             checkout: state.checkout.clone(),
             messages: Vec::new(),
             can_place: !state.lines.is_empty(),
@@ -216,9 +227,12 @@ impl Engines {
             quantity: line.quantity,
             unit: line.unit,
             unit_price: line.unit_price.unwrap(),
+            tax_mode: line.tax_mode,
             per: line.per,
             net: line.net,
             tax_rate: line.tax_rate,
+            tax_reason: line.tax_reason,
+            tax_rule: String::new(),
             tax: line.tax,
             gross: line.gross,
             price_source: "standard".to_owned(),
@@ -240,6 +254,8 @@ impl Engines {
             po_number: state.checkout.po_number.clone(),
             external_id: None,
             lines: cart.lines.into_iter().map(line).collect(),
+            taxes: cart.taxes,
+            shown: cart.shown,
             delivery_address: state.checkout.delivery_address.clone().unwrap_or_default(),
             note: state.checkout.note.clone(),
             placed_by: PlacedBy { name: "Ola".to_owned(), email: "ola@x.example".to_owned() },
@@ -357,7 +373,17 @@ impl Companies for Engines {
             city: "Gdańsk".into(),
             country: "PL".into(),
         };
-        Ok(Some(CompanyFacts { id, code, name, vat_id: None, country: "PL".into(), address, is_archived: false }))
+        Ok(Some(CompanyFacts {
+            id,
+            code,
+            name,
+            vat_id: None,
+            kind: CompanyKind::Company,
+            tax_id: None,
+            country: "PL".into(),
+            address,
+            is_archived: false,
+        }))
     }
 }
 

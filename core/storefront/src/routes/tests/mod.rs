@@ -41,6 +41,7 @@ impl People {
                 id: LegalEntityId::new(),
                 name: "Baltic Fasteners sp. z o.o.".into(),
                 country: "PL".into(),
+                vat_id: None,
                 time_zone: "Europe/Warsaw".into(),
                 currency,
                 tax_rounding: TaxRounding::ByLine,
@@ -50,6 +51,7 @@ impl People {
             theme: "default".into(),
             accent: "#0b6b5d".into(),
             guests_see_prices: false,
+            price_display: kontor_store::PriceDisplay::ByCustomer,
         };
         let tenant = TenantFacts { id: TenantId::new(), code: "baltic".into(), name: "Baltic Fasteners".into() };
         Self { authority, site: Arc::new(Site { tenant: Arc::new(tenant), channel: Arc::new(channel) }) }
@@ -61,6 +63,7 @@ impl People {
             id: CompanyId::from_uuid(uuid::Uuid::nil()),
             code: "K-1".into(),
             name: "Stocznia Północ".into(),
+            is_consumer: false,
         };
         let persona = Persona {
             membership: MembershipId::new(),

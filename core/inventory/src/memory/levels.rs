@@ -1,5 +1,5 @@
-//! What is to be had, in memory per tenant: at most a second old, and at once right after a commit of this node.
-//! Other nodes' changes are read by the time they were written at; a margin covers clocks and commits that differ.
+//! How much stands where and is promised, in memory per tenant: at most a second old, and at once right after a commit of
+//! this node. Other nodes' changes are read by the time they were written at; a margin covers clocks and commits that differ.
 
 use std::{
     collections::HashMap,
@@ -7,26 +7,23 @@ use std::{
         Arc, PoisonError, RwLock,
         atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
     },
-    time::{Duration, Instant},
+    time::Duration,
 };
 
-use kontor_contract::inventory::Availability;
 use kontor_kernel::{ProductId, Quantity, TenantId, Timestamp, WarehouseId};
 use kontor_store::{Ctx, Store, StoreResult, Tx};
 use sea_orm::ColumnTrait;
 use tokio::sync::Mutex;
 
-use crate::{
-    entities::stock_level::{Column, Entity, Model},
-    model::availability::availability,
-};
+use super::Clockwork;
+use crate::entities::stock_level::{Column, Entity, Model};
 
-/// How long what is known counts as fresh.
-const FRESH_FOR: Duration = Duration::from_secs(1);
 /// How far back a refresh looks from the newest change it knows.
 const MARGIN_SECONDS: i64 = 10;
 /// After this long everything is read again, for commits that took longer than the margin.
 const READ_ALL_AFTER: Duration = Duration::from_secs(300);
+/// A tenant that nobody asked about for so long is forgotten; the next question reads its levels again.
+const FORGET_AFTER: Duration = Duration::from_secs(1_800);
 
 /// A change that this node has committed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +50,7 @@ struct Cell {
     /// Milliseconds of the memory's life.
     checked_at: AtomicU64,
     read_all_at: AtomicU64,
+    used_at: AtomicU64,
     /// The newest change that was read, in microseconds.
     newest: AtomicI64,
     /// How many changes this node has made.
@@ -61,33 +59,30 @@ struct Cell {
     refreshing: Mutex<()>,
 }
 
-/// What is to be had, per tenant.
-pub(crate) struct Memory {
+/// Levels of products, per tenant.
+pub(super) struct Levels {
     store: Store,
-    born: Instant,
+    clockwork: Clockwork,
     cells: RwLock<HashMap<TenantId, Arc<Cell>>>,
 }
 
-impl Memory {
-    /// An empty one.
-    pub fn new(store: Store) -> Self {
-        Self { store, born: Instant::now(), cells: RwLock::default() }
+impl Levels {
+    /// None yet.
+    pub fn new(store: Store, clockwork: Clockwork) -> Self {
+        Self { store, clockwork, cells: RwLock::default() }
     }
 
-    /// What is to be had of products; those without an entry are not tracked.
-    pub async fn availability(
+    /// What is free of products in each of their warehouses; those without an entry are not tracked.
+    pub async fn free(
         &self,
         ctx: &Ctx,
-        products: &[ProductId],
-        low: Quantity,
-    ) -> StoreResult<HashMap<ProductId, Availability>> {
+        products: impl Iterator<Item = ProductId>,
+    ) -> StoreResult<HashMap<ProductId, Vec<(WarehouseId, Quantity)>>> {
         let cell = self.fresh_cell(ctx).await?;
         let levels = cell.levels.read().unwrap_or_else(PoisonError::into_inner);
-        let of_product = |product: &ProductId| {
-            let known = levels.get(product)?;
-            Some((*product, availability(known.iter().map(|level| (level.on_hand, level.reserved)), low)))
-        };
-        Ok(products.iter().filter_map(of_product).collect())
+        let free = |level: &Level| (level.warehouse, level.on_hand.checked_sub(level.reserved).unwrap_or_default());
+        let of_product = |product| Some((product, levels.get(&product)?.iter().map(free).collect()));
+        Ok(products.filter_map(of_product).collect())
     }
 
     /// Takes over what this node has committed.
@@ -115,7 +110,7 @@ impl Memory {
             if !cell.is_loaded.load(Ordering::Acquire) {
                 self.refresh(ctx, &cell).await?;
             }
-        } else if self.age(cell.checked_at.load(Ordering::Acquire)) >= FRESH_FOR
+        } else if self.clockwork.age(cell.checked_at.load(Ordering::Acquire)) >= Clockwork::FRESH_FOR
             && let Ok(_turn) = cell.refreshing.try_lock()
         {
             self.refresh(ctx, &cell).await?;
@@ -124,10 +119,10 @@ impl Memory {
     }
 
     async fn refresh(&self, ctx: &Ctx, cell: &Cell) -> StoreResult<()> {
-        let began = self.now();
+        let began = self.clockwork.now();
         let changes_before = cell.changes.load(Ordering::Acquire);
         let reads_all = !cell.is_loaded.load(Ordering::Acquire)
-            || self.age(cell.read_all_at.load(Ordering::Acquire)) >= READ_ALL_AFTER;
+            || self.clockwork.age(cell.read_all_at.load(Ordering::Acquire)) >= READ_ALL_AFTER;
         let since = Timestamp::from_micros(cell.newest.load(Ordering::Acquire)).plus_seconds(-MARGIN_SECONDS);
         let tx = self.store.read_for_memory(ctx).await?;
         let newer = (!reads_all).then(|| Column::UpdatedAt.gte(since));
@@ -147,20 +142,16 @@ impl Memory {
     }
 
     fn cell(&self, tenant: TenantId) -> Arc<Cell> {
+        let now = self.clockwork.now();
         if let Some(cell) = self.cells.read().unwrap_or_else(PoisonError::into_inner).get(&tenant) {
+            cell.used_at.store(now, Ordering::Release);
             return Arc::clone(cell);
         }
         let mut cells = self.cells.write().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(cells.entry(tenant).or_default())
-    }
-
-    fn now(&self) -> u64 {
-        // One second ahead, so that zero is always old.
-        u64::try_from((self.born.elapsed() + FRESH_FOR).as_millis()).unwrap_or(u64::MAX)
-    }
-
-    fn age(&self, at: u64) -> Duration {
-        Duration::from_millis(self.now().saturating_sub(at))
+        cells.retain(|_, cell| self.clockwork.age(cell.used_at.load(Ordering::Acquire)) < FORGET_AFTER);
+        let cell = Arc::clone(cells.entry(tenant).or_default());
+        cell.used_at.store(now, Ordering::Release);
+        cell
     }
 }
 

@@ -1,43 +1,22 @@
-//! The inventory's routes, all for staff.
-//! Handlers read the request, call the service and turn the answer into JSON.
+//! The stock list, and counting.
+//! A count sets what stands there; what is reserved is left alone.
 
 use std::sync::Arc;
 
 use axum::extract::State;
-use kontor_contract::{Fault, imports::StockRow};
+use kontor_contract::imports::StockRow;
 use kontor_kernel::{Page, Quantity};
-use kontor_web::{Access, Caller, Created, Json, Paging, Problem, Query, Routes};
+use kontor_web::{Access, Caller, Json, Paging, Problem, Query, Routes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    error::InventoryError,
-    manifest::{MANIFEST, STOCK_READ, STOCK_WRITE, WAREHOUSES_WRITE},
-    service::{
-        Warehousing,
-        list::{StockView, WarehouseView},
-    },
+    manifest::{STOCK_READ, STOCK_WRITE},
+    service::{Warehousing, list::StockView},
 };
 
 /// Levels that one request may set. More belong into an import.
 const MOST_LEVELS: usize = 2_000;
-
-/// Warehouses.
-#[derive(Debug, Serialize, JsonSchema)]
-struct Warehouses {
-    /// The main one first, then by code.
-    items: Vec<WarehouseView>,
-}
-
-/// A new warehouse.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct NewWarehouse {
-    /// Its code, unique whatever its case.
-    code: String,
-    /// Its name.
-    name: String,
-}
 
 /// Which stock is looked for.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -80,27 +59,7 @@ struct AppliedView {
     unchanged: u64,
 }
 
-impl From<InventoryError> for Problem {
-    fn from(error: InventoryError) -> Self {
-        Fault::from(error).into()
-    }
-}
-
-/// All of them.
-pub(crate) fn all(service: &Arc<Warehousing>) -> Routes {
-    let mut routes = Routes::new(MANIFEST.id);
-    routes
-        .get("/api/v1/admin/warehouses", Access::Staff(STOCK_READ))
-        .summary("List warehouses")
-        .returns::<Warehouses>(200)
-        .handle(Arc::clone(service), list_warehouses);
-    routes
-        .post("/api/v1/admin/warehouses", Access::Staff(WAREHOUSES_WRITE))
-        .summary("Open a warehouse; the first one is the main one")
-        .body::<NewWarehouse>()
-        .returns::<WarehouseView>(201)
-        .creates()
-        .handle(Arc::clone(service), create_warehouse);
+pub(super) fn add(routes: &mut Routes, service: &Arc<Warehousing>) {
     routes
         .get("/api/v1/admin/stock", Access::Staff(STOCK_READ))
         .summary("List stock by product and warehouse")
@@ -114,23 +73,6 @@ pub(crate) fn all(service: &Arc<Warehousing>) -> Routes {
         .body::<NewLevels>()
         .returns::<AppliedView>(200)
         .handle(Arc::clone(service), set_stock);
-    routes
-}
-
-async fn list_warehouses(
-    State(inventory): State<Arc<Warehousing>>,
-    Caller(ctx): Caller,
-) -> Result<Json<Warehouses>, Problem> {
-    let items = inventory.all_warehouses(&ctx).await?.into_iter().map(WarehouseView::from).collect();
-    Ok(Json(Warehouses { items }))
-}
-
-async fn create_warehouse(
-    State(inventory): State<Arc<Warehousing>>,
-    Caller(ctx): Caller,
-    Json(new): Json<NewWarehouse>,
-) -> Result<Created<WarehouseView>, Problem> {
-    Ok(Created(inventory.create_warehouse(&ctx, &new.code, &new.name).await?))
 }
 
 async fn list_stock(

@@ -1,0 +1,8 @@
+//! Stock: warehouses, the ledger, what is held, what can be promised, and how much of it is told.
+//! Everything goes through public routes.
+
+mod holds;
+mod ledger;
+mod promise;
+mod shown;
+mod warehouses;
