@@ -13,7 +13,7 @@ mod snapshot;
 mod taxes;
 
 pub(crate) use cache::Cache;
-pub(crate) use categories::{Categories, Category, node};
+pub(crate) use categories::{Category, node};
 pub(crate) use chains::Buyer;
 pub(crate) use chunks::Product;
 pub(crate) use orders::{Listing, Ordered};

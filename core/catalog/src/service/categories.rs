@@ -4,11 +4,11 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use kontor_contract::{FieldFault, Sentence, audit::Change};
-use kontor_kernel::{CategoryId, Locale, Timestamp, code_key, sort_key};
+use kontor_kernel::{CategoryId, Locale, Timestamp, code_key};
 use kontor_store::{Ctx, Tx, WriteTx};
 use kontor_web::remember_created;
 use schemars::JsonSchema;
-use sea_orm::ColumnTrait;
+use sea_orm::{ColumnTrait, Condition};
 use serde::Serialize;
 
 use super::{Catalogue, change::Changed, checks, parts::field, product_import::new_category};
@@ -296,7 +296,7 @@ async fn count_on_sale(tx: &impl Tx, within: &[CategoryId]) -> CatalogResult<u64
         return Ok(on_sale().filter(usual).count(tx).await?);
     }
     let also = product::Column::Id.is_in(also.into_iter().map(|row| row.product_id).collect::<HashSet<_>>());
-    Ok(on_sale().filter(usual.or(also)).count(tx).await?)
+    Ok(on_sale().filter(Condition::any().add(usual).add(also)).count(tx).await?)
 }
 
 async fn write_row(tx: &WriteTx, row: &category::Model) -> CatalogResult<()> {

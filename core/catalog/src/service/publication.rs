@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use sea_orm::{ColumnTrait, FromQueryResult, Order};
 use serde::{Deserialize, Serialize};
 
-use super::{Catalogue, change::Changed, parts::field, products::find_product, today};
+use super::{Catalogue, parts::field, products::find_product, today};
 use crate::{
     entities::{channel_state, product, rules},
     error::{CatalogError, CatalogResult},
