@@ -186,6 +186,13 @@ async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
             "attributes": {}, "external_id": fresh(),
             "archived": false })
         }
+        _ => of_taxes(row)?,
+    };
+    Some(Recipe::new(filled(scene, path), Body::Json(body)))
+}
+
+fn of_taxes(row: &MatrixRow) -> Option<Value> {
+    Some(match (row.method.as_str(), row.path) {
         ("PUT", "/api/v1/admin/tax-rates") => {
             json!({ "rates": [{ "country": "GB", "class": "standard", "rate": "20", "valid_from": "2000-01-01" }] })
         }
@@ -194,8 +201,7 @@ async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         }
         ("PUT", "/api/v1/admin/tax-rules") => json!({ "oss": false }),
         _ => return None,
-    };
-    Some(Recipe::new(filled(scene, path), Body::Json(body)))
+    })
 }
 
 /// What may be said of a price list whenever it is written.

@@ -22,6 +22,7 @@ struct Beyond {
     order: String,
     cart: String,
     minimum: String,
+    hold: String,
     placement: String,
     membership: String,
     person: String,
@@ -53,6 +54,9 @@ impl Beyond {
         let minimum =
             json!({ "company_code": "beyond-co", "measure": "quantity", "threshold": "0.1", "severity": "warn" });
         let minimum = admin.post("/api/v1/admin/freight/minimums").json(minimum).send().await.expect(201);
+        let hold = json!({ "company_code": "beyond-co", "until": "2099-01-01T00:00:00Z", "note": "beyond-note",
+            "lines": [{ "sku": scene.things.sku, "quantity": "1" }] });
+        let hold = admin.post("/api/v1/admin/stock/holds").json(hold).send().await.expect(201);
         let area = json!({ "code": "other-area", "name": "Other area" });
         let area = id(&admin.post("/api/v1/admin/territories").json(area).send().await.expect(201));
         let path = format!("/api/v1/admin/territories/{area}/placements");
@@ -71,6 +75,7 @@ impl Beyond {
             order: id(&order),
             cart: id(&cart),
             minimum: id(&minimum),
+            hold: id(&hold),
             placement: id(&placement),
             membership: session["persona"]["membership_id"].as_str().unwrap().to_owned(),
             person: session["user"]["id"].as_str().unwrap().to_owned(),
@@ -85,10 +90,11 @@ impl Beyond {
 
     /// What betrays a customer beyond the reach.
     fn of_customer(&self) -> Vec<String> {
-        let words = ["beyond-co", "beyond-name", "beyond-site", "GB7BEYOND7", "beyond-po", "beyond-token"];
+        let words =
+            ["beyond-co", "beyond-name", "beyond-site", "GB7BEYOND7", "beyond-po", "beyond-token", "beyond-note"];
         let ids =
             [&self.company, &self.site, &self.order, &self.cart, &self.minimum, &self.placement, &self.invitation];
-        let more = [&self.membership, &self.person, &self.acting];
+        let more = [&self.membership, &self.person, &self.acting, &self.hold];
         words.map(str::to_owned).into_iter().chain(ids.into_iter().chain(more).cloned()).collect()
     }
 
@@ -102,6 +108,7 @@ impl Beyond {
             path if path.starts_with("/api/v1/orders/{id}") => &self.order,
             path if path.starts_with("/api/v1/carts/{id}") => &self.cart,
             path if path.starts_with("/api/v1/admin/freight/minimums/{id}") => &self.minimum,
+            path if path.starts_with("/api/v1/admin/stock/holds/{id}") => &self.hold,
             path if path.starts_with("/api/v1/admin/placements/{id}") => &self.placement,
             path if path.starts_with("/api/v1/admin/memberships/{id}") => &self.membership,
             path if path.starts_with("/api/v1/admin/people/{id}") => &self.person,

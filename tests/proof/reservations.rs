@@ -68,9 +68,8 @@ async fn a_thousand_reservations_are_paid_or_released_and_never_both(app: &'stat
         Timestamp::from_micros(first_end.micros() + later)
     };
     let mut held = Vec::with_capacity(HOLDS);
-    for batch in (0..HOLDS).collect::<Vec<_>>().chunks(50) {
-        let batch = batch.iter().map(|number| shop.hold_for_a_cart(&product.id, end_of(*number)));
-        held.extend(join_all(batch).await);
+    for batch in (0..HOLDS).map(end_of).collect::<Vec<_>>().chunks(100) {
+        held.extend(shop.hold_for_carts(&product.id, batch.to_vec()).await);
     }
     assert!(shop.in_milliseconds(0) < first_end, "this machine is too slow for this test: hold them longer");
     assert_eq!(shop.available("HOT").await, "0");
@@ -132,7 +131,7 @@ async fn the_naive_twin_pays_and_releases(app: &'static TestApp) {
     let shop = app.tenant().build().await;
     let product = shop.product("HOT").price("9.00").stock(u32::try_from(NAIVE_HOLDS).unwrap()).build().await;
     let until = shop.in_milliseconds(3_600_000);
-    let held = join_all((0..NAIVE_HOLDS).map(|_| shop.hold_for_a_cart(&product.id, until))).await;
+    let held = shop.hold_for_carts(&product.id, vec![until; NAIVE_HOLDS]).await;
     let mut raw = app.raw().await;
     let tenant = raw.literal(&shop.id().to_string());
     let level = Arc::new(format!("tenant_id = {tenant} AND product_id = {}", raw.literal(&product.id)));

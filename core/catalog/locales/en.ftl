@@ -94,3 +94,6 @@ problem-catalog-attribute_missing = Products of this category say { $attribute }
 problem-catalog-no_step = A product that is { $state } cannot be taken through this step: { $step }.
 problem-catalog-unknown_channel = There is no channel with the code { $code }.
 problem-catalog-ask_twice = This stands in the list twice.
+problem-catalog-ends_before = The last day lies before the first one.
+problem-catalog-bad_classes = Name 1 to 50 classes, or leave them out for every class.
+problem-catalog-duplicate_class = This class stands twice in the list.

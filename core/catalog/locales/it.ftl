@@ -94,3 +94,6 @@ problem-catalog-attribute_missing = I prodotti di questa categoria indicano { $a
 problem-catalog-no_step = Nello stato { $state } questo passo non è possibile: { $step }.
 problem-catalog-unknown_channel = Non esiste un canale con il codice { $code }.
 problem-catalog-ask_twice = Questo è nell’elenco due volte.
+problem-catalog-ends_before = L’ultimo giorno precede il primo.
+problem-catalog-bad_classes = Indica da 1 a 50 classi, oppure omettile per tutte.
+problem-catalog-duplicate_class = Questa classe compare due volte nell’elenco.

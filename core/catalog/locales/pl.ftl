@@ -94,3 +94,6 @@ problem-catalog-attribute_missing = Produkty tej kategorii podają cechę { $att
 problem-catalog-no_step = Tego kroku ({ $step }) nie można wykonać w stanie: { $state }.
 problem-catalog-unknown_channel = Nie ma kanału o kodzie { $code }.
 problem-catalog-ask_twice = To jest na liście dwa razy.
+problem-catalog-ends_before = Ostatni dzień wypada przed pierwszym.
+problem-catalog-bad_classes = Podaj od 1 do 50 klas albo pomiń je, jeśli chodzi o wszystkie.
+problem-catalog-duplicate_class = Ta klasa występuje na liście dwa razy.

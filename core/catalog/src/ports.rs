@@ -12,6 +12,7 @@ use kontor_contract::{
     },
     imports::{Applied, ImportSink, PriceRow, ProductRow, RowFault},
     inventory::Availability,
+    privacy::PersonalData,
     quotas::{Counted, QuotaKind},
 };
 use kontor_hooks::{TaxExemption, TaxesCompute};
@@ -35,6 +36,7 @@ pub(crate) fn offer(registrar: &mut Registrar<'_>, service: &Arc<Catalogue>) {
     registrar.offer::<dyn ImportSink<ProductRow>>(Arc::clone(service) as _);
     registrar.offer::<dyn ImportSink<PriceRow>>(Arc::clone(service) as _);
     registrar.offer_among::<dyn Counted>(Arc::clone(service) as _);
+    registrar.offer_among::<dyn PersonalData>(Arc::clone(service) as _);
 }
 
 #[async_trait]

@@ -82,6 +82,7 @@ problem-identity-no_such_account_manager = There is no such member of the staff 
 problem-identity-too_many_groups = A company is in at most { $most } groups.
 problem-identity-bar_in_code = A code has no |, which stands between codes in imports.
 problem-identity-other_vat_id = The company has another VAT id now; look that one up.
+problem-identity-no_such_customer_group = There is no customer group with this code.
 problem-identity-code_taken = The code { $code } is taken already.
 problem-identity-no_such_permission-staff = There is no permission { $permission } for roles of staff.
 problem-identity-no_such_permission-buyer = There is no permission { $permission } for roles of buyers.

@@ -82,6 +82,7 @@ problem-identity-no_such_account_manager = Nel personale non c’è una persona 
 problem-identity-too_many_groups = Un'azienda appartiene al massimo a { $most } gruppi.
 problem-identity-bar_in_code = Un codice non contiene |, che separa i codici nelle importazioni.
 problem-identity-other_vat_id = L’azienda ha ora un’altra partita IVA; verifica quella.
+problem-identity-no_such_customer_group = Non c’è un gruppo di clienti con questo codice.
 problem-identity-code_taken = Il codice { $code } è già in uso.
 problem-identity-no_such_permission-staff = Non esiste un permesso { $permission } per ruoli del personale.
 problem-identity-no_such_permission-buyer = Non esiste un permesso { $permission } per ruoli di acquirenti.

@@ -83,6 +83,7 @@ problem-identity-no_such_account_manager = Nie ma w zespole takiej osoby, która
 problem-identity-too_many_groups = Firma należy najwyżej do { $most } grup.
 problem-identity-bar_in_code = Kod nie może zawierać znaku |, który rozdziela kody w importach.
 problem-identity-other_vat_id = Firma ma teraz inny numer VAT; sprawdź ten numer.
+problem-identity-no_such_customer_group = Nie ma grupy klientów o tym kodzie.
 problem-identity-code_taken = Kod { $code } jest już zajęty.
 problem-identity-no_such_permission-staff = Nie ma uprawnienia { $permission } dla ról zespołu.
 problem-identity-no_such_permission-buyer = Nie ma uprawnienia { $permission } dla ról kupujących.

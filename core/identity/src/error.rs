@@ -72,9 +72,6 @@ pub enum IdentityError {
     /// A VAT id that cannot be one.
     #[error("{0}")]
     BadVatId(String),
-    /// The VAT id that was looked up is not the company's.
-    #[error("The company has another VAT id now; look that one up.")]
-    OtherVatId,
     /// The code of something else of this kind.
     #[error("The code {0} is taken already.")]
     CodeTaken(String),
@@ -170,7 +167,6 @@ impl From<IdentityError> for Fault {
                 Self::field("identity.no_such_account_manager", "/account_manager_id", detail)
             }
             IdentityError::BadVatId(_) => Self::field("identity.bad_vat_id", "/vat_id", detail),
-            IdentityError::OtherVatId => Self::new(FaultKind::Conflict, "identity.other_vat_id", detail),
             IdentityError::CodeTaken(_) => Self::field("identity.code_taken", "/code", detail),
             IdentityError::Unknown(what) => Self::not_found(what),
             IdentityError::Fixed { pointer, .. } => Self::field("identity.cannot_change", pointer, detail),

@@ -1,7 +1,10 @@
 //! The order engine on a database of its own, with a catalogue of one product and a customer in memory.
 //! What a cart or a request may hold, and that a cart becomes one order.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex},
+};
 
 use async_trait::async_trait;
 use kontor_contract::{
@@ -14,7 +17,7 @@ use kontor_contract::{
 use kontor_hooks::{LineTax, TaxAnswer, TaxQuestion, TaxReason, TaxesCompute};
 use kontor_kernel::{
     BusinessDate, ChannelId, Clock, CompanyId, Currency, LegalEntityId, Locale, MembershipId, ProductId, Quantity,
-    TenantId, UnitPrice, UserId,
+    Rate, TenantId, UnitPrice, UserId,
 };
 use kontor_module::{Boot, Hook, HookFault, Hooks, Manifest, Module, Modules, Parts, Ports, Registrar, Words};
 use kontor_store::{
@@ -37,6 +40,37 @@ use crate::{
 struct Outside {
     company: CompanyId,
     product: ProductId,
+    second: Arc<Second>,
+}
+
+/// A hook that has its say about taxes after the first one.
+#[derive(Default)]
+struct Second {
+    says: Mutex<Says>,
+    /// The rate it was told of.
+    was_told: Mutex<Option<String>>,
+}
+
+/// What it says.
+#[derive(Debug, Clone, Default)]
+enum Says {
+    #[default]
+    Nothing,
+    These(Vec<TaxAnswer>),
+    NoWord,
+}
+
+#[async_trait]
+impl Hook<TaxesCompute> for Second {
+    async fn call(&self, _: &Ctx, question: &TaxQuestion) -> Result<Vec<TaxAnswer>, HookFault> {
+        let told = question.lines[0].tax.as_ref().map(|tax| tax.rate.to_string());
+        *self.was_told.lock().unwrap() = told;
+        match self.says.lock().unwrap().clone() {
+            Says::Nothing => Ok(vec![TaxAnswer::Unchanged; question.lines.len()]),
+            Says::These(answers) => Ok(answers),
+            Says::NoWord => Err(HookFault("out of order".to_owned())),
+        }
+    }
 }
 
 impl Outside {
@@ -131,6 +165,7 @@ impl Module for OutsideModule {
         registrar.offer::<dyn Companies>(Arc::<Outside>::clone(&self.0));
         registrar.offer::<dyn Pricing>(Arc::<Outside>::clone(&self.0));
         registrar.hook::<TaxesCompute>(500, Arc::<Outside>::clone(&self.0));
+        registrar.hook::<TaxesCompute>(600, Arc::<Second>::clone(&self.0.second));
     }
 }
 
@@ -169,7 +204,7 @@ async fn world() -> World {
     let (store, authority) = Store::open(StoreConfig::new(url)).await.unwrap();
     store.migrate::<kontor_migrations::Migrator>().await.unwrap();
     let clock = Clock::fixed("2026-11-21T10:00:00Z".parse().unwrap());
-    let outside = Arc::new(Outside { company: CompanyId::new(), product: ProductId::new() });
+    let outside = Arc::new(Outside { company: CompanyId::new(), product: ProductId::new(), second: Arc::default() });
     let tenant = TenantFacts { id: TenantId::new(), code: "baltic".to_owned(), name: "Baltic".to_owned() };
     let company =
         PersonaCompany { id: outside.company, code: "K-1".to_owned(), name: "K-1".to_owned(), is_consumer: false };
@@ -281,4 +316,47 @@ async fn what_is_written_on_an_order_is_as_long_as_documents_can_show() {
     let checkout = CheckoutData { delivery_address: Some(long), ..CheckoutData::default() };
     assert!(world.service.set_checkout(&world.buyer, cart.id, checkout).await.is_err());
     assert!(world.service.place(&world.buyer, &world.placement()).await.is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_later_hook_knows_what_was_said_and_has_the_last_word() {
+    let world = world().await;
+    let placed = async |says| {
+        *world.outside.second.says.lock().unwrap() = says;
+        world.service.place(&world.buyer, &world.placement()).await
+    };
+    let usual = placed(Says::Nothing).await.unwrap();
+    assert_eq!((usual.tax_total.as_str(), usual.lines[0].tax_reason), ("230000.00", TaxReason::Standard));
+    assert_eq!(world.outside.second.was_told.lock().unwrap().as_deref(), Some("23"));
+    let note = Some("Embassy (C-1)".to_owned());
+    let free = LineTax { rate: Rate::ZERO, reason: TaxReason::Exempt, rule: "second".to_owned(), note: note.clone() };
+    let freed = placed(Says::These(vec![TaxAnswer::Tax(free)])).await.unwrap();
+    assert_eq!((freed.tax_total.as_str(), freed.lines[0].tax_rule.as_str()), ("0.00", "second"));
+    assert_eq!(freed.taxes[0].note, note);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_sold_on_an_answer_about_taxes_that_cannot_be() {
+    let world = world().await;
+    let tax = |rate: i64, reason| {
+        let rate = Rate::from_ppm(rate);
+        TaxAnswer::Tax(LineTax { rate, reason, rule: "second".to_owned(), note: None })
+    };
+    let wrong = [
+        Says::NoWord,
+        Says::These(Vec::new()),
+        Says::These(vec![TaxAnswer::Unchanged, TaxAnswer::Unchanged]),
+        Says::These(vec![tax(1_000_001, TaxReason::Standard)]),
+        Says::These(vec![tax(-1, TaxReason::Standard)]),
+        Says::These(vec![tax(1, TaxReason::Export)]),
+    ];
+    for says in wrong {
+        *world.outside.second.says.lock().unwrap() = says.clone();
+        let refused = world.service.place(&world.buyer, &world.placement()).await;
+        assert!(matches!(refused, Err(OrderError::Unchecked)), "{says:?}");
+    }
+    let no_rate = TaxAnswer::NoRate { country: "DE".to_owned(), class: "standard".to_owned() };
+    *world.outside.second.says.lock().unwrap() = Says::These(vec![no_rate]);
+    let refused = world.service.place(&world.buyer, &world.placement()).await;
+    assert!(matches!(refused, Err(OrderError::NoTaxRate { .. })));
 }

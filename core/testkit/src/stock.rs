@@ -23,21 +23,25 @@ pub struct HeldCart {
 }
 
 impl Shop {
-    /// Holds a unit of a product for a new cart until a time.
-    pub async fn hold_for_a_cart(&self, product: &str, until: Timestamp) -> HeldCart {
-        let held = HeldCart { cart: CartId::new(), company: CompanyId::new(), until };
+    /// Holds a unit of a product for new carts, each until a time, in one commit.
+    pub async fn hold_for_carts(&self, product: &str, ends: Vec<Timestamp>) -> Vec<HeldCart> {
         let (app, facts, wish) = (Arc::clone(self.app.parts()), Arc::clone(&self.facts), one(product));
         let work = self.app.on_server(async move {
             let holds = app.boot.ports.get::<dyn StockHolds>().expect("stock is held");
-            let (company, holder) = (held.company, Holder::Cart(held.cart));
-            let new = NewHold { company, company_code: "CART".to_owned(), holder, until, note: None };
             let tx = app.store.write(&app.identity.operator_context(&facts)).await.expect("the store is there");
-            let done = holds.hold(&tx, &new, &[wish]).await.expect("stock is kept of it");
-            assert!(matches!(done, Held::All(_)), "there is a unit for every cart: {done:?}");
+            let mut held = Vec::with_capacity(ends.len());
+            for until in ends {
+                let (cart, company) = (CartId::new(), CompanyId::new());
+                let (company_code, holder) = ("CART".to_owned(), Holder::Cart(cart));
+                let new = NewHold { company, company_code, holder, until, note: None };
+                let done = holds.hold(&tx, &new, &[wish]).await.expect("stock is kept of it");
+                assert!(matches!(done, Held::All(_)), "there is a unit for every cart: {done:?}");
+                held.push(HeldCart { cart, company, until });
+            }
             tx.commit().await.expect("the store is there");
+            held
         });
-        work.await;
-        held
+        work.await
     }
 
     /// Orders the unit of a cart, as soon as a time has come; whether the order got one.

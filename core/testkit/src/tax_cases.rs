@@ -117,27 +117,23 @@ fn put(case: &mut TaxCase, what: &str, given: &[&'static str]) {
             case.is_oss = *rules == "oss";
         }
         ("buyer", [kind, country, vat_id, confirmed, certificate]) => {
-            (case.is_consumer, case.buyer) = (*kind == "consumer", country);
+            (case.is_consumer, case.buyer, case.is_confirmed) =
+                (*kind == "consumer", country, *confirmed == "confirmed");
             case.vat_id = Some(*vat_id).filter(|id| *id != "-");
-            case.is_confirmed = *confirmed == "confirmed";
             let classes = |named: &'static str| named.split_whitespace().filter(|class| *class != "all").collect();
             case.certificate = Some(*certificate).filter(|named| *named != "-").map(classes);
         }
         ("to", [country, postal_code]) => case.ship_to = (country, postal_code),
-        ("line", [kind, class, mode, price, quantity, own_rate, rate, reason, net, tax, gross]) => {
-            case.lines.push(TaxCaseLine {
-                is_goods: *kind == "goods",
-                class,
-                mode,
-                price,
-                quantity,
-                own_rate,
-                rate,
-                reason,
-                sums: [net, tax, gross].map(|sum| (*sum).to_owned()),
-            });
-        }
+        ("line", worked) => case.lines.push(line(worked)),
         ("sum", [net, tax, gross]) => case.sums = [net, tax, gross].map(|sum| (*sum).to_owned()),
         _ => panic!("{}: {what} {given:?} cannot be read", case.name),
     }
+}
+
+fn line(worked: &[&'static str]) -> TaxCaseLine {
+    let [kind, class, mode, price, quantity, own_rate, rate, reason, net, tax, gross] = worked else {
+        panic!("{worked:?} is no line")
+    };
+    let sums = [net, tax, gross].map(|sum| (*sum).to_owned());
+    TaxCaseLine { is_goods: *kind == "goods", class, mode, price, quantity, own_rate, rate, reason, sums }
 }

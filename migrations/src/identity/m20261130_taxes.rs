@@ -1,7 +1,7 @@
 //! Companies know which VAT id staff have found to be valid, when and by whom; channels whether prices are shown with tax.
 //! What was written before has not been confirmed by anybody.
 
-use kontor_store::schema::{optional, text};
+use kontor_store::schema::{optional, text, uuid};
 
 crate::step!("identity_m20261130_taxes", schema => {
     schema
@@ -10,7 +10,7 @@ crate::step!("identity_m20261130_taxes", schema => {
             [
                 optional(text("vat_id_confirmed")),
                 optional(text("vat_id_confirmed_on")),
-                optional(text("vat_id_confirmed_by")),
+                optional(uuid("vat_id_confirmed_by")),
             ],
         )
         .await?;

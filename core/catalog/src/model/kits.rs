@@ -19,24 +19,32 @@ pub(crate) struct Part {
 /// not limit it.
 pub(crate) fn availability(parts: impl Iterator<Item = (Quantity, Availability)>) -> Availability {
     let rank = |state: AvailabilityState| match state {
-        AvailabilityState::OutOfStock => 0,
-        AvailabilityState::Low => 1,
-        AvailabilityState::InStock => 2,
-        AvailabilityState::NotTracked => 3,
+        // Of what is hidden nothing betrays itself in a kit either.
+        AvailabilityState::Hidden => 0,
+        AvailabilityState::OutOfStock => 1,
+        AvailabilityState::Low => 2,
+        AvailabilityState::InStock => 3,
+        AvailabilityState::NotTracked => 4,
     };
     let each = |(quantity, part): (Quantity, Availability)| {
         let kits = part.quantity.map(|available| whole_kits(available, quantity));
-        let is_none = kits.is_some_and(|kits| kits <= 0);
+        let is_none = kits.is_some_and(|kits| kits <= 0) && !part.is_at_least;
         let state = if is_none { AvailabilityState::OutOfStock } else { part.state };
-        (state, kits)
+        // Of two equal numbers the one that is exact is the narrower.
+        let kits = kits.map(|kits| (kits, part.is_at_least));
+        (state, kits, part.backorder || part.state == AvailabilityState::NotTracked)
     };
-    let narrower = |(state, kits): (AvailabilityState, Option<i64>),
-                    (other, more): (AvailabilityState, Option<i64>)| {
+    type Each = (AvailabilityState, Option<(i64, bool)>, bool);
+    let narrower = |(state, kits, backorder): Each, (other, more, also): Each| {
         let scarcest = if rank(other) < rank(state) { other } else { state };
-        (scarcest, kits.into_iter().chain(more).min())
+        (scarcest, kits.into_iter().chain(more).min(), backorder && also)
     };
-    let (state, kits) = parts.map(each).fold((AvailabilityState::NotTracked, None), narrower);
-    Availability { state, quantity: kits.and_then(Quantity::from_units) }
+    let (state, kits, backorder) = parts.map(each).fold((AvailabilityState::NotTracked, None, true), narrower);
+    Availability {
+        is_at_least: kits.is_some_and(|(_, is_at_least)| is_at_least),
+        backorder: backorder && state != AvailabilityState::NotTracked,
+        ..Availability::of(state, kits.and_then(|(kits, _)| Quantity::from_units(kits)))
+    }
 }
 
 /// How many whole kits a part is enough for.
@@ -58,7 +66,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn had(state: AvailabilityState, units: Option<i64>) -> Availability {
-        Availability { state, quantity: units.and_then(Quantity::from_units) }
+        Availability::of(state, units.and_then(Quantity::from_units))
     }
 
     #[test]

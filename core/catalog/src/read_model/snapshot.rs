@@ -4,9 +4,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use kontor_contract::catalog::{CategoryRef, CodeKind};
-use kontor_kernel::{
-    BusinessDate, CategoryId, ChannelId, CompanyId, Currency, Locale, PriceListId, ProductId, Quantity, Rate,
-};
+use kontor_kernel::{BusinessDate, CategoryId, ChannelId, Currency, Locale, PriceListId, ProductId, Quantity, Rate};
 
 use super::{
     books::{Book, PriceUnits, split},

@@ -43,11 +43,6 @@ pub(crate) fn all(service: &Arc<Catalogue>) -> Routes {
     routes
 }
 
-/// Tells `null` from nothing.
-fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
-    Option::<String>::deserialize(deserializer).map(Some)
-}
-
 impl From<CatalogError> for Problem {
     fn from(error: CatalogError) -> Self {
         Fault::from(error).into()

@@ -10,7 +10,6 @@ use kontor_web::{Access, Caller, Created, Json, Paging, Path, Problem, Query, Ro
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::given;
 use crate::{
     manifest::{PRODUCTS_READ, PRODUCTS_WRITE},
     model::publication::State,

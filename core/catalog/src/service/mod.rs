@@ -3,7 +3,6 @@
 
 mod around;
 pub(crate) mod assignments;
-mod assignments;
 mod attributes;
 mod browse;
 pub(crate) mod categories;
@@ -14,10 +13,10 @@ pub(crate) mod codes;
 pub(crate) mod explain;
 mod history;
 mod lookup;
-mod lookup;
 pub(crate) mod packagings;
 pub(crate) mod parts;
 mod past;
+mod persons;
 pub(crate) mod policy;
 pub(crate) mod price_import;
 pub(crate) mod price_lists;

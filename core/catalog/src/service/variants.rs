@@ -243,8 +243,8 @@ async fn refuse_as_style(tx: &WriteTx, product: &product::Model, axes: &[String]
         let detail = "This product is a variant itself, so it cannot have variants.".into();
         return Err(field("/axes".to_owned(), "catalog.variant_as_style", detail));
     }
-    let in_kits =
-        Condition::any().add(kit_part::Column::ProductId.eq(product.id)).add(kit_part::Column::PartId.eq(product.id));
+    let is_kit = kit_part::Column::ProductId.eq(product.id);
+    let in_kits = Condition::any().add(is_kit).add(kit_part::Column::PartId.eq(product.id));
     if tx.find::<kit_part::Entity>().filter(in_kits).count(tx).await? > 0 {
         let detail = "This product is a kit or part of one, so it cannot have variants.".into();
         return Err(field("/axes".to_owned(), "catalog.kit_as_style", detail));

@@ -9,6 +9,7 @@ mod packagings;
 mod pricing;
 mod publication;
 mod resolver;
+mod taxes;
 mod trees;
 mod variants;
 

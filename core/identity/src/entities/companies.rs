@@ -33,8 +33,8 @@ pub struct Model {
     /// The VAT id that staff have found to be valid; counts as long as the company has exactly this one.
     pub vat_id_confirmed: Option<String>,
     pub vat_id_confirmed_on: Option<BusinessDate>,
-    /// By name.
-    pub vat_id_confirmed_by: Option<String>,
+    /// The member of staff who found it.
+    pub vat_id_confirmed_by: Option<MembershipId>,
 }
 
 kontor_store::tenant_entity!(company = Id);

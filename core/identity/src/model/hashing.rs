@@ -1,4 +1,4 @@
-//! Threads of their own for hashing passwords: few, of the lowest priority, and with a short queue before them.
+//! Threads of their own for hashing passwords: few, giving way to everybody else, and with a short queue before them.
 //! Hashing is made to be slow, so whoever guesses passwords would otherwise take the processor from everybody else.
 
 use std::{
@@ -8,7 +8,6 @@ use std::{
     thread,
 };
 
-use thread_priority::ThreadPriority;
 use tokio::sync::oneshot;
 
 use super::password;
@@ -41,8 +40,9 @@ struct Queues {
 
 impl Queues {
     /// The oldest work of the first lane that has any.
-    fn next(&mut self) -> Option<Work> {
-        self.known.pop_front().or_else(|| self.strangers.pop_front())
+    fn next(&mut self) -> Option<(Lane, Work)> {
+        let known = self.known.pop_front().map(|work| (Lane::Known, work));
+        known.or_else(|| Some((Lane::Strangers, self.strangers.pop_front()?)))
     }
 }
 
@@ -68,18 +68,20 @@ impl Hashers {
     }
 
     fn work(&self) {
-        if let Err(cause) = ThreadPriority::Min.set_for_current() {
-            tracing::warn!(?cause, "password hashing keeps the usual priority");
-        }
+        let mut served = Lane::Known;
         loop {
             let mut queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
-            let work = loop {
+            let (lane, work) = loop {
                 match queues.next() {
                     Some(work) => break work,
                     None => queues = self.wake.wait(queues).unwrap_or_else(PoisonError::into_inner),
                 }
             };
             drop(queues);
+            if lane != served {
+                give_way(lane == Lane::Strangers);
+                served = lane;
+            }
             // A thread that ended would leave everybody waiting who comes after.
             if panic::catch_unwind(AssertUnwindSafe(work)).is_err() {
                 tracing::error!("hashing a password panicked");
@@ -117,6 +119,20 @@ impl Hashers {
         Ok(answered.await.ok())
     }
 }
+
+/// Lets this thread run only while nobody else wants its processor, or like everybody else again. A thread of low priority
+/// is not enough: it keeps the processor to the end of its slice, and each step of a request would wait for that.
+#[cfg(target_os = "linux")]
+fn give_way(gives_way: bool) {
+    use preempt_rt::sched::{Pid, Scheduler, SchedulerParams, set_scheduler};
+    let scheduler = if gives_way { Scheduler::SCHED_IDLE } else { Scheduler::SCHED_NORMAL };
+    if let Err(cause) = set_scheduler(Pid::current_thread(), scheduler, SchedulerParams { priority: 0 }) {
+        tracing::warn!(%cause, "a thread that hashes passwords cannot give way to others");
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+const fn give_way(_gives_way: bool) {}
 
 /// One thread for two processors.
 fn threads() -> usize {

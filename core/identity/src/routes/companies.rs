@@ -192,6 +192,11 @@ pub(super) fn declare(routes: &mut Routes, service: &Service) {
         .body::<Reassignment>()
         .returns::<Reassigned>(200)
         .handle(service.clone(), reassign_companies);
+    declare_one(routes, service);
+}
+
+/// What concerns a single company.
+fn declare_one(routes: &mut Routes, service: &Service) {
     routes
         .get("/api/v1/admin/companies/{id}", Access::Staff(COMPANIES_READ))
         .summary("See a company")
@@ -376,10 +381,7 @@ async fn seen(service: &Service, ctx: &Ctx, row: companies::Model) -> Result<Com
 
 fn view(ctx: &Ctx, row: companies::Model, around: &Surroundings, people: Option<u64>) -> CompanyView {
     CompanyView {
-        vat_id_check: row
-            .tax_id()
-            .filter(|tax_id| tax_id.is_confirmed)
-            .and_then(|_| Some(VatIdCheck { on: row.vat_id_confirmed_on?, by: row.vat_id_confirmed_by.clone()? })),
+        vat_id_check: around.vat_id_check(&row).map(|(on, by)| VatIdCheck { on, by }),
         kind: row.kind(),
         address: row.address(),
         path: around.names_above(ctx, &row),

@@ -98,6 +98,10 @@ pub(super) fn declare(routes: &mut Routes, service: &Service) {
         .body::<CustomerGroupPatch>()
         .returns::<CustomerGroupView>(200)
         .handle(service.clone(), change_group);
+    declare_of_company(routes, service);
+}
+
+fn declare_of_company(routes: &mut Routes, service: &Service) {
     routes
         .get(OF_COMPANY, Access::Staff(COMPANIES_READ))
         .summary("See the groups a company is in")

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 use kontor_contract::{
-    Fault,
+    Fault, FaultKind,
     attributes::{Attributes, CustomAttributes},
     audit::Change,
     catalog::PriceListAssignment,
@@ -398,7 +398,8 @@ impl Service {
         tx.lock(tx.find::<companies::Entity>().filter(companies::Column::Id.eq(id))).await?;
         let before = self.find_company(tx, id).await?;
         let Some(vat_id) = before.vat_id.clone().filter(|vat_id| *vat_id == confirmation.vat_id) else {
-            return Err(IdentityError::OtherVatId);
+            let detail = "The company has another VAT id now; look that one up.";
+            return Err(Fault::new(FaultKind::Conflict, "identity.other_vat_id", detail).into());
         };
         if let Some(fault) = vat_id::fault(&vat_id) {
             return Err(IdentityError::BadVatId(fault));
@@ -406,7 +407,7 @@ impl Service {
         let today = self.tenants_today(tx).await?;
         let mut row = before.clone();
         (row.vat_id_confirmed, row.vat_id_confirmed_on, row.vat_id_confirmed_by) = match confirmation.is_valid {
-            true => (Some(vat_id), Some(today), Some(tx.ctx().actor().to_owned())),
+            true => (Some(vat_id), Some(today), tx.ctx().persona().map(|persona| persona.membership)),
             false => (None, None, None),
         };
         tx.update::<companies::Entity>()

@@ -8,7 +8,7 @@ use kontor_contract::{
     companies::{AccountManagerView, CompanyWarning},
     identity::{CompanyName, NamedCode},
 };
-use kontor_kernel::{CompanyId, MembershipId, TerritoryId};
+use kontor_kernel::{BusinessDate, CompanyId, MembershipId, TerritoryId};
 use kontor_store::{Ctx, Tx};
 use schemars::JsonSchema;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -87,7 +87,8 @@ impl Service {
         let known: HashMap<_, _> = above.all(tx).await?.into_iter().map(|row| (row.id, row)).collect();
         let (placed, territories) = self.placed(tx, &ids).await?;
         let shared = shared_vat_ids(tx, rows).await?;
-        let named: Vec<MembershipId> = known.values().filter_map(|row| row.account_manager_id).collect();
+        let of_staff = |row: &companies::Model| [row.account_manager_id, row.vat_id_confirmed_by];
+        let named: Vec<MembershipId> = known.values().flat_map(of_staff).flatten().collect();
         let managers = self.colleagues(tx, named).await?;
         let mut lists = HashMap::new();
         if let Some(port) = self.boot.ports.find::<dyn PriceListAssignment>() {
@@ -188,6 +189,13 @@ impl Surroundings {
         let (is_inherited, inherited_from) = self.origin(ctx, row, by);
         let (name, email) = (colleague.name.clone(), colleague.email.clone());
         Some(AccountManagerView { membership_id, name, email, is_inherited, inherited_from })
+    }
+
+    /// Who has found the company's VAT id to be valid, and when; nothing once it has another one.
+    pub(crate) fn vat_id_check(&self, row: &companies::Model) -> Option<(BusinessDate, String)> {
+        row.tax_id().filter(|tax_id| tax_id.is_confirmed)?;
+        let by = row.vat_id_confirmed_by.and_then(|by| self.managers.get(&by));
+        Some((row.vat_id_confirmed_on?, by.map(|colleague| colleague.name.clone()).unwrap_or_default()))
     }
 
     /// The code of the company's own price list.

@@ -295,7 +295,7 @@ fn merged(tx: &WriteTx, before: Option<&companies::Model>, row: &CustomerRow) ->
         account_manager_id: before.and_then(|before| before.account_manager_id),
         vat_id_confirmed: before.and_then(|before| before.vat_id_confirmed.clone()),
         vat_id_confirmed_on: before.and_then(|before| before.vat_id_confirmed_on),
-        vat_id_confirmed_by: before.and_then(|before| before.vat_id_confirmed_by.clone()),
+        vat_id_confirmed_by: before.and_then(|before| before.vat_id_confirmed_by),
     }
 }
 

@@ -164,6 +164,7 @@ impl Service {
             .set(Column::Name, stand_in.name.clone())
             .set(Column::NameKey, sort_key(&stand_in.name))
             .set(Column::VatId, None::<String>)
+            .set(Column::VatIdConfirmed, None::<String>)
             .set(Column::Email, None::<String>)
             .set(Column::Address, json!(nowhere))
             .set(Column::Attributes, json!({}))

@@ -15,7 +15,7 @@ use kontor_store::{Ctx, Store, StoreResult, Tx};
 use sea_orm::ColumnTrait;
 use tokio::sync::Mutex;
 
-use super::Clockwork;
+use super::{Clockwork, Shelf};
 use crate::entities::stock_level::{Column, Entity, Model};
 
 /// How far back a refresh looks from the newest change it knows.
@@ -72,17 +72,19 @@ impl Levels {
         Self { store, clockwork, cells: RwLock::default() }
     }
 
-    /// What is free of products in each of their warehouses; those without an entry are not tracked.
-    pub async fn free(
+    /// What is made of what is free of products in each of their warehouses; those without an entry are not tracked.
+    pub async fn of_each<T>(
         &self,
         ctx: &Ctx,
-        products: impl Iterator<Item = ProductId>,
-    ) -> StoreResult<HashMap<ProductId, Vec<(WarehouseId, Quantity)>>> {
+        products: &[ProductId],
+        made: impl Fn(ProductId, &mut dyn Iterator<Item = Shelf>) -> T + Send,
+    ) -> StoreResult<HashMap<ProductId, T>> {
         let cell = self.fresh_cell(ctx).await?;
         let levels = cell.levels.read().unwrap_or_else(PoisonError::into_inner);
         let free = |level: &Level| (level.warehouse, level.on_hand.checked_sub(level.reserved).unwrap_or_default());
-        let of_product = |product| Some((product, levels.get(&product)?.iter().map(free).collect()));
-        Ok(products.filter_map(of_product).collect())
+        let of_product =
+            |product: &ProductId| Some((*product, made(*product, &mut levels.get(product)?.iter().map(free))));
+        Ok(products.iter().filter_map(of_product).collect())
     }
 
     /// Takes over what this node has committed.

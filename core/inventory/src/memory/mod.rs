@@ -18,6 +18,9 @@ use crate::model::plan::Plan;
 
 pub(crate) use levels::Change;
 
+/// What is free of a product in a warehouse; below zero where more was promised than there is.
+pub(crate) type Shelf = (WarehouseId, Quantity);
+
 /// What is known of all tenants.
 pub(crate) struct Memory {
     levels: Levels,
@@ -31,13 +34,14 @@ impl Memory {
         Self { levels: Levels::new(store.clone(), clockwork), plans: Plans::new(store.clone(), clockwork) }
     }
 
-    /// What is free of products in each of their warehouses; those without an entry are not tracked.
-    pub async fn free(
+    /// What is made of what is free of products in each of their warehouses; those without an entry are not tracked.
+    pub async fn of_each<T>(
         &self,
         ctx: &Ctx,
-        products: impl Iterator<Item = ProductId> + Send,
-    ) -> StoreResult<HashMap<ProductId, Vec<(WarehouseId, Quantity)>>> {
-        self.levels.free(ctx, products).await
+        products: &[ProductId],
+        made: impl Fn(ProductId, &mut dyn Iterator<Item = Shelf>) -> T + Send,
+    ) -> StoreResult<HashMap<ProductId, T>> {
+        self.levels.of_each(ctx, products, made).await
     }
 
     /// What the tenant has decided about its stock.

@@ -10,42 +10,47 @@ use super::plan::Coming;
 /// From a day on so much can be promised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Step {
-    /// The day; nothing for now.
-    pub on: Option<BusinessDate>,
+    /// The day.
+    pub on: BusinessDate,
     /// How much.
     pub available: Quantity,
 }
 
-/// What can be promised now and on every day on which it grows, over some warehouses. `free` is on hand less reserved and
+/// What can be promised now, and every day on which that grows, over some warehouses. `free` is on hand less reserved and
 /// may be below zero. What should have come before today promises nothing: nobody knows when it comes.
-pub(crate) fn promise(free: &[(WarehouseId, Quantity)], coming: &[Coming], today: BusinessDate) -> Vec<Step> {
+pub(crate) fn promise(
+    free: impl Iterator<Item = (WarehouseId, Quantity)>,
+    coming: &[Coming],
+    today: BusinessDate,
+) -> (Quantity, Vec<Step>) {
     let mut warehouses: BTreeMap<WarehouseId, Quantity> = BTreeMap::new();
     for (warehouse, quantity) in free {
-        let sum = warehouses.entry(*warehouse).or_default();
-        *sum = sum.checked_add(*quantity).unwrap_or(*sum);
+        let sum = warehouses.entry(warehouse).or_default();
+        *sum = sum.checked_add(quantity).unwrap_or(*sum);
     }
     let mut by_day: BTreeMap<BusinessDate, Vec<&Coming>> = BTreeMap::new();
     for one in coming.iter().filter(|one| one.on >= today && one.quantity.is_positive()) {
         by_day.entry(one.on).or_default().push(one);
     }
-    let mut steps = vec![Step { on: None, available: sum_of(&warehouses) }];
-    for (day, arrivals) in by_day {
+    let now = sum_of(&warehouses);
+    let (mut known, mut steps) = (now, Vec::new());
+    for (on, arrivals) in by_day {
         for one in arrivals {
             let sum = warehouses.entry(one.warehouse).or_default();
             *sum = sum.checked_add(one.quantity).unwrap_or(*sum);
         }
         let available = sum_of(&warehouses);
-        if steps.last().is_none_or(|last| available > last.available) {
-            steps.push(Step { on: Some(day), available });
+        if available > known {
+            known = available;
+            steps.push(Step { on, available });
         }
     }
-    steps
+    (now, steps)
 }
 
 /// What can be promised for a day.
-pub(crate) fn on(steps: &[Step], day: BusinessDate) -> Quantity {
-    let until = steps.iter().take_while(|step| step.on.is_none_or(|on| on <= day));
-    until.last().map_or(Quantity::ZERO, |step| step.available)
+pub(crate) fn on(now: Quantity, later: &[Step], day: BusinessDate) -> Quantity {
+    later.iter().take_while(|step| step.on <= day).last().map_or(now, |step| step.available)
 }
 
 fn sum_of(warehouses: &BTreeMap<WarehouseId, Quantity>) -> Quantity {
@@ -72,10 +77,10 @@ mod tests {
         let [main, north] = [(); 2].map(|()| WarehouseId::new());
         let coming = |warehouse, on, count| Coming { warehouse, on: day(on), quantity: units(count) };
         let all = [coming(main, 4, 12), coming(north, 9, 5), coming(main, 1, 99), coming(main, 4, 1)];
-        let steps = promise(&[(main, units(-3)), (north, units(2))], &all, day(2));
+        let (now, steps) = promise([(main, units(-3)), (north, units(2))].into_iter(), &all, day(2));
         let told: Vec<_> = steps.iter().map(|step| (step.on, step.available)).collect();
-        assert_eq!(told, [(None, units(2)), (Some(day(4)), units(12)), (Some(day(9)), units(17))]);
-        assert_eq!([3, 4, 8, 9, 31].map(|number| on(&steps, day(number))), [2, 12, 12, 17, 17].map(units));
+        assert_eq!((now, told), (units(2), vec![(day(4), units(12)), (day(9), units(17))]));
+        assert_eq!([3, 4, 8, 9, 31].map(|number| on(now, &steps, day(number))), [2, 12, 12, 17, 17].map(units));
     }
 
     /// Walks through the days one by one: what arrives in the morning pays off debts or lies there in the evening.
@@ -105,13 +110,14 @@ mod tests {
         ) {
             let ids: Vec<WarehouseId> = free.iter().map(|_| WarehouseId::new()).collect();
             let coming: Vec<_> = coming.into_iter().map(|(at, on, count)| (at % free.len(), on, count)).collect();
-            let known: Vec<_> = ids.iter().copied().zip(free.iter().map(|count| units(*count))).collect();
+            let known = ids.iter().copied().zip(free.iter().map(|count| units(*count)));
             let rows: Vec<_> = coming
                 .iter()
                 .map(|(at, on, count)| Coming { warehouse: ids[*at], on: day(*on), quantity: units(*count) })
                 .collect();
-            let steps = promise(&known, &rows, day(1));
-            prop_assert_eq!(on(&steps, day(asked)), units(simulated(&free, &coming, asked)));
+            let (now, steps) = promise(known, &rows, day(1));
+            prop_assert_eq!(on(now, &steps, day(asked)), units(simulated(&free, &coming, asked)));
+            prop_assert!(steps.first().is_none_or(|first| now < first.available));
             prop_assert!(steps.windows(2).all(|pair| pair[0].available < pair[1].available));
         }
     }

@@ -112,19 +112,14 @@ impl Showing {
 /// What is to be had of a product, exactly.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Exact {
-    /// What can be promised now and later; the first step is now.
-    pub steps: Vec<Step>,
+    /// What can be promised now.
+    pub now: Quantity,
+    /// What can be promised later: every day on which it grows.
+    pub later: Vec<Step>,
     /// Few are left from this quantity down.
     pub low: Quantity,
     /// Whether more may be ordered than there is.
     pub backorder: bool,
-}
-
-impl Exact {
-    /// What can be promised now.
-    pub fn now(&self) -> Quantity {
-        self.steps.first().map_or(Quantity::ZERO, |step| step.available)
-    }
 }
 
 /// What one kind of reader may know.
@@ -139,7 +134,7 @@ pub(crate) struct Eyes {
 impl Eyes {
     /// What may be told of a product.
     pub fn see(&self, exact: &Exact) -> Availability {
-        self.see_for(exact, exact.now())
+        self.see_for(exact, exact.now)
     }
 
     /// What may be told of a product where so much is to be had.
@@ -155,10 +150,10 @@ impl Eyes {
 
     /// The next day on which there is more.
     fn expected(&self, exact: &Exact, available: Quantity) -> Option<ExpectedStock> {
-        let next = exact.steps.iter().find(|step| step.on.is_some() && step.available > available);
+        let next = exact.later.iter().find(|step| step.available > available);
         let next = next.filter(|_| self.shows_expected)?;
         let (quantity, is_at_least) = self.number(next.available);
-        Some(ExpectedStock { on: next.on?, quantity, is_at_least })
+        Some(ExpectedStock { on: next.on, quantity, is_at_least })
     }
 
     fn number(&self, quantity: Quantity) -> (Option<Quantity>, bool) {
@@ -191,9 +186,9 @@ mod tests {
     }
 
     fn stock(now: i64, later: i64) -> Exact {
-        let on = BusinessDate::from_ymd(2026, 12, 4);
-        let steps = vec![Step { on: None, available: units(now) }, Step { on, available: units(later) }];
-        Exact { steps, low: units(10), backorder: false }
+        let on = BusinessDate::from_ymd(2026, 12, 4).unwrap();
+        let later = vec![Step { on, available: units(later) }];
+        Exact { now: units(now), later, low: units(10), backorder: false }
     }
 
     #[test]

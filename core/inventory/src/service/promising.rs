@@ -25,7 +25,7 @@ use crate::{
     error::{InventoryError, InventoryResult},
     model::{
         plan::Coming,
-        promise::{self, promise},
+        promise::{self, Step, promise},
     },
 };
 
@@ -115,16 +115,15 @@ impl Warehousing {
         let names = Names::of(&tx, [product].into_iter()).await?;
         tx.finish().await?;
         let coming: Vec<Coming> = expected.iter().map(coming).collect();
-        let free: Vec<(WarehouseId, Quantity)> = levels.iter().map(|row| (row.warehouse_id, free(row))).collect();
-        let steps = promise(&free, &coming, today);
+        let (now, steps) = promise(levels.iter().map(|row| (row.warehouse_id, free(row))), &coming, today);
         let (sku, name, unit) = names.product(product);
         Ok(PromiseView {
             sku,
             name,
             unit,
             on,
-            available: promise::on(&steps, on),
-            days: steps.iter().map(|step| PromiseStep { on: step.on, available: step.available }).collect(),
+            available: promise::on(now, &steps, on),
+            days: days(now, &steps),
             items: in_warehouses(&levels, &coming, &places, (today, on)),
             expected: expected.into_iter().map(|row| view(row, &names, today)).collect(),
         })
@@ -141,6 +140,12 @@ impl Warehousing {
         let availability = availability.unwrap_or(Availability::NOT_TRACKED);
         Ok(ShopAvailability { sku: product.sku, on, availability })
     }
+}
+
+fn days(now: Quantity, later: &[Step]) -> Vec<PromiseStep> {
+    let now = PromiseStep { on: None, available: now };
+    let later = later.iter().map(|step| PromiseStep { on: Some(step.on), available: step.available });
+    [now].into_iter().chain(later).collect()
 }
 
 fn coming(row: &expected::Model) -> Coming {
@@ -166,6 +171,7 @@ fn in_warehouses(
             return None;
         }
         let free = level.map(free).unwrap_or_default();
+        let (now, later) = promise([(place.id, free)].into_iter(), &here, today);
         let due = here.iter().filter(|coming| coming.on >= today && coming.on <= on).map(|coming| coming.quantity);
         Some(WarehousePromise {
             warehouse_code: place.code.clone(),
@@ -175,7 +181,7 @@ fn in_warehouses(
             held: level.and_then(|row| row.held).unwrap_or_default(),
             free,
             expected: due.fold(Quantity::ZERO, |sum, one| sum.checked_add(one).unwrap_or(sum)),
-            available: promise::on(&promise(&[(place.id, free)], &here, today), on),
+            available: promise::on(now, &later, on),
         })
     };
     places.iter().filter_map(one).collect()

@@ -1,21 +1,22 @@
 //! What is to be had, as far as whoever asks may know. Nothing here touches the database while memory is fresh.
 //! Whether somebody is staff, a customer or a guest decides what they are told.
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
 use kontor_contract::inventory::{Availability, Shortage, StockWish};
-use kontor_kernel::{BusinessDate, CartId, CompanyId, ProductId, Quantity, WarehouseId};
+use kontor_kernel::{BusinessDate, CartId, CompanyId, ProductId, Quantity};
 use kontor_store::{Ctx, Principal};
 
-use super::Warehousing;
+use super::{Warehousing, expected::today};
 use crate::{
     error::{InventoryError, InventoryResult},
     manifest::{MANIFEST, STOCK_READ},
+    memory::Shelf,
     model::{
         allocation::sum_up,
         availability::to_be_had,
-        plan::{Coming, Plan},
-        promise::{self, Step, promise},
+        plan::Coming,
+        promise::{self, promise},
         showing::{Exact, Eyes, Showing},
     },
 };
@@ -35,11 +36,10 @@ impl Warehousing {
     ) -> InventoryResult<HashMap<ProductId, Availability>> {
         let showing = self.showing(ctx).await?;
         let eyes = eyes(ctx, &showing);
-        let exact = self.exactly(ctx, &showing, products).await?;
-        Ok(exact.into_iter().map(|(product, exact)| (product, eyes.see(&exact))).collect())
+        self.of_each(ctx, &showing, products, |exact| eyes.see(exact)).await
     }
 
-    /// How much is to be had of products on a day; nothing where one is not tracked.
+    /// How much is to be had of a product on a day; nothing where it is not tracked.
     pub async fn to_be_had_on(
         &self,
         ctx: &Ctx,
@@ -47,26 +47,35 @@ impl Warehousing {
         day: BusinessDate,
     ) -> InventoryResult<Option<Availability>> {
         let showing = self.showing(ctx).await?;
-        let exact = self.exactly(ctx, &showing, &[product]).await?.remove(&product);
         let eyes = eyes(ctx, &showing);
-        Ok(exact.map(|exact| eyes.see_for(&exact, promise::on(&exact.steps, day))))
+        let see = |exact: &Exact| eyes.see_for(exact, promise::on(exact.now, &exact.later, day));
+        Ok(self.of_each(ctx, &showing, &[product], see).await?.remove(&product))
     }
 
-    async fn exactly(
+    /// What is made of the exact stock of products, from memory.
+    async fn of_each<T>(
         &self,
         ctx: &Ctx,
         showing: &Showing,
         products: &[ProductId],
-    ) -> InventoryResult<HashMap<ProductId, Exact>> {
+        made: impl Fn(&Exact) -> T + Send + Sync,
+    ) -> InventoryResult<HashMap<ProductId, T>> {
         let plan = self.memory.plan(ctx).await?;
-        let free = self.memory.free(ctx, products.iter().copied()).await?;
-        let exact = |(product, shelves): (ProductId, Vec<(WarehouseId, Quantity)>)| {
+        // Most shops expect nothing, and need no calendar.
+        let today = if plan.coming.is_empty() { None } else { Some(today(ctx)?) };
+        let channel = ctx.channel().map(|channel| channel.id);
+        let of_product = |product, shelves: &mut dyn Iterator<Item = Shelf>| {
             let rule = plan.rule(product);
             let (low, backorder) = (rule.low_from.unwrap_or(showing.low), rule.backorder.unwrap_or(showing.backorder));
-            let steps = steps(ctx, &plan, product, &shelves)?;
-            Ok((product, Exact { steps, low, backorder }))
+            let serving = shelves.filter(|(warehouse, _)| plan.place(channel, *warehouse).is_some());
+            let coming: Vec<Coming> = plan.coming(channel, product).copied().collect();
+            let (now, later) = match today.filter(|_| !coming.is_empty()) {
+                Some(today) => promise(serving, &coming, today),
+                None => (to_be_had(serving.map(|(_, quantity)| quantity)), Vec::new()),
+            };
+            made(&Exact { now, later, low, backorder })
         };
-        free.into_iter().map(exact).collect()
+        Ok(self.memory.of_each(ctx, products, of_product).await?)
     }
 
     /// What would be missing if a customer ordered this now; at most a second old, but for what is held for them.
@@ -80,10 +89,9 @@ impl Warehousing {
         let mut wanted = sum_up(wishes).ok_or(InventoryError::TooMuch)?;
         let showing = self.showing(ctx).await?;
         let products: Vec<ProductId> = wanted.keys().copied().collect();
-        let exact = self.exactly(ctx, &showing, &products).await?;
-        wanted.retain(|product, wanted| {
-            exact.get(product).is_some_and(|exact| !exact.backorder && exact.now() < *wanted)
-        });
+        let exact = self.of_each(ctx, &showing, &products, |exact| (exact.now, exact.backorder)).await?;
+        wanted
+            .retain(|product, wanted| exact.get(product).is_some_and(|(now, backorder)| !backorder && *now < *wanted));
         if wanted.is_empty() {
             return Ok(Vec::new());
         }
@@ -93,7 +101,7 @@ impl Warehousing {
         let eyes = eyes(ctx, &showing);
         let short = |(product, wanted): (ProductId, Quantity)| {
             let own = held.get(&product).copied().unwrap_or_default();
-            let free = exact.get(&product).map_or(Quantity::ZERO, Exact::now);
+            let free = exact.get(&product).map_or(Quantity::ZERO, |(now, _)| *now);
             let available = free.checked_add(own).unwrap_or(free);
             (available < wanted).then(|| eyes.shortage(product, wanted, available))
         };
@@ -110,21 +118,4 @@ pub(super) fn eyes(ctx: &Ctx, showing: &Showing) -> Eyes {
         Principal::Anonymous => showing.for_guests(),
         Principal::User { .. } | Principal::System(_) => showing.for_customers(),
     }
-}
-
-/// What can be promised of a product in the channel of whoever asks.
-fn steps(
-    ctx: &Ctx,
-    plan: &Arc<Plan>,
-    product: ProductId,
-    shelves: &[(WarehouseId, Quantity)],
-) -> InventoryResult<Vec<Step>> {
-    let channel = ctx.channel().map(|channel| channel.id);
-    let serving = shelves.iter().filter(|(warehouse, _)| plan.place(channel, *warehouse).is_some());
-    let coming: Vec<Coming> = plan.coming(channel, product).copied().collect();
-    if coming.is_empty() {
-        return Ok(vec![Step { on: None, available: to_be_had(serving.map(|(_, quantity)| *quantity)) }]);
-    }
-    let today = ctx.today().map_err(|cause| InventoryError::BadDate(cause.to_string()))?;
-    Ok(promise(&serving.copied().collect::<Vec<_>>(), &coming, today))
 }

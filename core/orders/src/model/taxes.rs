@@ -19,7 +19,7 @@ pub(crate) enum BadAnswer {
     #[error("a rate of {0} per cent is not between 0 and 100")]
     Rate(Rate),
     /// A rate where nothing is owed.
-    #[error("{} is charged {1} per cent", .0.name())]
+    #[error("{0:?} is charged {1} per cent")]
     ChargedForNothing(TaxReason, Rate),
     /// A text that documents cannot show.
     #[error("a rule or a note is too long or holds control characters")]

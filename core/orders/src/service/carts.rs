@@ -2,7 +2,6 @@
 //! Every change raises the version; placing checks it, so that two windows cannot place two different carts.
 
 use kontor_contract::{
-    Value,
     catalog::{LineWish, ProductKind, ProductRef, TaxMode},
     identity::{Companies, CompanyFacts, CompanyName, CompanyRef},
     inventory::Availability,

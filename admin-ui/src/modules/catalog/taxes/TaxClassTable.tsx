@@ -30,7 +30,7 @@ export function TaxClassTable() {
       {error ? <ErrorNotice error={error} onRetry={refetch} /> : null}
       {data && data.undescribed.length > 0 && (
         <Notice tone="info">
-          {t('catalog-tax-classes-undescribed', { classes: data.undescribed.join(', ') })}
+          {t('catalog-tax-classes-undescribed', { name: data.undescribed.join(', ') })}
         </Notice>
       )}
       {data && <Classes known={data.classes} />}
