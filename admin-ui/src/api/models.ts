@@ -66,6 +66,7 @@ export type AuditEntry = Schemas['AuditEntry'];
 export type AuditReport = Schemas['AuditReport'];
 export type Message = Schemas['Message'];
 export type Category = Schemas['CategoryDetail'];
+export type Synonym = Schemas['SynonymView'];
 export type AttributeDefinition = Schemas['AttributeDefinition'];
 export type AttributeThing = Schemas['AttributeThing'];
 export type AttributeKind = Schemas['AttributeKind'];

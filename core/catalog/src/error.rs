@@ -32,6 +32,15 @@ pub(crate) enum CatalogError {
     /// Another category has this code.
     #[error("The code {0} belongs to another category, perhaps to an archived one.")]
     DuplicateCategory(String),
+    /// Another entry has this phrase.
+    #[error("There is an entry for “{0}” already; change that one.")]
+    DuplicateSynonym(String),
+    /// No more entries are taken.
+    #[error("There are {most} entries already, and no more are taken; remove some first.")]
+    TooManySynonyms {
+        /// How many there may be.
+        most: u64,
+    },
     /// Products on sale lie in a category that is to go.
     #[error("Products on sale lie in this category, {products} of them; put them into another one first.")]
     CategoryNotEmpty {
@@ -122,6 +131,8 @@ impl CatalogError {
             Self::DuplicateSku(code) | Self::DuplicateCategory(code) | Self::DuplicatePriceList(code) => {
                 sentence.of([("code", code.into())])
             }
+            Self::DuplicateSynonym(phrase) => sentence.of([("phrase", phrase.into())]),
+            Self::TooManySynonyms { most } => sentence.of([("most", (*most).into())]),
             Self::UnknownPriceList(code)
             | Self::NoCurrency(code)
             | Self::CostList(code)
@@ -153,6 +164,8 @@ impl From<CatalogError> for Fault {
             CatalogError::ForeignCompany => Self::not_found("company"),
             CatalogError::DuplicateSku(_) => conflict("catalog.duplicate_sku", "/sku", detail),
             CatalogError::DuplicateCategory(_) => conflict("catalog.duplicate_category", "/code", detail),
+            CatalogError::DuplicateSynonym(_) => conflict("catalog.duplicate_synonym", "/phrase", detail),
+            CatalogError::TooManySynonyms { .. } => conflict("catalog.too_many_synonyms", "/phrase", detail),
             CatalogError::CategoryNotEmpty { .. } => conflict("catalog.category_not_empty", "/archived", detail),
             CatalogError::CodeTaken { .. } => conflict("catalog.code_taken", "/codes", detail),
             CatalogError::NoStep { .. } => conflict("catalog.no_step", "/step", detail),

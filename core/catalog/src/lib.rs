@@ -12,13 +12,26 @@ mod service;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use kontor_module::{Manifest, Module, Registrar};
+use kontor_search::{Place, Shelves, ShelvesLimits};
+
+pub use manifest::MANIFEST;
 
 /// The catalogue as a part of the deployment.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Catalog;
+#[derive(Debug, Clone)]
+pub struct Catalog {
+    indexes: PathBuf,
+}
+
+impl Catalog {
+    /// The catalogue, which keeps the indexes of its search below a folder.
+    #[must_use]
+    pub fn new(indexes: PathBuf) -> Self {
+        Self { indexes }
+    }
+}
 
 impl Module for Catalog {
     fn manifest(&self) -> &'static Manifest {
@@ -26,7 +39,8 @@ impl Module for Catalog {
     }
 
     fn register(&self, registrar: &mut Registrar<'_>) {
-        let service = Arc::new(service::Catalogue::new(registrar.boot().clone()));
+        let shelves = Arc::new(Shelves::open(&Place::Below(self.indexes.clone()), ShelvesLimits::default()));
+        let service = Arc::new(service::Catalogue::new(registrar.boot().clone(), shelves));
         ports::offer(registrar, &service);
         registrar.routes(routes::all(&service));
     }

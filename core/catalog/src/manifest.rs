@@ -19,7 +19,10 @@ pub(crate) const EXEMPTIONS_WRITE: &str = "catalog.exemptions.write";
 /// Lists show every variant rather than their style once.
 pub(crate) const VARIANTS_IN_LISTS: &str = "variants_in_lists";
 
-pub(crate) static MANIFEST: Manifest = Manifest {
+pub(crate) const SEARCH_WRITE: &str = "catalog.search.write";
+
+/// Static facts about the catalogue.
+pub static MANIFEST: Manifest = Manifest {
     id: "catalog",
     words: words!(),
     is_core: true,
@@ -33,6 +36,7 @@ pub(crate) static MANIFEST: Manifest = Manifest {
         PermissionSpec { name: COSTS_READ, roles: &["administrator"] },
         PermissionSpec { name: COSTS_WRITE, roles: &["administrator"] },
         PermissionSpec { name: TAXES_WRITE, roles: &["administrator"] },
+        PermissionSpec { name: SEARCH_WRITE, roles: &["administrator"] },
         PermissionSpec { name: EXEMPTIONS_READ, roles: &["administrator", "order_desk"] },
         PermissionSpec { name: EXEMPTIONS_WRITE, roles: &["administrator"] },
     ],
@@ -43,6 +47,7 @@ pub(crate) static MANIFEST: Manifest = Manifest {
         Zone { zone: "catalogue", label_key: "catalog-categories", path: "/categories", permission: PRODUCTS_WRITE },
         Zone { zone: "catalogue", label_key: "catalog-units", path: "/units", permission: PRODUCTS_WRITE },
         Zone { zone: "catalogue", label_key: "catalog-price-lists", path: "/price-lists", permission: PRICES_READ },
+        Zone { zone: "catalogue", label_key: "catalog-synonyms", path: "/synonyms", permission: SEARCH_WRITE },
         Zone { zone: "catalogue", label_key: "catalog-taxes", path: "/taxes", permission: TAXES_WRITE },
     ],
     settings: Some(settings),

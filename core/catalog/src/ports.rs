@@ -7,21 +7,30 @@ use async_trait::async_trait;
 use kontor_contract::{
     Outcome,
     catalog::{
-        AssignedLists, Browse, CategoryView, CodeMatch, KitPart, Kits, LineWish, PriceListAssignment, Priced, Pricing,
-        ProductCard, ProductDetail, ProductLookup, ProductQuery, TaxKeeping, TaxRateRow, Taxation,
+        AssignedLists, Browse, CategoryView, CodeMatch, FoundPage, KitPart, Kits, LineWish, PriceListAssignment,
+        Priced, Pricing, ProductCard, ProductDetail, ProductLookup, ProductQuery, Suggestion, TaxKeeping, TaxRateRow,
+        Taxation,
     },
+    exports::ExportSource,
     imports::{Applied, ImportSink, PriceRow, ProductRow, RowFault},
     inventory::Availability,
     privacy::PersonalData,
     quotas::{Counted, QuotaKind},
+    tenants::KeptOutside,
 };
 use kontor_hooks::{TaxExemption, TaxesCompute};
-use kontor_kernel::{BusinessDate, CompanyId, Currency, Page, PageRequest, ProductId};
+use kontor_kernel::{BusinessDate, CompanyId, Currency, Page, PageRequest, ProductId, TenantId};
 use kontor_module::Registrar;
 use kontor_store::{Ctx, Tx, WriteTx};
 use sea_orm::ColumnTrait;
 
-use crate::{entities::product, service::Catalogue};
+use crate::{
+    entities::product,
+    service::{
+        Catalogue,
+        export::{PriceExport, ProductExport},
+    },
+};
 
 /// Offers all of them.
 pub(crate) fn offer(registrar: &mut Registrar<'_>, service: &Arc<Catalogue>) {
@@ -35,8 +44,18 @@ pub(crate) fn offer(registrar: &mut Registrar<'_>, service: &Arc<Catalogue>) {
     registrar.hook::<TaxesCompute>(500, Arc::clone(service) as _);
     registrar.offer::<dyn ImportSink<ProductRow>>(Arc::clone(service) as _);
     registrar.offer::<dyn ImportSink<PriceRow>>(Arc::clone(service) as _);
+    registrar.offer_among::<dyn ExportSource>(Arc::new(ProductExport(Arc::clone(service))));
+    registrar.offer_among::<dyn ExportSource>(Arc::new(PriceExport(Arc::clone(service))));
     registrar.offer_among::<dyn Counted>(Arc::clone(service) as _);
     registrar.offer_among::<dyn PersonalData>(Arc::clone(service) as _);
+    registrar.offer_among::<dyn KeptOutside>(Arc::clone(service) as _);
+}
+
+#[async_trait]
+impl KeptOutside for Catalogue {
+    async fn forget(&self, tenant: TenantId) -> Outcome<()> {
+        Ok(self.forget_tenant(tenant).await?)
+    }
 }
 
 #[async_trait]
@@ -53,7 +72,7 @@ impl Counted for Catalogue {
 #[async_trait]
 impl Browse for Catalogue {
     async fn products(&self, ctx: &Ctx, query: &ProductQuery, page: &PageRequest) -> Outcome<Page<ProductCard>> {
-        Ok(self.browse(ctx, query, page).await?)
+        Ok(self.browse(ctx, query, page).await?.page)
     }
 
     async fn product(&self, ctx: &Ctx, sku: &str) -> Outcome<Option<ProductDetail>> {
@@ -62,6 +81,14 @@ impl Browse for Catalogue {
 
     async fn categories(&self, ctx: &Ctx) -> Outcome<Vec<CategoryView>> {
         Ok(self.all_categories(ctx).await?)
+    }
+
+    async fn search(&self, ctx: &Ctx, query: &ProductQuery, page: &PageRequest) -> Outcome<FoundPage> {
+        Ok(self.search_products(ctx, query, page).await?)
+    }
+
+    async fn suggest(&self, ctx: &Ctx, text: &str) -> Outcome<Vec<Suggestion>> {
+        Ok(self.suggestions(ctx, text).await?)
     }
 }
 

@@ -291,8 +291,10 @@ pub struct ProductDetail {
 /// How a list of products is ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ProductSort {
-    /// By name.
+    /// What fits the words best stands first; by name where no words are looked for.
     #[default]
+    Relevance,
+    /// By name.
     Name,
     /// By name, backwards.
     NameDescending,
@@ -302,17 +304,117 @@ pub enum ProductSort {
     SkuDescending,
     /// Newest first.
     Newest,
+    /// By the caller's own price, where what is found is not too much.
+    Price,
+    /// By the caller's own price, dearest first.
+    PriceDescending,
 }
 
 /// What is looked for.
 #[derive(Debug, Clone, Default)]
 pub struct ProductQuery {
-    /// Words that name or code contain.
+    /// Words that name, code, category, attributes or description contain.
     pub text: Option<String>,
-    /// A category's code.
-    pub category: Option<String>,
+    /// Codes of categories, any of which will do; all where there are none.
+    pub categories: Vec<String>,
+    /// Attributes with their values. Of one attribute any of the values will do; all attributes must fit.
+    pub attributes: Vec<(String, String)>,
     /// The order.
     pub sort: ProductSort,
+}
+
+/// Which words what was found has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FoundBy {
+    /// No words were looked for.
+    Everything,
+    /// All words, in some form.
+    AllWords,
+    /// Nothing has all words; these products have most of them.
+    MostWords,
+    /// Nothing was found.
+    Nothing,
+}
+
+/// What a list was really ordered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SortedBy {
+    /// As it was asked for.
+    AsAsked,
+    /// Not by price: the caller sees no prices here.
+    NotByPriceUnseen,
+    /// Not by price: too much was found. Narrow the search, and it will be.
+    NotByPriceTooMany,
+}
+
+/// A value by which a search can be narrowed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FacetValue {
+    /// The value, as it is sent back to narrow by it.
+    pub value: String,
+    /// What it is called in the language of the request.
+    pub label: String,
+    /// How many products would be found with it, were nothing else of this facet chosen.
+    pub products: u64,
+    /// Whether the search is narrowed by it.
+    pub selected: bool,
+}
+
+/// Something by which a search can be narrowed: the category, or an attribute.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Facet {
+    /// The attribute's code; nothing for the category.
+    pub attribute: Option<String>,
+    /// The attribute's name in the language of the request.
+    pub label: String,
+    /// Its values, those with the most products first.
+    pub values: Vec<FacetValue>,
+}
+
+/// A page of what was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FoundPage {
+    /// The products.
+    pub items: Vec<ProductCard>,
+    /// Names the next page where one exists.
+    pub next_cursor: Option<String>,
+    /// How many products were found.
+    pub total: u64,
+    /// Which words they have.
+    pub found_by: FoundBy,
+    /// What may have been meant, where a word is not known.
+    pub did_you_mean: Option<String>,
+    /// Whether the order is the one asked for.
+    pub sorted: SortedBy,
+    /// By what the search can be narrowed.
+    pub facets: Vec<Facet>,
+    /// False where time ran out before everything was looked at.
+    pub is_complete: bool,
+}
+
+/// What kind of thing is suggested.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SuggestionKind {
+    /// Other words to look for.
+    Words,
+    /// A category.
+    Category,
+    /// A product.
+    Product,
+}
+
+/// Something that whoever is typing may be looking for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Suggestion {
+    /// What it is.
+    pub kind: SuggestionKind,
+    /// The words, or the name of the category or product.
+    pub text: String,
+    /// The code of the category or product; nothing for words.
+    pub code: Option<String>,
 }
 
 /// Browsing, as the caller's company sees the catalogue.
@@ -324,6 +426,10 @@ pub trait Browse: Send + Sync {
     async fn product(&self, ctx: &Ctx, sku: &str) -> Outcome<Option<ProductDetail>>;
     /// All categories that hold products.
     async fn categories(&self, ctx: &Ctx) -> Outcome<Vec<CategoryView>>;
+    /// A page of what was found, with what it can be narrowed by.
+    async fn search(&self, ctx: &Ctx, query: &ProductQuery, page: &PageRequest) -> Outcome<FoundPage>;
+    /// What whoever is typing may be looking for, ten things at the most.
+    async fn suggest(&self, ctx: &Ctx, text: &str) -> Outcome<Vec<Suggestion>>;
 }
 
 /// A product named by id or code.

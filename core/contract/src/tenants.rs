@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use kontor_kernel::{Currency, Locale, UserId};
+use kontor_kernel::{Currency, Locale, TenantId, UserId};
 use kontor_store::{ReadTx, TenantFacts, WriteTx};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -95,4 +95,11 @@ pub trait Tenants: Send + Sync {
     /// Erases people of the transaction's tenant who belong to no other one, at most so many; tells how many it erased.
     /// Called again until it is none, before the tenant's own rows go.
     async fn erase_people(&self, tx: &WriteTx, at_most: u64) -> Outcome<u64>;
+}
+
+/// Offered by whoever keeps something of tenants outside of the database, such as an index in files.
+#[async_trait]
+pub trait KeptOutside: Send + Sync {
+    /// Deletes what this node keeps of a tenant that is erased.
+    async fn forget(&self, tenant: TenantId) -> Outcome<()>;
 }

@@ -174,6 +174,12 @@ impl Config {
         self.data_dir.join("audit-heads")
     }
 
+    /// Where the indexes of the search are kept; they may be deleted at any time and are made anew.
+    #[must_use]
+    pub fn search_indexes(&self) -> PathBuf {
+        self.data_dir.join("search")
+    }
+
     /// Makes the data directory.
     pub fn prepare(&self) -> Result<(), ConfigError> {
         fs::create_dir_all(&self.data_dir).map_err(|cause| ConfigError::BadSetting {

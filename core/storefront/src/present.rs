@@ -33,6 +33,15 @@ pub(crate) fn category_choice(category: catalog::CategoryView, chosen: &str) -> 
     }
 }
 
+/// The label of a value to narrow by: yes and no in words, everything else as it is.
+pub(crate) fn facet_value(locale: &Locale, label: &str) -> String {
+    match label {
+        "true" => locale.text("yes"),
+        "false" => locale.text("no"),
+        other => other.to_owned(),
+    }
+}
+
 pub(crate) fn product_row(card: catalog::ProductCard) -> ProductRow {
     ProductRow {
         id: card.id.to_string(),

@@ -17,7 +17,8 @@ use crate::mail::MAIL_LAYOUT;
 pub use catalog::*;
 pub use frame::*;
 pub use order::*;
-pub use pager::*;
+pub(crate) use pager::list_address;
+pub use pager::{PageLink, Pager};
 pub use panels::*;
 
 /// A page's own data, the template that shows it and the title of its window.

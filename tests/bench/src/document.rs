@@ -37,6 +37,28 @@ fn name(number: usize) -> String {
     format!("{kind} M{} x {} {finish}, box {number}", 3 + number % 18, 10 + number % 90)
 }
 
+/// The words an article is found by: its name and description.
+pub fn words(number: usize) -> String {
+    format!("{} {}", name(number), description(number))
+}
+
+fn description(number: usize) -> String {
+    let name = name(number);
+    format!(
+        "{name}. Cold formed steel with rolled thread for joints that are opened again; tested by the batch, certificate \
+         on request."
+    )
+}
+
+/// Words that people look for: some that many articles have, some that few have, and codes.
+pub fn questions() -> Vec<String> {
+    let common = KINDS.iter().flat_map(|kind| FINISHES.iter().map(move |finish| format!("{kind} {finish}")));
+    let sizes = (0..40).map(|step| format!("{} m{}", KINDS[step % KINDS.len()], 3 + step * 7 % 18));
+    let exact = (0..20).map(|step| format!("{} box {}", KINDS[step % KINDS.len()], step * 497));
+    let codes = (0..20).map(|step| sku(step * 491));
+    common.chain(sizes).chain(exact).chain(codes).map(|text| text.to_lowercase()).collect()
+}
+
 /// The price of an article in a list, in hundredths.
 fn price(number: usize, list: usize) -> usize {
     150 + number * 37 % 9_000 + list * 11
@@ -51,9 +73,9 @@ pub fn products() -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(
             csv,
-            "{},\"{name}\",\"{name}. Cold formed steel with rolled thread for joints that are opened again; tested by the batch, \
-             certificate on request.\",goods,pcs,{weight},group-{category:02},{ON_HAND}",
-            sku(number)
+            "{},\"{name}\",\"{}\",goods,pcs,{weight},group-{category:02},{ON_HAND}",
+            sku(number),
+            description(number)
         );
         csv
     })

@@ -28,7 +28,8 @@ use crate::options::{Hidden, Options};
 fn main() -> ExitCode {
     let options = Options::parse();
     let outcome = match &options.hidden {
-        Some(Hidden::Constant { bytes }) => limits::constant::serve(*bytes),
+        Some(Hidden::Constant { bytes }) => limits::constant::serve(*bytes, None),
+        Some(Hidden::Tantivy { bytes }) => limits::tantivy::serve(*bytes),
         None => run::run(&options),
     };
     match outcome {

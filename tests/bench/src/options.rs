@@ -48,6 +48,13 @@ pub enum Hidden {
         #[arg(long)]
         bytes: usize,
     },
+    /// The same, but looks for the words of each request's address first, in the run's catalogue.
+    #[command(hide = true)]
+    Tantivy {
+        /// Length of the body.
+        #[arg(long)]
+        bytes: usize,
+    },
 }
 
 /// Which databases to measure on.

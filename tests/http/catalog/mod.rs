@@ -6,6 +6,7 @@ mod packagings;
 mod prices;
 mod products;
 mod publication;
+mod search;
 mod staff;
 mod variants;
 

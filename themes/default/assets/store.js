@@ -42,6 +42,29 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful) offline(true);
 });
 
+// What may be looked for, while it is being typed. The search works the same without it.
+const suggest = document.querySelector("[data-suggest]");
+if (suggest) {
+  let waiting;
+  let asked = 0;
+  suggest.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const text = suggest.value.trim();
+      const number = ++asked;
+      if (text.length < 2) return suggest.list.replaceChildren();
+      const response = await fetch(`/api/v1/products/suggestions?q=${encodeURIComponent(text)}`).catch(() => null);
+      if (!response?.ok) return;
+      const { items } = await response.json();
+      // A slower answer to an earlier question comes too late.
+      if (number !== asked) return;
+      suggest.list.replaceChildren(
+        ...items.map((item) => Object.assign(document.createElement("option"), { value: item.text, label: item.kind === "product" ? item.code : "" })),
+      );
+    }, 150);
+  });
+}
+
 // What is typed into a long form outlives a reload and an expired session, in this tab only.
 const slot = (name) => `kept:${name}`;
 // Secrets are typed again, and what is sent along is the server's.

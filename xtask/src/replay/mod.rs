@@ -10,6 +10,7 @@ mod input;
 mod place;
 mod plan;
 mod report;
+mod search;
 mod server;
 #[cfg(test)]
 mod tests;
@@ -208,6 +209,8 @@ async fn replay(
     let mut counts = Counts { currency: options.currency.clone(), ..Counts::default() };
     let list = PriceList { code: options.price_list.clone(), currency: options.currency.clone() };
     imports::import_all(&mut access.client(&access.admin).await?, plan, input.encoding, &list).await?;
+    let searches = search::check(&mut access.client(&access.desk).await?, plan).await?;
+    eprintln!("{searches} searches show the product that is meant first");
     let findings = place_and_read_back(options, access, plan, server, &mut counts).await?;
     counts.took = started.elapsed();
     report::write(&options.report, plan, &findings)?;

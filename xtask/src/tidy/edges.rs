@@ -6,11 +6,12 @@ use super::tree::{File, Tree};
 use toml::{Table, Value};
 
 /// What each crate may depend on, by name without `kontor-`. A crate that is not here is an engine or a module.
-const EDGES: [(&str, &[&str]); 12] = [
+const EDGES: [(&str, &[&str]); 13] = [
     ("kernel", &[]),
     ("fetch", &[]),
     ("hooks", &["kernel"]),
     ("words", &["kernel"]),
+    ("search", &["kernel"]),
     ("store", &["kernel"]),
     ("contract", &["kernel", "hooks", "words", "store"]),
     ("web", &["kernel", "words", "store", "contract"]),
@@ -24,6 +25,9 @@ const EDGES: [(&str, &[&str]); 12] = [
 /// What an engine or a module may depend on: the plug and what is below it, never a sibling.
 const OF_ENGINES_AND_MODULES: &[&str] = &["kernel", "fetch", "hooks", "words", "store", "contract", "web", "module"];
 
+/// Crates that are a part of one engine and have a manifest of their own for what they depend on.
+const PARTS: [(&str, &str); 1] = [("search", "catalog")];
+
 /// What tests of a crate may use besides: the schema and the test kit.
 const FOR_TESTS: &[&str] = &["migrations", "testkit", "store"];
 
@@ -34,11 +38,13 @@ const EVERYTHING_SHIPPED: &[&str] = &["*"];
 const ABOVE_ALL: [&str; 2] = ["tests", "bench"];
 
 /// Libraries that only these crates may use, and why.
-const SOLE_USERS: [(&str, &[&str], &str); 5] = [
+const SOLE_USERS: [(&str, &[&str], &str); 7] = [
     ("reqwest", &["fetch", "tests"], "only fetch asks other servers, because it refuses inside addresses"),
     ("wasmtime", &["plugin-host"], "only plugin-host runs guest code"),
     ("handlebars", &["storefront"], "only storefront renders templates"),
     ("sqlx", &["store", "bench", "testkit", "tests"], "only store opens connections"),
+    ("tantivy", &["search", "bench"], "only search knows the library that keeps its indexes"),
+    ("tantivy-fst", &["search"], "only search knows the library that keeps its indexes"),
     ("sea-orm-migration", &["store", "migrations"], "the schema changes in migrations only"),
 ];
 
@@ -93,6 +99,9 @@ fn judge(name: &str, dependency: &str, purpose: Purpose) -> Option<String> {
 }
 
 fn may_depend(name: &str, dependency: &str, purpose: Purpose) -> bool {
+    if PARTS.contains(&(dependency, name)) {
+        return true;
+    }
     if ABOVE_ALL.contains(&name) || (purpose == Purpose::Tests && FOR_TESTS.contains(&dependency)) {
         return true;
     }
@@ -167,6 +176,13 @@ mod tests {
         assert_eq!(lines("kernel", "[target.'cfg(unix)'.dependencies]\nkontor-store.workspace = true\n"), [4]);
         assert_eq!(lines("orders", "[dev-dependencies]\nkontor-catalog.workspace = true\n"), [4]);
         assert_eq!(lines("server", "[dependencies]\nkontor-testkit.workspace = true\n"), [4]);
+    }
+
+    #[test]
+    fn a_part_belongs_to_its_engine_alone() {
+        assert_eq!(lines("catalog", "[dependencies]\nkontor-search.workspace = true\n"), [0; 0]);
+        assert_eq!(lines("orders", "[dependencies]\nkontor-search.workspace = true\ntantivy = \"0\"\n"), [4, 5]);
+        assert_eq!(lines("search", "[dependencies]\nkontor-store.workspace = true\n"), [4]);
     }
 
     #[test]

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { Product } from '../../api/models';
 import { useCan } from '../../api/session';
 import { type Column, DataTable } from '../../ui/DataTable';
+import { ExportMenu } from '../../ui/ExportMenu';
 import { SearchBox, Segments } from '../../ui/filters';
 import { useFormat } from '../../ui/format';
 import { ImportLink } from '../../ui/ImportLink';
@@ -34,6 +35,7 @@ export default function ProductList() {
               {t('catalog-rules')}
             </button>
           )}
+          <ExportMenu kind="products" permission="catalog.products.read" />
           {importLink}
         </>
       }

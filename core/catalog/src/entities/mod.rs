@@ -24,6 +24,7 @@ pub(crate) mod product_text;
 pub(crate) mod quantity_rule;
 pub(crate) mod relation;
 pub(crate) mod rules;
+pub(crate) mod synonym;
 pub(crate) mod tax_class;
 pub(crate) mod tax_exemption;
 pub(crate) mod tax_rate;

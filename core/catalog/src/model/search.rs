@@ -1,7 +1,7 @@
-//! The simple search: every word must occur in the name or the code, whatever its case and marks.
-//! A product whose code is exactly what was written stands first.
+//! The simple search, for as long as the index of a large catalogue is being made: every word must occur in the name or
+//! the code, whatever its case and marks. It also says whether there is a word in what was typed, and makes codes of names.
 
-use kontor_kernel::{code_key, sort_key};
+use kontor_kernel::sort_key;
 
 /// The longest text that is searched for, in characters; the rest is not looked at.
 const LONGEST_TEXT: usize = 200;
@@ -11,7 +11,6 @@ const MOST_WORDS: usize = 8;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Words {
     words: Vec<String>,
-    code: String,
 }
 
 impl Words {
@@ -20,12 +19,7 @@ impl Words {
         let text: String = text.chars().take(LONGEST_TEXT).collect();
         let words: Vec<String> =
             sort_key(&text).split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS).map(str::to_owned).collect();
-        if words.is_empty() { None } else { Some(Self { words, code: code_key(&text) }) }
-    }
-
-    /// The key of the code that would stand first.
-    pub fn code(&self) -> &str {
-        &self.code
+        if words.is_empty() { None } else { Some(Self { words }) }
     }
 
     /// Whether all words occur in one of the texts each.

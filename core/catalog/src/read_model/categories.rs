@@ -132,6 +132,15 @@ impl Categories {
         all
     }
 
+    /// A category and all below it.
+    pub fn with_below(&self, id: CategoryId) -> Vec<CategoryId> {
+        let mut all = self.forest.below(id);
+        all.push(id);
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
     /// The shop's categories as a reader of a language sees them, each followed by those below it.
     pub fn in_language(&self, locale: Locale) -> Vec<&Category> {
         let node = |category: &Category| Node {

@@ -107,6 +107,8 @@ pub(crate) struct Product {
     pub state: State,
     /// How far it has come on single channels, where that is different.
     pub channel_states: Box<[(ChannelId, State)]>,
+    /// The epoch of its last change.
+    pub epoch: i64,
 }
 
 impl Product {
@@ -149,6 +151,7 @@ impl Product {
             is_archived,
             state: row.state.map_or(State::Published, State::from),
             channel_states: rows.channel_states.iter().map(|row| (row.channel_id, row.state.into())).collect(),
+            epoch: row.epoch,
         }
     }
 

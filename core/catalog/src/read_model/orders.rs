@@ -4,7 +4,7 @@
 use std::{
     cmp::Reverse,
     collections::{HashMap, HashSet},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use kontor_contract::catalog::ProductSort;
@@ -18,6 +18,8 @@ use crate::model::cursor::Cursor;
 struct Order {
     all: Vec<u32>,
     by_category: HashMap<CategoryId, Vec<u32>>,
+    /// The number of each place in it, made when somebody searches.
+    ranks: OnceLock<Vec<u32>>,
 }
 
 impl Order {
@@ -28,7 +30,18 @@ impl Order {
                 by_category.entry(*category).or_default().push(*place);
             }
         }
-        Self { all, by_category }
+        Self { all, by_category, ranks: OnceLock::new() }
+    }
+
+    fn ranks(&self) -> &[u32] {
+        self.ranks.get_or_init(|| {
+            let last = self.all.iter().max().map_or(0, |last| *last as usize + 1);
+            let mut ranks = vec![u32::MAX; last];
+            for (rank, place) in (0..).zip(&self.all) {
+                ranks[*place as usize] = rank;
+            }
+            ranks
+        })
     }
 
     fn of(&self, category: Option<CategoryId>) -> &[u32] {
@@ -106,9 +119,9 @@ impl Orders {
         (order.and_then(|(language, _)| *language), order.map(|(_, order)| order))
     }
 
-    /// How many products on sale a category holds.
-    pub fn count_in(&self, category: CategoryId) -> usize {
-        self.skus.of(Some(category)).len()
+    /// The places of the products on sale in a category.
+    pub fn places_in(&self, category: CategoryId) -> &[u32] {
+        self.skus.of(Some(category))
     }
 
     /// Bytes they take, roughly.
@@ -152,6 +165,11 @@ impl Lists {
         Self { channels: own.collect(), usual: Both::new(products, None, categories) }
     }
 
+    /// Whether anything is sold in variants.
+    pub fn has_styles(&self) -> bool {
+        !Arc::ptr_eq(&self.usual.styles, &self.usual.variants)
+    }
+
     /// The lists of a channel.
     pub fn of(&self, listing: Listing, channel: Option<ChannelId>) -> &Orders {
         let both = channel.and_then(|channel| self.channels.get(&channel)).unwrap_or(&self.usual);
@@ -191,6 +209,7 @@ pub(crate) struct Ordered<'a> {
     snapshot: &'a Snapshot,
     sort: ProductSort,
     language: Option<Locale>,
+    order: Option<&'a Order>,
     places: &'a [u32],
 }
 
@@ -205,11 +224,19 @@ impl<'a> Ordered<'a> {
     ) -> Self {
         let orders = snapshot.lists.of(listing, channel);
         let (language, order) = match sort {
-            ProductSort::Name | ProductSort::NameDescending => orders.by_name(locale),
             ProductSort::Sku | ProductSort::SkuDescending => (None, Some(&orders.skus)),
             ProductSort::Newest => (None, Some(&orders.newest)),
+            // What is sorted by how well it fits, or by price, stands by name where that is equal.
+            _ => orders.by_name(locale),
         };
-        Self { snapshot, sort, language, places: order.map_or(&[], |order| order.of(category)) }
+        Self { snapshot, sort, language, order, places: order.map_or(&[], |order| order.of(category)) }
+    }
+
+    /// The number of a place in the order of everything, whatever the direction.
+    pub fn rank(&self, place: u32) -> u32 {
+        let ranks = self.order.map_or(&[][..], Order::ranks);
+        let rank = ranks.get(place as usize).copied().unwrap_or(u32::MAX);
+        if self.is_descending() { u32::MAX - rank } else { rank }
     }
 
     /// How many products it holds.
@@ -229,7 +256,8 @@ impl<'a> Ordered<'a> {
 
     const fn order_name(&self) -> &'static str {
         match self.sort {
-            ProductSort::Name => "name",
+            ProductSort::Name | ProductSort::Relevance => "name",
+            ProductSort::Price | ProductSort::PriceDescending => "price",
             ProductSort::NameDescending => "-name",
             ProductSort::Sku => "sku",
             ProductSort::SkuDescending => "-sku",
@@ -241,7 +269,11 @@ impl<'a> Ordered<'a> {
     pub fn cursor_after(&self, place: u32) -> Option<String> {
         let product = self.snapshot.at(place)?;
         let (key, tie) = match self.sort {
-            ProductSort::Name | ProductSort::NameDescending => {
+            ProductSort::Name
+            | ProductSort::NameDescending
+            | ProductSort::Relevance
+            | ProductSort::Price
+            | ProductSort::PriceDescending => {
                 (name_key(product, self.language).to_owned(), product.sku_key.to_string())
             }
             ProductSort::Sku | ProductSort::SkuDescending => (product.sku_key.to_string(), String::new()),
@@ -259,7 +291,9 @@ impl<'a> Ordered<'a> {
         };
         let ends = (cursor.key.as_str(), cursor.tie.as_str());
         Some(match self.sort {
-            ProductSort::Name => before(&|product| name_place(product, self.language) <= ends),
+            // Lists by price are made for each caller and are walked by counting.
+            ProductSort::Price | ProductSort::PriceDescending => return None,
+            ProductSort::Name | ProductSort::Relevance => before(&|product| name_place(product, self.language) <= ends),
             ProductSort::NameDescending => self.len() - before(&|product| name_place(product, self.language) < ends),
             ProductSort::Sku => before(&|product| *product.sku_key <= *ends.0),
             ProductSort::SkuDescending => self.len() - before(&|product| *product.sku_key < *ends.0),

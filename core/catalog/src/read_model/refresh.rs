@@ -3,10 +3,14 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    sync::Arc,
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
-use kontor_kernel::{CompanyId, CustomerGroupId, PriceListId, ProductId};
+use kontor_kernel::{CategoryId, CompanyId, CustomerGroupId, Locale, PriceListId, ProductId};
+use kontor_search::{Document, Part, Pocket, Synonyms};
 use kontor_store::{Ctx, ReadTx, Store, StoreResult, TenantEntity, Tx, View};
 use sea_orm::{ColumnTrait, FromQueryResult, Order};
 
@@ -24,7 +28,7 @@ use crate::{
     entities::{
         assignment, axis, category, category_attribute, category_text, channel_state, customer_code, epoch, kit_part,
         packaging, policy, price, price_list, product, product_category, product_code, product_text, quantity_rule,
-        relation, unit, unit_text, variant,
+        relation, synonym, unit, unit_text, variant,
     },
     model::{
         codes::Named,
@@ -39,6 +43,9 @@ const NAMED_PRODUCTS: usize = 2_000;
 
 /// More levels than any tree of companies has.
 pub(super) const DEEPEST: usize = 64;
+
+/// Names the next lineage of snapshots; zero is none.
+static NEXT_LINEAGE: AtomicU64 = AtomicU64::new(1);
 
 /// What has changed since a snapshot; `None` where a part has not.
 pub(super) struct Delta {
@@ -81,6 +88,7 @@ struct Basics {
     category_texts: Vec<category_text::Model>,
     category_attributes: Vec<category_attribute::Model>,
     lists: Vec<price_list::Model>,
+    synonyms: Vec<synonym::Model>,
     units: Vec<unit::Model>,
     unit_texts: Vec<unit_text::Model>,
 }
@@ -202,6 +210,7 @@ async fn all_basics(tx: &ReadTx) -> StoreResult<Basics> {
             .all(tx)
             .await?,
         lists: tx.find::<price_list::Entity>().order_by(price_list::Column::CodeKey, Order::Asc).all(tx).await?,
+        synonyms: tx.find::<synonym::Entity>().all(tx).await?,
         units: tx.find::<unit::Entity>().all(tx).await?,
         unit_texts: tx.find::<unit_text::Entity>().all(tx).await?,
     })
@@ -240,6 +249,12 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
         policy: old.policy,
         taxes: Arc::clone(&old.taxes),
         bytes: 0,
+        lineage: if old.lineage == 0 { NEXT_LINEAGE.fetch_add(1, Ordering::Relaxed) } else { old.lineage },
+        labels: Arc::clone(&old.labels),
+        label_ids: Arc::clone(&old.label_ids),
+        synonyms: Arc::clone(&old.synonyms),
+        columns: OnceLock::new(),
+        older_columns: old.columns.get().or(old.older_columns.as_ref()).map(Arc::clone),
     };
     if let Some(basics) = delta.basics {
         apply_basics(&mut next, basics);
@@ -264,6 +279,8 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
 fn apply_basics(next: &mut Snapshot, basics: Basics) {
     next.policy = basics.policy;
     next.categories = Arc::new(Categories::new(basics.categories, basics.category_texts, basics.category_attributes));
+    (next.label_ids, next.labels) = labels(&next.categories);
+    next.synonyms = Arc::new(synonyms(&basics.synonyms));
     let is_default = |row: &&price_list::Model| row.is_default && row.purpose == price_list::Purpose::Sales;
     next.defaults = basics.lists.iter().filter(is_default).map(|row| row.id).collect();
     for row in basics.lists {
@@ -276,6 +293,35 @@ fn apply_basics(next: &mut Snapshot, basics: Basics) {
     }
     next.costs = cost_lists(&next.books);
     next.units = Arc::new(Units::new(basics.units, basics.unit_texts));
+}
+
+/// The names of the shop's categories, to be searched, and which category each document is of.
+fn labels(categories: &Categories) -> (Arc<[CategoryId]>, Arc<Pocket>) {
+    let shown = categories.in_language(Locale::ALL[0]);
+    let pocket = Pocket::new((0..).zip(&shown).map(|(number, category)| {
+        let mut document = Document::new();
+        document.text(Part::Name, None, &category.own_name);
+        for (locale, name) in &category.translations {
+            document.text(Part::Name, Some(*locale), name);
+        }
+        (number, document)
+    }));
+    (shown.iter().map(|category| category.id).collect(), Arc::new(pocket))
+}
+
+/// Each phrase of a group stands for every other one; those of a one-way entry are only found by it.
+fn synonyms(rows: &[synonym::Model]) -> Synonyms {
+    let mut pairs: Vec<(Locale, &str, &str)> = Vec::new();
+    for row in rows {
+        let meant: Vec<&str> = row.means.lines().collect();
+        pairs.extend(meant.iter().map(|other| (row.locale, row.phrase.as_str(), *other)));
+        if row.both_ways {
+            let all: Vec<&str> = std::iter::once(row.phrase.as_str()).chain(meant.iter().copied()).collect();
+            let others = meant.iter().flat_map(|from| all.iter().map(move |to| (*from, *to)));
+            pairs.extend(others.filter(|(from, to)| from != to).map(|(from, to)| (row.locale, from, to)));
+        }
+    }
+    Synonyms::new(pairs)
 }
 
 /// Puts products in their places and tells whether lists must be sorted anew.
@@ -426,5 +472,6 @@ fn bytes(snapshot: &Snapshot) -> usize {
     let products: usize = snapshot.chunks.iter().map(|chunk| chunk.bytes).sum();
     let prices: usize = snapshot.books.values().map(|book| book.bytes()).sum();
     let places = snapshot.places.by_id.len() * 96 + snapshot.codes.len() * 96;
-    products + prices + places + snapshot.chains.bytes() + snapshot.lists.bytes()
+    let columns = snapshot.older_columns.as_ref().map_or(0, |columns| columns.bytes());
+    products + prices + columns + places + snapshot.chains.bytes() + snapshot.lists.bytes()
 }

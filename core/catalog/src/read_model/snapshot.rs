@@ -1,16 +1,21 @@
 //! One state of a tenant's catalogue, complete and unchanging.
 //! Look-ups cost a hash or a short binary search; nothing here waits.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 
 use kontor_contract::catalog::{CategoryRef, CodeKind};
 use kontor_kernel::{BusinessDate, CategoryId, ChannelId, Currency, Locale, PriceListId, ProductId, Quantity, Rate};
+use kontor_search::{Pocket, Synonyms};
 
 use super::{
     books::{Book, PriceUnits, split},
-    categories::Categories,
+    categories::{Categories, Category},
     chains::{Buyer, Chains},
     chunks::{CHUNK, Product, ProductChunk},
+    columns::Columns,
     orders::{Listing, Lists},
 };
 use crate::{
@@ -73,12 +78,74 @@ pub(crate) struct Snapshot {
     pub(super) policy: Policy,
     pub(super) taxes: Arc<Taxes>,
     pub(super) bytes: usize,
+    /// Places mean the same products in all snapshots of a lineage.
+    pub(super) lineage: u64,
+    /// The names of categories, to be searched.
+    pub(super) labels: Arc<Pocket>,
+    /// The categories they are the names of.
+    pub(super) label_ids: Arc<[CategoryId]>,
+    pub(super) synonyms: Arc<Synonyms>,
+    pub(super) columns: OnceLock<Arc<Columns>>,
+    /// The columns of the state before, whose chunks may be shared.
+    pub(super) older_columns: Option<Arc<Columns>>,
 }
 
 impl Snapshot {
     /// The state it is of.
     pub fn epoch(&self) -> i64 {
         self.marks.epoch
+    }
+
+    /// The state in which products last changed.
+    pub fn products_epoch(&self) -> i64 {
+        self.marks.products
+    }
+
+    /// Within a lineage a place always means the same product.
+    pub fn lineage(&self) -> u64 {
+        self.lineage
+    }
+
+    /// How many places there are.
+    pub fn places(&self) -> u32 {
+        let last = self.chunks.len().saturating_sub(1);
+        let of_last = self.chunks.last().map_or(0, |chunk| chunk.products.len());
+        u32::try_from(last * CHUNK + of_last).unwrap_or(u32::MAX)
+    }
+
+    /// The places of products on sale in a category.
+    pub fn places_in(&self, listing: Listing, channel: Option<ChannelId>, category: CategoryId) -> &[u32] {
+        self.lists.of(listing, channel).places_in(category)
+    }
+
+    /// Whether anything is sold in variants.
+    pub fn has_styles(&self) -> bool {
+        self.lists.has_styles()
+    }
+
+    /// The names of the shop's categories, by their number.
+    pub fn labels(&self) -> &Pocket {
+        &self.labels
+    }
+
+    /// The category that a label is the name of.
+    pub fn labelled(&self, number: u32) -> Option<&Category> {
+        self.categories.get(*self.label_ids.get(number as usize)?)
+    }
+
+    /// Words that mean the same.
+    pub fn synonyms(&self) -> &Synonyms {
+        &self.synonyms
+    }
+
+    /// What products are counted and filtered by, where somebody has asked before.
+    pub fn known_columns(&self) -> Option<&Arc<Columns>> {
+        self.columns.get()
+    }
+
+    /// What products are counted and filtered by; made where nobody has asked before, which may take a while.
+    pub fn columns(&self) -> &Arc<Columns> {
+        self.columns.get_or_init(|| Arc::new(Columns::next(self.older_columns.as_deref(), self)))
     }
 
     /// Where a product stands.
@@ -121,7 +188,7 @@ impl Snapshot {
 
     /// How many products a category and what lies below it hold on a channel.
     pub fn count_in(&self, listing: Listing, channel: Option<ChannelId>, category: CategoryId) -> usize {
-        self.lists.of(listing, channel).count_in(category)
+        self.places_in(listing, channel, category).len()
     }
 
     /// All products, archived ones among them.

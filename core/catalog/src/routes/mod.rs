@@ -10,6 +10,7 @@ mod price_lists;
 mod pricing;
 mod products;
 mod publication;
+mod synonyms;
 mod tax_classes;
 mod tax_exemptions;
 mod tax_rates;
@@ -38,6 +39,7 @@ pub(crate) fn all(service: &Arc<Catalogue>) -> Routes {
     price_lists::add(&mut routes, service);
     pricing::add(&mut routes, service);
     tax_rates::add(&mut routes, service);
+    synonyms::add(&mut routes, service);
     tax_classes::add(&mut routes, service);
     tax_exemptions::add(&mut routes, service);
     routes

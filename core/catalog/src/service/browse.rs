@@ -1,8 +1,12 @@
 //! Pages of the catalogue as the caller's company sees it, from memory; at most a second old.
 //! Guests see the default prices where their channel says so, and otherwise none.
 
+use std::sync::Arc;
+
 use kontor_contract::{
-    catalog::{CategoryView, PriceSource, PriceView, ProductCard, ProductDetail, ProductQuery, TierView},
+    catalog::{
+        CategoryView, PriceSource, PriceView, ProductCard, ProductDetail, ProductQuery, ProductSort, SortedBy, TierView,
+    },
     inventory::Availability,
 };
 use kontor_kernel::{BusinessDate, Currency, Page, PageRequest, Position, ProductId, Quantity, code_key};
@@ -11,6 +15,7 @@ use kontor_store::{Ctx, Principal};
 use super::{
     Catalogue, channel_of,
     codes::{code_views, reader_of},
+    facets::only_category,
     packagings::packaging_views,
     tax_country, today,
 };
@@ -21,11 +26,11 @@ use crate::{
         search::Words,
         tax::display::Shown,
     },
-    read_model::{Buyer, Listing, Ordered, PriceLists, Product, Snapshot},
+    read_model::{Buyer, Onlooker, Ordered, PriceLists, Snapshot},
 };
 
 /// Which prices a caller may see, if any.
-struct Eyes<'a> {
+pub(super) struct Eyes<'a> {
     lists: PriceLists<'a>,
     currency: Currency,
     on: BusinessDate,
@@ -33,7 +38,7 @@ struct Eyes<'a> {
 }
 
 impl<'a> Eyes<'a> {
-    fn of(ctx: &'a Ctx, snapshot: &'a Snapshot) -> CatalogResult<Option<Self>> {
+    pub(super) fn of(ctx: &'a Ctx, snapshot: &'a Snapshot) -> CatalogResult<Option<Self>> {
         let is_guest = ctx.company().is_none() && matches!(ctx.principal(), Principal::Anonymous);
         let Some(channel) = ctx.channel().filter(|channel| !is_guest || channel.guests_see_prices) else {
             return Ok(None);
@@ -42,6 +47,15 @@ impl<'a> Eyes<'a> {
         let on = today(ctx)?;
         let taxes = Shown::of(snapshot.taxes(), ctx.shows_tax(), tax_country(ctx), on);
         Ok(Some(Self { lists, currency: channel.currency, on, taxes }))
+    }
+
+    /// The price of one unit that a page shows, in millionths of millionths, to be compared only.
+    pub(super) fn price_of_one(&self, place: u32, class: &str) -> Option<i128> {
+        let ladder = self.lists.ladder(place, (Unit::BASE, Quantity::ONE), self.currency, self.on);
+        let (first, _) = shown(&ladder)?;
+        let (shown, _) = self.taxes.of_class(class, first.found.tax_mode());
+        let per = i128::from(first.found.per.millionths()).max(1);
+        Some(i128::from(shown(first.found.unit_price).millionths()) * 1_000_000_000_000 / per)
     }
 
     fn price(&self, place: u32, class: &str) -> Option<PriceView> {
@@ -70,28 +84,67 @@ struct Picked {
     places: Vec<u32>,
     next_cursor: Option<String>,
     total: Option<u64>,
+    sorted: SortedBy,
+}
+
+/// A page of a list, and whether its order is the one asked for.
+pub(crate) struct Browsed {
+    pub page: Page<ProductCard>,
+    pub sorted: SortedBy,
 }
 
 impl Catalogue {
     /// A page of products on sale.
-    pub async fn browse(
+    pub async fn browse(&self, ctx: &Ctx, query: &ProductQuery, page: &PageRequest) -> CatalogResult<Browsed> {
+        let snapshot = self.cache.get(ctx).await?;
+        let picked = self.pick(ctx, &snapshot, query, page).await?;
+        let items = self.cards_with_stock(ctx, &snapshot, &picked.places).await?;
+        let page = Page { items, next_cursor: picked.next_cursor, total: picked.total };
+        Ok(Browsed { page, sorted: picked.sorted })
+    }
+
+    /// The places a query asks for.
+    async fn pick(
         &self,
         ctx: &Ctx,
+        snapshot: &Arc<Snapshot>,
         query: &ProductQuery,
         page: &PageRequest,
-    ) -> CatalogResult<Page<ProductCard>> {
-        let snapshot = self.cache.get(ctx).await?;
-        let Some(picked) = pick(ctx, &snapshot, self.listing(ctx).await?, query, page)? else {
-            let total = page.is_counted().then_some(0);
-            return Ok(Page { items: Vec::new(), next_cursor: None, total });
-        };
-        let mut cards = cards(ctx, &snapshot, &picked.places)?;
+    ) -> CatalogResult<Picked> {
+        let listing = self.listing(ctx).await?;
+        let is_plain = query.text.as_deref().and_then(Words::parse).is_none()
+            && query.attributes.is_empty()
+            && query.categories.len() < 2
+            && !matches!(query.sort, ProductSort::Price | ProductSort::PriceDescending);
+        if is_plain {
+            let category = only_category(snapshot, query);
+            if category.is_none() && !query.categories.is_empty() {
+                let total = page.is_counted().then_some(0);
+                return Ok(Picked { places: Vec::new(), next_cursor: None, total, sorted: SortedBy::AsAsked });
+            }
+            return pick_from(
+                &Ordered::new(snapshot, (listing, channel_of(ctx)), query.sort, ctx.locale(), category),
+                page,
+            );
+        }
+        let (places, next_cursor, total, sorted) = self.pick_found(ctx, snapshot, query, page).await?;
+        Ok(Picked { places, next_cursor, total: page.is_counted().then_some(total), sorted })
+    }
+
+    /// The cards of products, with their stock.
+    pub(super) async fn cards_with_stock(
+        &self,
+        ctx: &Ctx,
+        snapshot: &Snapshot,
+        places: &[u32],
+    ) -> CatalogResult<Vec<ProductCard>> {
+        let mut cards = cards(ctx, snapshot, places)?;
         let ids: Vec<ProductId> = cards.iter().map(|card| card.id).collect();
-        let stock = self.to_be_had(ctx, &snapshot, &ids).await?;
+        let stock = self.to_be_had(ctx, snapshot, &ids).await?;
         for card in &mut cards {
             card.availability = stock.get(&card.id).copied().unwrap_or(Availability::NOT_TRACKED);
         }
-        Ok(Page { items: cards, next_cursor: picked.next_cursor, total: picked.total })
+        Ok(cards)
     }
 
     /// One product on sale by its code, whatever its case.
@@ -106,39 +159,17 @@ impl Catalogue {
     /// The shop's categories that hold products on sale, each followed by those below it.
     pub async fn all_categories(&self, ctx: &Ctx) -> CatalogResult<Vec<CategoryView>> {
         let snapshot = self.cache.get(ctx).await?;
-        let listing = self.listing(ctx).await?;
+        let (listing, onlooker) = (self.listing(ctx).await?, Onlooker::of(ctx));
         let view = |category: &crate::read_model::Category| CategoryView {
             id: category.id,
             code: category.code.clone(),
             name: category.name(ctx.locale()).to_owned(),
             parent: category.parent.and_then(|id| snapshot.categories().get(id)).map(|parent| parent.code.clone()),
             level: category.level,
-            products: snapshot.count_in(listing, channel_of(ctx), category.id) as u64,
+            products: snapshot.count_visible(listing, category.id, &onlooker) as u64,
         };
         let shown = snapshot.categories().in_language(ctx.locale());
         Ok(shown.into_iter().map(view).filter(|view| view.products > 0).collect())
-    }
-}
-
-/// The places a query asks for; nothing where it names a category that does not exist.
-fn pick(
-    ctx: &Ctx,
-    snapshot: &Snapshot,
-    listing: Listing,
-    query: &ProductQuery,
-    page: &PageRequest,
-) -> CatalogResult<Option<Picked>> {
-    let category = match &query.category {
-        None => None,
-        Some(code) => match snapshot.categories().by_code(code).filter(|category| category.is_shown()) {
-            Some(category) => Some(category.id),
-            None => return Ok(None),
-        },
-    };
-    let list = Ordered::new(snapshot, (listing, channel_of(ctx)), query.sort, ctx.locale(), category);
-    match query.text.as_deref().and_then(Words::parse) {
-        None => pick_from(&list, page).map(Some),
-        Some(words) => pick_matching(ctx, snapshot, &list, &words, page).map(Some),
     }
 }
 
@@ -152,42 +183,8 @@ fn pick_from(list: &Ordered<'_>, page: &PageRequest) -> CatalogResult<Picked> {
     let places: Vec<u32> = list.from(first).take(limit).collect();
     let has_more = first.saturating_add(limit) < list.len();
     let next_cursor = places.last().filter(|_| has_more).and_then(|last| list.cursor_after(*last));
-    Ok(Picked { places, next_cursor, total: page.is_counted().then_some(list.len() as u64) })
-}
-
-/// Matches change with every letter, so their cursors simply count; the exact code stands first.
-fn pick_matching(
-    ctx: &Ctx,
-    snapshot: &Snapshot,
-    list: &Ordered<'_>,
-    words: &Words,
-    page: &PageRequest,
-) -> CatalogResult<Picked> {
-    let first = match page.position() {
-        Position::Cursor(None) => 0,
-        Position::Cursor(Some(cursor)) => {
-            cursor.strip_prefix("m").and_then(|n| n.parse().ok()).ok_or(CatalogError::BadCursor)?
-        }
-        Position::Number(_) => usize::try_from(page.offset()).unwrap_or(usize::MAX),
-    };
-    let exact = snapshot.place_of_sku(words.code());
-    let is_match = |product: &Product| {
-        let translated = words.occur_in([&product.text(ctx.locale()).name_key, &product.sku_fold]);
-        translated || (!product.translations.is_empty() && words.occur_in([&product.text.name_key, &product.sku_fold]))
-    };
-    let matches = list.from(0).filter(|place| snapshot.at(*place).is_some_and(is_match) && Some(*place) != exact);
-    let leading = exact.filter(|place| list.from(0).any(|known| known == *place));
-    let all = leading.into_iter().chain(matches);
-    let limit = page.limit() as usize;
-    if page.is_counted() {
-        let all: Vec<u32> = all.collect();
-        let places = all.iter().copied().skip(first).take(limit).collect();
-        return Ok(Picked { places, next_cursor: None, total: Some(all.len() as u64) });
-    }
-    let mut places: Vec<u32> = all.skip(first).take(limit + 1).collect();
-    let has_more = places.len() > limit;
-    places.truncate(limit);
-    Ok(Picked { next_cursor: has_more.then(|| format!("m{}", first + limit)), places, total: None })
+    let total = page.is_counted().then_some(list.len() as u64);
+    Ok(Picked { places, next_cursor, total, sorted: SortedBy::AsAsked })
 }
 
 pub(super) fn cards(ctx: &Ctx, snapshot: &Snapshot, places: &[u32]) -> CatalogResult<Vec<ProductCard>> {
@@ -215,10 +212,11 @@ pub(super) fn cards(ctx: &Ctx, snapshot: &Snapshot, places: &[u32]) -> CatalogRe
 fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<ProductDetail>> {
     let Some(place) = snapshot.place_of_sku(&code_key(sku)) else { return Ok(None) };
     // What is no longer sold is shown only where something stands in for it.
-    let is_shown = |product: &&Product| {
-        product.is_published(channel_of(ctx)) && (!product.is_archived || product.replacement().is_some())
-    };
-    let Some(product) = snapshot.at(place).filter(is_shown) else { return Ok(None) };
+    let is_replaced = snapshot.at(place).is_some_and(|product| {
+        product.is_archived && product.replacement().is_some() && product.is_published(channel_of(ctx))
+    });
+    let is_shown = is_replaced || snapshot.is_visible(place, &Onlooker::of(ctx));
+    let Some(product) = snapshot.at(place).filter(|_| is_shown) else { return Ok(None) };
     let eyes = Eyes::of(ctx, snapshot)?;
     let text = product.text(ctx.locale());
     // A page is shown even where a rate is missing; an order is not taken then.

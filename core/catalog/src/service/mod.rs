@@ -11,6 +11,9 @@ mod change;
 pub(crate) mod checks;
 pub(crate) mod codes;
 pub(crate) mod explain;
+pub(crate) mod export;
+mod facets;
+mod finding;
 mod history;
 mod lookup;
 pub(crate) mod packagings;
@@ -26,6 +29,8 @@ pub(crate) mod product_import;
 pub(crate) mod products;
 pub(crate) mod publication;
 pub(crate) mod quantity_rules;
+mod search;
+pub(crate) mod synonyms;
 pub(crate) mod tax_classes;
 pub(crate) mod tax_exemptions;
 pub(crate) mod taxes;
@@ -35,23 +40,40 @@ pub(crate) mod what_if;
 
 use std::sync::Arc;
 
-use kontor_kernel::{BusinessDate, ChannelId, Currency};
+use finding::Finding;
+use kontor_kernel::{BusinessDate, ChannelId, Currency, TenantId};
 use kontor_module::Boot;
-use kontor_store::Ctx;
+use kontor_search::Shelves;
+use kontor_store::{Ctx, StoreError};
 
-use crate::{error::CatalogResult, read_model::Cache};
+use crate::{
+    error::{CatalogError, CatalogResult},
+    read_model::Cache,
+};
 
 /// The catalogue.
 pub(crate) struct Catalogue {
     boot: Boot,
     cache: Arc<Cache>,
+    finding: Arc<Finding>,
 }
 
 impl Catalogue {
-    /// For a deployment, with an empty memory.
-    pub fn new(boot: Boot) -> Self {
-        Self { cache: Arc::new(Cache::new(boot.store.clone())), boot }
+    /// For a deployment, with an empty memory and search indexes there.
+    pub fn new(boot: Boot, shelves: Arc<Shelves>) -> Self {
+        Self { cache: Arc::new(Cache::new(boot.store.clone())), boot, finding: Arc::new(Finding::new(shelves)) }
     }
+
+    /// Deletes what is kept of a tenant outside of the database.
+    pub async fn forget_tenant(&self, tenant: TenantId) -> CatalogResult<()> {
+        let finding = Arc::clone(&self.finding);
+        tokio::task::spawn_blocking(move || finding.forget(tenant)).await.map_err(failed)
+    }
+}
+
+/// A thread that was to do some work has failed.
+fn failed(cause: tokio::task::JoinError) -> CatalogError {
+    StoreError::Setup(format!("the catalogue could not be searched: {cause}")).into()
 }
 
 /// The currency that a context's channel shows, where it has a channel.

@@ -586,11 +586,7 @@ fn check(change: &ProductChange) -> CatalogResult<()> {
         .into_iter()
         .flatten()
         .filter_map(Result::err)
-        .map(|fault| FieldFault {
-            pointer: format!("/{}", fault.column),
-            code: fault.code,
-            detail: fault.detail.into(),
-        })
+        .map(|fault| FieldFault { pointer: format!("/{}", fault.column), code: fault.code, detail: fault.detail })
         .collect();
     if faults.is_empty() { Ok(()) } else { Err(CatalogError::Fields(faults)) }
 }

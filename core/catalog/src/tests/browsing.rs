@@ -19,7 +19,7 @@ both!(
 );
 
 async fn page(shop: &Shop, ctx: &Ctx, query: &ProductQuery, limit: u32, position: Position) -> Page<ProductCard> {
-    shop.catalogue.browse(ctx, query, &PageRequest::new(limit, position)).await.unwrap()
+    shop.catalogue.browse(ctx, query, &PageRequest::new(limit, position)).await.unwrap().page
 }
 
 async fn skus(shop: &Shop, ctx: &Ctx, query: &ProductQuery) -> Vec<String> {
@@ -134,7 +134,7 @@ async fn a_list_of_a_category_holds_its_products_on_sale_only(database: Database
     rows[2].category = Some("Tools".into());
     shop.products(&rows).await;
     let ctx = shop.staff();
-    let in_category = |code: &str| ProductQuery { category: Some(code.into()), ..ProductQuery::default() };
+    let in_category = |code: &str| ProductQuery { categories: vec![code.into()], ..ProductQuery::default() };
     assert_eq!(skus(&shop, &ctx, &in_category("TOOLS")).await, ["A", "C"]);
     assert_eq!(skus(&shop, &ctx, &in_category("unknown")).await, Vec::<String>::new());
     let id = shop.catalogue.detail(&ctx, "A").await.unwrap().unwrap().id;

@@ -9,6 +9,7 @@ mod packagings;
 mod pricing;
 mod publication;
 mod resolver;
+mod searching;
 mod taxes;
 mod trees;
 mod variants;
@@ -24,6 +25,7 @@ use kontor_kernel::{
     Timestamp, UserId,
 };
 use kontor_module::{Boot, Hooks, Modules, Ports};
+use kontor_search::{Place, Shelves, ShelvesLimits};
 use kontor_store::{
     Authority, ChannelFacts, Credential, Ctx, CtxParts, LegalEntityFacts, Persona, PersonaCompany, Principal, Scope,
     Store, StoreConfig, TaxRounding, TenantFacts,
@@ -44,13 +46,14 @@ pub(crate) struct Shop {
 
 /// The catalogue by itself, without engines that it could ask.
 fn catalogue(store: &Store) -> Catalogue {
-    Catalogue::new(Boot {
+    let boot = Boot {
         store: store.clone(),
         ports: Ports::default(),
         hooks: Hooks::default(),
         modules: Modules::new(Vec::new(), store.clone()),
         clock: Clock::System,
-    })
+    };
+    Catalogue::new(boot, Arc::new(Shelves::open(&Place::Memory, ShelvesLimits::default())))
 }
 
 /// The shop of a seller in Poland.

@@ -59,9 +59,9 @@ async fn put(shop: &Shop, sku: &str, category: &str, more: &[&str]) -> Result<Pr
 }
 
 async fn within(shop: &Shop, category: &str) -> Vec<String> {
-    let query = ProductQuery { category: Some(category.into()), ..ProductQuery::default() };
+    let query = ProductQuery { categories: vec![category.into()], ..ProductQuery::default() };
     let page = PageRequest::new(50, Position::Number(1));
-    let found = shop.catalogue.browse(&shop.guest(false), &query, &page).await.unwrap();
+    let found = shop.catalogue.browse(&shop.guest(false), &query, &page).await.unwrap().page;
     found.items.into_iter().map(|card| card.sku).collect()
 }
 

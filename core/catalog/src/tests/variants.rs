@@ -55,7 +55,7 @@ async fn shirts(database: Database) -> (Shop, ProductId) {
 
 async fn listed(shop: &Shop) -> Vec<String> {
     let page = PageRequest::new(50, Position::Number(1));
-    let found = shop.catalogue.browse(&shop.guest(true), &ProductQuery::default(), &page).await.unwrap();
+    let found = shop.catalogue.browse(&shop.guest(true), &ProductQuery::default(), &page).await.unwrap().page;
     found.items.into_iter().map(|card| card.sku).collect()
 }
 

@@ -6,6 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use kontor_contract::tenants::KeptOutside;
 use kontor_kernel::Timestamp;
 use kontor_store::{Ctx, TenantFacts, lifecycle::Erasure, tenants as rows};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
@@ -224,6 +225,9 @@ impl Service {
         tx.update(update).await?;
         tx.commit().await?;
         self.standings.forget(row.id);
+        for holder in self.boot.ports.all::<dyn KeptOutside>() {
+            holder.forget(row.id).await?;
+        }
         tracing::info!(tenant = row.code, "a tenant has been erased");
         Ok(())
     }

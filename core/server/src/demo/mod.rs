@@ -12,6 +12,8 @@ mod plan;
 mod prices;
 mod regions;
 mod rng;
+#[cfg(test)]
+mod searching;
 mod stock;
 #[cfg(test)]
 mod tests;

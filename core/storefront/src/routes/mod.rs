@@ -9,6 +9,7 @@ mod checkout;
 mod company;
 mod forms;
 mod joining;
+mod narrowing;
 mod orders;
 mod pages;
 mod recovery;

@@ -2,12 +2,12 @@
 //! Anybody on the shop's host may look; which prices they see is the catalogue's decision.
 
 use axum::{extract::State, response::Response};
-use kontor_contract::catalog::{Browse, ProductQuery, ProductSort};
+use kontor_contract::catalog::{Browse, FoundBy, ProductSort, SortedBy};
 use kontor_kernel::{Locale as Language, Page, PageRequest, Position};
 use kontor_web::{Access, Form, LOCALE_COOKIE, Paging, Path, Problem, Query, Routes, Sort, SortBy};
 use serde::Deserialize;
 
-use super::{PAGE_SIZE, attributes};
+use super::{PAGE_SIZE, attributes, narrowing::Narrowed};
 use crate::{
     locale::Locale,
     present,
@@ -16,12 +16,16 @@ use crate::{
     visit::{Visit, set_cookie, way_back},
 };
 
-const SORTS: [(&str, ProductSort); 5] = [
+/// The orders of the list, by their messages.
+pub(super) const SORTS: [(&str, ProductSort); 8] = [
+    ("relevance", ProductSort::Relevance),
     ("name", ProductSort::Name),
     ("-name", ProductSort::NameDescending),
     ("sku", ProductSort::Sku),
     ("-sku", ProductSort::SkuDescending),
     ("newest", ProductSort::Newest),
+    ("price", ProductSort::Price),
+    ("-price", ProductSort::PriceDescending),
 ];
 const A_YEAR_S: i64 = 365 * 24 * 60 * 60;
 
@@ -39,8 +43,9 @@ async fn show_home() -> Response {
 /// What narrows the list of products. Other parameters, such as those of campaigns, are passed over.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub(super) struct Filter {
-    q: Option<String>,
-    category: Option<String>,
+    pub(super) q: Option<String>,
+    pub(super) category: Option<String>,
+    pub(super) filter: Option<String>,
 }
 
 async fn list_products(
@@ -95,26 +100,36 @@ pub(super) async fn product_list(
     sort: Option<&SortBy>,
 ) -> Result<ProductList, Problem> {
     let browse = shop.port::<dyn Browse>()?;
-    let code = sort_code(sort);
-    let (code, by) = *SORTS.iter().find(|(known, _)| *known == code).unwrap_or(&SORTS[0]);
-    let query = ProductQuery { text: filter.q.clone(), category: filter.category.clone(), sort: by };
+    let narrowed = Narrowed::new(filter, &sort_code(sort));
     let page = PageRequest::new(PAGE_SIZE, Position::Number(page_of(paging)));
-    let found = browse.products(&visit.ctx, &query, &page).await?;
+    let mut found = browse.search(&visit.ctx, &narrowed.query(), &page).await?;
     let categories = browse.categories(&visit.ctx).await?;
-    let q = filter.q.clone().unwrap_or_default();
-    let category = filter.category.clone().unwrap_or_default();
-    let shown_sort = if code == SORTS[0].0 { "" } else { code };
-    let address = [("q", q.as_str()), ("category", category.as_str()), ("sort", shown_sort)];
+    let locale = shop.locale(&visit.ctx);
+    let sorts: Vec<_> = SORTS.iter().filter(|(_, by)| narrowed.offers(*by)).copied().collect();
     Ok(ProductList {
-        pager: pager("/products", &address, paging, &found),
-        category_name: categories.iter().find(|known| known.code == category).map(|known| known.name.clone()),
-        categories: categories.into_iter().map(|known| present::category_choice(known, &category)).collect(),
-        sorts: sort_choices(shop.locale(&visit.ctx), &SORTS, code),
-        sort: shown_sort.to_owned(),
+        pager: narrowed.pager(paging, found.total),
+        category_name: categories.iter().find(|known| known.code == narrowed.category).map(|known| known.name.clone()),
+        categories: narrowed.categories(categories, &found.facets),
+        sorts: sort_choices(locale, &sorts, narrowed.sort),
+        sort: narrowed.sort_in_address().to_owned(),
+        facets: found.facets.iter().filter_map(|facet| narrowed.facet(locale, facet)).collect(),
+        all_url: (!narrowed.attributes.is_empty()).then(|| narrowed.without_attributes()),
+        did_you_mean: found.did_you_mean.take().map(|words| narrowed.meant(words)),
+        most_words: found.found_by == FoundBy::MostWords,
+        not_sorted: not_sorted(locale, found.sorted),
         items: found.items.into_iter().map(|card| row(visit, card)).collect(),
-        q,
-        category,
+        filter: narrowed.filter(),
+        q: narrowed.q,
+        category: narrowed.category,
     })
+}
+
+fn not_sorted(locale: &Locale, sorted: SortedBy) -> Option<String> {
+    match sorted {
+        SortedBy::AsAsked => None,
+        SortedBy::NotByPriceUnseen => Some(locale.text("not-sorted-unseen")),
+        SortedBy::NotByPriceTooMany => Some(locale.text("not-sorted-too-many")),
+    }
 }
 
 fn row(visit: &Visit, card: kontor_contract::catalog::ProductCard) -> crate::views::ProductRow {

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Choice, Field, Pager, View};
+use super::{Choice, Field, Link, Pager, View};
 use crate::locale::Locale;
 
 /// The list of products with its search, filters and pages.
@@ -21,6 +21,18 @@ pub struct ProductList {
     pub categories: Vec<CategoryChoice>,
     /// Orders to choose from.
     pub sorts: Vec<Choice>,
+    /// Attributes to narrow to, as they stand in the address.
+    pub filter: String,
+    /// What the list can be narrowed by besides categories.
+    pub facets: Vec<FacetChoice>,
+    /// Where everything stands that the words find, whatever else was chosen; nothing where nothing else was.
+    pub all_url: Option<String>,
+    /// Words that may have been meant, with the list they lead to.
+    pub did_you_mean: Option<Link>,
+    /// Whether nothing has all words, so that these have most of them.
+    pub most_words: bool,
+    /// Why the list is not in the order that was chosen, in a sentence.
+    pub not_sorted: Option<String>,
     /// The products of this page.
     pub items: Vec<ProductRow>,
     /// Where in the whole list they are.
@@ -48,6 +60,28 @@ pub struct CategoryChoice {
     pub products: u64,
     /// Whether it is the one shown.
     pub selected: bool,
+}
+
+/// Something that the list can be narrowed by.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FacetChoice {
+    /// What it is called.
+    pub label: String,
+    /// Its values.
+    pub values: Vec<FacetLink>,
+}
+
+/// A value that the list can be narrowed to, or that is chosen and can be let go.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FacetLink {
+    /// What it is called.
+    pub label: String,
+    /// Products that have it.
+    pub products: u64,
+    /// Whether it is chosen.
+    pub selected: bool,
+    /// The list with it, or without it where it is chosen.
+    pub url: String,
 }
 
 /// A product's category.

@@ -77,6 +77,11 @@ fn links(page: u64, pages: u64, url: impl Fn(u64) -> String) -> Vec<PageLink> {
     links
 }
 
+/// The address of a list; empty fields are left out.
+pub(crate) fn list_address(path: &str, query: &[(&str, &str)]) -> String {
+    address(path, query, 1)
+}
+
 /// The address of a page; empty fields and page 1 are left out, so that a list has one address.
 fn address(path: &str, query: &[(&str, &str)], page: u64) -> String {
     let number = page.to_string();

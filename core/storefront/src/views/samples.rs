@@ -125,8 +125,23 @@ pub(crate) fn product_list(locale: &Locale) -> ProductList {
         sorts: choices(locale, "sort", &["sku", "-sku", "name", "-name", "newest"], "sku"),
         items: (0..24).map(row).collect(),
         pager: Pager::new("/products", &[("category", "bolts")], 2, 24, 4000),
+        facets: vec![facet("Thread", &["M6", "M8", "M10"]), facet("Surface", &["zinc plated", "stainless A2"])],
+        all_url: Some(s("/products?category=bolts")),
+        did_you_mean: Some(Link { label: s("hexagon bolt"), url: s("/products?q=hexagon%20bolt") }),
+        most_words: true,
+        not_sorted: Some(locale.text("not-sorted-too-many")),
         ..ProductList::default()
     }
+}
+
+fn facet(label: &str, values: &[&str]) -> FacetChoice {
+    let link = |(index, value): (usize, &&str)| FacetLink {
+        label: s(value),
+        products: 12 + 31 * index as u64,
+        selected: index == 1,
+        url: format!("/products?filter={label}%3D{value}"),
+    };
+    FacetChoice { label: s(label), values: values.iter().enumerate().map(link).collect() }
 }
 
 pub(crate) fn product_detail() -> ProductDetail {

@@ -6,6 +6,7 @@ use std::{
     io::{BufRead, BufReader, Write},
     net::SocketAddr,
     process::{Child, Command, Stdio},
+    sync::Arc,
 };
 
 use http_body_util::Full;
@@ -22,11 +23,11 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it.
-    pub fn start(bytes: usize) -> Outcome<Self> {
+    /// Starts it as one of the hidden commands.
+    pub fn start(hidden: &str, bytes: usize) -> Outcome<Self> {
         let this = std::env::current_exe().because("this program")?;
         let mut command = Command::new(this);
-        command.args(["constant", "--bytes", &bytes.to_string()]).stdin(Stdio::piped()).stdout(Stdio::piped());
+        command.args([hidden, "--bytes", &bytes.to_string()]).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().because("the constant server")?;
         let mut line = String::new();
         if let Some(out) = child.stdout.take() {
@@ -54,25 +55,31 @@ impl Drop for Server {
     }
 }
 
+/// What is done with a request's query before it is answered.
+pub type Before = Arc<dyn Fn(&str) + Send + Sync>;
+
 /// What the process does: answers until its standard input ends.
-pub fn serve(bytes: usize) -> Outcome {
+pub fn serve(bytes: usize, before: Option<Before>) -> Outcome {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().because("runtime")?;
     let body = Bytes::from(vec![b'x'; bytes]);
     let listener = runtime.block_on(TcpListener::bind(("127.0.0.1", 0))).because("a free port")?;
     let address = listener.local_addr().because("a free port")?;
-    runtime.spawn(accept(listener, body));
+    runtime.spawn(accept(listener, body, before));
     println!("{address}");
     std::io::stdout().flush().because("standard output")?;
     std::io::copy(&mut std::io::stdin(), &mut std::io::sink()).because("standard input").map(drop)
 }
 
-async fn accept(listener: TcpListener, body: Bytes) {
+async fn accept(listener: TcpListener, body: Bytes, before: Option<Before>) {
     while let Ok((stream, _)) = listener.accept().await {
         let _ = stream.set_nodelay(true);
-        let body = body.clone();
+        let (body, before) = (body.clone(), before.clone());
         tokio::spawn(async move {
-            let answer = |_: Request<Incoming>| {
+            let answer = |request: Request<Incoming>| {
                 let body = body.clone();
+                if let Some(before) = &before {
+                    before(request.uri().query().unwrap_or_default());
+                }
                 async move { Ok::<_, Infallible>(Response::new(Full::new(body))) }
             };
             let mut http = http1::Builder::new();

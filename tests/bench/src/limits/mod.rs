@@ -7,6 +7,7 @@ mod flush;
 mod order_rows;
 mod postgres;
 mod sqlite;
+pub mod tantivy;
 
 use std::path::{Path, PathBuf};
 
@@ -15,6 +16,7 @@ use tokio::task::JoinSet;
 
 use self::bare::Counting;
 use crate::{
+    document,
     http::{Ask, host_headers},
     load::{Run, Step, Times, Worker, drive},
     options::{Database, Options, Pace},
@@ -32,6 +34,8 @@ pub const CONNECTIONS: usize = 16;
 pub struct Sizes {
     /// A page of 24 articles as JSON.
     pub page: usize,
+    /// A page of 24 that were searched for, with what they can be narrowed by.
+    pub found: usize,
     /// The reply to an order of one line, which is kept under its idempotency key.
     pub order_1: usize,
     /// The reply to an order of a hundred lines.
@@ -64,6 +68,9 @@ pub fn measure(
     }
     if options.wants("limit.page") {
         rows.push(page(shop.database, sizes.page, pace)?);
+    }
+    if options.wants("limit.search") {
+        rows.push(search(shop.database, sizes.found, pace)?);
     }
     if ["limit.order.1", "limit.order.100", "limit.order.hot", "limit.import"].iter().any(|key| options.wants(key)) {
         shop.kontor.operate_on(Some(&scratch.url()), &["migrate"])?;
@@ -114,7 +121,7 @@ fn health(shop: &mut Shop, pace: Pace) -> Outcome<Row> {
 }
 
 fn page(database: Database, bytes: usize, pace: Pace) -> Outcome<Row> {
-    let server = constant::Server::start(bytes)?;
+    let server = constant::Server::start("constant", bytes)?;
     let step = Same { ask: Ask::get("/", &HeaderMap::new())?, length: bytes };
     let watch = Watch::new(Counted::One(server.process()), Counted::Nothing);
     let runs: Vec<Run> =
@@ -127,6 +134,41 @@ fn page(database: Database, bytes: usize, pace: Pace) -> Outcome<Row> {
         &runs,
     );
     Ok(row.noting(&format!("{bytes} bytes")))
+}
+
+/// Asks one of several questions.
+struct AnyOf {
+    asks: Vec<Ask>,
+    length: usize,
+}
+
+impl Step for AnyOf {
+    async fn step(&self, worker: &mut Worker) -> Outcome {
+        let ask = &self.asks[worker.below(self.asks.len())];
+        let answer = worker.connection.send(ask).await?;
+        if answer.status == 200 && answer.body.len() == self.length {
+            return Ok(());
+        }
+        Err(format!("{} with {} bytes", answer.status, answer.body.len()))
+    }
+}
+
+fn search(database: Database, bytes: usize, pace: Pace) -> Outcome<Row> {
+    let server = constant::Server::start("tantivy", bytes)?;
+    let ask = |words: String| Ask::get(&format!("/?q={}", encoded(&words)), &HeaderMap::new());
+    let asks = document::questions().into_iter().map(ask).collect::<Outcome<_>>()?;
+    let step = AnyOf { asks, length: bytes };
+    let watch = Watch::new(Counted::One(server.process()), Counted::Nothing);
+    let runs: Vec<Run> =
+        (0..pace.runs).map(|_| drive(&step, server.address(), CONNECTIONS, pace, watch)).collect::<Outcome<_>>()?;
+    let title = "tantivy alone: all words, the best 24 and a count, hyper";
+    let row = Row::of_runs(database, "limit.search", title, Nature::Limit, &runs);
+    Ok(row.noting(&format!("{bytes} bytes")))
+}
+
+/// Words as they stand in an address.
+pub fn encoded(words: &str) -> String {
+    percent_encoding::utf8_percent_encode(words, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
 /// Waits for the bare client's workers and makes a run of their times.

@@ -6,6 +6,7 @@ mod hot;
 mod import;
 mod orders;
 mod reading;
+mod searching;
 mod start;
 
 use std::time::Duration;
@@ -29,6 +30,7 @@ type Work = fn(&Options, &mut Shop) -> Outcome<Vec<Row>>;
 pub fn sizes(shop: &mut Shop) -> Outcome<Sizes> {
     Ok(Sizes {
         page: reading::page_length(shop)?,
+        found: searching::page_length(shop)?,
         order_1: orders::reply_length(shop, 1)?,
         order_100: orders::reply_length(shop, 100)?,
     })
@@ -43,11 +45,12 @@ pub fn place_first_orders(shop: &mut Shop) -> Outcome {
 
 /// Does all the work that is wanted, from reading to what leaves the most behind.
 pub fn measure(options: &Options, shop: &mut Shop) -> Outcome<Vec<Row>> {
-    let works: [(&str, Work); 9] = [
+    let works: [(&str, Work); 10] = [
         ("start memory.idle", start::measure),
         ("list.json", reading::list_json),
         ("list.html", reading::list_html),
         ("detail", reading::detail),
+        ("search", searching::search),
         ("order.1", orders::one_line),
         ("order.100", orders::hundred_lines),
         ("order.cart", cart::measure),

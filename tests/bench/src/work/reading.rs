@@ -22,11 +22,11 @@ const PAGES_EACH: usize = 10;
 const ARTICLES_EACH: usize = 50;
 
 /// Questions whose answers are known, asked in any order.
-struct Known {
-    questions: Vec<(Ask, Expected)>,
+pub(super) struct Known {
+    pub(super) questions: Vec<(Ask, Expected)>,
 }
 
-enum Expected {
+pub(super) enum Expected {
     /// Exactly these bytes.
     Bytes(Bytes),
     /// A whole page that names these articles.
@@ -48,7 +48,7 @@ impl Step for Known {
     }
 }
 
-fn readers(shop: &Shop) -> Vec<Person> {
+pub(super) fn readers(shop: &Shop) -> Vec<Person> {
     shop.buyers.iter().take(READERS).cloned().collect()
 }
 

@@ -111,7 +111,7 @@ impl Browse for Engines {
     async fn products(&self, _: &Ctx, query: &ProductQuery, page: &PageRequest) -> Outcome<Page<ProductCard>> {
         let text = query.text.clone().unwrap_or_default();
         let matches = |index: &usize| {
-            let in_category = query.category.as_ref().is_none_or(|code| category(*index).code == *code);
+            let in_category = query.categories.is_empty() || query.categories.contains(&category(*index).code);
             in_category && (sku(*index).contains(&text) || name(*index).contains(&text))
         };
         let all: Vec<usize> = (0..COUNT).filter(matches).collect();
@@ -152,6 +152,39 @@ impl Browse for Engines {
             CategoryView { id: CategoryId::new(), code, name, parent: None, level: 0, products: 30 }
         };
         Ok(vec![view(0), view(1)])
+    }
+
+    async fn search(&self, ctx: &Ctx, query: &ProductQuery, page: &PageRequest) -> Outcome<FoundPage> {
+        let found = self.products(ctx, query, page).await?;
+        let narrowed = query.attributes.iter().any(|(_, value)| value == "M8");
+        let thread = |value: &str, products, selected| FacetValue {
+            value: value.to_owned(),
+            label: value.to_owned(),
+            products,
+            selected,
+        };
+        let is_nothing = found.total == Some(0);
+        Ok(FoundPage {
+            items: found.items,
+            next_cursor: None,
+            total: found.total.unwrap_or(0),
+            found_by: if is_nothing { FoundBy::Nothing } else { FoundBy::AllWords },
+            did_you_mean: is_nothing.then(|| "bolt & nut".to_owned()),
+            sorted: match query.sort {
+                ProductSort::Price => SortedBy::NotByPriceTooMany,
+                _ => SortedBy::AsAsked,
+            },
+            facets: vec![Facet {
+                attribute: Some("thread".to_owned()),
+                label: "Thread".to_owned(),
+                values: vec![thread("M8", 60, narrowed), thread("M10 & more", 7, false)],
+            }],
+            is_complete: true,
+        })
+    }
+
+    async fn suggest(&self, _: &Ctx, _: &str) -> Outcome<Vec<Suggestion>> {
+        Ok(Vec::new())
     }
 }
 

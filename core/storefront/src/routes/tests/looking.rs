@@ -20,6 +20,23 @@ async fn the_list_is_searched_filtered_and_paged_by_its_address() {
 }
 
 #[tokio::test]
+async fn every_choice_is_a_link_and_stays_in_the_address() {
+    let app = app().await;
+    let open = app.get("/products?q=BF%2F0&category=nuts&sort=sku", "").await;
+    let chosen = "/products?q=BF%2F0&category=nuts&filter=thread%3DM10%2B%2526%2Bmore&sort=sku";
+    let link = |address: &str| format!("href=\"{}\"", address.replace('&', "&amp;").replace('=', "&#x3D;"));
+    assert!(open.shows(&link(chosen)), "{}", open.text);
+    let narrowed = app.get("/products?filter=thread%3DM8", "").await;
+    assert!(narrowed.shows("aria-current=\"true\""));
+    assert!(narrowed.shows("name=\"filter\" value=\"thread&#x3D;M8\""));
+    assert!(narrowed.shows(&link("/products?filter=thread%3DM8&page=2")));
+    let dearer = app.get("/products?sort=price", "").await;
+    assert!(dearer.shows("Narrow the list"));
+    let nothing = app.get("/products?q=nothing", "").await;
+    assert!(nothing.shows("Did you mean") && nothing.shows(&link("/products?q=bolt%20%26%20nut")));
+}
+
+#[tokio::test]
 async fn a_page_beyond_the_end_leads_to_the_last_one() {
     let app = app().await;
     let beyond = app.get("/products?category=nuts&page=99", "").await;
