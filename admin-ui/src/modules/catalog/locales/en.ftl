@@ -198,3 +198,6 @@ catalog-rules = Product rules
 catalog-rules-saved = The rules are saved.
 catalog-rules-asks = A product is complete with
 catalog-need-approval = New products are drafts until somebody approves and publishes them
+catalog-category-attributes = Attributes
+catalog-category-attributes-of = What products of { $name } must say
+catalog-category-required = Required

@@ -198,3 +198,6 @@ catalog-rules = Regole dei prodotti
 catalog-rules-saved = Le regole sono salvate.
 catalog-rules-asks = Un prodotto è completo con
 catalog-need-approval = I nuovi prodotti sono bozze finché qualcuno non li approva e pubblica
+catalog-category-attributes = Attributi
+catalog-category-attributes-of = Che cosa indicano i prodotti di { $name }
+catalog-category-required = Obbligatorio

@@ -198,3 +198,6 @@ catalog-rules = Zasady dla produktów
 catalog-rules-saved = Zasady są zapisane.
 catalog-rules-asks = Produkt jest kompletny, gdy ma
 catalog-need-approval = Nowe produkty są szkicami, dopóki ktoś ich nie zatwierdzi i nie opublikuje
+catalog-category-attributes = Cechy
+catalog-category-attributes-of = Co podają produkty kategorii { $name }
+catalog-category-required = Wymagana
