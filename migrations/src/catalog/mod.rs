@@ -6,6 +6,7 @@ mod m20261122_categories;
 mod m20261130_external_ids;
 mod m20261130_packagings;
 mod m20261130_prices;
+mod m20261130_publication;
 mod m20261130_synonyms;
 mod m20261130_taxes;
 mod m20261130_trees;
@@ -23,6 +24,7 @@ pub fn migrations() -> Vec<Box<dyn sea_orm_migration::MigrationTrait>> {
         Box::new(m20261130_packagings::Step),
         Box::new(m20261130_variants::Step),
         Box::new(m20261130_trees::Step),
+        Box::new(m20261130_publication::Step),
         Box::new(m20261130_synonyms::Step),
     ]
 }

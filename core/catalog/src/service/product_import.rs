@@ -13,7 +13,7 @@ use kontor_kernel::{CategoryId, Locale, ProductId, Quantity, code_key, sort_key}
 use kontor_store::{Ctx, Tx, WriteTx};
 use sea_orm::{ColumnTrait, Order};
 
-use super::{Catalogue, change::Changed, checks, checks::ColumnFault};
+use super::{Catalogue, change::Changed, checks, checks::ColumnFault, publication::first_state};
 use crate::{
     entities::{category, product, product_text},
     error::{CatalogError, CatalogResult},
@@ -78,6 +78,7 @@ impl Catalogue {
         self.begin_change(tx).await?;
         let categories = self.categories_of(tx, rows).await?;
         let mut batch = Batch::load(tx, rows).await?;
+        batch.first_state = first_state(tx).await?;
         for row in rows {
             let category = row.category.as_deref().and_then(|category| categories.get(&sort_key(category)).copied());
             batch.take(tx.ctx(), row, category);
@@ -202,6 +203,8 @@ struct Batch {
     texts: HashMap<(ProductId, Locale), product_text::Model>,
     states: HashMap<String, State>,
     changed_texts: HashMap<(ProductId, Locale), product_text::Model>,
+    /// The state in which new products begin.
+    first_state: Option<product::State>,
 }
 
 impl Batch {
@@ -220,13 +223,16 @@ impl Batch {
                 texts.extend(found.all(tx).await?.into_iter().map(|text| ((text.product_id, text.locale), text)));
             }
         }
-        Ok(Self { products, texts, states: HashMap::new(), changed_texts: HashMap::new() })
+        Ok(Self { products, texts, states: HashMap::new(), changed_texts: HashMap::new(), first_state: None })
     }
 
     fn take(&mut self, ctx: &Ctx, row: &ProductRow, category: Option<CategoryId>) {
         let key = code_key(&row.sku);
         let known = self.products.get(&key);
-        let merged = merge(ctx, row, category, known);
+        let mut merged = merge(ctx, row, category, known);
+        if known.is_none() {
+            merged.state = self.first_state;
+        }
         let state = match known {
             None => State::Created,
             Some(known) if *known == merged => State::Unchanged,
@@ -284,6 +290,7 @@ fn new_product(ctx: &Ctx, row: &ProductRow) -> product::Model {
         updated_at: ctx.now(),
         archived_at: None,
         epoch: 0,
+        state: None,
     }
 }
 
@@ -420,6 +427,7 @@ pub(super) async fn write_products(tx: &WriteTx, rows: Vec<product::Model>) -> C
         C::UpdatedAt,
         C::ArchivedAt,
         C::Epoch,
+        C::State,
     ];
     tx.upsert_all::<product::Entity>(rows, keys, columns).await?;
     Ok(())
