@@ -219,6 +219,8 @@ async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         ("PUT", "/api/v1/admin/price-list-assignments/{subject}/{id}") => {
             json!({ "price_lists": [{ "code": things.list_code, "last": false }] })
         }
+        ("POST", "/api/v1/admin/assortments") => assortment(things, &fresh()),
+        ("PATCH", "/api/v1/admin/assortments/{id}") => assortment(things, &things.assortment),
         ("PUT", "/api/v1/admin/pricing-policy") => json!({ "strategy": "first_match", "margin_floor": null }),
         ("POST", "/api/v1/admin/products") => json!({ "sku": fresh(), "name": "New", "names": { "en": "New" },
             "description": "x", "kind": "goods", "unit": "pcs", "quantity_scale": 0, "weight_g": 1,
@@ -248,6 +250,14 @@ fn of_taxes(row: &MatrixRow) -> Option<Value> {
         ("PUT", "/api/v1/admin/tax-rules") => json!({ "oss": false }),
         _ => return None,
     })
+}
+
+/// What may be said of an assortment whenever it is written. Only a guest of a channel that is not there would see it, so
+/// that nothing is hidden from the other routes' callers.
+fn assortment(things: &super::scene::Things, code: &str) -> Value {
+    json!({ "code": code, "name": "New", "categories": [things.category], "skus": [things.sku],
+        "without_categories": [], "without_skus": [],
+        "viewers": { "channel_ids": [], "company_ids": [], "group_ids": [], "territory_ids": [], "guests": false } })
 }
 
 /// What may be said of a price list whenever it is written.
@@ -407,6 +417,7 @@ pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Op
         (path, "id") if path.starts_with("/api/v1/admin/imports") => &things.import,
         (path, "id") if path.starts_with("/api/v1/admin/import-mappings") => &things.mapping,
         (path, "id") if path.starts_with("/api/v1/admin/messages") => &things.message,
+        (path, "id") if path.starts_with("/api/v1/admin/assortments") => &things.assortment_id,
         (path, "id") if path.starts_with("/api/v1/admin/price-lists") => &things.list,
         (path, "id") if path.starts_with("/api/v1/admin/price-list-assignments") => &things.company,
         (path, "id") if path.starts_with("/api/v1/admin/products") => &things.product,

@@ -17,6 +17,8 @@ pub(crate) struct Things {
     pub(crate) schemas: Schemas,
     pub(crate) list: String,
     pub(crate) list_code: String,
+    pub(crate) assortment: String,
+    pub(crate) assortment_id: String,
     pub(crate) company: String,
     pub(crate) company_code: String,
     pub(crate) warehouse_code: String,
@@ -123,7 +125,11 @@ impl Scene {
         let (issuer, provider_code) = (Issuer::new(), code("sso"));
         let (provider, connection) = connected(admin, &buyer, &issuer, &provider_code).await;
         let people = People::of(app, &shop, &buyer, &company).await;
+        let assortment = json!({ "code": code("assortment"), "name": word });
+        let assortment = admin.post("/api/v1/admin/assortments").json(assortment).send().await.expect(201);
         let things = Things {
+            assortment: code("assortment"),
+            assortment_id: id(&assortment["assortment"]),
             stock: Stock::of(admin, &code("sku"), &company.code, &code("wh")).await,
             places: Places::of(&shop, word, &company).await,
             people,

@@ -5,6 +5,7 @@ catalog-permission-products-write = Make and change products and categories
 catalog-permission-products-approve = Approve and publish products, and say what is asked of them
 catalog-permission-prices-read = See all price lists
 catalog-permission-prices-write = Make price lists and change prices
+catalog-permission-assortments-write = Decide who sees which products
 catalog-permission-prices-below_margin = Set prices by hand that leave less than the least margin
 catalog-permission-costs-read = See what goods cost and what prices leave
 catalog-permission-costs-write = Change what goods cost
@@ -26,6 +27,7 @@ problem-catalog-other_currency = The price list { $list } is in { $has }, not in
 problem-catalog-no_tax_rate = The tax class { $class } has no rate in { $country } on this date; set one among the tax rates.
 problem-catalog-duplicate_synonym = There is an entry for “{ $phrase }” already; change that one.
 problem-catalog-too_many_synonyms = There are { $most } entries already, and no more are taken; remove some first.
+problem-catalog-duplicate_assortment = The code { $code } belongs to another assortment; codes are compared whatever their case.
 problem-catalog-cost_list = { $code } says what goods cost; nobody can buy by it.
 problem-catalog-contract_for_many = { $code } is a contract, and a contract is made with one company.
 

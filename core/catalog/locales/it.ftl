@@ -5,6 +5,7 @@ catalog-permission-products-write = Creare e modificare prodotti e categorie
 catalog-permission-products-approve = Approvare e pubblicare i prodotti e stabilire che cosa si chiede loro
 catalog-permission-prices-read = Vedere tutti i listini
 catalog-permission-prices-write = Creare listini e modificare prezzi
+catalog-permission-assortments-write = Decidere chi vede quali prodotti
 catalog-permission-prices-below_margin = Fissare a mano prezzi sotto il margine minimo
 catalog-permission-costs-read = Vedere quanto costano le merci e quale margine lasciano i prezzi
 catalog-permission-costs-write = Modificare il costo delle merci
@@ -26,6 +27,7 @@ problem-catalog-other_currency = Il listino { $list } è in { $has }, non in { $
 problem-catalog-no_tax_rate = La classe fiscale { $class } non ha in questa data un’aliquota per { $country }; impostala tra le aliquote.
 problem-catalog-duplicate_synonym = Una voce per «{ $phrase }» c’è già; modifica quella.
 problem-catalog-too_many_synonyms = Ci sono già { $most } voci e non se ne accettano altre; prima eliminane alcune.
+problem-catalog-duplicate_assortment = Il codice { $code } appartiene a un altro assortimento; nei codici maiuscole e minuscole non contano.
 problem-catalog-cost_list = { $code } indica quanto costano le merci; nessuno può comprare con questo listino.
 problem-catalog-contract_for_many = { $code } è un contratto, e un contratto si conclude con una sola azienda.
 

@@ -5,6 +5,7 @@ catalog-permission-products-write = Tworzenie i zmiana produktów i kategorii
 catalog-permission-products-approve = Zatwierdzanie i publikowanie produktów oraz ustalanie, czego się od nich wymaga
 catalog-permission-prices-read = Podgląd wszystkich cenników
 catalog-permission-prices-write = Tworzenie cenników i zmiana cen
+catalog-permission-assortments-write = Decydowanie, kto widzi które produkty
 catalog-permission-prices-below_margin = Ustalanie cen ręcznych poniżej najmniejszej marży
 catalog-permission-costs-read = Widzenie kosztów towarów i marży cen
 catalog-permission-costs-write = Zmiana kosztów towarów
@@ -26,6 +27,7 @@ problem-catalog-other_currency = Cennik { $list } jest w walucie { $has }, a nie
 problem-catalog-no_tax_rate = Klasa podatkowa { $class } nie ma w tym dniu stawki dla kraju { $country }; ustaw ją wśród stawek podatku.
 problem-catalog-duplicate_synonym = Wpis dla „{ $phrase }” już istnieje; zmień tamten.
 problem-catalog-too_many_synonyms = Jest już { $most } wpisów i więcej się nie zmieści; najpierw usuń niektóre.
+problem-catalog-duplicate_assortment = Kod { $code } należy do innego asortymentu; wielkość liter w kodach nie ma znaczenia.
 problem-catalog-cost_list = { $code } mówi, ile towary kosztują; nikt nie może według niej kupować.
 problem-catalog-contract_for_many = { $code } to umowa, a umowę zawiera się z jedną firmą.
 

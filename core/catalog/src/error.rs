@@ -84,6 +84,9 @@ pub(crate) enum CatalogError {
     /// A price list that is given to a company does not exist.
     #[error("There is no price list with the code {0}.")]
     UnknownPriceList(String),
+    /// Another assortment has this code.
+    #[error("The code {0} belongs to another assortment; codes are compared whatever their case.")]
+    DuplicateAssortment(String),
     /// A list of costs that somebody was to buy by.
     #[error("{0} says what goods cost; nobody can buy by it.")]
     CostList(String),
@@ -135,6 +138,7 @@ impl CatalogError {
             Self::TooManySynonyms { most } => sentence.of([("most", (*most).into())]),
             Self::UnknownPriceList(code)
             | Self::NoCurrency(code)
+            | Self::DuplicateAssortment(code)
             | Self::CostList(code)
             | Self::ContractForMany(code) => sentence.of([("code", code.into())]),
             Self::CodeTaken { code, sku } => sentence.of([("code", code.into()), ("sku", sku.into())]),
@@ -182,6 +186,7 @@ impl From<CatalogError> for Fault {
                 Self::fields("catalog.bad_fields", detail, fields)
             }
             CatalogError::UnknownPriceList(_) => Self::field("catalog.unknown_price_list", "/price_list_code", detail),
+            CatalogError::DuplicateAssortment(_) => conflict("catalog.duplicate_assortment", "/code", detail),
             CatalogError::CostList(_) => Self::field("catalog.cost_list", "/price_lists", detail),
             CatalogError::ContractForMany(_) => Self::field("catalog.contract_for_many", "/price_lists", detail),
             CatalogError::Unkept(cause) => StoreError::Setup(cause).into(),

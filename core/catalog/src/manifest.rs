@@ -12,6 +12,7 @@ pub(crate) const PRICES_WRITE: &str = "catalog.prices.write";
 pub(crate) const COSTS_READ: &str = "catalog.costs.read";
 pub(crate) const COSTS_WRITE: &str = "catalog.costs.write";
 pub(crate) const BELOW_MARGIN: &str = "catalog.prices.below_margin";
+pub(crate) const ASSORTMENTS_WRITE: &str = "catalog.assortments.write";
 pub(crate) const TAXES_WRITE: &str = "catalog.taxes.write";
 pub(crate) const EXEMPTIONS_READ: &str = "catalog.exemptions.read";
 pub(crate) const EXEMPTIONS_WRITE: &str = "catalog.exemptions.write";
@@ -32,6 +33,7 @@ pub static MANIFEST: Manifest = Manifest {
         PermissionSpec { name: PRODUCTS_APPROVE, roles: &["administrator"] },
         PermissionSpec { name: PRICES_READ, roles: &["administrator", "order_desk"] },
         PermissionSpec { name: PRICES_WRITE, roles: &["administrator"] },
+        PermissionSpec { name: ASSORTMENTS_WRITE, roles: &["administrator"] },
         PermissionSpec { name: BELOW_MARGIN, roles: &["administrator"] },
         PermissionSpec { name: COSTS_READ, roles: &["administrator"] },
         PermissionSpec { name: COSTS_WRITE, roles: &["administrator"] },

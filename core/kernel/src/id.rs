@@ -192,6 +192,8 @@ ids! {
     ProductId = ProductTag;
     /// A category of products.
     CategoryId = CategoryTag;
+    /// An assortment: products that some see and others do not.
+    AssortmentId = AssortmentTag;
     /// A price list.
     PriceListId = PriceListTag;
     /// A certificate by which a company is exempt from tax.

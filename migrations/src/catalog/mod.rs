@@ -3,6 +3,7 @@
 
 mod m20261121_tables;
 mod m20261122_categories;
+mod m20261130_assortments;
 mod m20261130_external_ids;
 mod m20261130_packagings;
 mod m20261130_prices;
@@ -26,5 +27,6 @@ pub fn migrations() -> Vec<Box<dyn sea_orm_migration::MigrationTrait>> {
         Box::new(m20261130_trees::Step),
         Box::new(m20261130_publication::Step),
         Box::new(m20261130_synonyms::Step),
+        Box::new(m20261130_assortments::Step),
     ]
 }

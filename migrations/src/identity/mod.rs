@@ -8,6 +8,7 @@ mod m20261130_channels_view;
 mod m20261130_groups;
 mod m20261130_persons;
 mod m20261130_taxes;
+mod m20261130_territories_view;
 
 /// The steps, oldest first.
 #[must_use]
@@ -20,5 +21,6 @@ pub fn migrations() -> Vec<Box<dyn sea_orm_migration::MigrationTrait>> {
         Box::new(m20261130_channels_view::Step),
         Box::new(m20261130_groups::Step),
         Box::new(m20261130_taxes::Step),
+        Box::new(m20261130_territories_view::Step),
     ]
 }

@@ -2,6 +2,9 @@
 //! They are the catalogue's own: others meet them through its ports and published views.
 
 pub(crate) mod assignment;
+pub(crate) mod assortment;
+pub(crate) mod assortment_entry;
+pub(crate) mod assortment_viewer;
 pub(crate) mod axis;
 pub(crate) mod category;
 pub(crate) mod category_attribute;

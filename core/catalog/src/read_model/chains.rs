@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use kontor_kernel::{ChannelId, CompanyId, CustomerGroupId, PriceListId};
 
-use super::books::Book;
+use super::{assortments::Rows, books::Book};
 use crate::{
     entities::assignment::{self, Subject},
     model::price::{Level, Link, Purpose},
@@ -23,6 +23,8 @@ pub(super) struct Assigned {
     pub parents: Vec<(CompanyId, CompanyId)>,
     /// Companies and groups they are in.
     pub groups: Vec<(CompanyId, CustomerGroupId)>,
+    /// Who sees what.
+    pub assortments: Rows,
 }
 
 /// Who has which lists, by id of the list; levels and purposes are told apart when a chain is asked for.

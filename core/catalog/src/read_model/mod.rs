@@ -1,6 +1,7 @@
 //! The catalogue in memory, per tenant: chunks of 256 products, price books per list and chunk, assignments, taxes.
 //! Readers hold a snapshot that never changes; a refresh makes a new one that shares every chunk that did not change.
 
+mod assortments;
 mod books;
 mod cache;
 mod categories;

@@ -9,12 +9,15 @@ use std::{
     },
 };
 
-use kontor_kernel::{CategoryId, CompanyId, CustomerGroupId, Locale, PriceListId, ProductId};
+use kontor_kernel::{
+    AssortmentId, BusinessDate, CategoryId, CompanyId, CustomerGroupId, Locale, PriceListId, ProductId, TerritoryId,
+};
 use kontor_search::{Document, Part, Pocket, Synonyms};
 use kontor_store::{Ctx, ReadTx, Store, StoreResult, TenantEntity, Tx, View};
 use sea_orm::{ColumnTrait, FromQueryResult, Order};
 
 use super::{
+    assortments::{self, Assortments},
     books::{Book, PriceUnits, split},
     categories::Categories,
     chains::{Assigned, Chains},
@@ -26,9 +29,9 @@ use super::{
 };
 use crate::{
     entities::{
-        assignment, axis, category, category_attribute, category_text, channel_state, customer_code, epoch, kit_part,
-        packaging, policy, price, price_list, product, product_category, product_code, product_text, quantity_rule,
-        relation, synonym, unit, unit_text, variant,
+        assignment, assortment, assortment_entry, assortment_viewer, axis, category, category_attribute, category_text,
+        channel_state, customer_code, epoch, kit_part, packaging, policy, price, price_list, product, product_category,
+        product_code, product_text, quantity_rule, relation, synonym, unit, unit_text, variant,
     },
     model::{
         codes::Named,
@@ -218,17 +221,68 @@ async fn all_basics(tx: &ReadTx) -> StoreResult<Basics> {
 
 async fn all_assignments(tx: &ReadTx) -> StoreResult<Assigned> {
     let lists = tx.find::<assignment::Entity>().order_by(assignment::Column::Priority, Order::Asc).all(tx).await?;
-    // Without a list there is nothing to inherit.
-    if lists.is_empty() {
+    let assortments = all_assortments(tx).await?;
+    // Without a list and without an assortment there is nothing to inherit.
+    if lists.is_empty() && assortments.viewers.is_empty() {
         return Ok(Assigned::default());
     }
     let parents = tx.find_view::<Below>().all(tx).await?;
     let groups = tx.find_view::<InGroup>().all(tx).await?;
     Ok(Assigned {
         lists,
+        assortments,
         parents: parents.into_iter().map(|below| (below.company_id, below.parent_id)).collect(),
         groups: groups.into_iter().map(|row| (row.company_id, row.group_id)).collect(),
     })
+}
+
+/// A company in a territory.
+#[derive(Debug, FromQueryResult)]
+struct InTerritory {
+    company_id: CompanyId,
+    territory_id: TerritoryId,
+    valid_from: BusinessDate,
+    valid_to: Option<BusinessDate>,
+}
+
+impl View for InTerritory {
+    const NAME: &'static str = "v_identity_company_territories";
+    const COLUMNS: &'static [&'static str] = &["company_id", "territory_id", "valid_from", "valid_to"];
+}
+
+/// A territory and the one above it.
+#[derive(Debug, FromQueryResult)]
+struct Territory {
+    id: TerritoryId,
+    parent_id: Option<TerritoryId>,
+}
+
+impl View for Territory {
+    const NAME: &'static str = "v_identity_territories";
+    const COLUMNS: &'static [&'static str] = &["id", "parent_id"];
+}
+
+async fn all_assortments(tx: &ReadTx) -> StoreResult<assortments::Rows> {
+    let open = tx.find::<assortment::Entity>().filter(assortment::Column::ArchivedAt.is_null()).all(tx).await?;
+    let open: HashSet<AssortmentId> = open.into_iter().map(|row| row.id).collect();
+    let mut viewers = tx.find::<assortment_viewer::Entity>().all(tx).await?;
+    viewers.retain(|row| open.contains(&row.assortment_id));
+    if viewers.is_empty() {
+        return Ok(assortments::Rows::default());
+    }
+    let mut entries = tx.find::<assortment_entry::Entity>().all(tx).await?;
+    entries.retain(|row| open.contains(&row.assortment_id));
+    let by_territory = viewers.iter().any(|row| row.subject == assortment_viewer::Viewer::Territory);
+    let placed = if by_territory { tx.find_view::<InTerritory>().all(tx).await? } else { Vec::new() };
+    let territories = if by_territory { tx.find_view::<Territory>().all(tx).await? } else { Vec::new() };
+    let placed = placed.into_iter().map(|row| assortments::Placed {
+        company: row.company_id,
+        territory: row.territory_id,
+        from: row.valid_from,
+        to: row.valid_to,
+    });
+    let territories = territories.into_iter().filter_map(|row| Some((row.id, row.parent_id?)));
+    Ok(assortments::Rows { entries, viewers, placed: placed.collect(), territories: territories.collect() })
 }
 
 /// The next state. Sorts where names have changed, so it belongs on a thread that may be busy for a while.
@@ -246,6 +300,7 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
         defaults: old.defaults.clone(),
         costs: old.costs.clone(),
         chains: Arc::clone(&old.chains),
+        assortments: Arc::clone(&old.assortments),
         policy: old.policy,
         taxes: Arc::clone(&old.taxes),
         bytes: 0,
@@ -256,11 +311,15 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
         columns: OnceLock::new(),
         older_columns: old.columns.get().or(old.older_columns.as_ref()).map(Arc::clone),
     };
+    let holds_others = !delta.products.is_empty() || delta.basics.is_some();
     if let Some(basics) = delta.basics {
         apply_basics(&mut next, basics);
     }
-    if let Some(assigned) = delta.assignments {
+    if let Some(mut assigned) = delta.assignments {
+        next.assortments = Arc::new(Assortments::new(std::mem::take(&mut assigned.assortments)));
         next.chains = Arc::new(Chains::new(assigned));
+    } else if holds_others {
+        next.assortments = Arc::new(next.assortments.anew());
     }
     if let Some(taxes) = delta.taxes {
         next.taxes = Arc::new(taxes);
@@ -473,5 +532,11 @@ fn bytes(snapshot: &Snapshot) -> usize {
     let prices: usize = snapshot.books.values().map(|book| book.bytes()).sum();
     let places = snapshot.places.by_id.len() * 96 + snapshot.codes.len() * 96;
     let columns = snapshot.older_columns.as_ref().map_or(0, |columns| columns.bytes());
-    products + prices + columns + places + snapshot.chains.bytes() + snapshot.lists.bytes()
+    products
+        + prices
+        + columns
+        + places
+        + snapshot.chains.bytes()
+        + snapshot.assortments.bytes()
+        + snapshot.lists.bytes()
 }

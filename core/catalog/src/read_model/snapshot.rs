@@ -11,12 +11,14 @@ use kontor_kernel::{BusinessDate, CategoryId, ChannelId, Currency, Locale, Price
 use kontor_search::{Pocket, Synonyms};
 
 use super::{
+    assortments::Assortments,
     books::{Book, PriceUnits, split},
     categories::{Categories, Category},
     chains::{Buyer, Chains},
     chunks::{CHUNK, Product, ProductChunk},
     columns::Columns,
     orders::{Listing, Lists},
+    visible::Onlooker,
 };
 use crate::{
     entities::{epoch, policy},
@@ -75,6 +77,7 @@ pub(crate) struct Snapshot {
     /// What goods cost, by currency.
     pub(super) costs: HashMap<Currency, PriceListId>,
     pub(super) chains: Arc<Chains>,
+    pub(super) assortments: Arc<Assortments>,
     pub(super) policy: Policy,
     pub(super) taxes: Arc<Taxes>,
     pub(super) bytes: usize,
@@ -160,9 +163,9 @@ impl Snapshot {
 
     /// What a code of any kind names for a reader: where the product stands, whose code it is, and the key of the packaging unit
     /// it is on, empty for the product's own. Archived products are named by nothing.
-    pub fn find_by_code(&self, code: &str, reader: Reader) -> Option<(u32, CodeKind, &str)> {
+    pub fn find_by_code(&self, code: &str, reader: Reader, onlooker: &Onlooker) -> Option<(u32, CodeKind, &str)> {
         let (key, barcode) = keys_of(code);
-        let is_on_sale = |place: u32| self.at(place).is_some_and(|product| product.is_on_sale(reader.channel));
+        let is_on_sale = |place: u32| self.is_visible(place, onlooker);
         let named = |key: &str| self.codes.get(key).into_iter().flatten();
         let others =
             named(&key).chain(barcode.as_deref().filter(|barcode| *barcode != key).into_iter().flat_map(named));

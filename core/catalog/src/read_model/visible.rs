@@ -1,38 +1,69 @@
 //! Who may find which product: the one place that lists, searches, counts and suggestions ask.
 //! Whatever is not visible takes no part in anything a caller is told, not even in a number or an order.
 
-use kontor_kernel::{CategoryId, ChannelId, CompanyId};
-use kontor_store::Ctx;
+use std::sync::OnceLock;
 
-use super::{Listing, Snapshot};
+use kontor_kernel::{BusinessDate, CategoryId, ChannelId, CompanyId};
+use kontor_store::{Ctx, Principal};
 
-/// Whoever looks at the catalogue, as far as it decides what they may find.
+use super::{Listing, Snapshot, assortments::Sight};
+
+/// Whoever looks at the catalogue, as far as it decides what they may find. One is made for each request and asks one
+/// snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Onlooker {
     /// The company they act for.
     pub company: Option<CompanyId>,
     /// The channel they came by.
     pub channel: Option<ChannelId>,
-    /// Whether they are staff.
+    /// Whether they are staff, or Kontor itself, and see everything.
     pub is_staff: bool,
+    /// The day in the legal entity's zone.
+    pub date: Option<BusinessDate>,
+    sight: OnceLock<Sight>,
 }
 
 impl Onlooker {
-    /// Whoever is behind a context.
+    /// Whoever is behind a context. Staff who act for a company see what it sees.
     pub fn of(ctx: &Ctx) -> Self {
-        Self { company: ctx.company(), channel: ctx.channel().map(|channel| channel.id), is_staff: ctx.is_staff() }
+        let is_at_home = ctx.is_staff() || matches!(ctx.principal(), Principal::System(_));
+        Self {
+            company: ctx.company(),
+            channel: ctx.channel().map(|channel| channel.id),
+            is_staff: is_at_home && ctx.company().is_none(),
+            date: ctx.today().ok(),
+            sight: OnceLock::new(),
+        }
     }
 }
 
 impl Snapshot {
-    /// Whether somebody may find the product at a place: it is on sale on their channel.
+    /// Whether somebody may find the product at a place: it is on sale on their channel and in what they see.
     pub fn is_visible(&self, place: u32, onlooker: &Onlooker) -> bool {
-        self.at(place).is_some_and(|product| product.is_on_sale(onlooker.channel))
+        let is_on_sale = self.at(place).is_some_and(|product| product.is_on_sale(onlooker.channel));
+        is_on_sale && self.sight_of(onlooker).shows(place)
+    }
+
+    /// Whether somebody sees everything that is on sale on their channel.
+    pub fn sees_all(&self, onlooker: &Onlooker) -> bool {
+        self.sight_of(onlooker).is_whole()
+    }
+
+    /// Whether a product that is not on sale may be shown to somebody all the same, because another one stands in for it.
+    pub fn is_in_sight(&self, place: u32, onlooker: &Onlooker) -> bool {
+        self.sight_of(onlooker).shows(place)
+    }
+
+    fn sight_of<'a>(&self, onlooker: &'a Onlooker) -> &'a Sight {
+        onlooker.sight.get_or_init(|| self.assortments.sight(self, &self.chains, onlooker))
     }
 
     /// How many products somebody may find in a category, or below it.
     pub fn count_visible(&self, listing: Listing, category: CategoryId, onlooker: &Onlooker) -> usize {
         let places = self.places_in(listing, onlooker.channel, category);
+        if self.sees_all(onlooker) {
+            return places.len();
+        }
         places.iter().filter(|place| self.is_visible(**place, onlooker)).count()
     }
 }

@@ -1,6 +1,7 @@
 //! The catalogue's routes. Browsing is public; everything below `/admin` asks for a permission of staff.
 //! Handlers read the request, call the service and turn the answer into JSON.
 
+mod assortments;
 mod browse;
 mod categories;
 mod codes;
@@ -29,6 +30,7 @@ use crate::{error::CatalogError, manifest::MANIFEST, service::Catalogue};
 pub(crate) fn all(service: &Arc<Catalogue>) -> Routes {
     let mut routes = Routes::new(MANIFEST.id);
     browse::add(&mut routes, service);
+    assortments::add(&mut routes, service);
     categories::add(&mut routes, service);
     products::add(&mut routes, service);
     packagings::add(&mut routes, service);

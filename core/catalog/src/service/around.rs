@@ -18,7 +18,7 @@ use crate::{
     error::CatalogResult,
     manifest::{MANIFEST, VARIANTS_IN_LISTS},
     model::{kits, variants::axis_value},
-    read_model::{Listing, Product, Snapshot},
+    read_model::{Listing, Onlooker, Product, Snapshot},
 };
 
 impl Catalogue {
@@ -61,7 +61,9 @@ impl Catalogue {
         };
         let is_sold = |variant: &Product| variant.is_sold(channel_of(ctx));
         let places: Vec<u32> = style.variants.iter().filter_map(|id| snapshot.place_of(*id)).collect();
-        let on_sale: Vec<u32> = places.into_iter().filter(|place| snapshot.at(*place).is_some_and(is_sold)).collect();
+        let onlooker = Onlooker::of(ctx);
+        let is_shown = |place: &u32| snapshot.at(*place).is_some_and(is_sold) && snapshot.is_visible(*place, &onlooker);
+        let on_sale: Vec<u32> = places.into_iter().filter(is_shown).collect();
         let variant = |card: ProductCard| {
             let attributes = snapshot.product(card.id).map(|variant| &variant.attributes);
             let value = |axis: &str| shown_value(attributes.and_then(|all| axis_value(all, axis)), axis, &known);
@@ -124,7 +126,8 @@ fn around(detail: &mut ProductDetail) -> impl Iterator<Item = &mut ProductCard> 
 }
 
 fn related(ctx: &Ctx, snapshot: &Snapshot, product: &Product) -> CatalogResult<Vec<RelatedView>> {
-    let is_shown = |place: &u32| snapshot.at(*place).is_some_and(|other| other.is_on_sale(channel_of(ctx)));
+    let onlooker = Onlooker::of(ctx);
+    let is_shown = |place: &u32| snapshot.is_visible(*place, &onlooker);
     let shown: Vec<(RelationKind, u32)> = product
         .relations
         .iter()

@@ -122,10 +122,12 @@ impl Catalogue {
                 let total = page.is_counted().then_some(0);
                 return Ok(Picked { places: Vec::new(), next_cursor: None, total, sorted: SortedBy::AsAsked });
             }
-            return pick_from(
-                &Ordered::new(snapshot, (listing, channel_of(ctx)), query.sort, ctx.locale(), category),
-                page,
-            );
+            let list = Ordered::new(snapshot, (listing, channel_of(ctx)), query.sort, ctx.locale(), category);
+            let onlooker = Onlooker::of(ctx);
+            if snapshot.sees_all(&onlooker) {
+                return pick_from(&list, page);
+            }
+            return pick_visible(&list, page, |place| snapshot.is_visible(place, &onlooker));
         }
         let (places, next_cursor, total, sorted) = self.pick_found(ctx, snapshot, query, page).await?;
         Ok(Picked { places, next_cursor, total: page.is_counted().then_some(total), sorted })
@@ -187,6 +189,23 @@ fn pick_from(list: &Ordered<'_>, page: &PageRequest) -> CatalogResult<Picked> {
     Ok(Picked { places, next_cursor, total, sorted: SortedBy::AsAsked })
 }
 
+/// The same for somebody from whom products are hidden: no number and no cursor tells of those.
+fn pick_visible(list: &Ordered<'_>, page: &PageRequest, is_visible: impl Fn(u32) -> bool) -> CatalogResult<Picked> {
+    let (from, skipped) = match page.position() {
+        Position::Cursor(None) => (0, 0),
+        Position::Cursor(Some(cursor)) => (list.position_after(cursor).ok_or(CatalogError::BadCursor)?, 0),
+        Position::Number(_) => (0, usize::try_from(page.offset()).unwrap_or(usize::MAX)),
+    };
+    let limit = page.limit() as usize;
+    let mut places: Vec<u32> =
+        list.from(from).filter(|place| is_visible(*place)).skip(skipped).take(limit.saturating_add(1)).collect();
+    let has_more = places.len() > limit;
+    places.truncate(limit);
+    let next_cursor = places.last().filter(|_| has_more).and_then(|last| list.cursor_after(*last));
+    let total = page.is_counted().then(|| list.from(0).filter(|place| is_visible(*place)).count() as u64);
+    Ok(Picked { places, next_cursor, total, sorted: SortedBy::AsAsked })
+}
+
 pub(super) fn cards(ctx: &Ctx, snapshot: &Snapshot, places: &[u32]) -> CatalogResult<Vec<ProductCard>> {
     let eyes = Eyes::of(ctx, snapshot)?;
     let card = |place: &u32| {
@@ -212,10 +231,11 @@ pub(super) fn cards(ctx: &Ctx, snapshot: &Snapshot, places: &[u32]) -> CatalogRe
 fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<ProductDetail>> {
     let Some(place) = snapshot.place_of_sku(&code_key(sku)) else { return Ok(None) };
     // What is no longer sold is shown only where something stands in for it.
+    let onlooker = Onlooker::of(ctx);
     let is_replaced = snapshot.at(place).is_some_and(|product| {
         product.is_archived && product.replacement().is_some() && product.is_published(channel_of(ctx))
     });
-    let is_shown = is_replaced || snapshot.is_visible(place, &Onlooker::of(ctx));
+    let is_shown = (is_replaced && snapshot.is_in_sight(place, &onlooker)) || snapshot.is_visible(place, &onlooker);
     let Some(product) = snapshot.at(place).filter(|_| is_shown) else { return Ok(None) };
     let eyes = Eyes::of(ctx, snapshot)?;
     let text = product.text(ctx.locale());

@@ -20,7 +20,7 @@ use crate::{
     entities::{customer_code, product, product_code},
     error::{CatalogError, CatalogResult},
     model::codes::Reader,
-    read_model::{Product, Snapshot},
+    read_model::{Onlooker, Product, Snapshot},
 };
 
 /// Codes of a product at the most, of one sort.
@@ -165,7 +165,9 @@ impl Catalogue {
     /// A product on sale by a code of any kind that the caller may know it by.
     pub async fn find_by_code(&self, ctx: &Ctx, code: &str) -> CatalogResult<Option<FoundByCode>> {
         let snapshot = self.cache.get(ctx).await?;
-        let Some((place, kind, unit)) = snapshot.find_by_code(code, reader_of(ctx)) else { return Ok(None) };
+        let Some((place, kind, unit)) = snapshot.find_by_code(code, reader_of(ctx), &Onlooker::of(ctx)) else {
+            return Ok(None);
+        };
         let Some(product) = snapshot.at(place) else { return Ok(None) };
         let unit = unit_on(product, unit).unwrap_or(&product.unit).to_owned();
         let found = self.detail(ctx, &product.sku).await?;
@@ -175,7 +177,8 @@ impl Catalogue {
     /// What codes of any kind stand for, by code key; what another node wrote a moment ago is found all the same.
     pub async fn match_codes(&self, ctx: &Ctx, codes: &[String]) -> CatalogResult<HashMap<String, CodeMatch>> {
         let known = |snapshot: &Snapshot| -> HashMap<String, CodeMatch> {
-            let found = |code: &String| Some((code_key(code), matched(snapshot, code, reader_of(ctx))?));
+            let onlooker = Onlooker::of(ctx);
+            let found = |code: &String| Some((code_key(code), matched(snapshot, code, reader_of(ctx), &onlooker)?));
             codes.iter().filter_map(found).collect()
         };
         let found = known(&*self.cache.get(ctx).await?);
@@ -230,8 +233,8 @@ pub(super) fn code_views(product: &Product, reader: Reader) -> Vec<CodeView> {
     seen.map(view).collect()
 }
 
-fn matched(snapshot: &Snapshot, code: &str, reader: Reader) -> Option<CodeMatch> {
-    let (place, kind, unit) = snapshot.find_by_code(code, reader)?;
+fn matched(snapshot: &Snapshot, code: &str, reader: Reader, onlooker: &Onlooker) -> Option<CodeMatch> {
+    let (place, kind, unit) = snapshot.find_by_code(code, reader, onlooker)?;
     let product = snapshot.at(place)?;
     Some(CodeMatch { product: product.id, unit: unit_on(product, unit).map(str::to_owned), kind })
 }

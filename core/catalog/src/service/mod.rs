@@ -3,6 +3,7 @@
 
 mod around;
 pub(crate) mod assignments;
+pub(crate) mod assortments;
 mod attributes;
 mod browse;
 pub(crate) mod categories;

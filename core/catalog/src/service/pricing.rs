@@ -13,7 +13,7 @@ use crate::{
         margin::margin,
         price::{Amounts, QuantityRule, Wish},
     },
-    read_model::{Buyer, PriceLists, Product, Snapshot, marks},
+    read_model::{Buyer, Onlooker, PriceLists, Product, Snapshot, marks},
 };
 
 /// Where a price comes from that somebody set by hand.
@@ -24,6 +24,7 @@ struct Terms<'a> {
     ctx: &'a Ctx,
     snapshot: &'a Snapshot,
     lists: PriceLists<'a>,
+    onlooker: Onlooker,
     date: BusinessDate,
     currency: Currency,
 }
@@ -50,7 +51,8 @@ impl Catalogue {
         let snapshot = self.cache.get(ctx).await?;
         let lists =
             snapshot.lists_of(Buyer { company: Some(company), channel: ctx.channel().map(|channel| channel.id) });
-        let terms = Terms { ctx, snapshot: &snapshot, lists, date, currency };
+        let onlooker = Onlooker::of(ctx);
+        let terms = Terms { ctx, snapshot: &snapshot, lists, onlooker, date, currency };
         let lines = wishes.iter().map(|wish| terms.line(wish)).collect::<CatalogResult<_>>()?;
         Ok(Priced { lines, epoch: snapshot.epoch() })
     }
@@ -80,7 +82,7 @@ impl Terms<'_> {
         };
         let on_sale = place.and_then(|place| Some((place, self.snapshot.at(place)?)));
         let Some((place, product)) =
-            on_sale.filter(|(_, product)| product.is_sold(self.ctx.channel().map(|channel| channel.id)))
+            on_sale.filter(|(place, product)| product.is_sold(self.onlooker.channel) && self.is_visible(*place))
         else {
             return Ok(Err(LineFault::UnknownProduct(written(&wish.product))));
         };
@@ -101,6 +103,11 @@ impl Terms<'_> {
             Some(cost) => self.describe(product, wish.quantity, cost).map(Ok),
             None => Ok(Err(LineFault::NoPrice(product.sku.to_string()))),
         }
+    }
+
+    /// What a buyer does not see, they do not get a price of either.
+    fn is_visible(&self, place: u32) -> bool {
+        self.snapshot.is_in_sight(place, &self.onlooker)
     }
 
     /// Whether a net price set by hand leaves too little, and whoever set it may not do so.

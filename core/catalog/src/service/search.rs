@@ -222,7 +222,7 @@ impl Search<'_> {
 
     /// The product that what was written is a code of stands first: among codes those that answer to the caller only.
     fn put_named_first(&self, text: &str, hits: &mut Vec<Hit>) {
-        let named = self.snapshot().find_by_code(text, reader_of(self.ctx)).map(|(place, ..)| place);
+        let named = self.snapshot().find_by_code(text, reader_of(self.ctx), &self.onlooker).map(|(place, ..)| place);
         let Some(place) = named.filter(|place| self.is_visible(*place)) else { return };
         match hits.iter_mut().find(|hit| hit.place == place) {
             Some(hit) => hit.score = u32::MAX,

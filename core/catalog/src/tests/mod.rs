@@ -2,6 +2,7 @@
 //! Every check has a tenant of its own.
 
 mod admin;
+mod assortments;
 mod browsing;
 mod explaining;
 mod imports;

@@ -168,6 +168,9 @@ impl Service {
         self.forget_people_after(tx).await;
         let placed = Change::new("identity.placement_made", "territory", territory, &area.name);
         self.boot.record(tx, placed.after(&row.state())).await?;
+        if company_id.is_some() {
+            self.tell_inheritance_changed(tx).await?;
+        }
         Ok(row)
     }
 
@@ -289,6 +292,9 @@ impl Service {
             .filter(placements::Column::Id.eq(row.id))
             .run(tx)
             .await?;
+        if row.company_id.is_some() {
+            self.tell_inheritance_changed(tx).await?;
+        }
         let after = placements::Model { valid_to: until, ..row.clone() };
         self.record_end(tx, row, Some(&after)).await
     }
