@@ -1,6 +1,8 @@
 //! How the routes of what belongs to products are asked: units, packaging units and codes.
 //! Those of products, prices and categories stand in recipes.rs.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use kontor_web::MatrixRow;
 use serde_json::{Value, json};
 
@@ -9,9 +11,14 @@ use super::{
     scene::Scene,
 };
 
+/// How often rules for products have been set.
+static TURNS: AtomicUsize = AtomicUsize::new(0);
+
 /// Whether a route is of these.
 pub(super) fn is_of_catalog(path: &str) -> bool {
-    path.starts_with("/api/v1/admin/units") || path.starts_with("/api/v1/admin/products/{id}/")
+    path.starts_with("/api/v1/admin/units")
+        || path.starts_with("/api/v1/admin/product-rules")
+        || path.starts_with("/api/v1/admin/products/{id}/")
 }
 
 /// The recipe of one of them.
@@ -22,6 +29,17 @@ pub(super) async fn recipe(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
     let body = match (row.method.as_str(), row.path) {
         ("PUT", "/api/v1/admin/units/{code}") => json!({ "names": { "en": fresh() },
             "standard_code": "XCR", "decimals": 0, "archived": false }),
+        ("PUT", "/api/v1/admin/product-rules") => {
+            // Never the same twice in a row, so that it always changes something.
+            let asks = if TURNS.fetch_add(1, Ordering::Relaxed) % 2 == 0 { "name" } else { "price" };
+            json!({ "need_approval": false, "asks": [asks, "category"] })
+        }
+        ("POST", "/api/v1/admin/products/{id}/publication") => {
+            let new = json!({ "sku": fresh(), "name": "New" });
+            let new = scene.shop.admin().post("/api/v1/admin/products").json(new).send().await.expect(201);
+            let path = row.path.replace("{id}", new["id"].as_str().unwrap());
+            return Some(Recipe::new(path, Body::Json(json!({ "step": "withdraw", "channel_code": null }))));
+        }
         ("PUT", "/api/v1/admin/products/{id}/packagings") => json!({ "packagings": [{ "unit": "box",
             "factor": fresh_number(), "weight_g": 1000, "length_mm": 300, "width_mm": 200, "height_mm": 100,
             "barcode": "15901234123454", "orderable": true, "usual": false }] }),

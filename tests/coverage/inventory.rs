@@ -26,12 +26,12 @@ async fn made(admin: &Client, path: &str, body: Value) -> String {
 }
 
 fn hold(company_code: &str, sku: &str) -> Value {
-    json!({ "company_code": company_code, "until": "2099-01-01T00:00:00Z", "note": "x",
+    json!({ "company_code": company_code, "until": "2099-01-01T00:00:00Z", "note": sku,
         "lines": [{ "sku": sku, "quantity": "1" }] })
 }
 
 fn expected(sku: &str, warehouse_code: &str) -> Value {
-    json!({ "sku": sku, "warehouse_code": warehouse_code, "due_on": "2099-01-01", "quantity": "5", "reference": "x" })
+    json!({ "sku": sku, "warehouse_code": warehouse_code, "due_on": "2099-01-01", "quantity": "5", "reference": sku })
 }
 
 impl Stock {
@@ -40,6 +40,11 @@ impl Stock {
         let warehouses = admin.get(WAREHOUSES).send().await.expect(200);
         let named = |row: &&Value| row["code"] == warehouse_code;
         let warehouse = warehouses["items"].as_array().unwrap().iter().find(named).unwrap();
+        let path = format!("{WAREHOUSES}/{}", warehouse["id"].as_str().unwrap());
+        admin.patch(path).json(json!({ "address": { "city": sku } })).send().await.expect(200);
+        let movement = json!({ "sku": sku, "warehouse_code": warehouse_code, "kind": "receipt", "quantity": "5",
+            "reason": sku, "reference": sku });
+        admin.post("/api/v1/admin/stock/movements").json(json!({ "movements": [movement] })).send().await.expect(201);
         Self {
             hold: made(admin, HOLDS, hold(company_code, sku)).await,
             expected: made(admin, EXPECTED, expected(sku, warehouse_code)).await,

@@ -85,6 +85,7 @@ async fn of_api(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         path if is_of_providers(path) => of_providers(scene, row).await,
         path if path.starts_with("/api/v1/admin/synonyms") => of_synonyms(scene, row).await,
         path if catalog::is_of_catalog(path) => catalog::recipe(scene, row).await,
+        path if path.starts_with("/api/v1/admin/import") => of_imports(scene, row).await,
         path if path.starts_with("/api/v1/admin") => of_staff(scene, row).await,
         path if path.starts_with("/api/v1/operator") => of_operator(scene, row).await,
         path if path.starts_with("/api/v1/carts") => of_carts(scene, row).await,
@@ -141,6 +142,45 @@ pub(super) fn fresh() -> String {
     Uuid::now_v7().simple().to_string()
 }
 
+fn mapping_of_products() -> Value {
+    json!({ "columns": [{ "source": "sku", "field": "sku", "values": { "a": "b" }, "factor": "10", "decimal_mark": ".",
+        "date_form": "YYYY-MM-DD" }, { "source": "name", "field": "name" }], "constants": { "unit": "pcs" },
+        "ignores_others": true, "encoding": "utf-8", "delimiter": ",", "decimal_mark": ".", "sheet": "x" })
+}
+
+/// Imports and their mappings.
+async fn of_imports(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
+    let path = row.path;
+    let body = match (row.method.as_str(), path) {
+        ("POST", "/api/v1/admin/imports") => {
+            return Some(Recipe::new(format!("{path}?kind=products"), Body::Csv(format!("sku,name\n{},x\n", fresh()))));
+        }
+        ("POST", "/api/v1/admin/imports/{id}/preview" | "/api/v1/admin/imports/{id}/start") => {
+            let path = path.replace("{id}", &scene.waiting_import().await);
+            let body = json!({ "encoding": "utf-8", "delimiter": ",", "decimal_mark": ".", "on_error": "skip",
+                "sheet": "x", "mapping": mapping_of_products() });
+            return Some(Recipe::new(path, Body::Json(body)));
+        }
+        ("POST", "/api/v1/admin/import-mappings") => {
+            json!({ "kind": "products", "name": fresh(), "mapping": mapping_of_products() })
+        }
+        ("PUT", "/api/v1/admin/import-mappings/{id}") => {
+            json!({ "name": fresh(), "mapping": { "columns": [{ "source": "x", "field": "sku" }] } })
+        }
+        ("DELETE", "/api/v1/admin/import-mappings/{id}") => {
+            let new = json!({ "kind": "products", "name": fresh(), "mapping": mapping_of_products() });
+            let made = scene.shop.admin().post("/api/v1/admin/import-mappings").json(new).send().await.expect(201);
+            return Some(Recipe::new(path.replace("{id}", made["id"].as_str().unwrap()), Body::None));
+        }
+        ("POST", "/api/v1/admin/imports/{id}/cancel") => {
+            // One that has ended cannot be cancelled; that it is found is what counts here.
+            return Some(Recipe::new(path.replace("{id}", &scene.fresh_import().await), Body::None));
+        }
+        _ => return None,
+    };
+    Some(Recipe::new(filled(scene, path), Body::Json(body)))
+}
+
 async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
     let (things, path) = (&scene.things, row.path);
     let body = match (row.method.as_str(), path) {
@@ -152,13 +192,6 @@ async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
             return Some(Recipe::new(path.replace("{id}", made["id"].as_str().unwrap()), Body::None));
         }
         ("POST", "/api/v1/admin/audit/check") => return Some(Recipe::new(path, Body::None)),
-        ("POST", "/api/v1/admin/imports") => {
-            return Some(Recipe::new(format!("{path}?kind=products"), Body::Csv(format!("sku,name\n{},x\n", fresh()))));
-        }
-        ("POST", "/api/v1/admin/imports/{id}/cancel") => {
-            // One that has ended cannot be cancelled; that it is found is what counts here.
-            return Some(Recipe::new(path.replace("{id}", &scene.fresh_import().await), Body::None));
-        }
         ("POST", "/api/v1/admin/messages/{id}/retry") => {
             let to = format!("{}@gone.example", fresh());
             return Some(Recipe::new(path.replace("{id}", &scene.shop.refused_message(&to).await), Body::None));
@@ -372,6 +405,7 @@ pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Op
         (path, "id") if path.starts_with("/api/v1/admin/companies") => &things.company,
         (path, "id") if path.starts_with("/api/v1/admin/freight/minimums") => &things.minimum,
         (path, "id") if path.starts_with("/api/v1/admin/imports") => &things.import,
+        (path, "id") if path.starts_with("/api/v1/admin/import-mappings") => &things.mapping,
         (path, "id") if path.starts_with("/api/v1/admin/messages") => &things.message,
         (path, "id") if path.starts_with("/api/v1/admin/price-lists") => &things.list,
         (path, "id") if path.starts_with("/api/v1/admin/price-list-assignments") => &things.company,

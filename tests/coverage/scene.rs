@@ -25,6 +25,7 @@ pub(crate) struct Things {
     pub(crate) cart: String,
     pub(crate) line: String,
     pub(crate) import: String,
+    pub(crate) mapping: String,
     pub(crate) entry: String,
     pub(crate) message: String,
     pub(crate) token: String,
@@ -84,6 +85,21 @@ async fn synonym(admin: &Client, word: &str) -> String {
     id(&admin.post("/api/v1/admin/synonyms").json(body).send().await.expect(201))
 }
 
+/// An import of products that has ended.
+async fn imported(admin: &Client, file: String) -> String {
+    let import = admin.post("/api/v1/admin/imports?kind=products").body("text/csv", file).send().await.expect(202);
+    let import = id(&import);
+    ended(admin, &import).await;
+    import
+}
+
+/// A mapping that is kept.
+async fn mapping_of(admin: &Client, word: &str) -> String {
+    let mapping = json!({ "columns": [{ "source": word, "field": "sku" }] });
+    let new = json!({ "kind": "stock", "name": word, "mapping": mapping });
+    id(&admin.post("/api/v1/admin/import-mappings").json(new).send().await.expect(201))
+}
+
 impl Scene {
     /// A tenant whose codes all begin with a word of its own.
     pub(crate) async fn new(app: &'static TestApp, word: &str) -> Self {
@@ -92,9 +108,7 @@ impl Scene {
         let admin = shop.admin();
         let code = |what: &str| format!("{word}-{what}");
         let file = format!("sku,name,category\n{},{word},{word} things\n", code("sku"));
-        let import = admin.post("/api/v1/admin/imports?kind=products").body("text/csv", file).send().await.expect(202);
-        let import = id(&import);
-        ended(admin, &import).await;
+        let import = imported(admin, file).await;
         let product = admin.get("/api/v1/admin/products").send().await.expect(200)["items"][0].clone();
         shop.set_price(shop.standard_list(), &code("sku"), "1", "10.00").await;
         let list = shop.price_list(&code("list")).await;
@@ -128,6 +142,7 @@ impl Scene {
             cart: String::new(),
             line: String::new(),
             import,
+            mapping: mapping_of(admin, word).await,
             message: shop.refused_message(&format!("{word}@{}.example", shop.code())).await,
             entry: id(&admin.get("/api/v1/admin/audit").send().await.expect(200)["items"][0]),
             token: id(&buyer.post("/api/v1/api-tokens").json(json!({ "name": word })).send().await.expect(201)),
@@ -158,6 +173,12 @@ impl Scene {
         let line = json!({ "sku": self.things.sku, "quantity": "1" });
         let full = self.buyer.post(format!("/api/v1/carts/{cart}/lines")).json(line).send().await.expect(201);
         (cart, id(&full["lines"][0]), full["totals"]["hash"].as_str().unwrap().to_owned())
+    }
+
+    /// An import whose file has arrived and that waits to be started.
+    pub(crate) async fn waiting_import(&self) -> String {
+        let upload = self.shop.admin().post("/api/v1/admin/imports?kind=products&start=false");
+        id(&upload.body("text/csv", "sku,name\nWAITS,x\n").send().await.expect(202))
     }
 
     /// Another import that has ended.

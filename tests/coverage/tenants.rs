@@ -159,8 +159,8 @@ fn query_pair(things: &Things, name: &str) -> Option<Pair> {
         "request_id" => (things.order.clone(), Uuid::now_v7().to_string()),
         "template" => return None,
         "action" | "subject" | "from" | "until" | "position" | "hash" => return None,
-        "state" | "kind" | "thing" | "archived" | "placed_from" | "placed_to" | "encoding" | "delimiter"
-        | "decimal_mark" | "on_error" | "file_name" => return None,
+        "state" | "complete" | "kind" | "thing" | "archived" | "placed_from" | "placed_to" | "encoding"
+        | "delimiter" | "decimal_mark" | "on_error" | "file_name" => return None,
         _ => panic!("the query parameter {name} is not known: say in coverage/tenants.rs what it names"),
     };
     Some(Pair { place: format!("query:{name}"), theirs, nobodys })
@@ -210,6 +210,8 @@ const NAMES_NOTHING: &[&str] = &[
     "theme", "thing", "threshold", "time_zone", "totals_hash", "toward", "tree", "unit", "unit_price",
     "until", "usual", "valid", "valid_from", "valid_to", "variants", "version", "weight_g", "when",
     "width_mm", "with_below",
+    // The way into the shop.
+    "asks", "need_approval",
 ];
 
 /// What a field may name in the other tenant; nothing for one that names nothing, or what is being made.

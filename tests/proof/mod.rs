@@ -9,6 +9,7 @@ mod clerks;
 mod disconnects;
 mod guessing;
 mod idempotency;
+mod imports;
 mod incidents;
 mod isolation;
 mod once;

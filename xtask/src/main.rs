@@ -4,6 +4,7 @@
 
 mod cluster;
 mod failure;
+mod generate;
 mod prerequisites;
 mod replay;
 mod stages;
@@ -26,6 +27,8 @@ enum Task {
     Tidy(tidy::Options),
     /// Place a wholesaler's invoices as orders through the public API and compare every total.
     Replay(Box<replay::Options>),
+    /// Make a file of many rows, the same every time, of which a share is bad.
+    Generate(generate::Options),
     /// Run a list of stages and print what each took.
     Ci(stages::Options),
     /// Start a throw-away PostgreSQL cluster, print its URL, and stop it on end of input.
@@ -46,6 +49,7 @@ fn run(task: Task) -> Outcome {
     match task {
         Task::Tidy(options) => tidy::run(&options),
         Task::Replay(options) => replay::run(&options),
+        Task::Generate(options) => generate::run(&options),
         Task::Ci(options) => stages::run(&options),
         Task::Cluster => cluster::serve_until_input_ends(),
     }

@@ -6,7 +6,10 @@ use kontor_kernel::Currency;
 use kontor_store::StoreError;
 use thiserror::Error;
 
-use crate::model::tax::MissingRate;
+use crate::model::{
+    publication::{State, Step},
+    tax::MissingRate,
+};
 
 /// A result of the catalogue.
 pub(crate) type CatalogResult<T> = Result<T, CatalogError>;
@@ -60,6 +63,14 @@ pub(crate) enum CatalogError {
     UnitInUse {
         /// The product.
         sku: String,
+    },
+    /// The step is not possible from where the product is.
+    #[error("A product that is {} cannot be taken through this step: {}.", state.name(), step.name())]
+    NoStep {
+        /// The step.
+        step: Step,
+        /// Where it is.
+        state: State,
     },
     /// Somebody has changed it since.
     #[error("This was changed by somebody else in the meantime; read it again. Its version is now {now}.")]
@@ -127,6 +138,7 @@ impl CatalogError {
             | Self::CostList(code)
             | Self::ContractForMany(code) => sentence.of([("code", code.into())]),
             Self::CodeTaken { code, sku } => sentence.of([("code", code.into()), ("sku", sku.into())]),
+            Self::NoStep { step, state } => sentence.of([("step", step.name().into()), ("state", state.name().into())]),
             Self::UnitInUse { sku } => sentence.of([("sku", sku.into())]),
             Self::CategoryNotEmpty { products } => sentence.of([("products", (*products).into())]),
             Self::OtherCurrency { list, has, wants } => sentence.of([
@@ -156,6 +168,7 @@ impl From<CatalogError> for Fault {
             CatalogError::TooManySynonyms { .. } => conflict("catalog.too_many_synonyms", "/phrase", detail),
             CatalogError::CategoryNotEmpty { .. } => conflict("catalog.category_not_empty", "/archived", detail),
             CatalogError::CodeTaken { .. } => conflict("catalog.code_taken", "/codes", detail),
+            CatalogError::NoStep { .. } => conflict("catalog.no_step", "/step", detail),
             CatalogError::UnitInUse { .. } => conflict("catalog.unit_in_use", "/unit", detail),
             CatalogError::DuplicatePriceList(_) => conflict("catalog.duplicate_price_list", "/code", detail),
             CatalogError::Stale { now } => {

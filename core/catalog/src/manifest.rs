@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 pub(crate) const PRODUCTS_READ: &str = "catalog.products.read";
 pub(crate) const PRODUCTS_WRITE: &str = "catalog.products.write";
+pub(crate) const PRODUCTS_APPROVE: &str = "catalog.products.approve";
 pub(crate) const PRICES_READ: &str = "catalog.prices.read";
 pub(crate) const PRICES_WRITE: &str = "catalog.prices.write";
 pub(crate) const COSTS_READ: &str = "catalog.costs.read";
@@ -28,6 +29,7 @@ pub static MANIFEST: Manifest = Manifest {
     permissions: &[
         PermissionSpec { name: PRODUCTS_READ, roles: &["administrator", "order_desk", "warehouse"] },
         PermissionSpec { name: PRODUCTS_WRITE, roles: &["administrator"] },
+        PermissionSpec { name: PRODUCTS_APPROVE, roles: &["administrator"] },
         PermissionSpec { name: PRICES_READ, roles: &["administrator", "order_desk"] },
         PermissionSpec { name: PRICES_WRITE, roles: &["administrator"] },
         PermissionSpec { name: BELOW_MARGIN, roles: &["administrator"] },

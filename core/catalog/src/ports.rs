@@ -11,6 +11,7 @@ use kontor_contract::{
         Priced, Pricing, ProductCard, ProductDetail, ProductLookup, ProductQuery, Suggestion, TaxKeeping, TaxRateRow,
         Taxation,
     },
+    exports::ExportSource,
     imports::{Applied, ImportSink, PriceRow, ProductRow, RowFault},
     inventory::Availability,
     privacy::PersonalData,
@@ -23,7 +24,13 @@ use kontor_module::Registrar;
 use kontor_store::{Ctx, Tx, WriteTx};
 use sea_orm::ColumnTrait;
 
-use crate::{entities::product, service::Catalogue};
+use crate::{
+    entities::product,
+    service::{
+        Catalogue,
+        export::{PriceExport, ProductExport},
+    },
+};
 
 /// Offers all of them.
 pub(crate) fn offer(registrar: &mut Registrar<'_>, service: &Arc<Catalogue>) {
@@ -37,6 +44,8 @@ pub(crate) fn offer(registrar: &mut Registrar<'_>, service: &Arc<Catalogue>) {
     registrar.hook::<TaxesCompute>(500, Arc::clone(service) as _);
     registrar.offer::<dyn ImportSink<ProductRow>>(Arc::clone(service) as _);
     registrar.offer::<dyn ImportSink<PriceRow>>(Arc::clone(service) as _);
+    registrar.offer_among::<dyn ExportSource>(Arc::new(ProductExport(Arc::clone(service))));
+    registrar.offer_among::<dyn ExportSource>(Arc::new(PriceExport(Arc::clone(service))));
     registrar.offer_among::<dyn Counted>(Arc::clone(service) as _);
     registrar.offer_among::<dyn PersonalData>(Arc::clone(service) as _);
     registrar.offer_among::<dyn KeptOutside>(Arc::clone(service) as _);

@@ -4,6 +4,7 @@
 use async_trait::async_trait;
 use kontor_kernel::{BusinessDate, Currency, Quantity, UnitPrice};
 use kontor_store::{Ctx, WriteTx};
+use kontor_words::Sentence;
 use serde::{Deserialize, Serialize};
 
 use crate::{catalog::ProductKind, companies::CompanyKind, fault::Outcome, identity::Address};
@@ -31,7 +32,7 @@ pub struct ProductRow {
     pub tax_class: Option<String>,
     /// Its category by code or name; made where it does not exist.
     pub category: Option<String>,
-    /// Attributes by name.
+    /// Attributes by name, added to those the product has.
     pub attributes: Option<serde_json::Value>,
     /// Its id in another system.
     pub external_id: Option<String>,
@@ -121,7 +122,7 @@ pub struct RowFault {
     /// A code that stays.
     pub code: &'static str,
     /// A sentence that says what to do.
-    pub detail: String,
+    pub detail: Sentence,
 }
 
 /// What applying rows did.

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod catalog;
 pub mod companies;
 pub mod events;
+pub mod exports;
 mod fault;
 pub mod identity;
 pub mod imports;

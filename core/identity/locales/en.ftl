@@ -131,3 +131,6 @@ problem-identity-provider_refused = Signing in through the provider did not work
 problem-identity-no_access_yet = You have no access yet. Ask the shop to invite you.
 problem-identity-not_connected = This sign-in is not connected with an account. Sign in with your password and connect it in your profile.
 problem-no-such-sign-in-provider = There is no such sign-in provider.
+identity-row-bad-country = '{ $country }' is not a country; give two letters of ISO 3166-1, such as PL.
+identity-row-no-manager = { $email } is no member of the staff.
+identity-row-no-parent = There is no company { $code } yet; bring it in before what stands below it.

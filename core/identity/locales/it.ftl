@@ -131,3 +131,6 @@ problem-identity-provider_refused = L’accesso esterno non è riuscito. Riprova
 problem-identity-no_access_yet = Non hai ancora accesso. Chiedi al negozio di invitarti.
 problem-identity-not_connected = Questo accesso non è collegato a un account. Accedi con la password e collegalo nel tuo profilo.
 problem-no-such-sign-in-provider = Non esiste un fornitore di accesso del genere.
+identity-row-bad-country = “{ $country }” non è un paese; indica due lettere ISO 3166-1, per esempio PL.
+identity-row-no-manager = { $email } non fa parte del personale.
+identity-row-no-parent = Non esiste ancora l’azienda { $code }; importala prima di ciò che le sta sotto.

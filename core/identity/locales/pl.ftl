@@ -133,3 +133,6 @@ problem-identity-provider_refused = Logowanie zewnętrzne nie powiodło się. Sp
 problem-identity-no_access_yet = Nie masz jeszcze dostępu. Poproś sklep o zaproszenie.
 problem-identity-not_connected = To logowanie nie jest połączone z kontem. Zaloguj się hasłem i połącz je w swoim profilu.
 problem-no-such-sign-in-provider = Nie ma takiego dostawcy logowania.
+identity-row-bad-country = „{ $country }” nie jest krajem; podaj dwie litery ISO 3166-1, na przykład PL.
+identity-row-no-manager = { $email } nie należy do personelu.
+identity-row-no-parent = Nie ma jeszcze firmy { $code }; wprowadź ją przed tym, co jej podlega.

@@ -1,7 +1,7 @@
 //! Why the import engine refuses or breaks off, one variant per cause.
 //! What is wrong with a file is no error of the engine: it is in the report of the run.
 
-use kontor_contract::{Fault, FaultKind, Sentence};
+use kontor_contract::{Fault, FaultKind, FieldFault, Sentence};
 use kontor_store::{StoreError, jobs::JobFailure};
 use kontor_web::{Problem, StatusCode};
 use thiserror::Error;
@@ -47,6 +47,33 @@ pub enum ImportError {
     /// Its job has ended.
     #[error("the job of the run has ended: {0}")]
     JobEnded(String),
+    /// The mapping makes no sense.
+    #[error("The mapping cannot be used as it is.")]
+    BadMapping(Vec<FieldFault>),
+    /// No such mapping, or none of this tenant.
+    #[error("There is no such mapping.")]
+    NoSuchMapping,
+    /// There is no mapping of this name.
+    #[error("There is no mapping with the name {0} for such files.")]
+    UnknownMapping(String),
+    /// Another mapping of the kind has the name.
+    #[error("There is a mapping with the name {0} already.")]
+    MappingExists(String),
+    /// The name of a mapping cannot be shown.
+    #[error("A mapping has a name of 1 to 100 characters.")]
+    BadMappingName,
+    /// It has been started already.
+    #[error("The import has been started already.")]
+    HasStarted,
+    /// Nobody gives such rows in this deployment.
+    #[error("No module of this deployment has such rows.")]
+    NothingToExport,
+    /// A file that goes out cannot be written.
+    #[error("the file cannot be written: {0}")]
+    Unwritable(String),
+    /// The key was used for another file.
+    #[error("This key was used for another file.")]
+    KeyReused,
     /// The owner of the rows refuses.
     #[error(transparent)]
     Elsewhere(#[from] Fault),
@@ -57,13 +84,20 @@ pub enum ImportError {
 
 impl ImportError {
     /// What people are told of a run that broke off; what only an operator understands stays in the log and the job.
-    pub(crate) fn sentence(&self) -> String {
-        match self {
+    pub(crate) fn sentence(&self) -> Sentence {
+        let key = match self {
             Self::Store(_) | Self::Elsewhere(Fault::Store(_)) => {
-                "Something went wrong on our side; import the file again.".to_owned()
+                let detail = "Something went wrong on our side; import the file again.";
+                return Sentence::new(detail).keyed("import-message-our-side");
             }
-            other => other.to_string(),
-        }
+            Self::NotTaken(kind) => {
+                let kind = ("kind", kind.as_str().into());
+                return Sentence::new(self.to_string()).keyed("problem-import-kind_not_taken").of([kind]);
+            }
+            Self::Elsewhere(Fault::Refused { detail, code, .. }) => return detail.clone().of_code(code),
+            _ => "import-message-broke-off",
+        };
+        Sentence::new(self.to_string()).keyed(key)
     }
 
     /// Whether the same work may go well later.
@@ -102,6 +136,20 @@ impl From<ImportError> for Fault {
         match error {
             ImportError::NoSuchRun => Self::not_found("import"),
             ImportError::HasEnded => Self::new(FaultKind::Conflict, "import.has_ended", detail),
+            ImportError::NothingToExport => Self::not_found("export"),
+            ImportError::HasStarted => Self::new(FaultKind::Conflict, "import.has_started", detail),
+            ImportError::KeyReused => Self::new(FaultKind::Invalid, "idempotency.key_reused", detail),
+            ImportError::NoSuchMapping => Self::not_found("import mapping"),
+            ImportError::BadMapping(fields) => Self::fields("import.bad_mapping", detail, fields),
+            ImportError::BadMappingName => Self::field("import.bad_mapping_name", "/name", detail),
+            ImportError::MappingExists(name) => {
+                let detail = Sentence::new(detail).of([("name", name.into())]);
+                Self::new(FaultKind::Conflict, "import.mapping_exists", detail)
+            }
+            ImportError::UnknownMapping(name) => {
+                let detail = Sentence::new(detail).of([("name", name.into())]);
+                Self::field("import.unknown_mapping", "mapping_name", detail)
+            }
             ImportError::NotTaken(_) => Self::new(FaultKind::Conflict, "import.kind_not_taken", detail),
             ImportError::TooLarge(_) => Self::new(FaultKind::Invalid, "import.too_large", detail),
             ImportError::BadFileName => Self::field("import.bad_file_name", "file_name", detail),
@@ -111,9 +159,10 @@ impl From<ImportError> for Fault {
             }
             ImportError::Broken(_) => Self::new(FaultKind::Invalid, "request.body_broken", detail),
             ImportError::Lost | ImportError::JobEnded(_) => Self::new(FaultKind::Conflict, "import.lost", detail),
-            ImportError::MissingPiece(_) | ImportError::Unreadable(_) | ImportError::Interrupted => {
-                Self::Store(StoreError::Setup(detail))
-            }
+            ImportError::MissingPiece(_)
+            | ImportError::Unreadable(_)
+            | ImportError::Unwritable(_)
+            | ImportError::Interrupted => Self::Store(StoreError::Setup(detail)),
             ImportError::Elsewhere(fault) => fault,
             ImportError::Store(error) => Self::Store(error),
         }

@@ -1,9 +1,10 @@
-//! Imports: CSV files of products, prices, customers and stock come in, are checked, and are written by their owners.
+//! Imports: files of products, prices, customers and stock come in, are checked, and are written by their owners.
 //! A run is resumable at any moment, skips or refuses bad rows as asked, and keeps a report with the place of each.
 
 pub mod csv;
 mod entities;
 mod error;
+mod formats;
 mod jobs;
 mod manifest;
 mod model;
@@ -24,15 +25,17 @@ use kontor_store::Ctx;
 use tokio::io::{AsyncRead, AsyncReadExt};
 
 pub use error::ImportError;
+pub use formats::Format;
 pub use manifest::MANIFEST;
 pub use model::{
-    options::{ImportOptions, OnError},
+    mapping::{DateForm, MappedColumn, Mapping},
+    options::{ImportOptions, Layout, OnError},
     state::RunState,
 };
 pub use service::upload::NewImport;
 pub use view::{ImportProblemView, ImportView};
 
-use service::{Progress, Service, upload::Worker};
+use service::{Progress, Service, issues::ReportFormat, upload::Worker};
 
 /// How often a waiting caller asks.
 const ASK_EVERY: Duration = Duration::from_millis(50);
@@ -85,7 +88,7 @@ impl Import {
 
     /// The report of a run as CSV: `line,column,value,code,detail`, cells neutralised.
     pub async fn report(&self, ctx: &Ctx, id: ImportId) -> Result<Vec<u8>, ImportError> {
-        self.service.report(ctx, id).await
+        self.service.report(ctx, id, ReportFormat::Csv).await
     }
 }
 

@@ -52,3 +52,4 @@ problem-inventory-past_time = Stock is held until a time to come.
 problem-inventory-no_lines = Name at least one product.
 problem-inventory-past_day = Goods are expected on { $today } or later.
 problem-inventory-received_already = As much has come in already; write a larger quantity.
+problem-inventory-negative_stock = Stock on hand must not be negative.

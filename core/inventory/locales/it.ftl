@@ -52,3 +52,4 @@ problem-inventory-past_time = La merce si impegna fino a un momento futuro.
 problem-inventory-no_lines = Indica almeno un prodotto.
 problem-inventory-past_day = L’arrivo è previsto il { $today } o dopo.
 problem-inventory-received_already = Ne è già arrivata tanta; scrivi una quantità maggiore.
+problem-inventory-negative_stock = La giacenza non può essere negativa.

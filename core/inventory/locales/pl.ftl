@@ -52,3 +52,4 @@ problem-inventory-past_time = Termin rezerwacji musi leżeć w przyszłości.
 problem-inventory-no_lines = Proszę podać przynajmniej jeden produkt.
 problem-inventory-past_day = Dostawa jest oczekiwana { $today } lub później.
 problem-inventory-received_already = Tyle już przyszło; proszę wpisać większą ilość.
+problem-inventory-negative_stock = Stan magazynowy nie może być ujemny.

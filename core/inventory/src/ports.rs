@@ -6,6 +6,7 @@ use std::{collections::HashMap, sync::Arc};
 use async_trait::async_trait;
 use kontor_contract::{
     Outcome,
+    exports::ExportSource,
     imports::{Applied, ImportSink, RowFault, StockRow},
     inventory::{
         Availability, Held, NewHold, Shortage, Stock, StockHolds, StockKeeping, StockWish, Taken, Taker, Warehouses,
@@ -16,7 +17,7 @@ use kontor_kernel::{CartId, CompanyId, HoldId, OrderId, ProductId, Quantity, Tim
 use kontor_module::Registrar;
 use kontor_store::{Ctx, WriteTx};
 
-use crate::service::Warehousing;
+use crate::service::{Warehousing, export::StockExport};
 
 /// Offers all of them.
 pub(crate) fn offer(registrar: &mut Registrar<'_>, service: &Arc<Warehousing>) {
@@ -25,6 +26,7 @@ pub(crate) fn offer(registrar: &mut Registrar<'_>, service: &Arc<Warehousing>) {
     registrar.offer_among::<dyn PersonalData>(Arc::clone(service) as _);
     registrar.offer::<dyn StockKeeping>(Arc::clone(service) as _);
     registrar.offer::<dyn Warehouses>(Arc::clone(service) as _);
+    registrar.offer_among::<dyn ExportSource>(Arc::new(StockExport(Arc::clone(service))));
     registrar.offer::<dyn ImportSink<StockRow>>(Arc::clone(service) as _);
 }
 

@@ -212,6 +212,8 @@ ids! {
     JobId = JobTag;
     /// An import.
     ImportId = ImportTag;
+    /// A mapping of the columns of imports.
+    ImportMappingId = ImportMappingTag;
     /// A session of a browser.
     SessionId = SessionTag;
     /// An API token.

@@ -24,5 +24,5 @@ pub use money::{Amount, Money, MoneyError, Rate, UnitPrice, allocate, line_net, 
 pub use page::{Page, PageRequest, Position};
 pub use quantity::Quantity;
 pub use sort_key::{code_key, sort_key};
-pub use spreadsheet::neutralise;
+pub use spreadsheet::{neutralise, protect, restore};
 pub use time::{BusinessDate, TimeError, Timestamp};

@@ -7,10 +7,33 @@ use std::borrow::Cow;
 /// leading apostrophe, unless it is a plain number such as `-12.50` or `+3` (CWE-1236).
 #[must_use]
 pub fn neutralise(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_signed_number(cell) {
+    if begins_a_formula(cell) && !is_signed_number(cell) {
         return Cow::Owned(format!("'{cell}"));
     }
     Cow::Borrowed(cell)
+}
+
+/// A cell of a file that is read back: as [`neutralise`], and so that [`restore`] gives the very same text. A cell that
+/// begins with apostrophes before a formula gets one more, since one is taken away.
+#[must_use]
+pub fn protect(cell: &str) -> Cow<'_, str> {
+    if begins_a_formula(cell.trim_start_matches('\'')) && !is_signed_number(cell) {
+        return Cow::Owned(format!("'{cell}"));
+    }
+    Cow::Borrowed(cell)
+}
+
+/// A cell as it was before [`protect`]: the apostrophe before a formula is taken away.
+#[must_use]
+pub fn restore(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if begins_a_formula(rest.trim_start_matches('\'')) => rest,
+        _ => cell,
+    }
+}
+
+fn begins_a_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
 fn is_signed_number(cell: &str) -> bool {
@@ -24,7 +47,18 @@ fn is_signed_number(cell: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::neutralise;
+    use super::{neutralise, protect, restore};
+
+    #[test]
+    fn what_is_protected_is_restored_to_the_letter() {
+        let cells =
+            ["=1+1", "'=1", "''=1", "-12", "'-12", "+3 x", "'", "''", "'a", "", "@x", "\t", "'\t", "plain", "-", "'-"];
+        for cell in cells {
+            let written = protect(cell);
+            assert_eq!(restore(&written), cell, "{written}");
+            assert!(!written.starts_with(['=', '@', '\t', '\r']), "{written}");
+        }
+    }
 
     #[test]
     fn cells_that_would_run_as_formulas_get_an_apostrophe() {

@@ -12,13 +12,13 @@ orders-unknown-product = There is no product { $sku } for you.
 orders-no-price = There is no price for { $sku } yet; ask us for one.
 orders-below-margin = The price of { $sku } leaves less than the least margin; ask somebody who may go below it.
 orders-quantity-rule = { $sku } cannot be ordered in this quantity{ $minimum ->
-        [""] { "" }
+        [none] { "" }
        *[other] , at least { $minimum }
     }{ $maximum ->
-        [""] { "" }
+        [none] { "" }
        *[other] , at most { $maximum }
     }{ $increment ->
-        [""] { "" }
+        [none] { "" }
        *[other] , in steps of { $increment }
     }: order { $nearest }.
 orders-no-quantity = { $sku } cannot be ordered at present.

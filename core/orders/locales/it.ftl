@@ -12,13 +12,13 @@ orders-unknown-product = Il prodotto { $sku } non è disponibile per voi.
 orders-no-price = Il prodotto { $sku } non ha ancora un prezzo; chiedeteci un'offerta.
 orders-below-margin = Il prezzo di { $sku } lascia meno del margine minimo; chieda a chi può scendere sotto.
 orders-quantity-rule = { $sku } non si può ordinare in questa quantità{ $minimum ->
-        [""] { "" }
+        [none] { "" }
        *[other] , almeno { $minimum }
     }{ $maximum ->
-        [""] { "" }
+        [none] { "" }
        *[other] , al massimo { $maximum }
     }{ $increment ->
-        [""] { "" }
+        [none] { "" }
        *[other] , a passi di { $increment }
     }: ordini { $nearest }.
 orders-no-quantity = { $sku } al momento non si può ordinare.

@@ -12,13 +12,13 @@ orders-unknown-product = Nie ma dla Państwa produktu { $sku }.
 orders-no-price = Produkt { $sku } nie ma jeszcze ceny; prosimy o zapytanie.
 orders-below-margin = Cena { $sku } zostawia mniej niż najmniejsza marża; poproś kogoś, kto może zejść niżej.
 orders-quantity-rule = { $sku } nie można zamówić w tej ilości{ $minimum ->
-        [""] { "" }
+        [none] { "" }
        *[other] , najmniej { $minimum }
     }{ $maximum ->
-        [""] { "" }
+        [none] { "" }
        *[other] , najwięcej { $maximum }
     }{ $increment ->
-        [""] { "" }
+        [none] { "" }
        *[other] , co { $increment }
     }: zamów { $nearest }.
 orders-no-quantity = { $sku } nie można teraz zamówić.

@@ -174,6 +174,14 @@ impl Server {
         waited.await.unwrap().unwrap_or_else(|| panic!("the server did not stop:\n{}", self.log()))
     }
 
+    /// The most memory the process has had since it was started, in MiB, where the system tells.
+    #[must_use]
+    pub fn peak_mib(&self) -> Option<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.as_ref()?.id())).ok()?;
+        let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+        Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? / 1024)
+    }
+
     /// What it has said.
     #[must_use]
     pub fn log(&self) -> String {

@@ -8,6 +8,7 @@
 
 pub mod cluster;
 mod database;
+pub mod generate;
 pub mod tax_cases;
 pub mod trap;
 

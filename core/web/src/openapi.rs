@@ -92,7 +92,10 @@ fn operation(route: &Route, generators: &mut Generators) -> Value {
         Some(BodyOf::Json(schema_of)) => {
             Some(json!({ "application/json": { "schema": schema_of(&mut generators.read) } }))
         }
-        Some(BodyOf::Text(media_type)) => Some(json!({ media_type: { "schema": { "type": "string" } } })),
+        Some(BodyOf::Text(media_types)) => {
+            let text = json!({ "schema": { "type": "string" } });
+            Some(media_types.iter().map(|media_type| ((*media_type).to_owned(), text.clone())).collect())
+        }
         None => None,
     };
     if let Some(content) = content {

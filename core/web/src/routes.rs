@@ -26,7 +26,7 @@ pub(crate) enum Kind {
 #[derive(Clone, Copy)]
 pub(crate) enum BodyOf {
     Json(SchemaOf),
-    Text(&'static str),
+    Text(&'static [&'static str]),
 }
 
 /// What happens when a POST is sent twice.
@@ -165,9 +165,9 @@ impl RouteBuilder<'_> {
         self
     }
 
-    /// A streamed body of this media type, read by [`crate::Upload`].
-    pub fn text_body(self, media_type: &'static str) -> Self {
-        self.route.body = Some(BodyOf::Text(media_type));
+    /// A streamed body of one of these media types, read by [`crate::Upload`].
+    pub fn text_body(self, media_types: &'static [&'static str]) -> Self {
+        self.route.body = Some(BodyOf::Text(media_types));
         self
     }
 

@@ -10,6 +10,6 @@ pub mod number;
 
 pub use bundle::{Bundle, BundleError, FluentArgs};
 pub use number::NumberFormat;
-pub use sentence::Sentence;
+pub use sentence::{Kept, Sentence};
 pub use texts::{Texts, Words};
 pub use value::Value;

@@ -4,7 +4,7 @@
 use std::{borrow::Cow, fmt, ops::Deref};
 
 use kontor_kernel::Locale;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::{texts::Texts, value::Value};
 
@@ -64,6 +64,18 @@ impl Sentence {
         Self::with_key(text.into(), Key::Done)
     }
 
+    /// What has to be kept of it to say it later in any language; nothing where it is said already.
+    #[must_use]
+    pub fn kept(&self, code: &str) -> Option<Kept> {
+        let key = match &self.0.key {
+            Key::OfCode => key_of_code(code),
+            Key::Own(key) => key.clone().into_owned(),
+            Key::Done => return None,
+        };
+        let values = self.0.values.iter().map(|(name, value)| ((*name).to_owned(), value.kept())).collect();
+        Some(Kept { key, values })
+    }
+
     fn with_key(text: String, key: Key) -> Self {
         Self(Box::new(Told { text, key, values: Vec::new() }))
     }
@@ -83,6 +95,23 @@ impl Sentence {
             Key::Done => return self.clone(),
         };
         Self::said(texts.find(locale, &key, &self.0.values).unwrap_or_else(|| self.0.text.clone()))
+    }
+}
+
+/// A sentence without its English: its key and what it is told of, for a column of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Under which key its words are found.
+    key: String,
+    /// What it is told of, by name.
+    values: Vec<(String, Value)>,
+}
+
+impl Kept {
+    /// The sentence in a language; nothing where the language has no words for it.
+    #[must_use]
+    pub fn say(&self, texts: &Texts, locale: Locale) -> Option<String> {
+        texts.find_kept(locale, &self.key, &self.values)
     }
 }
 
@@ -143,5 +172,15 @@ mod tests {
         assert_eq!(say(&"Untold.".into(), Locale::Pl), "Untold.");
         assert_eq!(say(&full.clone().keyed("farm-late"), Locale::Pl), "Za późno.");
         assert_eq!(say(&full.in_language(&texts, Locale::Pl, "farm.full"), Locale::It), "Nie ma miejsca na 3.");
+    }
+
+    #[test]
+    fn a_sentence_is_kept_as_its_key_and_values_and_said_later() {
+        let texts = Texts::new(&[&FARM]).unwrap();
+        let kept = Sentence::new("No room for 3 more.").of([("count", 3_u64.into())]).kept("farm.full").unwrap();
+        let read: Kept = serde_json::from_str(&serde_json::to_string(&kept).unwrap()).unwrap();
+        assert_eq!(read.say(&texts, Locale::Pl).as_deref(), Some("Nie ma miejsca na 3."));
+        assert_eq!(read.say(&texts, Locale::It), None);
+        assert_eq!(Sentence::said("Fatto.").kept("farm.full"), None);
     }
 }

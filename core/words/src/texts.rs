@@ -87,6 +87,13 @@ impl Texts {
         bundle.complete(key, &args(bundle, values))
     }
 
+    /// The same of a sentence that was kept.
+    pub(crate) fn find_kept(&self, locale: Locale, key: &str, values: &[(String, Value)]) -> Option<String> {
+        let bundle = self.bundle(locale);
+        let args = values.iter().map(|(name, value)| (name.clone(), value.shown(bundle))).collect();
+        bundle.complete(key, &args)
+    }
+
     const fn bundle(&self, locale: Locale) -> &Bundle {
         match locale {
             Locale::En => &self.english,

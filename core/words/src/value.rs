@@ -3,6 +3,7 @@
 
 use fluent_bundle::FluentValue;
 use kontor_kernel::{Money, Quantity};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     bundle::Bundle,
@@ -10,13 +11,15 @@ use crate::{
 };
 
 /// What a sentence is told of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Value {
     /// A name or a code, the same in every language.
     Text(String),
     /// A whole number, which a sentence may choose its form by.
     Count(u64),
-    /// An amount with its currency.
+    /// An amount with its currency. It is kept as a measure of its currency.
+    #[serde(skip)]
     Money(Money),
     /// Decimal text and a unit.
     Measure {
@@ -34,6 +37,17 @@ impl Value {
     #[must_use]
     pub fn quantity(quantity: Quantity, unit: &str) -> Self {
         Self::Measure { decimal: quantity.to_string(), unit: unit.to_owned() }
+    }
+
+    /// As it is kept in a column of a table.
+    pub(crate) fn kept(&self) -> Self {
+        match self {
+            Self::Money(money) => {
+                let (decimal, currency) = (money.amount().to_text(money.currency()), money.currency());
+                Self::Measure { decimal, unit: currency.to_string() }
+            }
+            other => other.clone(),
+        }
     }
 
     /// As the language writes it.

@@ -5,6 +5,7 @@ mod categories;
 mod packagings;
 mod prices;
 mod products;
+mod publication;
 mod search;
 mod staff;
 mod variants;

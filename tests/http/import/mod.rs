@@ -2,6 +2,7 @@
 //! A run is watched until it has ended, as its uploader would.
 
 mod files;
+mod formats;
 mod refusals;
 
 use kontor_testkit::{Client, eventually};

@@ -24,7 +24,9 @@ export function CategoryDialog({ known, onClose }: { known?: Category; onClose: 
   const [parent, setParent] = useState(known?.parent_code ?? '');
   const [position, setPosition] = useState(String(known?.position ?? 0));
   const { data: categories = [] } = useGetList<Category>('categories', { pagination: undefined });
-  const parents = categories.filter((one) => !one.archived && one.tree === tree && one.id !== known?.id);
+  const parents = categories.filter(
+    (one) => !one.archived && one.tree === tree && one.id !== known?.id,
+  );
   const { busy, failure, errors, save } = useSaving();
 
   const submit = async (event: FormEvent) => {
@@ -40,7 +42,11 @@ export function CategoryDialog({ known, onClose }: { known?: Category; onClose: 
         const params = { id: known.id, data: change, previousData: known };
         await update('categories', params, { mutationMode: 'pessimistic', returnPromise: true });
       } else {
-        const data = { ...(code.trim() ? { code: code.trim() } : {}), tree: tree.trim(), ...change };
+        const data = {
+          ...(code.trim() ? { code: code.trim() } : {}),
+          tree: tree.trim(),
+          ...change,
+        };
         await create('categories', { data }, { returnPromise: true });
       }
       await queryClient.invalidateQueries({ queryKey: ['categories'] });
@@ -119,11 +125,7 @@ export function CategoryDialog({ known, onClose }: { known?: Category; onClose: 
             ))}
           </select>
         </Field>
-        <Field
-          id={`${id}-position`}
-          label={t('catalog-category-position')}
-          error={errors.position}
-        >
+        <Field id={`${id}-position`} label={t('catalog-category-position')} error={errors.position}>
           <input
             type="text"
             inputMode="numeric"

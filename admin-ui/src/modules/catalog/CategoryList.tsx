@@ -11,6 +11,7 @@ import { useListPage } from '../../ui/useListPage';
 import { useT } from '../../ui/useT';
 import { Chip, Code, Nothing } from '../../ui/values';
 import { CategoryDialog } from './CategoryDialog';
+import { PartsDialog } from './PartsSection';
 
 const NO_FILTERS: string[] = [];
 const SERVER_ORDER = { field: '', order: 'ASC' } as const;
@@ -122,6 +123,7 @@ function RowActions(props: { category: Category; onOpen?: (category: Category) =
   const notify = useNotify();
   const queryClient = useQueryClient();
   const showFailure = useShowFailure();
+  const [asking, setAsking] = useState(false);
   const [update] = useUpdate<Category>();
   const toggle = async () => {
     const data = { archived: !category.archived };
@@ -139,6 +141,24 @@ function RowActions(props: { category: Category; onOpen?: (category: Category) =
   };
   return (
     <span className="row-actions">
+      <button type="button" className="button small" onClick={() => setAsking(true)}>
+        {t('catalog-category-attributes')}
+      </button>
+      {asking && (
+        <PartsDialog
+          address={`/admin/categories/${category.id}/attributes`}
+          field="attributes"
+          title={t('catalog-category-attributes-of', { name: category.name })}
+          columns={[
+            { name: 'attribute', label: t('catalog-axis-attribute') },
+            { name: 'required', label: t('catalog-category-required'), kind: 'flag' },
+            { name: 'unit', label: t('catalog-column-unit') },
+          ]}
+          blank={{ attribute: '', required: false, unit: '' }}
+          isOwn={(part) => !part.inherited_from}
+          onClose={() => setAsking(false)}
+        />
+      )}
       <button type="button" className="button small" onClick={() => onOpen?.(category)}>
         {t('catalog-category-edit')}
       </button>

@@ -88,6 +88,32 @@ export function PartsSection(props: {
   );
 }
 
+/** A list that belongs to something and is replaced whole, edited in a window of its own. */
+export function PartsDialog(props: {
+  /** Where it is read and replaced. */
+  address: string;
+  field: string;
+  title: string;
+  columns: PartColumn[];
+  blank: Part;
+  /** Rows that are only shown, such as inherited ones, are not sent back. */
+  isOwn?: (part: Part) => boolean;
+  onClose: () => void;
+}) {
+  const { address, isOwn = () => true, onClose } = props;
+  const answer = useQuery({ queryKey: [address], queryFn: () => api<Answer>(address) });
+  if (answer.error) {
+    return (
+      <Dialog title={props.title} onClose={onClose}>
+        <ErrorNotice error={answer.error} onRetry={answer.refetch} />
+      </Dialog>
+    );
+  }
+  if (!answer.data) return null;
+  const own = { ...answer.data, items: answer.data.items.filter(isOwn) };
+  return <Edit {...props} answer={own} />;
+}
+
 function Head({ columns }: { columns: PartColumn[] }) {
   return (
     <thead>
@@ -119,8 +145,6 @@ interface Draft {
 
 function Edit(props: {
   address: string;
-  product: string;
-  path: string;
   field: string;
   title: string;
   columns: PartColumn[];
@@ -144,6 +168,7 @@ function Edit(props: {
     const saved = await save(async () => {
       await api(address, { method: 'PUT', body });
       await queryClient.invalidateQueries({ queryKey: ['products'] });
+      await queryClient.invalidateQueries({ queryKey: [address] });
     });
     if (saved) onClose();
   };

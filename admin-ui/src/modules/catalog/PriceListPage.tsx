@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useParams } from 'react-router';
 import type { ListedPrice, PriceList } from '../../api/models';
 import { type Column, DataTable } from '../../ui/DataTable';
+import { ExportMenu } from '../../ui/ExportMenu';
 import { SearchBox } from '../../ui/filters';
 import { useFormat } from '../../ui/format';
 import { ImportLink } from '../../ui/ImportLink';
@@ -61,7 +62,16 @@ function Prices({ priceList }: { priceList: PriceList }) {
           {priceList.is_default && <Chip tone="info">{t('catalog-default-list')}</Chip>}
         </>
       }
-      actions={importLink}
+      actions={
+        <>
+          <ExportMenu
+            kind="prices"
+            permission="catalog.prices.read"
+            query={{ price_list: priceList.code }}
+          />
+          {importLink}
+        </>
+      }
       back={{ to: '/price-lists', label: t('catalog-price-lists') }}
     >
       <DataTable

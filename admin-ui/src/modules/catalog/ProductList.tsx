@@ -1,39 +1,77 @@
+import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Product } from '../../api/models';
+import { useCan } from '../../api/session';
 import { type Column, DataTable } from '../../ui/DataTable';
-import { SearchBox } from '../../ui/filters';
+import { ExportMenu } from '../../ui/ExportMenu';
+import { SearchBox, Segments } from '../../ui/filters';
 import { useFormat } from '../../ui/format';
 import { ImportLink } from '../../ui/ImportLink';
 import { EmptyState, Page } from '../../ui/Page';
 import { useListPage } from '../../ui/useListPage';
 import { useT } from '../../ui/useT';
 import { Chip, Code, Nothing, Quantity } from '../../ui/values';
+import { ProductState } from './PublicationSection';
+import { RulesDialog } from './RulesDialog';
 
-const FILTERS = ['q'];
+const FILTERS = ['q', 'state', 'complete'];
 const BY_SKU = { field: 'sku', order: 'ASC' } as const;
 
 export default function ProductList() {
   const t = useT();
   const format = useFormat();
   const list = useListPage<Product>({ resource: 'products', filters: FILTERS, sort: BY_SKU });
+  const mayApprove = useCan('catalog.products.approve');
+  const [rulesOpen, setRulesOpen] = useState(false);
   const importLink = <ImportLink kind="products" label={t('catalog-import-products')} />;
   return (
     <Page
       title={t('catalog-products')}
       aside={list.total !== undefined && format.number(list.total)}
-      actions={importLink}
+      actions={
+        <>
+          {mayApprove && (
+            <button type="button" className="button" onClick={() => setRulesOpen(true)}>
+              {t('catalog-rules')}
+            </button>
+          )}
+          <ExportMenu kind="products" permission="catalog.products.read" />
+          {importLink}
+        </>
+      }
     >
+      {rulesOpen && <RulesDialog onClose={() => setRulesOpen(false)} />}
       <DataTable
         list={list}
         columns={useColumns()}
         caption={t('catalog-products')}
         rowHref={(product) => `/products/${product.id}`}
         filters={
-          <SearchBox
-            label={t('catalog-search')}
-            value={list.filters.q ?? ''}
-            onChange={(value) => list.setFilter('q', value)}
-          />
+          <>
+            <SearchBox
+              label={t('catalog-search')}
+              value={list.filters.q ?? ''}
+              onChange={(value) => list.setFilter('q', value)}
+            />
+            <Segments
+              label={t('catalog-column-state')}
+              value={list.filters.state ?? ''}
+              choices={['', 'draft', 'approved', 'published'].map((value) => ({
+                value,
+                label: t(value ? `catalog.state_${value}` : 'catalog-state-any'),
+              }))}
+              onChange={(value) => list.setFilter('state', value)}
+            />
+            <Segments
+              label={t('catalog-completeness')}
+              value={list.filters.complete ?? ''}
+              choices={['', 'true', 'false'].map((value) => ({
+                value,
+                label: t(value ? `catalog.complete_${value}` : 'catalog-complete-any'),
+              }))}
+              onChange={(value) => list.setFilter('complete', value)}
+            />
+          </>
         }
         empty={
           <EmptyState
@@ -79,8 +117,16 @@ function useColumns(): Column<Product>[] {
         product.archived ? (
           <Chip tone="neutral">{t('catalog-archived')}</Chip>
         ) : (
-          <Chip tone="good">{t('catalog-active')}</Chip>
+          <ProductState state={product.state} />
         ),
+    },
+    {
+      id: 'completeness',
+      label: t('catalog-completeness'),
+      align: 'end',
+      from: 'tablet',
+      render: ({ completeness }) =>
+        completeness === null || completeness === undefined ? <Nothing /> : `${completeness} %`,
     },
     {
       id: 'kind',

@@ -11,6 +11,7 @@ import { TrailLink } from '../../ui/TrailLink';
 import { useT } from '../../ui/useT';
 import { Chip, Code, Quantity, When } from '../../ui/values';
 import { ProductParts } from './ProductParts';
+import { PublicationSection } from './PublicationSection';
 
 /** One product: what it is, and its custom attributes. */
 export default function ProductPage() {
@@ -56,6 +57,7 @@ export default function ProductPage() {
       }
     >
       <Facts product={product} />
+      <PublicationSection product={String(product.id)} />
       <AttributeSection
         thing="product"
         values={(product.attributes ?? {}) as AttributeValues}

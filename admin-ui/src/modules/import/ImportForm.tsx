@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useDataProvider } from 'ra-core';
+import { useDataProvider, useGetList } from 'ra-core';
 import { type FormEvent, useId, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { KontorDataProvider } from '../../api/dataProvider';
@@ -8,6 +8,8 @@ import { useFormat } from '../../ui/format';
 import { ErrorNotice } from '../../ui/Notice';
 import { useT } from '../../ui/useT';
 import { COLUMNS } from './columns';
+import { ACCEPTED, isText, mediaTypeOf } from './formats';
+import type { ImportKind, KeptMapping } from './models';
 import { IMPORT_KINDS } from './state';
 
 const LONGEST_NAME = 200;
@@ -31,6 +33,8 @@ export function ImportForm() {
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const options = new FormData(event.currentTarget);
+    // Which of the two buttons it was.
+    const button = (event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null;
     if (!file) {
       setMissing(true);
       document.getElementById(`${id}-file`)?.focus();
@@ -39,14 +43,21 @@ export function ImportForm() {
     setBusy(true);
     setFailure(null);
     try {
+      const type = mediaTypeOf(file.name);
+      const mapping = String(options.get('mapping') ?? '');
       const query = {
         kind,
-        encoding: String(options.get('encoding')),
+        // A mapping says how its files are written, unless somebody says otherwise here.
+        encoding: isText(type) ? chosen(options, 'encoding', mapping ? 'utf-8' : '') : undefined,
         on_error: String(options.get('on_error')),
-        decimal_mark: String(options.get('decimal_mark')),
+        decimal_mark: isText(type)
+          ? chosen(options, 'decimal_mark', mapping ? '.' : '')
+          : undefined,
         file_name: file.name.slice(-LONGEST_NAME),
+        mapping,
+        start: button?.name === 'look' ? false : undefined,
       };
-      const { data } = await dataProvider.upload('imports', { file, query, type: 'text/csv' });
+      const { data } = await dataProvider.upload('imports', { file, query, type });
       await queryClient.invalidateQueries({ queryKey: ['imports'] });
       navigate(`/imports/${data.id}`);
     } catch (error) {
@@ -81,17 +92,46 @@ export function ImportForm() {
           <input
             type="file"
             className="input file"
-            accept=".csv,text/csv"
+            accept={ACCEPTED}
             onChange={(event) => setFile(event.target.files?.[0] ?? null)}
           />
         </Field>
       </div>
+      <MappingChoice key={kind} id={`${id}-mapping`} kind={kind} />
       <p className="muted">
         {t('import-columns')} <span className="code wrap">{COLUMNS[kind].join(', ')}</span>
       </p>
       <ReadingOptions id={id} />
       <SubmitRow busy={busy} file={file} kind={t(`import.kind_${kind}`)} />
     </form>
+  );
+}
+
+/** What was chosen, unless it is the usual answer that nobody chose. */
+function chosen(options: FormData, name: string, usual: string): string | undefined {
+  const value = String(options.get(name));
+  return value === usual ? undefined : value;
+}
+
+/** The mappings that are kept for files of a kind; nothing where there is none. */
+function MappingChoice({ id, kind }: { id: string; kind: ImportKind }) {
+  const t = useT();
+  const { data } = useGetList<KeptMapping>('import-mappings', {
+    pagination: { page: 1, perPage: 100 },
+    filter: { kind },
+  });
+  if (!data?.length) return null;
+  return (
+    <Field id={id} label={t('import-mapping')}>
+      <select className="select" name="mapping">
+        <option value="">{t('import-no-mapping')}</option>
+        {data.map((kept) => (
+          <option key={kept.id} value={kept.name}>
+            {kept.name}
+          </option>
+        ))}
+      </select>
+    </Field>
   );
 }
 
@@ -102,6 +142,9 @@ function SubmitRow({ busy, file, kind }: { busy: boolean; file: File | null; kin
     <div className="form-actions centred">
       <button type="submit" className="button primary" disabled={busy}>
         {t('import-upload')}
+      </button>
+      <button type="submit" name="look" className="button" disabled={busy}>
+        {t('import-look')}
       </button>
       <span className="muted" aria-live="polite">
         {busy

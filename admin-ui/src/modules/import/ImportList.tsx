@@ -8,6 +8,7 @@ import { useListPage } from '../../ui/useListPage';
 import { useT } from '../../ui/useT';
 import { When } from '../../ui/values';
 import { ImportForm } from './ImportForm';
+import { MappingList } from './MappingList';
 import { MAY_START_IMPORTS } from './permissions';
 import { ImportState, isRunning } from './state';
 
@@ -27,6 +28,7 @@ export default function ImportList() {
   return (
     <Page title={t('import-title')}>
       {mayStart && <ImportForm />}
+      <MappingList />
       <section className="section">
         <h2>{t('import-earlier')}</h2>
         <DataTable

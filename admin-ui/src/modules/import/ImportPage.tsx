@@ -9,7 +9,9 @@ import { TableBox } from '../../ui/TableBox';
 import { useT } from '../../ui/useT';
 import { Nothing, When } from '../../ui/values';
 import { CancelImport } from './CancelImport';
-import { ImportState, isRunning } from './state';
+import type { ImportDetails } from './models';
+import { ImportState, isRunning, isWaiting } from './state';
+import { WaitingImport } from './WaitingImport';
 
 const POLL_MS = 1_000;
 
@@ -35,32 +37,44 @@ export default function ImportPage() {
     <Page
       title={data.file_name ?? t('import-no-name')}
       aside={<ImportState state={data.state} />}
-      actions={isRunning(data) ? <CancelImport view={data} /> : <ReportLink view={data} />}
+      actions={
+        isRunning(data) || isWaiting(data) ? (
+          <CancelImport view={data} />
+        ) : (
+          <ReportLinks view={data} />
+        )
+      }
       back={back}
-      narrow
+      narrow={!isWaiting(data)}
     >
       {error ? <ErrorNotice error={error} onRetry={refetch} /> : null}
-      <Progress view={data} />
-      <Counts view={data} kind={kind} />
+      {isWaiting(data) ? <WaitingImport view={data} /> : <Progress view={data} />}
+      {!isWaiting(data) && <Counts view={data} kind={kind} />}
       {data.first_errors.length > 0 && <Errors view={data} />}
     </Page>
   );
 }
 
 /** A report tells what was wrong, so there is none where nothing was. */
-function ReportLink({ view }: { view: ImportView }) {
+function ReportLinks({ view }: { view: ImportView }) {
   const t = useT();
   if (view.first_errors.length === 0) return null;
+  const address = `/api/v1/admin/imports/${view.id}`;
   return (
-    <a className="button" href={`/api/v1/admin/imports/${view.id}/report.csv`} download>
-      <Icon name="download" size={14} />
-      {t('import-download-report')}
-    </a>
+    <>
+      <a className="button" href={`${address}/report.csv`} download>
+        <Icon name="download" size={14} />
+        {t('import-download-report')}
+      </a>
+      <a className="button" href={`${address}/report.xlsx`} download>
+        {t('import-download-report-xlsx')}
+      </a>
+    </>
   );
 }
 
 /** What is happening or what happened, in one sentence. */
-function Progress({ view }: { view: ImportView }) {
+function Progress({ view }: { view: ImportView & ImportDetails }) {
   const t = useT();
   if (!isRunning(view)) {
     return (
@@ -73,14 +87,19 @@ function Progress({ view }: { view: ImportView }) {
       </Notice>
     );
   }
-  // How many rows there are is known only after the check.
-  const share = view.rows_total ? Math.min(1, view.rows_applied / view.rows_total) : undefined;
+  // How many rows there are is known only after the check, and is expected before from how much has been read.
+  const isChecking = view.state === 'validating';
+  const [done, all] = isChecking
+    ? [view.rows_checked ?? 0, view.rows_expected ?? 0]
+    : [view.rows_applied + view.rows_bad, view.rows_total];
+  const share = all ? Math.min(1, done / all) : undefined;
   return (
     <div className="import-progress">
       <p>
-        {view.state === 'validating'
+        {isChecking
           ? t('import-validating')
-          : t('import-applying', { applied: view.rows_applied, total: view.rows_total })}
+          : t('import-applying', { applied: view.rows_applied, total: view.rows_total })}{' '}
+        {(view.rows_per_second ?? 0) > 0 && t('import-rate', { rate: view.rows_per_second ?? 0 })}
       </p>
       <div
         className={share === undefined ? 'progress unknown' : 'progress'}

@@ -2,7 +2,7 @@ import { defineModule } from '../../extend/defineModule';
 
 export default defineModule({
   id: 'import',
-  resources: { imports: '/admin/imports' },
+  resources: { imports: '/admin/imports', 'import-mappings': '/admin/import-mappings' },
   pages: [
     {
       path: '/imports',

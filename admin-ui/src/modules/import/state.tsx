@@ -5,7 +5,8 @@ import { Chip } from '../../ui/values';
 
 export const IMPORT_KINDS: ImportView['kind'][] = ['products', 'prices', 'customers', 'stock'];
 
-const TONES: Record<ImportView['state'], Tone> = {
+const TONES: Record<string, Tone> = {
+  uploaded: 'info',
   validating: 'info',
   applying: 'info',
   done: 'good',
@@ -17,6 +18,11 @@ const TONES: Record<ImportView['state'], Tone> = {
 export function ImportState({ state }: { state: ImportView['state'] }) {
   const t = useT();
   return <Chip tone={TONES[state] ?? 'neutral'}>{t(`import.state_${state}`, { _: state })}</Chip>;
+}
+
+/** Its file has arrived, and waits to be looked at and started. */
+export function isWaiting(view: ImportView): boolean {
+  return (view.state as string) === 'uploaded';
 }
 
 /** Still changing on the server, so worth asking again. */

@@ -2,6 +2,7 @@ import { useGetList } from 'ra-core';
 import { Link } from 'react-router';
 import { type Column, DataTable } from '../../ui/DataTable';
 import { signOf } from '../../ui/decimal';
+import { ExportMenu } from '../../ui/ExportMenu';
 import { SearchBox } from '../../ui/filters';
 import { useFormat } from '../../ui/format';
 import { ImportLink } from '../../ui/ImportLink';
@@ -28,6 +29,7 @@ export default function StockList() {
           <Link className="button" to="/stock/movements">
             {t('inventory-movements')}
           </Link>
+          <ExportMenu kind="stock" permission="inventory.stock.read" />
           {importLink}
         </>
       }

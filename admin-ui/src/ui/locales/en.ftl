@@ -29,3 +29,7 @@ ui-country-choose = Choose a country
 ui-attributes-edit = Edit attributes
 ui-attributes-save = Save attributes
 ui-attributes-none = None given yet.
+ui-export = Export
+ui-export-csv = CSV
+ui-export-xlsx = Spreadsheet (XLSX)
+ui-export-ndjson = JSON lines

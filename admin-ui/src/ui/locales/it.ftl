@@ -29,3 +29,7 @@ ui-country-choose = Scegli un Paese
 ui-attributes-edit = Modifica attributi
 ui-attributes-save = Salva attributi
 ui-attributes-none = Ancora nessuno indicato.
+ui-export = Esporta
+ui-export-csv = CSV
+ui-export-xlsx = Foglio di calcolo (XLSX)
+ui-export-ndjson = Righe JSON

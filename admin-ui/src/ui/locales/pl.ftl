@@ -34,3 +34,7 @@ ui-country-choose = Wybierz kraj
 ui-attributes-edit = Edytuj atrybuty
 ui-attributes-save = Zapisz atrybuty
 ui-attributes-none = Nie podano jeszcze żadnych.
+ui-export = Eksport
+ui-export-csv = CSV
+ui-export-xlsx = Arkusz (XLSX)
+ui-export-ndjson = Wiersze JSON

@@ -5,6 +5,8 @@ use kontor_contract::catalog::ProductKind;
 use kontor_kernel::{CategoryId, ProductId, TenantId, Timestamp};
 use sea_orm::entity::prelude::*;
 
+use crate::model::publication;
+
 /// Goods or a service, as the column holds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
@@ -33,6 +35,38 @@ impl From<Kind> for ProductKind {
     }
 }
 
+/// How far a product has come, as the column holds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub(crate) enum State {
+    #[sea_orm(string_value = "draft")]
+    Draft,
+    #[sea_orm(string_value = "approved")]
+    Approved,
+    #[sea_orm(string_value = "published")]
+    Published,
+}
+
+impl From<publication::State> for State {
+    fn from(state: publication::State) -> Self {
+        match state {
+            publication::State::Draft => Self::Draft,
+            publication::State::Approved => Self::Approved,
+            publication::State::Published => Self::Published,
+        }
+    }
+}
+
+impl From<State> for publication::State {
+    fn from(state: State) -> Self {
+        match state {
+            State::Draft => Self::Draft,
+            State::Approved => Self::Approved,
+            State::Published => Self::Published,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "catalog_products")]
 pub(crate) struct Model {
@@ -57,6 +91,8 @@ pub(crate) struct Model {
     pub updated_at: Timestamp,
     pub archived_at: Option<Timestamp>,
     pub epoch: i64,
+    /// Published where nothing is said.
+    pub state: Option<State>,
 }
 
 kontor_store::tenant_entity!();

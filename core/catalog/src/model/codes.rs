@@ -2,7 +2,7 @@
 //! A customer's own code answers to that customer only, and a supplier's to staff only.
 
 use kontor_contract::catalog::CodeKind;
-use kontor_kernel::{CompanyId, code_key};
+use kontor_kernel::{ChannelId, CompanyId, code_key};
 
 use super::gtin::Gtin;
 
@@ -67,6 +67,8 @@ pub(crate) struct Reader {
     pub is_staff: bool,
     /// The company they act for.
     pub company: Option<CompanyId>,
+    /// The channel they come through.
+    pub channel: Option<ChannelId>,
 }
 
 /// A code of a product.
@@ -129,15 +131,15 @@ mod tests {
             named(4, Owner::Barcode),
         ];
         let find = |own, is_staff, company| {
-            choose(own, all.iter(), Reader { is_staff, company }).map(|(place, kind, _)| (place, kind))
+            choose(own, all.iter(), Reader { is_staff, company, channel: None }).map(|(place, kind, _)| (place, kind))
         };
         assert_eq!(find(None, false, Some(mine)), Some((2, CodeKind::Customer)));
         assert_eq!(find(Some(9), false, Some(mine)), Some((2, CodeKind::Customer)), "one's own words come first");
         assert_eq!(find(None, false, Some(theirs)), Some((3, CodeKind::Customer)));
         assert_eq!(find(None, false, None), Some((4, CodeKind::Barcode)));
         assert_eq!(find(Some(9), false, None), Some((9, CodeKind::Sku)));
-        let supplier = choose(None, all[..1].iter(), Reader { is_staff: true, company: None });
+        let supplier = choose(None, all[..1].iter(), Reader { is_staff: true, company: None, channel: None });
         assert_eq!(supplier.map(|(place, ..)| place), Some(1));
-        assert_eq!(choose(None, all[..3].iter(), Reader { is_staff: false, company: None }), None);
+        assert_eq!(choose(None, all[..3].iter(), Reader { is_staff: false, company: None, channel: None }), None);
     }
 }

@@ -4,18 +4,19 @@
 use std::sync::Arc;
 
 use kontor_contract::catalog::{ProductKind, RelationKind};
-use kontor_kernel::{BusinessDate, CategoryId, Locale, ProductId, Quantity, Timestamp, code_key, sort_key};
+use kontor_kernel::{BusinessDate, CategoryId, ChannelId, Locale, ProductId, Quantity, Timestamp, code_key, sort_key};
 
 use crate::{
     entities::{
-        axis, customer_code, kit_part, packaging, product, product_category, product_code, product_text, relation,
-        variant,
+        axis, channel_state, customer_code, kit_part, packaging, product, product_category, product_code, product_text,
+        relation, variant,
     },
     model::{
         codes::{Code, Owner},
         kits::Part,
         packaging::{OrderUnit, Packaging, Size, order_units},
         price::{Tier, Unit},
+        publication::State,
         units::Units,
     },
 };
@@ -50,6 +51,7 @@ pub(crate) struct ProductRows {
     pub relations: Vec<relation::Model>,
     pub kit_parts: Vec<kit_part::Model>,
     pub categories: Vec<product_category::Model>,
+    pub channel_states: Vec<channel_state::Model>,
 }
 
 /// A product as pages and prices need it.
@@ -101,6 +103,10 @@ pub(crate) struct Product {
     pub created_at: Timestamp,
     /// Whether it is no longer sold.
     pub is_archived: bool,
+    /// How far it has come on its way into the shop.
+    pub state: State,
+    /// How far it has come on single channels, where that is different.
+    pub channel_states: Box<[(ChannelId, State)]>,
     /// The epoch of its last change.
     pub epoch: i64,
 }
@@ -143,6 +149,8 @@ impl Product {
             attributes: if is_archived { serde_json::Value::Null } else { row.attributes },
             created_at: row.created_at,
             is_archived,
+            state: row.state.map_or(State::Published, State::from),
+            channel_states: rows.channel_states.iter().map(|row| (row.channel_id, row.state.into())).collect(),
             epoch: row.epoch,
         }
     }
@@ -158,9 +166,20 @@ impl Product {
         !self.axes.is_empty()
     }
 
-    /// Whether it can be ordered.
-    pub fn is_sold(&self) -> bool {
-        !self.is_archived && !self.is_style()
+    /// Whether it has come into the shop, on a channel or where none is known.
+    pub fn is_published(&self, channel: Option<ChannelId>) -> bool {
+        let own = self.channel_states.iter().find(|(known, _)| Some(*known) == channel);
+        own.map_or(self.state, |(_, state)| *state) == State::Published
+    }
+
+    /// Whether visitors of a channel see it among what is on sale.
+    pub fn is_on_sale(&self, channel: Option<ChannelId>) -> bool {
+        !self.is_archived && self.is_published(channel)
+    }
+
+    /// Whether it can be ordered on a channel.
+    pub fn is_sold(&self, channel: Option<ChannelId>) -> bool {
+        self.is_on_sale(channel) && !self.is_style()
     }
 
     /// The product that stands in for it.
@@ -201,6 +220,8 @@ impl Product {
             && self.is_archived == other.is_archived
             && self.is_style() == other.is_style()
             && self.style == other.style
+            && self.state == other.state
+            && self.channel_states == other.channel_states
             && self.created_at == other.created_at
             && keys(self) == keys(other)
     }

@@ -4,11 +4,11 @@
 use std::{
     cmp::Reverse,
     collections::{HashMap, HashSet},
-    sync::OnceLock,
+    sync::{Arc, OnceLock},
 };
 
 use kontor_contract::catalog::ProductSort;
-use kontor_kernel::{CategoryId, Locale, ProductId, Timestamp};
+use kontor_kernel::{CategoryId, ChannelId, Locale, ProductId, Timestamp};
 
 use super::{Snapshot, categories::Categories, chunks::Product};
 use crate::model::cursor::Cursor;
@@ -64,8 +64,8 @@ pub(crate) enum Listing {
 
 impl Listing {
     /// The places of the products that stand in lists.
-    fn places(self, products: &[&Product]) -> Vec<u32> {
-        let on_sale = (0_u32..).zip(products).filter(|(_, product)| !product.is_archived);
+    fn places(self, products: &[&Product], channel: Option<ChannelId>) -> Vec<u32> {
+        let on_sale = (0_u32..).zip(products).filter(|(_, product)| product.is_on_sale(channel));
         let styles: HashSet<ProductId> =
             on_sale.clone().filter(|(_, product)| product.is_style()).map(|(_, product)| product.id).collect();
         let is_listed = |product: &Product| match self {
@@ -87,8 +87,8 @@ pub(super) struct Orders {
 
 impl Orders {
     /// Sorts everything.
-    pub fn new(products: &[&Product], listing: Listing, categories: &Categories) -> Self {
-        let on_sale = listing.places(products);
+    fn new(products: &[&Product], listing: Listing, channel: Option<ChannelId>, categories: &Categories) -> Self {
+        let on_sale = listing.places(products, channel);
         let at = |place: u32| products[place as usize];
         let lies_in =
             |place: &u32| Some((*place, categories.above(&at(*place).categories))).filter(|(_, all)| !all.is_empty());
@@ -130,6 +130,65 @@ impl Orders {
     }
 }
 
+/// The orders of styles and of variants, which are the same ones where there are no styles.
+#[derive(Debug, Default, Clone)]
+struct Both {
+    styles: Arc<Orders>,
+    variants: Arc<Orders>,
+}
+
+impl Both {
+    fn new(products: &[&Product], channel: Option<ChannelId>, categories: &Categories) -> Self {
+        let styles = Arc::new(Orders::new(products, Listing::Styles, channel, categories));
+        let has_styles = products.iter().any(|product| product.is_style());
+        let variants = match has_styles {
+            true => Arc::new(Orders::new(products, Listing::Variants, channel, categories)),
+            false => Arc::clone(&styles),
+        };
+        Self { styles, variants }
+    }
+}
+
+/// The lists of all channels: those on which some product has come less or more far than elsewhere have their own.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    usual: Both,
+    channels: HashMap<ChannelId, Both>,
+}
+
+impl Lists {
+    /// Sorts everything.
+    pub fn new(products: &[&Product], categories: &Categories) -> Self {
+        let named: HashSet<ChannelId> =
+            products.iter().flat_map(|product| &product.channel_states).map(|(channel, _)| *channel).collect();
+        let own = named.into_iter().map(|channel| (channel, Both::new(products, Some(channel), categories)));
+        Self { channels: own.collect(), usual: Both::new(products, None, categories) }
+    }
+
+    /// Whether anything is sold in variants.
+    pub fn has_styles(&self) -> bool {
+        !Arc::ptr_eq(&self.usual.styles, &self.usual.variants)
+    }
+
+    /// The lists of a channel.
+    pub fn of(&self, listing: Listing, channel: Option<ChannelId>) -> &Orders {
+        let both = channel.and_then(|channel| self.channels.get(&channel)).unwrap_or(&self.usual);
+        match listing {
+            Listing::Styles => &both.styles,
+            Listing::Variants => &both.variants,
+        }
+    }
+
+    /// Bytes they take, roughly.
+    pub fn bytes(&self) -> usize {
+        let all = std::iter::once(&self.usual).chain(self.channels.values());
+        all.map(|both| {
+            both.styles.bytes() + if Arc::ptr_eq(&both.styles, &both.variants) { 0 } else { both.variants.bytes() }
+        })
+        .sum()
+    }
+}
+
 fn name_key(product: &Product, language: Option<Locale>) -> &str {
     match language {
         Some(locale) => &product.text(locale).name_key,
@@ -158,12 +217,12 @@ impl<'a> Ordered<'a> {
     /// The list of a category, or of everything.
     pub fn new(
         snapshot: &'a Snapshot,
-        listing: Listing,
+        (listing, channel): (Listing, Option<ChannelId>),
         sort: ProductSort,
         locale: Locale,
         category: Option<CategoryId>,
     ) -> Self {
-        let orders = snapshot.orders_of(listing);
+        let orders = snapshot.lists.of(listing, channel);
         let (language, order) = match sort {
             ProductSort::Sku | ProductSort::SkuDescending => (None, Some(&orders.skus)),
             ProductSort::Newest => (None, Some(&orders.newest)),

@@ -19,16 +19,16 @@ use super::{
     categories::Categories,
     chains::{Assigned, Chains},
     chunks::{CHUNK, PriceChunk, Product, ProductChunk, ProductRows},
-    orders::{Listing, Orders},
+    orders::Lists,
     pricing::cost_lists,
     snapshot::{Codes, Places, Policy, Snapshot},
     taxes::all_taxes,
 };
 use crate::{
     entities::{
-        assignment, axis, category, category_attribute, category_text, customer_code, epoch, kit_part, packaging,
-        policy, price, price_list, product, product_category, product_code, product_text, quantity_rule, relation,
-        synonym, unit, unit_text, variant,
+        assignment, axis, category, category_attribute, category_text, channel_state, customer_code, epoch, kit_part,
+        packaging, policy, price, price_list, product, product_category, product_code, product_text, quantity_rule,
+        relation, synonym, unit, unit_text, variant,
     },
     model::{
         codes::Named,
@@ -149,6 +149,8 @@ async fn changed_products(tx: &ReadTx, since: i64) -> StoreResult<Vec<ProductRow
     let mut categories =
         parts_of::<product_category::Entity>(tx, product_category::Column::ProductId, named, |row| row.product_id)
             .await?;
+    let mut channel_states =
+        parts_of::<channel_state::Entity>(tx, channel_state::Column::ProductId, named, |row| row.product_id).await?;
     let whole = |product: product::Model| ProductRows {
         texts: texts.remove(&product.id).unwrap_or_default(),
         packagings: packagings.remove(&product.id).unwrap_or_default(),
@@ -160,6 +162,7 @@ async fn changed_products(tx: &ReadTx, since: i64) -> StoreResult<Vec<ProductRow
         relations: relations.remove(&product.id).unwrap_or_default(),
         kit_parts: kit_parts.remove(&product.id).unwrap_or_default(),
         categories: categories.remove(&product.id).unwrap_or_default(),
+        channel_states: channel_states.remove(&product.id).unwrap_or_default(),
         product,
     };
     Ok(rows.into_iter().map(whole).collect())
@@ -236,8 +239,7 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
         places: Arc::clone(&old.places),
         codes: Arc::clone(&old.codes),
         price_units: Arc::clone(&old.price_units),
-        orders: Arc::clone(&old.orders),
-        variant_orders: Arc::clone(&old.variant_orders),
+        lists: Arc::clone(&old.lists),
         categories: Arc::clone(&old.categories),
         books: old.books.clone(),
         units: Arc::clone(&old.units),
@@ -266,15 +268,7 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
     let has_moved = next.categories.shape() != old.categories.shape();
     if apply_products(&mut next, delta.products) || has_moved {
         let products: Vec<&Product> = next.chunks.iter().flat_map(|chunk| &chunk.products).map(AsRef::as_ref).collect();
-        let orders = Arc::new(Orders::new(&products, Listing::Styles, &next.categories));
-        // Without styles both lists are the same one.
-        let has_styles = products.iter().any(|product| product.is_style());
-        next.variant_orders = if has_styles {
-            Arc::new(Orders::new(&products, Listing::Variants, &next.categories))
-        } else {
-            Arc::clone(&orders)
-        };
-        next.orders = orders;
+        next.lists = Arc::new(Lists::new(&products, &next.categories));
     }
     apply_prices(&mut next, delta.prices);
     apply_quantities(&mut next, delta.quantities);
@@ -479,5 +473,5 @@ fn bytes(snapshot: &Snapshot) -> usize {
     let prices: usize = snapshot.books.values().map(|book| book.bytes()).sum();
     let places = snapshot.places.by_id.len() * 96 + snapshot.codes.len() * 96;
     let columns = snapshot.older_columns.as_ref().map_or(0, |columns| columns.bytes());
-    products + prices + columns + places + snapshot.chains.bytes() + snapshot.orders.bytes()
+    products + prices + columns + places + snapshot.chains.bytes() + snapshot.lists.bytes()
 }

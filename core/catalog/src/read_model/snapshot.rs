@@ -7,23 +7,23 @@ use std::{
 };
 
 use kontor_contract::catalog::{CategoryRef, CodeKind};
-use kontor_kernel::{CategoryId, Currency, Locale, PriceListId, ProductId, Rate};
+use kontor_kernel::{BusinessDate, CategoryId, ChannelId, Currency, Locale, PriceListId, ProductId, Quantity, Rate};
 use kontor_search::{Pocket, Synonyms};
 
 use super::{
     books::{Book, PriceUnits, split},
     categories::{Categories, Category},
-    chains::Chains,
+    chains::{Buyer, Chains},
     chunks::{CHUNK, Product, ProductChunk},
     columns::Columns,
-    orders::{Listing, Orders},
+    orders::{Listing, Lists},
 };
 use crate::{
     entities::{epoch, policy},
     model::{
         codes::{Named, Reader, choose, keys_of},
         kits,
-        price::Strategy,
+        price::{Strategy, Unit},
         tax::Taxes,
         units::Units,
     },
@@ -65,9 +65,7 @@ pub(crate) struct Snapshot {
     pub(super) places: Arc<Places>,
     pub(super) codes: Arc<Codes>,
     pub(super) units: Arc<Units>,
-    pub(super) orders: Arc<Orders>,
-    /// The same with variants instead of their styles.
-    pub(super) variant_orders: Arc<Orders>,
+    pub(super) lists: Arc<Lists>,
     pub(super) categories: Arc<Categories>,
     pub(super) books: HashMap<PriceListId, Arc<Book>>,
     /// Numbers of the units that prices are in.
@@ -116,13 +114,13 @@ impl Snapshot {
     }
 
     /// The places of products on sale in a category.
-    pub fn places_in(&self, listing: Listing, category: CategoryId) -> &[u32] {
-        self.orders_of(listing).places_in(category)
+    pub fn places_in(&self, listing: Listing, channel: Option<ChannelId>, category: CategoryId) -> &[u32] {
+        self.lists.of(listing, channel).places_in(category)
     }
 
     /// Whether anything is sold in variants.
     pub fn has_styles(&self) -> bool {
-        !Arc::ptr_eq(&self.orders, &self.variant_orders)
+        self.lists.has_styles()
     }
 
     /// The names of the shop's categories, by their number.
@@ -164,7 +162,7 @@ impl Snapshot {
     /// it is on, empty for the product's own. Archived products are named by nothing.
     pub fn find_by_code(&self, code: &str, reader: Reader) -> Option<(u32, CodeKind, &str)> {
         let (key, barcode) = keys_of(code);
-        let is_on_sale = |place: u32| self.at(place).is_some_and(|product| !product.is_archived);
+        let is_on_sale = |place: u32| self.at(place).is_some_and(|product| product.is_on_sale(reader.channel));
         let named = |key: &str| self.codes.get(key).into_iter().flatten();
         let others =
             named(&key).chain(barcode.as_deref().filter(|barcode| *barcode != key).into_iter().flat_map(named));
@@ -188,12 +186,23 @@ impl Snapshot {
         &self.categories
     }
 
-    /// The lists of products, of styles or of their variants.
-    pub(super) fn orders_of(&self, listing: Listing) -> &Orders {
-        match listing {
-            Listing::Styles => &self.orders,
-            Listing::Variants => &self.variant_orders,
-        }
+    /// How many products a category and what lies below it hold on a channel.
+    pub fn count_in(&self, listing: Listing, channel: Option<ChannelId>, category: CategoryId) -> usize {
+        self.places_in(listing, channel, category).len()
+    }
+
+    /// All products, archived ones among them.
+    pub fn products(&self) -> impl Iterator<Item = &Product> {
+        self.chunks.iter().flat_map(|chunk| &chunk.products).map(AsRef::as_ref)
+    }
+
+    /// Whether everybody on a channel has a price of a product in a currency.
+    pub fn has_price(&self, product: ProductId, channel: ChannelId, currency: Currency, on: BusinessDate) -> bool {
+        let place = self.place_of(product);
+        let buyer = Buyer { company: None, channel: Some(channel) };
+        place.is_some_and(|place| {
+            !self.lists_of(buyer).ladder(place, (Unit::BASE, Quantity::ONE), currency, on).is_empty()
+        })
     }
 
     /// A product by its id, archived or not.

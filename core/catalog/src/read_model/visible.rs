@@ -25,13 +25,14 @@ impl Onlooker {
 }
 
 impl Snapshot {
-    /// Whether somebody may find the product at a place: it is on sale.
-    pub fn is_visible(&self, place: u32, _: &Onlooker) -> bool {
-        self.at(place).is_some_and(|product| !product.is_archived)
+    /// Whether somebody may find the product at a place: it is on sale on their channel.
+    pub fn is_visible(&self, place: u32, onlooker: &Onlooker) -> bool {
+        self.at(place).is_some_and(|product| product.is_on_sale(onlooker.channel))
     }
 
     /// How many products somebody may find in a category, or below it.
     pub fn count_visible(&self, listing: Listing, category: CategoryId, onlooker: &Onlooker) -> usize {
-        self.places_in(listing, category).iter().filter(|place| self.is_visible(**place, onlooker)).count()
+        let places = self.places_in(listing, onlooker.channel, category);
+        places.iter().filter(|place| self.is_visible(**place, onlooker)).count()
     }
 }

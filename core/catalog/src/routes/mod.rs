@@ -9,6 +9,7 @@ mod parts;
 mod price_lists;
 mod pricing;
 mod products;
+mod publication;
 mod synonyms;
 mod tax_classes;
 mod tax_exemptions;
@@ -33,6 +34,7 @@ pub(crate) fn all(service: &Arc<Catalogue>) -> Routes {
     packagings::add(&mut routes, service);
     codes::add(&mut routes, service);
     parts::add(&mut routes, service);
+    publication::add(&mut routes, service);
     units::add(&mut routes, service);
     price_lists::add(&mut routes, service);
     pricing::add(&mut routes, service);

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use axum::extract::State;
+use axum::extract::State as Service;
 use kontor_contract::catalog::ProductKind;
 use kontor_kernel::{Page, ProductId};
 use kontor_web::{Access, Caller, Created, Json, Paging, Path, Problem, Query, Routes};
@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use crate::{
     manifest::{PRODUCTS_READ, PRODUCTS_WRITE},
+    model::publication::State,
     service::{
         Catalogue,
         products::{ProductChange, ProductFilter, ProductView},
@@ -28,6 +29,10 @@ struct Filter {
     category: Option<String>,
     /// Only archived ones, or only those on sale.
     archived: Option<bool>,
+    /// Only those that have come so far on their way into the shop.
+    state: Option<State>,
+    /// Only those of which nothing is missing anywhere, or only the others.
+    complete: Option<bool>,
 }
 
 /// A new product.
@@ -175,17 +180,18 @@ pub(super) fn add(routes: &mut Routes, service: &Arc<Catalogue>) {
 }
 
 async fn list_products(
-    State(catalogue): State<Arc<Catalogue>>,
+    Service(catalogue): Service<Arc<Catalogue>>,
     Caller(ctx): Caller,
     Query(filter): Query<Filter>,
     Paging(page): Paging,
 ) -> Result<Json<Page<ProductView>>, Problem> {
-    let filter = ProductFilter { text: filter.q, category: filter.category, archived: filter.archived };
+    let Filter { q, category, archived, state, complete } = filter;
+    let filter = ProductFilter { text: q, category, archived, state, complete };
     Ok(Json(catalogue.list_products(&ctx, &filter, &page).await?))
 }
 
 async fn create_product(
-    State(catalogue): State<Arc<Catalogue>>,
+    Service(catalogue): Service<Arc<Catalogue>>,
     Caller(ctx): Caller,
     Json(new): Json<NewProduct>,
 ) -> Result<Created<ProductView>, Problem> {
@@ -193,7 +199,7 @@ async fn create_product(
 }
 
 async fn show_product(
-    State(catalogue): State<Arc<Catalogue>>,
+    Service(catalogue): Service<Arc<Catalogue>>,
     Caller(ctx): Caller,
     Path(id): Path<ProductId>,
 ) -> Result<Json<ProductView>, Problem> {
@@ -201,7 +207,7 @@ async fn show_product(
 }
 
 async fn change_product(
-    State(catalogue): State<Arc<Catalogue>>,
+    Service(catalogue): Service<Arc<Catalogue>>,
     Caller(ctx): Caller,
     Path(id): Path<ProductId>,
     Json(changed): Json<ChangedProduct>,

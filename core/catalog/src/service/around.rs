@@ -13,7 +13,7 @@ use kontor_contract::{
 use kontor_kernel::{Locale, ProductId};
 use kontor_store::Ctx;
 
-use super::{Catalogue, browse::cards};
+use super::{Catalogue, browse::cards, channel_of};
 use crate::{
     error::CatalogResult,
     manifest::{MANIFEST, VARIANTS_IN_LISTS},
@@ -52,14 +52,16 @@ impl Catalogue {
 
     async fn style_of(&self, ctx: &Ctx, snapshot: &Snapshot, product: &Product) -> CatalogResult<Option<StyleView>> {
         let style = if product.is_style() { Some(product) } else { product.style.and_then(|id| snapshot.product(id)) };
-        let Some(style) = style.filter(|style| style.is_style() && !style.is_archived) else { return Ok(None) };
+        let Some(style) = style.filter(|style| style.is_style() && style.is_on_sale(channel_of(ctx))) else {
+            return Ok(None);
+        };
         let known = match self.boot.ports.find::<dyn CustomAttributes>() {
             Some(port) => port.of(ctx, "product", ctx.locale()).await?,
             None => Vec::new(),
         };
+        let is_sold = |variant: &Product| variant.is_sold(channel_of(ctx));
         let places: Vec<u32> = style.variants.iter().filter_map(|id| snapshot.place_of(*id)).collect();
-        let on_sale: Vec<u32> =
-            places.into_iter().filter(|place| snapshot.at(*place).is_some_and(Product::is_sold)).collect();
+        let on_sale: Vec<u32> = places.into_iter().filter(|place| snapshot.at(*place).is_some_and(is_sold)).collect();
         let variant = |card: ProductCard| {
             let attributes = snapshot.product(card.id).map(|variant| &variant.attributes);
             let value = |axis: &str| shown_value(attributes.and_then(|all| axis_value(all, axis)), axis, &known);
@@ -122,7 +124,7 @@ fn around(detail: &mut ProductDetail) -> impl Iterator<Item = &mut ProductCard> 
 }
 
 fn related(ctx: &Ctx, snapshot: &Snapshot, product: &Product) -> CatalogResult<Vec<RelatedView>> {
-    let is_shown = |place: &u32| snapshot.at(*place).is_some_and(|other| !other.is_archived);
+    let is_shown = |place: &u32| snapshot.at(*place).is_some_and(|other| other.is_on_sale(channel_of(ctx)));
     let shown: Vec<(RelationKind, u32)> = product
         .relations
         .iter()

@@ -13,7 +13,7 @@ use kontor_kernel::{BusinessDate, Currency, Page, PageRequest, Position, Product
 use kontor_store::{Ctx, Principal};
 
 use super::{
-    Catalogue,
+    Catalogue, channel_of,
     codes::{code_views, reader_of},
     facets::only_category,
     packagings::packaging_views,
@@ -122,7 +122,10 @@ impl Catalogue {
                 let total = page.is_counted().then_some(0);
                 return Ok(Picked { places: Vec::new(), next_cursor: None, total, sorted: SortedBy::AsAsked });
             }
-            return pick_from(&Ordered::new(snapshot, listing, query.sort, ctx.locale(), category), page);
+            return pick_from(
+                &Ordered::new(snapshot, (listing, channel_of(ctx)), query.sort, ctx.locale(), category),
+                page,
+            );
         }
         let (places, next_cursor, total, sorted) = self.pick_found(ctx, snapshot, query, page).await?;
         Ok(Picked { places, next_cursor, total: page.is_counted().then_some(total), sorted })
@@ -195,7 +198,10 @@ pub(super) fn cards(ctx: &Ctx, snapshot: &Snapshot, places: &[u32]) -> CatalogRe
             kind: product.kind,
             unit: product.unit.to_string(),
             category: snapshot.category_of(product, ctx.locale()),
-            price: eyes.as_ref().filter(|_| product.is_sold()).and_then(|eyes| eyes.price(*place, &product.tax_class)),
+            price: eyes
+                .as_ref()
+                .filter(|_| product.is_sold(channel_of(ctx)))
+                .and_then(|eyes| eyes.price(*place, &product.tax_class)),
             availability: Availability::NOT_TRACKED,
             variants: product.variants.len(),
         })
@@ -206,7 +212,9 @@ pub(super) fn cards(ctx: &Ctx, snapshot: &Snapshot, places: &[u32]) -> CatalogRe
 fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<ProductDetail>> {
     let Some(place) = snapshot.place_of_sku(&code_key(sku)) else { return Ok(None) };
     // What is no longer sold is shown only where something stands in for it.
-    let is_replaced = snapshot.at(place).is_some_and(|product| product.is_archived && product.replacement().is_some());
+    let is_replaced = snapshot.at(place).is_some_and(|product| {
+        product.is_archived && product.replacement().is_some() && product.is_published(channel_of(ctx))
+    });
     let is_shown = is_replaced || snapshot.is_visible(place, &Onlooker::of(ctx));
     let Some(product) = snapshot.at(place).filter(|_| is_shown) else { return Ok(None) };
     let eyes = Eyes::of(ctx, snapshot)?;
@@ -221,7 +229,10 @@ fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<Pro
         unit: product.unit.to_string(),
         quantity_decimals: product.quantity_decimals,
         category: snapshot.category_of(product, ctx.locale()),
-        price: eyes.as_ref().filter(|_| product.is_sold()).and_then(|eyes| eyes.price(place, &product.tax_class)),
+        price: eyes
+            .as_ref()
+            .filter(|_| product.is_sold(channel_of(ctx)))
+            .and_then(|eyes| eyes.price(place, &product.tax_class)),
         availability: Availability::NOT_TRACKED,
         description: if text.description.is_empty() {
             product.text.description.to_string()
@@ -234,7 +245,7 @@ fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<Pro
         tax_rate,
         packagings: packaging_views(product, snapshot.units(), ctx.locale()),
         codes: code_views(product, reader_of(ctx)),
-        sold: product.is_sold(),
+        sold: product.is_sold(channel_of(ctx)),
         style: None,
         related: Vec::new(),
         kit_parts: Vec::new(),

@@ -27,18 +27,18 @@ pub(crate) struct ColumnFault {
     /// A code that stays.
     pub code: &'static str,
     /// A sentence that says what to do.
-    pub detail: String,
+    pub detail: Sentence,
 }
 
 impl ColumnFault {
-    pub(crate) fn new(column: &'static str, code: &'static str, detail: impl Into<String>) -> Self {
+    pub(crate) fn new(column: &'static str, code: &'static str, detail: impl Into<Sentence>) -> Self {
         Self { column, code, detail: detail.into() }
     }
 
     /// The refusal of a request that has a field of this name.
     pub(crate) fn refused(self) -> CatalogError {
         let Self { column, code, detail } = self;
-        CatalogError::Fields(vec![FieldFault { pointer: format!("/{column}"), code, detail: detail.into() }])
+        CatalogError::Fields(vec![FieldFault { pointer: format!("/{column}"), code, detail }])
     }
 }
 
@@ -49,7 +49,8 @@ fn text(column: &'static str, value: &str, longest: usize) -> Check {
         return Err(ColumnFault::new(column, "catalog.bad_text", "The text holds control characters."));
     }
     if value.chars().count() > longest {
-        return Err(ColumnFault::new(column, "catalog.too_long", format!("At most {longest} characters are taken.")));
+        let detail = Sentence::new(format!("At most {longest} characters are taken."));
+        return Err(ColumnFault::new(column, "catalog.too_long", detail.of([("most", longest.into())])));
     }
     Ok(())
 }
@@ -118,7 +119,9 @@ pub(crate) fn weight(grams: i64) -> Check {
     if (0..=HEAVIEST_G).contains(&grams) {
         return Ok(());
     }
-    Err(ColumnFault::new("weight_g", "catalog.bad_weight", format!("A weight is 0 to {HEAVIEST_G} grams.")))
+    let detail = Sentence::new(format!("A weight is 0 to {HEAVIEST_G} grams."));
+    let most = HEAVIEST_G.unsigned_abs();
+    Err(ColumnFault::new("weight_g", "catalog.bad_weight", detail.of([("most", most.into())])))
 }
 
 /// The days on which something holds.

@@ -15,7 +15,7 @@ use schemars::JsonSchema;
 use sea_orm::{ColumnTrait, Order};
 use serde::{Deserialize, Serialize};
 
-use super::{Catalogue, checks, products::find_product};
+use super::{Catalogue, channel_of, checks, products::find_product};
 use crate::{
     entities::{customer_code, product, product_code},
     error::{CatalogError, CatalogResult},
@@ -215,7 +215,7 @@ impl Catalogue {
 /// By which codes a caller finds products.
 pub(super) fn reader_of(ctx: &Ctx) -> Reader {
     let is_staff = ctx.is_staff() || matches!(ctx.principal(), Principal::System(_));
-    Reader { is_staff, company: ctx.company() }
+    Reader { is_staff, company: ctx.company(), channel: channel_of(ctx) }
 }
 
 /// A product's codes as far as a reader may see them.

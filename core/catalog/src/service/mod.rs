@@ -11,6 +11,7 @@ mod change;
 pub(crate) mod checks;
 pub(crate) mod codes;
 pub(crate) mod explain;
+pub(crate) mod export;
 mod facets;
 mod finding;
 mod history;
@@ -26,6 +27,7 @@ pub(crate) mod prices;
 pub(crate) mod pricing;
 pub(crate) mod product_import;
 pub(crate) mod products;
+pub(crate) mod publication;
 pub(crate) mod quantity_rules;
 mod search;
 pub(crate) mod synonyms;
@@ -39,7 +41,7 @@ pub(crate) mod what_if;
 use std::sync::Arc;
 
 use finding::Finding;
-use kontor_kernel::{BusinessDate, Currency, TenantId};
+use kontor_kernel::{BusinessDate, ChannelId, Currency, TenantId};
 use kontor_module::Boot;
 use kontor_search::Shelves;
 use kontor_store::{Ctx, StoreError};
@@ -77,6 +79,11 @@ fn failed(cause: tokio::task::JoinError) -> CatalogError {
 /// The currency that a context's channel shows, where it has a channel.
 fn channel_currency(ctx: &Ctx) -> Option<Currency> {
     ctx.channel().map(|channel| channel.currency)
+}
+
+/// The channel that a context comes through.
+fn channel_of(ctx: &Ctx) -> Option<ChannelId> {
+    ctx.channel().map(|channel| channel.id)
 }
 
 /// The country whose taxes a context's seller charges.

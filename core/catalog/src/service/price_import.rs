@@ -3,7 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use kontor_contract::imports::{Applied, PriceRow, RowFault};
+use kontor_contract::{
+    Sentence,
+    imports::{Applied, PriceRow, RowFault},
+};
 use kontor_kernel::{BusinessDate, Currency, PriceListId, ProductId, Quantity, UnitPrice, code_key};
 use kontor_store::{Ctx, Tx, WriteTx};
 use sea_orm::ColumnTrait;
@@ -68,7 +71,8 @@ impl Catalogue {
         for (row, (price, key)) in rows.iter().zip(keys).enumerate() {
             let found = check_price(price).and_then(|()| {
                 if !products.contains_key(&key) {
-                    let detail = format!("There is no product with the code {}.", price.sku);
+                    let detail = Sentence::new(format!("There is no product with the code {}.", price.sku));
+                    let detail = detail.of([("code", (&price.sku).into())]);
                     return Err(ColumnFault::new("sku", "catalog.unknown_product", detail));
                 }
                 let first_day = price.valid_from.unwrap_or(BusinessDate::FIRST);
@@ -229,7 +233,10 @@ fn check_currency(ctx: &Ctx, row: &PriceRow, currencies: &mut HashMap<String, Cu
     let key = code_key(&row.price_list);
     match (currencies.get(&key), row.currency, wants) {
         (Some(has), Some(wants), _) if *has != wants => {
-            let detail = format!("The price list {} is in {has}, not in {wants}.", row.price_list);
+            let detail = Sentence::new(format!("The price list {} is in {has}, not in {wants}.", row.price_list));
+            let (has, wants) = (has.to_string(), wants.to_string());
+            let values = [("list", (&row.price_list).into()), ("has", has.into()), ("wants", wants.into())];
+            let detail = detail.of(values);
             Err(ColumnFault::new("currency", "catalog.other_currency", detail))
         }
         (Some(_), ..) => Ok(()),
@@ -238,7 +245,8 @@ fn check_currency(ctx: &Ctx, row: &PriceRow, currencies: &mut HashMap<String, Cu
             Ok(())
         }
         (None, _, None) => {
-            let detail = CatalogError::NoCurrency(row.price_list.clone()).to_string();
+            let detail = Sentence::new(CatalogError::NoCurrency(row.price_list.clone()).to_string());
+            let detail = detail.of([("code", (&row.price_list).into())]);
             Err(ColumnFault::new("currency", "catalog.no_currency", detail))
         }
     }

@@ -79,7 +79,9 @@ impl Terms<'_> {
             ProductRef::Sku(sku) => self.snapshot.place_of_sku(&code_key(sku)),
         };
         let on_sale = place.and_then(|place| Some((place, self.snapshot.at(place)?)));
-        let Some((place, product)) = on_sale.filter(|(_, product)| product.is_sold()) else {
+        let Some((place, product)) =
+            on_sale.filter(|(_, product)| product.is_sold(self.ctx.channel().map(|channel| channel.id)))
+        else {
             return Ok(Err(LineFault::UnknownProduct(written(&wish.product))));
         };
         if !wish.quantity.is_positive() || !wish.quantity.fits_decimals(product.quantity_decimals.into()) {

@@ -4,15 +4,16 @@
 use std::collections::{HashMap, HashSet};
 
 use kontor_contract::{
+    Sentence,
     catalog::ProductKind,
     imports::{Applied, ProductRow, RowFault},
     inventory::StockKeeping,
 };
 use kontor_kernel::{CategoryId, Locale, ProductId, Quantity, code_key, sort_key};
 use kontor_store::{Ctx, Tx, WriteTx};
-use sea_orm::ColumnTrait;
+use sea_orm::{ColumnTrait, Order};
 
-use super::{Catalogue, change::Changed, checks, checks::ColumnFault};
+use super::{Catalogue, change::Changed, checks, checks::ColumnFault, publication::first_state};
 use crate::{
     entities::{category, product, product_text},
     error::{CatalogError, CatalogResult},
@@ -34,10 +35,11 @@ impl Catalogue {
         let mut faults = Vec::new();
         for (row, product) in rows.iter().enumerate() {
             let repeated = (!seen.insert(code_key(&product.sku))).then(|| {
-                let detail = format!(
+                let detail = Sentence::new(format!(
                     "The code {} stands in the file twice; codes are compared whatever their case.",
                     product.sku
-                );
+                ));
+                let detail = detail.keyed("catalog-row-duplicate-sku").of([("code", (&product.sku).into())]);
                 ColumnFault::new("sku", "catalog.duplicate_sku", detail)
             });
             let found = check_product(product).err().or(repeated);
@@ -75,6 +77,7 @@ impl Catalogue {
         self.begin_change(tx).await?;
         let categories = self.categories_of(tx, rows).await?;
         let mut batch = Batch::load(tx, rows).await?;
+        batch.first_state = first_state(tx).await?;
         for row in rows {
             let category = row.category.as_deref().and_then(|category| categories.get(&sort_key(category)).copied());
             batch.take(tx.ctx(), row, category);
@@ -199,12 +202,16 @@ struct Batch {
     texts: HashMap<(ProductId, Locale), product_text::Model>,
     states: HashMap<String, State>,
     changed_texts: HashMap<(ProductId, Locale), product_text::Model>,
+    /// The state in which new products begin.
+    first_state: Option<product::State>,
 }
 
 impl Batch {
     async fn load(tx: &WriteTx, rows: &[ProductRow]) -> CatalogResult<Self> {
         let keys: Vec<String> = rows.iter().map(|row| code_key(&row.sku)).collect();
-        let products = by_sku(tx, &keys).await?;
+        let mut products = by_sku(tx, &keys).await?;
+        let renamed = by_external_id(tx, rows, &products).await?;
+        products.extend(renamed);
         let mut texts = HashMap::new();
         if rows.iter().any(|row| !row.names.is_empty()) {
             let ids: Vec<ProductId> = products.values().map(|product| product.id).collect();
@@ -215,13 +222,16 @@ impl Batch {
                 texts.extend(found.all(tx).await?.into_iter().map(|text| ((text.product_id, text.locale), text)));
             }
         }
-        Ok(Self { products, texts, states: HashMap::new(), changed_texts: HashMap::new() })
+        Ok(Self { products, texts, states: HashMap::new(), changed_texts: HashMap::new(), first_state: None })
     }
 
     fn take(&mut self, ctx: &Ctx, row: &ProductRow, category: Option<CategoryId>) {
         let key = code_key(&row.sku);
         let known = self.products.get(&key);
-        let merged = merge(ctx, row, category, known);
+        let mut merged = merge(ctx, row, category, known);
+        if known.is_none() {
+            merged.state = self.first_state;
+        }
         let state = match known {
             None => State::Created,
             Some(known) if *known == merged => State::Unchanged,
@@ -257,9 +267,9 @@ impl Batch {
     }
 }
 
-/// A product as a row wants it; time of change and epoch stay as they were.
-fn merge(ctx: &Ctx, row: &ProductRow, category: Option<CategoryId>, known: Option<&product::Model>) -> product::Model {
-    let mut merged = known.cloned().unwrap_or_else(|| product::Model {
+/// A product as it is where a row says nothing of it but its code.
+fn new_product(ctx: &Ctx, row: &ProductRow) -> product::Model {
+    product::Model {
         tenant_id: ctx.tenant(),
         id: ProductId::new(),
         sku: row.sku.trim().to_owned(),
@@ -279,22 +289,49 @@ fn merge(ctx: &Ctx, row: &ProductRow, category: Option<CategoryId>, known: Optio
         updated_at: ctx.now(),
         archived_at: None,
         epoch: 0,
-    });
+        state: None,
+    }
+}
+
+/// A product as a row wants it; time of change and epoch stay as they were.
+fn merge(ctx: &Ctx, row: &ProductRow, category: Option<CategoryId>, known: Option<&product::Model>) -> product::Model {
+    let mut merged = known.cloned().unwrap_or_else(|| new_product(ctx, row));
+    let key = code_key(&row.sku);
+    if merged.sku_key != key {
+        row.sku.trim().clone_into(&mut merged.sku);
+        merged.sku_key = key;
+    }
     let name = row.name.trim();
     if merged.name != name {
         merged.name = name.to_owned();
         merged.name_key = sort_key(name);
     }
-    replace(&mut merged.description, row.description.clone());
+    // Files carry no blanks around a text.
+    let description = row.description.clone().filter(|text| text.trim() != merged.description.trim());
+    replace(&mut merged.description, description);
     replace(&mut merged.kind, row.kind.map(ProductKind::into));
     replace(&mut merged.unit, row.unit.clone());
     replace(&mut merged.quantity_decimals, row.quantity_decimals.map(i32::from));
     replace(&mut merged.weight_g, row.weight_g);
     replace(&mut merged.tax_class, row.tax_class.clone());
-    replace(&mut merged.attributes, row.attributes.clone());
+    add_attributes(&mut merged.attributes, row.attributes.as_ref());
     merged.category_id = category.or(merged.category_id);
     merged.external_id = row.external_id.clone().or(merged.external_id);
     merged
+}
+
+/// Adds attributes to those there are; `null` takes one away.
+fn add_attributes(known: &mut serde_json::Value, added: Option<&serde_json::Value>) {
+    let Some(added) = added.and_then(serde_json::Value::as_object) else { return };
+    let mut all = known.as_object().cloned().unwrap_or_default();
+    for (name, value) in added {
+        if value.is_null() {
+            all.remove(name);
+        } else {
+            all.insert(name.clone(), value.clone());
+        }
+    }
+    *known = serde_json::Value::Object(all);
 }
 
 pub(super) fn replace<T>(field: &mut T, value: Option<T>) {
@@ -340,6 +377,34 @@ pub(super) async fn by_sku(tx: &impl Tx, keys: &[String]) -> CatalogResult<HashM
     Ok(products)
 }
 
+/// Products whose code nobody knows and whose id in another system somebody has, by the key of the new code.
+async fn by_external_id(
+    tx: &impl Tx,
+    rows: &[ProductRow],
+    known: &HashMap<String, product::Model>,
+) -> CatalogResult<HashMap<String, product::Model>> {
+    let mut wanted: HashMap<&str, String> = HashMap::new();
+    for row in rows.iter().filter(|row| !known.contains_key(&code_key(&row.sku))) {
+        if let Some(id) = row.external_id.as_deref() {
+            wanted.entry(id).or_insert_with(|| code_key(&row.sku));
+        }
+    }
+    let ids: Vec<&str> = wanted.keys().copied().collect();
+    // One that rows also name by its code stays with that.
+    let taken: HashSet<ProductId> = known.values().map(|product| product.id).collect();
+    let mut found: HashMap<String, product::Model> = HashMap::new();
+    for some in ids.chunks(KEYS_PER_STATEMENT) {
+        let rows = tx.find::<product::Entity>().filter(product::Column::ExternalId.is_in(some.iter().copied()));
+        for row in rows.order_by(product::Column::Id, Order::Asc).all(tx).await? {
+            let key = row.external_id.as_deref().and_then(|id| wanted.get(id)).filter(|_| !taken.contains(&row.id));
+            if let Some(key) = key {
+                found.entry(key.clone()).or_insert(row);
+            }
+        }
+    }
+    Ok(found)
+}
+
 /// Writes products whole, new or not.
 pub(super) async fn write_products(tx: &WriteTx, rows: Vec<product::Model>) -> CatalogResult<()> {
     use product::Column as C;
@@ -361,6 +426,7 @@ pub(super) async fn write_products(tx: &WriteTx, rows: Vec<product::Model>) -> C
         C::UpdatedAt,
         C::ArchivedAt,
         C::Epoch,
+        C::State,
     ];
     tx.upsert_all::<product::Entity>(rows, keys, columns).await?;
     Ok(())

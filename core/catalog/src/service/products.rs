@@ -22,12 +22,14 @@ use super::{
     packagings::has_packagings,
     parts::field,
     product_import::{STANDARD_CLASS, USUAL_UNIT, by_sku, replace, write_products, write_texts},
+    publication::first_state,
     variants::refuse_same_values,
 };
 use crate::{
     entities::{category, product, product_category, product_text},
     error::{CatalogError, CatalogResult},
-    model::cursor::Cursor,
+    model::{cursor::Cursor, publication::State},
+    read_model::{Product, Snapshot},
 };
 
 /// A product as staff see it.
@@ -63,6 +65,10 @@ pub(crate) struct ProductView {
     pub external_id: Option<String>,
     /// Whether it is no longer sold.
     pub archived: bool,
+    /// How far it has come on its way into the shop.
+    pub state: State,
+    /// How complete it is where it is least so, in per cent.
+    pub completeness: Option<u8>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last changed.
@@ -103,6 +109,10 @@ pub(crate) struct ProductFilter {
     pub category: Option<String>,
     /// Only archived ones, or only those on sale.
     pub archived: Option<bool>,
+    /// Only those that have come so far.
+    pub state: Option<State>,
+    /// Only those of which nothing is missing, or only the others.
+    pub complete: Option<bool>,
 }
 
 impl Catalogue {
@@ -113,6 +123,9 @@ impl Catalogue {
         filter: &ProductFilter,
         page: &PageRequest,
     ) -> CatalogResult<Page<ProductView>> {
+        if let Some(is_complete) = filter.complete {
+            return self.list_by_completeness(ctx, filter, is_complete, page).await;
+        }
         let tx = self.boot.store.read(ctx).await?;
         let categories = tx.find::<category::Entity>().all(&tx).await?;
         let category = match &filter.category {
@@ -129,6 +142,7 @@ impl Catalogue {
             false => product::Column::ArchivedAt.is_null(),
         });
         let found = tx.find::<product::Entity>().filter_some(category).filter_some(archived);
+        let found = found.filter_some(filter.state.map(in_state));
         let found = found.filter_some(filter.text.as_deref().map(contains));
         let total = if page.is_counted() { Some(found.clone().count(&tx).await?) } else { None };
         let after = match page.position() {
@@ -141,7 +155,53 @@ impl Catalogue {
         let next_cursor = cut(&mut rows, page.limit());
         let items = views(&tx, rows, &categories).await?;
         tx.finish().await?;
+        let items = self.with_completeness(ctx, items).await?;
         Ok(Page { items, next_cursor, total })
+    }
+
+    /// A page of products on sale of which nothing is missing, or of the others. Completeness is known in memory only, and so
+    /// the page is chosen there.
+    async fn list_by_completeness(
+        &self,
+        ctx: &Ctx,
+        filter: &ProductFilter,
+        is_complete: bool,
+        page: &PageRequest,
+    ) -> CatalogResult<Page<ProductView>> {
+        let judged: HashSet<ProductId> = self.of_completeness(ctx, is_complete).await?.into_iter().collect();
+        let snapshot = self.cache.get_newest(ctx).await?;
+        let is_sought = |product: &&Product| judged.contains(&product.id) && matches(&snapshot, product, filter);
+        let mut found: Vec<&Product> = snapshot.products().filter(is_sought).collect();
+        found.sort_by(|left, right| left.sku_key.cmp(&right.sku_key));
+        let first = match page.position() {
+            Position::Cursor(None) => 0,
+            Position::Cursor(Some(text)) => {
+                let after = Cursor::decode(text, "product").ok_or(CatalogError::BadCursor)?;
+                found.partition_point(|product| *product.sku_key <= *after.key)
+            }
+            Position::Number(_) => usize::try_from(page.offset()).unwrap_or(usize::MAX),
+        };
+        let ids: Vec<ProductId> =
+            found.iter().skip(first).take(page.limit() as usize + 1).map(|product| product.id).collect();
+        let tx = self.boot.store.read(ctx).await?;
+        let mut rows: Vec<product::Model> = products_by_id(&tx, ids).await?.into_values().collect();
+        rows.sort_by(|left, right| left.sku_key.cmp(&right.sku_key));
+        let next_cursor = cut(&mut rows, page.limit());
+        let categories = tx.find::<category::Entity>().all(&tx).await?;
+        let items = views(&tx, rows, &categories).await?;
+        tx.finish().await?;
+        let items = self.with_completeness(ctx, items).await?;
+        Ok(Page { items, next_cursor, total: page.is_counted().then_some(found.len() as u64) })
+    }
+
+    /// Says of products how complete they are.
+    async fn with_completeness(&self, ctx: &Ctx, mut views: Vec<ProductView>) -> CatalogResult<Vec<ProductView>> {
+        let ids: Vec<ProductId> = views.iter().map(|view| view.id).collect();
+        let least = self.least_complete(ctx, &ids).await?;
+        for view in &mut views {
+            view.completeness = least.get(&view.id).copied();
+        }
+        Ok(views)
     }
 
     /// One product, archived or not.
@@ -178,6 +238,7 @@ impl Catalogue {
             updated_at: ctx.now(),
             archived_at: None,
             epoch: 0,
+            state: first_state(&tx).await?,
         };
         // A product that is made says all its attributes, so that required ones are missed.
         let change = ProductChange { attributes: change.attributes.or_else(|| Some(serde_json::json!({}))), ..change };
@@ -248,6 +309,26 @@ impl Catalogue {
         }
         write_texts(tx, texts.into_iter().map(|text| ((text.product_id, text.locale), text)).collect()).await
     }
+}
+
+/// Whether a product in memory is what staff look for, completeness aside.
+fn matches(snapshot: &Snapshot, product: &Product, filter: &ProductFilter) -> bool {
+    let holds =
+        |text: &String| product.text.name_key.contains(&sort_key(text)) || product.sku_key.contains(&code_key(text));
+    let lies_in = |code: &String| {
+        let category = snapshot.categories().by_code(code);
+        category.is_some_and(|category| snapshot.categories().above(&product.categories).contains(&category.id))
+    };
+    filter.text.as_ref().is_none_or(holds)
+        && filter.category.as_ref().is_none_or(lies_in)
+        && filter.archived.is_none_or(|archived| archived == product.is_archived)
+        && filter.state.is_none_or(|state| state == product.state)
+}
+
+/// Products that have come so far; those of before have no state and are published.
+fn in_state(state: State) -> Condition {
+    let same = Condition::any().add(product::Column::State.eq(product::State::from(state)));
+    if state == State::Published { same.add(product::Column::State.is_null()) } else { same }
 }
 
 /// Products that lie in a category or below it.
@@ -342,6 +423,8 @@ async fn views(
         attributes: row.attributes,
         external_id: row.external_id,
         archived: row.archived_at.is_some(),
+        state: row.state.map_or(State::Published, State::from),
+        completeness: None,
         created_at: row.created_at,
         updated_at: row.updated_at,
         version: row.epoch,
@@ -503,11 +586,7 @@ fn check(change: &ProductChange) -> CatalogResult<()> {
         .into_iter()
         .flatten()
         .filter_map(Result::err)
-        .map(|fault| FieldFault {
-            pointer: format!("/{}", fault.column),
-            code: fault.code,
-            detail: fault.detail.into(),
-        })
+        .map(|fault| FieldFault { pointer: format!("/{}", fault.column), code: fault.code, detail: fault.detail })
         .collect();
     if faults.is_empty() { Ok(()) } else { Err(CatalogError::Fields(faults)) }
 }

@@ -307,7 +307,7 @@ impl Search<'_> {
                 return Ok(sorted);
             }
         }
-        let list = Ordered::new(self.snapshot(), self.listing, sort, self.ctx.locale(), None);
+        let list = Ordered::new(self.snapshot(), (self.listing, self.onlooker.channel), sort, self.ctx.locale(), None);
         let rank = |hit: &Hit| u64::from(list.rank(hit.place));
         if is_by_price || sort == ProductSort::Relevance {
             // By how well they fit, and what has the same worth by name.
@@ -324,7 +324,13 @@ impl Search<'_> {
         if hits.len() > MOST_PRICED {
             return Ok(SortedBy::NotByPriceTooMany);
         }
-        let names = Ordered::new(self.snapshot(), self.listing, ProductSort::Name, self.ctx.locale(), None);
+        let names = Ordered::new(
+            self.snapshot(),
+            (self.listing, self.onlooker.channel),
+            ProductSort::Name,
+            self.ctx.locale(),
+            None,
+        );
         hits.sort_by_cached_key(|hit| {
             let price =
                 self.snapshot().at(hit.place).and_then(|product| eyes.price_of_one(hit.place, &product.tax_class));
@@ -340,7 +346,10 @@ impl Search<'_> {
         let Some(question) = Question::read(text, &self.languages(), snapshot.synonyms()) else { return Vec::new() };
         let named = question.labels(snapshot.labels()).into_iter().filter_map(|number| snapshot.labelled(number));
         let holds = |category: &&Category| {
-            snapshot.places_in(self.listing, category.id).iter().any(|place| self.is_visible(*place))
+            snapshot
+                .places_in(self.listing, self.onlooker.channel, category.id)
+                .iter()
+                .any(|place| self.is_visible(*place))
         };
         let suggestion = |category: &Category| Suggestion {
             kind: SuggestionKind::Category,
@@ -351,7 +360,13 @@ impl Search<'_> {
     }
 
     fn products(&self, found: Found) -> Vec<Suggestion> {
-        let names = Ordered::new(self.snapshot(), self.listing, ProductSort::Relevance, self.ctx.locale(), None);
+        let names = Ordered::new(
+            self.snapshot(),
+            (self.listing, self.onlooker.channel),
+            ProductSort::Relevance,
+            self.ctx.locale(),
+            None,
+        );
         let mut hits: Vec<Hit> = Vec::new();
         let mut shown: HashSet<u32> = HashSet::new();
         let mut all = found.hits;

@@ -1,7 +1,7 @@
 //! Tax rates by country and class, each from a date on.
 //! They are few, so they are read and written together.
 
-use kontor_contract::{FieldFault, audit::Change, catalog::TaxRateRow};
+use kontor_contract::{FieldFault, Sentence, audit::Change, catalog::TaxRateRow};
 use kontor_kernel::Rate;
 use kontor_store::{Ctx, Tx, WriteTx};
 use sea_orm::Order;
@@ -98,20 +98,20 @@ fn is_place(place: &str) -> bool {
 
 fn refuse_bad(rates: &[TaxRateRow]) -> CatalogResult<()> {
     let mut faults = Vec::new();
-    let mut fault = |index: usize, column: &str, code, detail: String| {
-        faults.push(FieldFault { pointer: format!("/rates/{index}/{column}"), code, detail: detail.into() });
+    let mut fault = |index: usize, column: &str, code, detail: Sentence| {
+        faults.push(FieldFault { pointer: format!("/rates/{index}/{column}"), code, detail });
     };
     for (index, row) in rates.iter().enumerate() {
         if !is_place(&row.country) {
             let detail = "Write the country as two letters of ISO 3166-1, such as PL, or a part of one that is taxed \
                           otherwise, such as PT-20.";
-            fault(index, "country", "catalog.bad_country", detail.to_owned());
+            fault(index, "country", "catalog.bad_country", detail.into());
         }
         if let Err(bad) = checks::word("class", &row.class) {
             fault(index, bad.column, bad.code, bad.detail);
         }
         if row.rate < Rate::ZERO || row.rate > HIGHEST {
-            fault(index, "rate", "catalog.bad_rate", "A rate is 0 to 100 per cent.".to_owned());
+            fault(index, "rate", "catalog.bad_rate", "A rate is 0 to 100 per cent.".into());
         }
         let key = |row: &TaxRateRow| (row.country.clone(), row.class.trim().to_owned(), row.valid_from);
         if rates[..index].iter().any(|other| key(other) == key(row)) {
@@ -119,7 +119,7 @@ fn refuse_bad(rates: &[TaxRateRow]) -> CatalogResult<()> {
                 index,
                 "class",
                 "catalog.duplicate_rate",
-                "This class has two rates from the same day in this country.".to_owned(),
+                "This class has two rates from the same day in this country.".into(),
             );
         }
     }

@@ -7,6 +7,7 @@ mod explaining;
 mod imports;
 mod packagings;
 mod pricing;
+mod publication;
 mod resolver;
 mod searching;
 mod taxes;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use async_trait::async_trait;
 use kontor_contract::{
-    Fault,
+    Fault, Sentence,
     catalog::{AssignedLists, PriceListAssignment},
     identity::Address,
     imports::{Applied, CustomerRow, ImportSink, RowFault},
@@ -210,22 +210,25 @@ impl Service {
 }
 
 fn faults_of(row: usize, customer: &CustomerRow, named: &Named) -> Vec<RowFault> {
-    let fault = |column, code, detail| RowFault { row, column, code, detail };
+    let fault = |column, code, detail: Sentence| RowFault { row, column, code, detail };
     let mut faults = Vec::new();
     let before = named.companies.get(&code_key(&customer.code));
     let country = country_of(customer, before);
     if !is_country(&country) {
         let detail = format!("'{country}' is not a country; give two letters of ISO 3166-1, such as PL.");
+        let detail = Sentence::new(detail).keyed("identity-row-bad-country").of([("country", country.into())]);
         faults.push(fault("country", "import.bad_country", detail));
     }
     if let Some(list) = customer.price_list.as_ref().filter(|list| named.unknown_lists.contains(*list)) {
-        let detail = format!("There is no price list with the code {list}.");
+        let detail = Sentence::new(format!("There is no price list with the code {list}."));
+        let detail = detail.of([("code", list.into())]);
         faults.push(fault("price_list", "catalog.unknown_price_list", detail));
     }
     if let Some(email) = &customer.account_manager
         && !email_key(email).is_some_and(|key| named.managers.contains_key(&key))
     {
-        let detail = format!("{email} is no member of the staff.");
+        let detail = Sentence::new(format!("{email} is no member of the staff."));
+        let detail = detail.keyed("identity-row-no-manager").of([("email", email.into())]);
         faults.push(fault("account_manager", "identity.no_such_account_manager", detail));
     }
     for code in customer.groups.iter().flatten().filter(|code| !named.groups.contains_key(&code_key(code))) {
@@ -245,19 +248,20 @@ fn place_fault(
     customer: &CustomerRow,
     before: Option<&companies::Model>,
     named: &Named,
-) -> Option<(&'static str, String)> {
+) -> Option<(&'static str, Sentence)> {
     let kind = customer.kind.or(before.map(companies::Model::kind)).unwrap_or_default();
     let code = customer.parent.as_ref()?;
     let Some(parent) = named.companies.get(&code_key(code)) else {
         let detail = format!("There is no company {code} yet; bring it in before what stands below it.");
+        let detail = Sentence::new(detail).keyed("identity-row-no-parent").of([("code", code.into())]);
         return Some(("identity.no_such_parent", detail));
     };
     if before.is_some_and(|before| crate::model::tree::is_within(&parent.path, &before.path)) {
-        return Some(("identity.circle", IdentityError::Circle("company").to_string()));
+        return Some(("identity.circle", IdentityError::Circle("company").to_string().into()));
     }
     if !kind.may_stand_below(parent.kind()) {
         let error = IdentityError::WrongPlace { kind: kind.name(), parent: parent.kind().name() };
-        return Some(("identity.wrong_place", error.to_string()));
+        return Some(("identity.wrong_place", error.to_string().into()));
     }
     None
 }

@@ -5,6 +5,7 @@ use crate::csv::options::Encoding;
 use crate::csv::problem::{Code, Problem};
 use crate::csv::scan::RawField;
 use encoding_rs::WINDOWS_1252;
+use kontor_contract::Sentence;
 use std::borrow::Cow;
 
 /// The bytes that Windows-1252 leaves undefined; a decoder makes control characters of them.
@@ -39,12 +40,23 @@ fn bad_byte(field: RawField<'_>, position: usize, encoding: Encoding) -> Problem
     let byte = field.bytes.get(position).copied().unwrap_or_default();
     let before = field.bytes.get(..position).unwrap_or_default();
     let offset = field.offset + position as u64;
-    let (what, remedy) = match encoding {
-        Encoding::Utf8 => ("UTF-8", "save the file as UTF-8 or import it with encoding=windows-1252"),
-        Encoding::Windows1252 => ("Windows-1252", "save the file as UTF-8 and import it with encoding=utf-8"),
-        Encoding::Iso88591 => ("ISO-8859-1", "import it with encoding=windows-1252, or save the file as UTF-8"),
+    let (what, remedy, key) = match encoding {
+        Encoding::Utf8 => {
+            let remedy = "save the file as UTF-8 or import it with encoding=windows-1252";
+            ("UTF-8", remedy, "import-row-bad-byte-utf-8")
+        }
+        Encoding::Windows1252 => {
+            let remedy = "save the file as UTF-8 and import it with encoding=utf-8";
+            ("Windows-1252", remedy, "import-row-bad-byte-windows-1252")
+        }
+        Encoding::Iso88591 => {
+            let remedy = "import it with encoding=windows-1252, or save the file as UTF-8";
+            ("ISO-8859-1", remedy, "import-row-bad-byte-iso-8859-1")
+        }
     };
-    let detail = format!("byte 0x{byte:02X} at offset {offset} is not valid {what}; {remedy}");
+    let byte = format!("0x{byte:02X}");
+    let detail = Sentence::new(format!("byte {byte} at offset {offset} is not valid {what}; {remedy}"));
+    let detail = detail.keyed(key).of([("byte", byte.into()), ("offset", offset.to_string().into())]);
     let line = field.span.line + line_breaks(before);
     Problem::new(line, Code::BadByte, detail).with_value(&String::from_utf8_lossy(field.bytes))
 }

@@ -3,6 +3,7 @@
 
 use crate::csv::options::{Delimiter, Encoding};
 use crate::csv::problem::{Code, Problem};
+use kontor_contract::Sentence;
 use std::io::{self, Chain, Cursor, Read};
 
 /// No header row of ours comes near this; what is longer is sniffed by its beginning.
@@ -19,8 +20,7 @@ pub(crate) struct Opened<R> {
 
 /// Checks byte order marks against the declared encoding and settles the delimiter.
 pub(crate) fn open<R: Read>(mut input: R, encoding: Encoding, delimiter: Delimiter) -> Result<Opened<R>, Problem> {
-    let mut head = read_head(&mut input)
-        .map_err(|cause| Problem::new(1, Code::Unreadable, format!("the file cannot be read: {cause}")))?;
+    let mut head = read_head(&mut input).map_err(|cause| Problem::unreadable(1, &cause))?;
     if head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]) {
         let detail = "the file is UTF-16; save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")";
         return Err(Problem::new(1, Code::WrongEncoding, detail));
@@ -28,10 +28,11 @@ pub(crate) fn open<R: Read>(mut input: R, encoding: Encoding, delimiter: Delimit
     let mut skipped = 0;
     if head.starts_with(UTF8_MARK) {
         if encoding != Encoding::Utf8 {
-            let detail = format!(
+            let detail = Sentence::new(format!(
                 "the file begins with the mark of UTF-8; import it with encoding=utf-8, not {}",
                 encoding.as_str()
-            );
+            ));
+            let detail = detail.keyed("import-row-mark-of-utf-8").of([("encoding", encoding.as_str().into())]);
             return Err(Problem::new(1, Code::WrongEncoding, detail));
         }
         head.drain(..UTF8_MARK.len());

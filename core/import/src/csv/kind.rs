@@ -40,18 +40,19 @@ const fn may(name: &'static str, meaning: &'static str) -> Column {
 
 const PRODUCTS: &[Column] = &[
     must("sku", "article number, 1–64 characters, unique in the file without regard to case"),
-    must("name", "name in the shop's first language, 1–200 characters"),
-    may("name_pl", "name in Polish, up to 200 characters"),
-    may("name_it", "name in Italian, up to 200 characters"),
-    may("name_en", "name in English, up to 200 characters"),
-    may("description", "plain text, up to 10,000 characters"),
+    must("name", "name in the shop's first language, 1–300 characters"),
+    may("name_pl", "name in Polish, up to 300 characters"),
+    may("name_it", "name in Italian, up to 300 characters"),
+    may("name_en", "name in English, up to 300 characters"),
+    may("description", "plain text, up to 20,000 characters"),
     may("kind", "goods or service"),
-    may("unit", "sales unit as printed, such as szt., kg or pz, up to 16 characters"),
+    may("unit", "sales unit as printed, such as szt., kg or pz, up to 40 characters"),
     may("quantity_scale", "decimal places of a quantity, a whole number from 0 to 6"),
     may("weight_g", "weight of one sales unit in grams, a whole number from 0 to 1,000,000,000"),
     may("tax_class", "code of a tax class, up to 64 characters"),
-    may("category", "code of a category, up to 64 characters"),
-    may("external_id", "the product's id in another system, up to 128 characters, unique in the file"),
+    may("category", "code or name of a category, up to 300 characters; made where it does not exist"),
+    may("external_id", "the product's id in another system, up to 300 characters, unique in the file"),
+    may("attributes", "a JSON object of attributes and their values, which are added to those the product has"),
     may("on_hand", "stock in sales units, 0 to 1,000,000,000 with up to 6 decimals"),
 ];
 
@@ -115,6 +116,12 @@ impl Kind {
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
+    /// A column by its name.
+    #[must_use]
+    pub fn column(self, name: &str) -> Option<&'static Column> {
+        self.columns().iter().find(|column| column.name == name)
     }
 
     /// The columns such a file may have, in the order templates offer them.

@@ -14,6 +14,8 @@ mod problem;
 mod reader;
 mod rows;
 mod scan;
+mod table;
+mod telling;
 #[cfg(test)]
 mod tests;
 
@@ -21,5 +23,7 @@ pub use kind::{Column, Kind};
 pub use options::{DecimalMark, Delimiter, Encoding, Limits, Options};
 pub use output::ReportWriter;
 pub use problem::{Code, Problem, RowError};
+pub(crate) use reader::rows_of;
 pub use reader::{Rows, read};
 pub use rows::{CustomerRow, PriceRow, ProductKind, ProductRow, Row, StockRow};
+pub(crate) use table::Delimited;

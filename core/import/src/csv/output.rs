@@ -11,13 +11,16 @@ pub struct ReportWriter<W: Write> {
 }
 
 impl<W: Write> ReportWriter<W> {
+    /// The header row.
+    pub(crate) const COLUMNS: [&'static str; 5] = ["line", "column", "value", "code", "detail"];
+
     /// Begins a report with its header row.
     ///
     /// # Errors
     /// The stream cannot be written.
     pub fn new(output: W) -> io::Result<Self> {
         let mut output = csv::Writer::from_writer(output);
-        output.write_record(["line", "column", "value", "code", "detail"])?;
+        output.write_record(Self::COLUMNS)?;
         Ok(Self { output })
     }
 
@@ -34,7 +37,7 @@ impl<W: Write> ReportWriter<W> {
     /// # Errors
     /// The stream cannot be written.
     pub fn add_problem(&mut self, problem: &Problem) -> io::Result<()> {
-        let column = problem.column.unwrap_or_default();
+        let column = problem.column.as_deref().unwrap_or_default();
         self.add_line(problem.line, column, &problem.value, problem.code.as_str(), &problem.detail)
     }
 

@@ -1,7 +1,9 @@
 //! What can be wrong with a file: one stable code per cause, and a sentence that says where it is and what to do.
 //! A row error carries every problem of its row, so that a file is corrected in one go and not cell by cell.
 
+use kontor_contract::Sentence;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::fmt;
 
 /// The cause of a problem. Clients and tests may rely on [`Code::as_str`]; texts may change, codes do not.
@@ -51,11 +53,31 @@ pub enum Code {
     BadValue,
     /// The row's key stands in an earlier row of the same file.
     DuplicateKey,
+    /// The file is not of the format it was sent as.
+    WrongFormat,
+    /// The file inflates beyond all measure, or holds more text than is kept in memory.
+    TooInflated,
+    /// The workbook has no sheet of this name.
+    UnknownSheet,
+    /// The XML is broken, nested too deep, or has a text or tag that is too long.
+    Malformed,
+    /// The XML declares a document type or entities of its own.
+    EntitiesRefused,
+    /// A line is no JSON object.
+    BadObject,
+    /// An object has a field this kind of file does not have.
+    UnknownField,
+    /// A field holds a list or an object where one value belongs.
+    NestedValue,
+    /// A formula of the spreadsheet came to an error.
+    CellError,
+    /// The row is good, but this part of it is not taken.
+    NotTaken,
 }
 
 impl Code {
     /// Every code, in the order of the documentation.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 32] = [
         Self::Unreadable,
         Self::EmptyFile,
         Self::WrongEncoding,
@@ -78,6 +100,16 @@ impl Code {
         Self::TooManyDecimals,
         Self::BadValue,
         Self::DuplicateKey,
+        Self::WrongFormat,
+        Self::TooInflated,
+        Self::UnknownSheet,
+        Self::Malformed,
+        Self::EntitiesRefused,
+        Self::BadObject,
+        Self::UnknownField,
+        Self::NestedValue,
+        Self::CellError,
+        Self::NotTaken,
     ];
 
     /// The stable name on the wire and in reports.
@@ -106,6 +138,16 @@ impl Code {
             Self::TooManyDecimals => "import.too_many_decimals",
             Self::BadValue => "import.bad_value",
             Self::DuplicateKey => "import.duplicate_key",
+            Self::WrongFormat => "import.wrong_format",
+            Self::TooInflated => "import.too_inflated",
+            Self::UnknownSheet => "import.unknown_sheet",
+            Self::Malformed => "import.malformed",
+            Self::EntitiesRefused => "import.entities_refused",
+            Self::BadObject => "import.bad_object",
+            Self::UnknownField => "import.unknown_field",
+            Self::NestedValue => "import.nested_value",
+            Self::CellError => "import.cell_error",
+            Self::NotTaken => "import.not_taken",
         }
     }
 
@@ -123,6 +165,11 @@ impl Code {
                 | Self::UnterminatedQuote
                 | Self::RecordTooLong
                 | Self::TooManyRows
+                | Self::WrongFormat
+                | Self::TooInflated
+                | Self::UnknownSheet
+                | Self::Malformed
+                | Self::EntitiesRefused
         )
     }
 }
@@ -145,25 +192,25 @@ pub struct Problem {
     /// The physical line, 1-based, the header being line 1; for a cell of several lines the line of the trouble.
     pub line: u64,
     /// The column's name in the header, where the trouble is within one cell.
-    pub column: Option<&'static str>,
+    pub column: Option<Cow<'static, str>>,
     /// The offending text, cut to [`Problem::EXCERPT_CHARS`] characters.
     pub value: String,
     /// The cause.
     pub code: Code,
     /// A sentence for a person, without line and column.
-    pub detail: String,
+    pub detail: Sentence,
 }
 
 impl Problem {
     /// How much of a bad value is quoted back; a report must not grow with what is wrong in it.
     pub const EXCERPT_CHARS: usize = 80;
 
-    pub(crate) fn new(line: u64, code: Code, detail: impl Into<String>) -> Self {
+    pub(crate) fn new(line: u64, code: Code, detail: impl Into<Sentence>) -> Self {
         Self { line, column: None, value: String::new(), code, detail: detail.into() }
     }
 
-    pub(crate) fn in_column(mut self, column: &'static str) -> Self {
-        self.column = Some(column);
+    pub(crate) fn in_column(mut self, column: impl Into<Cow<'static, str>>) -> Self {
+        self.column = Some(column.into());
         self
     }
 
@@ -175,7 +222,7 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.column {
+        match &self.column {
             Some(column) => write!(f, "line {}, column {column}: {}", self.line, self.detail),
             None => write!(f, "line {}: {}", self.line, self.detail),
         }

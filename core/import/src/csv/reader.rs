@@ -3,37 +3,39 @@
 
 use crate::csv::cells::Cells;
 use crate::csv::duplicates::Seen;
-use crate::csv::head;
-use crate::csv::header::Header;
+use crate::csv::header::{Binding, Header};
 use crate::csv::options::Options;
-use crate::csv::problem::{Code, Problem, RowError, excerpt};
+use crate::csv::problem::{Code, Problem, RowError};
 use crate::csv::rows::Row;
 use crate::csv::rows::sealed::Key;
-use crate::csv::scan::{Record, ScanError, Scanner};
-use std::io::{Chain, Cursor, Read};
+use crate::csv::table::Delimited;
+use crate::formats::Table;
+use crate::model::mapping::Mapping;
+use std::io::Read;
 use std::marker::PhantomData;
 
-/// Opens a file of rows `T` and reads its header.
+/// Opens a CSV file of rows `T` and reads its header.
 ///
 /// # Errors
 /// The file has no usable header, or its encoding is plainly another one; every problem of the header is listed.
-pub fn read<T: Row, R: Read>(input: R, options: Options) -> Result<Rows<T, R>, RowError> {
-    let opened = head::open(input, options.encoding, options.delimiter)?;
-    let mut scanner = Scanner::new(opened.stream, opened.delimiter, opened.skipped, options.limits.record_bytes);
-    let mut record = Record::default();
-    match scanner.next(&mut record) {
-        Ok(true) => {}
-        Ok(false) => return Err(Problem::new(1, Code::EmptyFile, "the file is empty; it needs a header row").into()),
-        Err(error) => return Err(describe(&error, record.line, &[]).into()),
-    }
-    let header = Header::read(T::KIND, &record, options.encoding)?;
-    Ok(Rows { scanner, record, header, options, seen: Seen::default(), rows: 0, ended: false, row: PhantomData })
+pub fn read<'a, T: Row, R: Read + Send + 'a>(input: R, options: Options) -> Result<Rows<'a, T>, RowError> {
+    let table = Delimited::open(input, &options)?;
+    rows_of(Box::new(table), None, options)
+}
+
+/// The rows of an opened table, its columns taken by their own names or as a mapping says.
+pub(crate) fn rows_of<'a, T: Row>(
+    table: Box<dyn Table + 'a>,
+    mapping: Option<&Mapping>,
+    options: Options,
+) -> Result<Rows<'a, T>, RowError> {
+    let header = Header::read(T::KIND, table.names(), mapping)?;
+    Ok(Rows { table, header, options, seen: Seen::default(), rows: 0, ended: false, row: PhantomData })
 }
 
 /// The rows of an opened file, in order. After an error for which [`RowError::is_fatal`] holds there are no more.
-pub struct Rows<T, R> {
-    scanner: Scanner<Chain<Cursor<Vec<u8>>, R>>,
-    record: Record,
+pub struct Rows<'a, T> {
+    table: Box<dyn Table + 'a>,
     header: Header,
     options: Options,
     seen: Seen,
@@ -42,38 +44,48 @@ pub struct Rows<T, R> {
     row: PhantomData<T>,
 }
 
-impl<T: Row, R: Read> Rows<T, R> {
+impl<T: Row> Rows<'_, T> {
     /// The columns the file has, in its order; tells an absent column from empty cells.
-    pub fn columns(&self) -> &[&'static str] {
-        self.header.columns()
+    pub fn columns(&self) -> Vec<&'static str> {
+        self.header.bindings().iter().map(|binding| binding.column.name).collect()
     }
 
-    fn read_record(&mut self) -> Result<bool, Problem> {
-        loop {
-            match self.scanner.next(&mut self.record) {
-                Ok(true) if self.record.is_blank() => {}
-                Ok(more) => return Ok(more),
-                Err(error) => return Err(describe(&error, self.record.line, self.header.columns())),
-            }
-        }
+    /// What of the row that was read last is left out, though the row is good.
+    pub(crate) fn take_notes(&mut self) -> Vec<Problem> {
+        self.table.take_notes()
+    }
+
+    /// The cells of the row that was read last as the file has them, by the columns they go into.
+    pub(crate) fn cells(&self) -> Vec<(&'static str, String)> {
+        let text = |binding: &Binding| match &binding.from {
+            crate::csv::header::From::Constant(text) => text.clone(),
+            crate::csv::header::From::Column(index) => match self.table.cell(*index) {
+                Ok(Some(value)) => value.text.into_owned(),
+                Ok(None) => String::new(),
+                Err(problem) => problem.value,
+            },
+        };
+        self.header.bindings().iter().map(|binding| (binding.column.name, text(binding))).collect()
     }
 
     fn count_row(&mut self) -> Result<(), Problem> {
         self.rows += 1;
         let most = self.options.limits.rows;
-        if self.rows <= most {
-            return Ok(());
-        }
-        let detail = format!("the file has more than {most} rows; split it");
-        Err(Problem::new(self.record.line, Code::TooManyRows, detail))
+        if self.rows <= most { Ok(()) } else { Err(Problem::too_many_rows(self.table.line(), most)) }
     }
 
     fn read_row(&mut self) -> Result<T, RowError> {
-        let line = self.record.line;
-        let mut cells = Cells::new(&self.record, &self.header, &self.options);
+        let line = self.table.line();
+        let whole = self.table.take_problems();
+        let mut cells = Cells::new(&*self.table, &self.header, &self.options);
         // With a field too many or too few every further message would name the wrong column.
         let row = if cells.fit() { T::parse(&mut cells) } else { None };
-        let mut problems = cells.into_problems();
+        let mut problems = whole;
+        let is_lost = problems.iter().any(|problem| problem.code == Code::BadObject);
+        // A row that could not be read at all has no cells, and that they are empty is no news.
+        if !is_lost {
+            problems.extend(cells.into_problems());
+        }
         if let (Some(row), true) = (row, problems.is_empty()) {
             problems = self.duplicates(&row.keys(), line);
             if problems.is_empty() {
@@ -91,8 +103,8 @@ impl<T: Row, R: Read> Rows<T, R> {
                 let first = self.seen.earlier_line(key)?;
                 let parts: Vec<_> = key.parts.iter().filter(|part| !part.is_empty()).map(AsRef::as_ref).collect();
                 let value = parts.join(" / ");
-                let detail = format!("{} stands in line {first} already and again in line {line}", excerpt(&value));
-                Some(Problem::new(line, Code::DuplicateKey, detail).in_column(key.column).with_value(&value))
+                let shown = self.header.binding(key.column).map_or(key.column.into(), |binding| binding.shown.clone());
+                Some(Problem::duplicate_key(line, &value, first).in_column(shown).with_value(&value))
             })
             .collect();
         if problems.is_empty() {
@@ -104,14 +116,15 @@ impl<T: Row, R: Read> Rows<T, R> {
     }
 }
 
-impl<T: Row, R: Read> Iterator for Rows<T, R> {
+impl<T: Row> Iterator for Rows<'_, T> {
     type Item = Result<T, RowError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.ended {
             return None;
         }
-        match self.read_record().and_then(|more| if more { self.count_row().map(|()| true) } else { Ok(false) }) {
+        let more = self.table.advance();
+        match more.and_then(|more| if more { self.count_row().map(|()| true) } else { Ok(false) }) {
             Ok(true) => Some(self.read_row()),
             Ok(false) => {
                 self.ended = true;
@@ -120,22 +133,6 @@ impl<T: Row, R: Read> Iterator for Rows<T, R> {
             Err(problem) => {
                 self.ended = true;
                 Some(Err(problem.into()))
-            }
-        }
-    }
-}
-
-/// What a failure of the scanner means to the person with the file.
-fn describe(error: &ScanError, line: u64, columns: &[&'static str]) -> Problem {
-    let detail = error.to_string();
-    match *error {
-        ScanError::Io(_) => Problem::new(line, Code::Unreadable, detail),
-        ScanError::TooLong { line, .. } => Problem::new(line, Code::RecordTooLong, detail),
-        ScanError::Unterminated { line, field } => {
-            let problem = Problem::new(line, Code::UnterminatedQuote, detail);
-            match columns.get(field) {
-                Some(column) => problem.in_column(column),
-                None => problem,
             }
         }
     }

@@ -9,6 +9,8 @@ use rust_decimal::Decimal;
 
 const CODE_CHARS: usize = 64;
 const NAME_CHARS: usize = 200;
+/// As long as the catalogue takes them, so that what goes out comes back.
+const PRODUCT_NAME_CHARS: usize = 300;
 const EXTERNAL_ID_CHARS: usize = 128;
 const GROUPS_CHARS: usize = 3_200;
 
@@ -64,11 +66,11 @@ pub struct ProductRow {
     pub line: u64,
     /// Article number, 1–64 characters; unique in the file without regard to case.
     pub sku: String,
-    /// Name in the shop's first language, 1–200 characters.
+    /// Name in the shop's first language, 1–300 characters.
     pub name: String,
     /// Names by language (`pl`, `it`, `en`), where given.
     pub translations: Vec<(&'static str, String)>,
-    /// Plain text, up to 10,000 characters.
+    /// Plain text, up to 20,000 characters.
     pub description: Option<String>,
     /// Goods or service.
     pub kind: Option<ProductKind>,
@@ -84,6 +86,8 @@ pub struct ProductRow {
     pub category: Option<String>,
     /// Id in another system; unique in the file.
     pub external_id: Option<String>,
+    /// Attributes that are added to those it has.
+    pub attributes: Option<serde_json::Map<String, serde_json::Value>>,
     /// Stock in sales units, not below zero.
     pub on_hand: Option<Decimal>,
 }
@@ -91,23 +95,24 @@ pub struct ProductRow {
 impl sealed::Parse for ProductRow {
     fn parse(cells: &mut Cells<'_>) -> Option<Self> {
         let sku = cells.text("sku", CODE_CHARS);
-        let name = cells.text("name", NAME_CHARS);
+        let name = cells.text("name", PRODUCT_NAME_CHARS);
         let mut translations = Vec::new();
         for (language, column) in [("pl", "name_pl"), ("it", "name_it"), ("en", "name_en")] {
-            translations.extend(cells.text(column, NAME_CHARS).map(|name| (language, name)));
+            translations.extend(cells.text(column, PRODUCT_NAME_CHARS).map(|name| (language, name)));
         }
-        let description = cells.long_text("description", 10_000);
+        let description = cells.long_text("description", 20_000);
         let kind = cells.formed("kind", "goods or service", |text| match text.to_lowercase().as_str() {
             "goods" => Some(ProductKind::Goods),
             "service" => Some(ProductKind::Service),
             _ => None,
         });
-        let unit = cells.text("unit", 16);
+        let unit = cells.text("unit", 40);
         let scale = cells.whole("quantity_scale", NumberRule::whole(Zero::Allowed, 6));
         let weight_g = cells.whole("weight_g", NumberRule::whole(Zero::Allowed, 1_000_000_000));
         let tax_class = cells.text("tax_class", CODE_CHARS);
-        let category = cells.text("category", CODE_CHARS);
-        let external_id = cells.text("external_id", EXTERNAL_ID_CHARS);
+        let category = cells.text("category", PRODUCT_NAME_CHARS);
+        let external_id = cells.text("external_id", PRODUCT_NAME_CHARS);
+        let attributes = cells.formed("attributes", "a JSON object of attributes", attributes);
         let on_hand = cells.number("on_hand", NumberRule::STOCK);
         Some(Self {
             line: cells.line(),
@@ -122,6 +127,7 @@ impl sealed::Parse for ProductRow {
             tax_class,
             category,
             external_id,
+            attributes,
             on_hand,
         })
     }
@@ -165,10 +171,8 @@ impl sealed::Parse for PriceRow {
         let unit_price = cells.number("unit_price", NumberRule::PRICE);
         let per = cells.whole("per", NumberRule::whole(Zero::Refused, 1_000_000));
         let unit = cells.text("unit", CODE_CHARS);
-        let day = "a date of ISO 8601, such as 2026-12-31";
-        let valid_from = cells.formed("valid_from", day, |text| text.parse().ok());
-        let valid_to = cells.formed("valid_to", day, |text| text.parse().ok());
         let currency = cells.formed("currency", "a currency of three capital letters", |text| capitals(text, 3));
+        let (valid_from, valid_to) = (cells.date("valid_from"), cells.date("valid_to"));
         Some(Self {
             line: cells.line(),
             price_list: price_list?,
@@ -316,6 +320,10 @@ fn capitals(text: &str, count: usize) -> Option<String> {
 fn customer_kind(text: &str) -> Option<String> {
     let text = text.to_lowercase();
     ["company", "division", "site", "consumer"].contains(&text.as_str()).then_some(text)
+}
+
+fn attributes(text: &str) -> Option<serde_json::Map<String, serde_json::Value>> {
+    serde_json::from_str(text).ok()
 }
 
 /// Form only: one `@` with something on both sides, no blanks, within the length of RFC 5321.

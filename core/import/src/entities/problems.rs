@@ -4,7 +4,7 @@
 use kontor_kernel::{ImportId, TenantId};
 use sea_orm::entity::prelude::*;
 
-#[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "import_problems")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -18,6 +18,8 @@ pub struct Model {
     pub value: String,
     pub code: String,
     pub detail: String,
+    /// The same for other languages.
+    pub words: Option<Json>,
 }
 
 kontor_store::tenant_entity!();

@@ -6,8 +6,9 @@ use sea_orm::entity::prelude::*;
 
 use crate::{
     csv::Kind,
+    formats::open::Opening,
     model::{
-        options::{ImportOptions, OnError, Usual},
+        options::{ImportOptions, Layout, OnError, Usual},
         state::RunState,
     },
 };
@@ -38,8 +39,12 @@ pub struct Model {
     /// The person, where one started it and ids were kept already.
     pub started_by_id: Option<UserId>,
     pub message: Option<String>,
+    /// The same for other languages.
+    pub message_words: Option<Json>,
     pub created_at: Timestamp,
     pub started_at: Option<Timestamp>,
+    /// When the first row was written.
+    pub applying_at: Option<Timestamp>,
     pub finished_at: Option<Timestamp>,
 }
 
@@ -48,6 +53,22 @@ kontor_store::tenant_entity!();
 impl Model {
     /// Where [`Self::usual`] stands beside the options of whoever imports.
     pub(crate) const USUAL: &'static str = "usual";
+
+    /// Where [`Self::layout`] stands.
+    pub(crate) const LAYOUT: &'static str = "layout";
+
+    /// Where in its file the rows are, and what the columns are.
+    pub(crate) fn layout(&self) -> Layout {
+        let layout = self.options.get(Self::LAYOUT).cloned();
+        layout.and_then(|layout| serde_json::from_value(layout).ok()).unwrap_or_default()
+    }
+
+    /// As its file is opened.
+    pub(crate) fn opening(&self) -> Opening {
+        let (options, layout) = (self.options(), self.layout());
+        let Layout { sheet, mapping, .. } = layout;
+        Opening { format: options.format, sheet, mapping, options: options.for_reading() }
+    }
 
     /// How its file is read.
     pub(crate) fn options(&self) -> ImportOptions {

@@ -2,7 +2,9 @@
 //! Nothing here reads or writes.
 
 pub(crate) mod issue;
+pub(crate) mod mapping;
 pub(crate) mod options;
 pub(crate) mod pace;
+pub(crate) mod proposal;
 pub(crate) mod row;
 pub(crate) mod state;

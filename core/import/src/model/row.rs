@@ -2,6 +2,7 @@
 //! What the reader let through and the kernel does not hold is a problem of its cell, with the same words as the reader's.
 
 use kontor_contract::{
+    Sentence,
     catalog::ProductKind,
     companies::CompanyKind,
     identity::Address,
@@ -38,11 +39,15 @@ fn millionths(line: u64, column: &'static str, number: Decimal) -> Result<i64, P
     let mut scaled = number;
     scaled.rescale(Quantity::SCALE);
     let is_exact = scaled.scale() == Quantity::SCALE && scaled == number;
-    let bad = |code, detail: &str| Problem::new(line, code, format!("{number} {detail}")).in_column(column);
+    let bad = |code, detail: &str, most: &str| {
+        let values = [("shown", number.to_string().into()), ("most", most.into())];
+        Problem::new(line, code, Sentence::new(format!("{number} {detail}")).of(values)).in_column(column)
+    };
     if !is_exact {
-        return Err(bad(Code::TooManyDecimals, "has more than 6 decimals"));
+        return Err(bad(Code::TooManyDecimals, "has more than 6 decimals", "6"));
     }
-    i64::try_from(scaled.mantissa()).map_err(|_| bad(Code::NumberTooLarge, "is too large"))
+    let too_large = |_| bad(Code::NumberTooLarge, "is more than 9223372036854", "9223372036854");
+    i64::try_from(scaled.mantissa()).map_err(too_large)
 }
 
 fn quantity(line: u64, column: &'static str, number: Decimal) -> Result<Quantity, Problem> {
@@ -83,7 +88,7 @@ impl Incoming for ProductRow {
             weight_g: row.weight_g.map(i64::from),
             tax_class: row.tax_class,
             category: row.category,
-            attributes: None,
+            attributes: row.attributes.map(serde_json::Value::Object),
             external_id: row.external_id,
             on_hand,
         })
@@ -102,6 +107,7 @@ impl Incoming for ProductRow {
             "tax_class" => text(self.tax_class.as_ref()),
             "category" => text(self.category.as_ref()),
             "external_id" => text(self.external_id.as_ref()),
+            "attributes" => number(self.attributes.as_ref()),
             "on_hand" => number(self.on_hand),
             _ => String::new(),
         }
@@ -116,6 +122,7 @@ impl Incoming for PriceRow {
         let currency = row.currency.as_deref().map(str::parse).transpose().map_err(|_| {
             let written = text(row.currency.as_ref());
             let detail = format!("{written} is not a currency of ISO 4217 that is in circulation");
+            let detail = Sentence::new(detail).keyed("import-row-no-currency").of([("shown", (&written).into())]);
             Problem::new(line, Code::BadValue, detail).in_column("currency").with_value(&written)
         })?;
         Ok(Self {
@@ -268,10 +275,13 @@ mod tests {
             }
         }
         check::<ProductRow>(
-            "sku,name,name_pl,name_it,name_en,description,kind,unit,quantity_scale,weight_g,tax_class,category,external_id,on_hand",
-            "A,B,C,D,E,F,goods,kg,3,12,reduced,G,H,1.5",
+            "sku,name,name_pl,name_it,name_en,description,kind,unit,quantity_scale,weight_g,tax_class,category,external_id,attributes,on_hand",
+            "A,B,C,D,E,F,goods,kg,3,12,reduced,G,H,{},1.5",
         );
-        check::<PriceRow>("price_list,sku,min_quantity,unit_price,per,currency", "S,A,2,1.25,10,EUR");
+        check::<PriceRow>(
+            "price_list,sku,min_quantity,unit_price,per,currency,valid_from",
+            "S,A,2,1.25,10,EUR,2026-01-31",
+        );
         check::<CustomerRow>(
             "code,name,vat_id,country,email,street,postal_code,city,price_list,external_id",
             "C,N,V,PL,a@b,S,00-001,W,L,X",

@@ -1,5 +1,5 @@
 //! How a run stands, and which way it may go from there.
-//! A run begins when its whole file has arrived; what ended never starts again, the file is imported anew instead.
+//! A run is there when its whole file has arrived; what ended never starts again, the file is imported anew instead.
 
 use schemars::JsonSchema;
 use sea_orm::entity::prelude::*;
@@ -11,6 +11,9 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "snake_case")]
 #[schemars(rename = "ImportState")]
 pub enum RunState {
+    /// The file has arrived and waits to be looked at and started.
+    #[sea_orm(string_value = "uploaded")]
+    Uploaded,
     /// The file is being read and checked; nothing has been written.
     #[sea_orm(string_value = "validating")]
     Validating,
@@ -33,18 +36,19 @@ pub enum RunState {
 
 impl RunState {
     /// States in which work is still to be done.
-    pub const OPEN: [Self; 2] = [Self::Validating, Self::Applying];
+    pub const OPEN: [Self; 3] = [Self::Uploaded, Self::Validating, Self::Applying];
 
     /// Whether it stays as it is.
     #[must_use]
     pub const fn is_ended(self) -> bool {
-        !matches!(self, Self::Validating | Self::Applying)
+        !matches!(self, Self::Uploaded | Self::Validating | Self::Applying)
     }
 
     /// The transition table.
     #[must_use]
     pub const fn may_become(self, next: Self) -> bool {
         match self {
+            Self::Uploaded => matches!(next, Self::Validating | Self::Failed | Self::Cancelled),
             Self::Validating => matches!(next, Self::Refused | Self::Applying | Self::Failed | Self::Cancelled),
             Self::Applying => matches!(next, Self::Done | Self::Failed | Self::Cancelled),
             Self::Refused | Self::Done | Self::Failed | Self::Cancelled => false,
@@ -72,6 +76,7 @@ mod tests {
         assert_eq!(
             table,
             [
+                "uploaded -> validating failed cancelled",
                 "validating -> refused applying failed cancelled",
                 "refused -> ",
                 "applying -> done failed cancelled",

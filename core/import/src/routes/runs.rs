@@ -1,21 +1,18 @@
 //! Runs for staff: listed, watched, their reports, cancelled.
 //! A report is a file of its own, so that it can be opened beside the one that was imported.
 
-use axum::{
-    extract::State,
-    http::header,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use kontor_kernel::{ImportId, Page};
 use kontor_web::{Access, Caller, Json, Paging, Path, Problem, Query, Routes};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::{Written, download};
 use crate::{
     csv::Kind,
     manifest::{RUNS_READ, RUNS_START},
     model::state::RunState,
-    service::{Service, runs::RunQuery},
+    service::{Service, issues::ReportFormat, runs::RunQuery},
     view::ImportView,
 };
 
@@ -51,6 +48,12 @@ pub(super) fn declare(routes: &mut Routes, service: &Service) {
         .returns_nothing(200)
         .handle(service.clone(), download_report);
     routes
+        .get("/api/v1/admin/imports/{id}/report.xlsx", Access::Staff(RUNS_READ))
+        .whole_tenant()
+        .summary("Download what was wrong with a file, as a spreadsheet")
+        .returns_nothing(200)
+        .handle(service.clone(), download_report_book);
+    routes
         .post("/api/v1/admin/imports/{id}/cancel", Access::Staff(RUNS_START))
         .whole_tenant()
         .summary("Stop an import; rows already written stay")
@@ -85,11 +88,17 @@ async fn download_report(
     Caller(ctx): Caller,
     Path(id): Path<ImportId>,
 ) -> Result<Response, Problem> {
-    let report = service.report(&ctx, id).await?;
-    let disposition = format!("attachment; filename=\"import-{id}.csv\"");
-    let headers =
-        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, disposition)];
-    Ok((headers, report).into_response())
+    let report = service.report(&ctx, id, ReportFormat::Csv).await?;
+    Ok(download(report, Written::Csv, &format!("import-{id}")))
+}
+
+async fn download_report_book(
+    State(service): State<Service>,
+    Caller(ctx): Caller,
+    Path(id): Path<ImportId>,
+) -> Result<Response, Problem> {
+    let report = service.report(&ctx, id, ReportFormat::Xlsx).await?;
+    Ok(download(report, Written::Xlsx, &format!("import-{id}")))
 }
 
 async fn cancel_run(

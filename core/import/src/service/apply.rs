@@ -73,6 +73,8 @@ impl<R: Incoming> Waiting<R> {
                     let sentence = issues.first().map(Issue::sentence).unwrap_or_default();
                     return Err(ImportError::Unreadable(sentence));
                 }
+                // They were told by the first pass.
+                Bundle::Notes(_) => {}
                 Bundle::End => self.is_read = true,
             }
         }
@@ -127,7 +129,7 @@ impl Service {
         if !run.skips() {
             return Ok(Batch { rows, bad_rows: 0, issues: Vec::new() });
         }
-        let found = self.check(ctx, sink, lines, &rows).await?;
+        let found = self.check(ctx, sink, &run.layout(), lines, &rows).await?;
         let is_good = |index: &usize| !found.contains_key(index);
         let rows = rows.into_iter().enumerate().filter(|(index, _)| is_good(index)).map(|(_, row)| row).collect();
         let bad_rows = i64::try_from(found.len()).unwrap_or(0);

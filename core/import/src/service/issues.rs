@@ -1,6 +1,8 @@
 //! Keeps what was wrong with rows, up to a bound, and writes the report of it.
 //! One per cent of a million rows fits; beyond that problems are counted only, since nobody corrects them one by one.
 
+use std::io;
+
 use kontor_kernel::ImportId;
 use kontor_store::{Ctx, Tx, WriteTx};
 use sea_orm::{ColumnTrait, Order};
@@ -8,9 +10,11 @@ use sea_orm::{ColumnTrait, Order};
 use super::Service;
 use crate::{
     csv::ReportWriter,
-    entities::{problems, runs},
+    entities::problems,
     error::ImportError,
+    formats::xlsx::write::{Book, Cell},
     model::issue::Issue,
+    view::said,
 };
 
 /// Problems kept of one run.
@@ -30,10 +34,11 @@ pub(super) async fn write_issues(
         run_id: run,
         ordinal,
         line: i64::try_from(issue.line).unwrap_or(i64::MAX),
-        column_name: issue.column.map(str::to_owned),
+        column_name: issue.column.as_deref().map(str::to_owned),
         value: issue.value.clone(),
         code: issue.code.to_owned(),
         detail: issue.detail.clone(),
+        words: issue.words.as_ref().and_then(|words| serde_json::to_value(words).ok()),
     };
     let rows = (first_ordinal..KEPT).zip(issues).map(row).collect();
     // A worker that has lost the run may have written the same ones; they are found in the same order every time.
@@ -81,25 +86,74 @@ impl Service {
         Ok(find.all(tx).await?)
     }
 
-    /// The report of a run as CSV, by line.
-    pub(crate) async fn report(&self, ctx: &Ctx, id: ImportId) -> Result<Vec<u8>, ImportError> {
+    /// The report of a run, by line, in the language of whoever asks.
+    pub(crate) async fn report(&self, ctx: &Ctx, id: ImportId, format: ReportFormat) -> Result<Vec<u8>, ImportError> {
         let tx = self.boot.store.read(ctx).await?;
         let run = super::runs::find_run(&tx, id).await?;
         let rows = self.first_issues(&tx, &[id], KEPT).await?;
         tx.finish().await?;
-        report_of(&run, &rows).map_err(|cause| ImportError::Unreadable(cause.to_string()))
+        let more = run.problems - KEPT;
+        let english = format!("{more} more problems are counted but not listed");
+        let count = [("count", more.to_string().into())];
+        let texts = self.boot.texts();
+        let remark = texts.find(ctx.locale(), "import-more-problems", &count).unwrap_or(english);
+        let details = rows.iter().map(|row| said(texts, ctx.locale(), row.words.as_ref(), &row.detail)).collect();
+        let report = Report { rows, details, remark: (more > 0).then_some(remark) };
+        let written = match format {
+            ReportFormat::Csv => report.as_csv(),
+            ReportFormat::Xlsx => report.as_xlsx(),
+        };
+        written.map_err(|cause| ImportError::Unreadable(cause.to_string()))
     }
 }
 
-fn report_of(run: &runs::Model, rows: &[problems::Model]) -> std::io::Result<Vec<u8>> {
-    let mut report = ReportWriter::new(Vec::with_capacity(64 + rows.len() * 128))?;
-    for row in rows {
-        let line = u64::try_from(row.line).unwrap_or_default();
-        report.add_line(line, row.column_name.as_deref().unwrap_or_default(), &row.value, &row.code, &row.detail)?;
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ReportFormat {
+    Csv,
+    Xlsx,
+}
+
+/// What was wrong with rows, and what is said of each.
+struct Report {
+    rows: Vec<problems::Model>,
+    details: Vec<String>,
+    /// What is said of problems that are not listed.
+    remark: Option<String>,
+}
+
+const MORE_PROBLEMS: &str = "import.more_problems";
+
+impl Report {
+    fn as_csv(&self) -> io::Result<Vec<u8>> {
+        let mut report = ReportWriter::new(Vec::with_capacity(64 + self.rows.len() * 128))?;
+        for (row, detail) in self.rows.iter().zip(&self.details) {
+            let line = u64::try_from(row.line).unwrap_or_default();
+            report.add_line(line, row.column_name.as_deref().unwrap_or_default(), &row.value, &row.code, detail)?;
+        }
+        if let Some(remark) = &self.remark {
+            report.add_remark(MORE_PROBLEMS, remark)?;
+        }
+        report.finish()
     }
-    if run.problems > KEPT {
-        let more = run.problems - KEPT;
-        report.add_remark("import.more_problems", &format!("{more} more problems are counted but not listed"))?;
+
+    fn as_xlsx(&self) -> io::Result<Vec<u8>> {
+        let mut book = Book::begin(Vec::new(), "report")?;
+        book.row(ReportWriter::<Vec<u8>>::COLUMNS.map(Cell::Text))?;
+        for (row, detail) in self.rows.iter().zip(&self.details) {
+            let line = row.line.to_string();
+            let column = row.column_name.as_deref().unwrap_or_default();
+            book.row([
+                Cell::Number(&line),
+                Cell::Text(column),
+                Cell::Text(&row.value),
+                Cell::Text(&row.code),
+                Cell::Text(detail),
+            ])?;
+        }
+        if let Some(remark) = &self.remark {
+            book.row([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Text(MORE_PROBLEMS), Cell::Text(remark)])?;
+        }
+        book.finish()
     }
-    report.finish()
 }

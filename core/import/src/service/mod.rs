@@ -2,11 +2,15 @@
 //! A run goes upload → validate → apply; each step can be repeated from what is in the database.
 
 mod apply;
-mod issues;
+pub(crate) mod export;
+pub(crate) mod issues;
+pub(crate) mod mappings;
 mod persons;
 mod pieces;
+pub(crate) mod preview;
 mod rows;
 pub(crate) mod runs;
+pub(crate) mod start;
 mod sweep;
 pub(crate) mod upload;
 mod validate;

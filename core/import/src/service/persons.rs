@@ -91,6 +91,8 @@ async fn erase_runs(tx: &WriteTx, subject: &DataSubject, stand_in: &StandIn) -> 
             let update = tx.update::<runs::Entity>().set(runs::Column::StartedBy, after.started_by);
             let update = update.set(runs::Column::StartedById, after.started_by_id);
             let update = update.set(runs::Column::Message, after.message).set(runs::Column::FileName, after.file_name);
+            // The English sentence stays; what it was told of may name them.
+            let update = update.set(runs::Column::MessageWords, None::<serde_json::Value>);
             erased += update.filter(runs::Column::Id.eq(run.id)).run(tx).await?;
         }
     }
@@ -103,6 +105,7 @@ async fn erase_problems(tx: &WriteTx, subject: &DataSubject, stand_in: &StandIn)
         let without = |text: &str| subject.taken_out_of(text, stand_in).unwrap_or_else(|| text.to_owned());
         let update = tx.update::<problems::Entity>().set(problems::Column::Value, without(&row.value));
         let update = update.set(problems::Column::Detail, without(&row.detail));
+        let update = update.set(problems::Column::Words, None::<Value>);
         let update = update.filter(problems::Column::RunId.eq(row.run_id));
         erased += update.filter(problems::Column::Ordinal.eq(row.ordinal)).run(tx).await?;
     }

@@ -1,7 +1,7 @@
 //! Runs as they stand: found, listed, moved from state to state, cancelled.
 //! Every change of state names the state it comes from, so that two who act at once cannot both win.
 
-use kontor_contract::audit::Change;
+use kontor_contract::{Sentence, audit::Change};
 use kontor_kernel::{ImportId, Page, PageRequest};
 use kontor_store::{Ctx, Keyset, Tx, WriteTx};
 use sea_orm::{ColumnTrait, Order};
@@ -28,7 +28,7 @@ pub(super) async fn move_to(
     tx: &WriteTx,
     id: ImportId,
     state: RunState,
-    message: Option<String>,
+    message: Option<Sentence>,
 ) -> Result<bool, ImportError> {
     let mut update = tx
         .update::<runs::Entity>()
@@ -36,7 +36,9 @@ pub(super) async fn move_to(
         .filter(runs::Column::Id.eq(id))
         .filter(runs::Column::State.is_in(state.sources()));
     if state.is_ended() {
-        update = update.set(runs::Column::Message, message).set(runs::Column::FinishedAt, tx.ctx().now());
+        let words = message.as_ref().and_then(|message| message.kept("")).map(|kept| json!(kept));
+        update = update.set(runs::Column::Message, message.map(|message| message.to_string()));
+        update = update.set(runs::Column::MessageWords, words).set(runs::Column::FinishedAt, tx.ctx().now());
     }
     Ok(update.run(tx).await? == 1)
 }
@@ -89,7 +91,8 @@ impl Service {
     pub(crate) async fn cancel(&self, ctx: &Ctx, id: ImportId) -> Result<runs::Model, ImportError> {
         let tx = self.boot.store.write(ctx).await?;
         let run = find_run(&tx, id).await?;
-        let message = format!("Cancelled by {}.", ctx.actor());
+        let message = Sentence::new(format!("Cancelled by {}.", ctx.actor()));
+        let message = message.keyed("import-message-cancelled").of([("who", ctx.actor().into())]);
         if !move_to(&tx, id, RunState::Cancelled, Some(message)).await? {
             return Err(ImportError::HasEnded);
         }
@@ -104,9 +107,9 @@ impl Service {
     }
 
     /// Ends a run that cannot go on. One that has ended stays as it is.
-    pub(crate) async fn fail(&self, ctx: &Ctx, id: ImportId, cause: &str) -> Result<(), ImportError> {
+    pub(crate) async fn fail(&self, ctx: &Ctx, id: ImportId, cause: Sentence) -> Result<(), ImportError> {
         let tx = self.boot.store.write(ctx).await?;
-        if move_to(&tx, id, RunState::Failed, Some(cause.to_owned())).await? {
+        if move_to(&tx, id, RunState::Failed, Some(cause)).await? {
             self.record(&tx, "import.run_failed", &find_run(&tx, id).await?).await?;
         }
         tx.commit().await?;

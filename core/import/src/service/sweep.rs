@@ -3,19 +3,23 @@
 
 use std::collections::HashMap;
 
+use kontor_contract::Sentence;
 use kontor_kernel::ImportId;
 use kontor_store::{Ctx, Tx, jobs::job_state};
 use sea_orm::ColumnTrait;
 
 use super::Service;
 use crate::{
-    entities::{chunks, runs},
+    entities::{chunks, runs, upload_keys},
     error::ImportError,
     model::state::RunState,
 };
 
 /// An upload or a run without a job that is older than this is not under way any more.
 const ABANDONED_AFTER_SECONDS: i64 = 24 * 3_600;
+
+/// How long the same key leads to the same run.
+const KEYS_KEPT_SECONDS: i64 = 7 * 24 * 3_600;
 
 /// What is told of a run that nobody works on any more.
 const BROKE_OFF: &str = "It broke off and could not be taken up again; import the file again.";
@@ -24,6 +28,7 @@ impl Service {
     /// Tidies up for one tenant.
     pub(crate) async fn sweep(&self, ctx: &Ctx) -> Result<(), ImportError> {
         self.fail_abandoned_runs(ctx).await?;
+        self.forget_keys(ctx).await?;
         for run in self.abandoned_files(ctx).await? {
             self.delete_pieces(ctx, run).await?;
         }
@@ -47,6 +52,13 @@ impl Service {
         Ok(ids.into_iter().filter(|id| states.get(id).is_none_or(|state| state.is_ended())).collect())
     }
 
+    async fn forget_keys(&self, ctx: &Ctx) -> Result<(), ImportError> {
+        let old = ctx.now().plus_seconds(-KEYS_KEPT_SECONDS);
+        let tx = self.boot.store.write(ctx).await?;
+        tx.delete::<upload_keys::Entity>().filter(upload_keys::Column::CreatedAt.lt(old)).run(&tx).await?;
+        Ok(tx.commit().await?)
+    }
+
     async fn fail_abandoned_runs(&self, ctx: &Ctx) -> Result<(), ImportError> {
         let tx = self.boot.store.read(ctx).await?;
         let open = tx.find::<runs::Entity>().filter(runs::Column::State.is_in(RunState::OPEN)).all(&tx).await?;
@@ -62,7 +74,7 @@ impl Service {
         }
         tx.finish().await?;
         for run in abandoned {
-            self.fail(ctx, run, BROKE_OFF).await?;
+            self.fail(ctx, run, Sentence::new(BROKE_OFF).keyed("import-message-broke-off")).await?;
         }
         Ok(())
     }

@@ -4,17 +4,19 @@
 use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt};
 use kontor_kernel::{ImportId, JobId};
-use kontor_store::Ctx;
+use kontor_store::{Ctx, Tx};
+use sea_orm::ColumnTrait;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::Service;
 use crate::{
     csv::Kind,
-    entities::{chunks, runs},
+    entities::{chunks, runs, upload_keys},
     error::ImportError,
     jobs::RUN_JOB,
     model::{
-        options::{ImportOptions, Usual},
+        options::{ImportOptions, Layout, Usual},
         state::RunState,
     },
 };
@@ -22,7 +24,7 @@ use crate::{
 /// The largest file, in bytes.
 pub(crate) const FILE_LIMIT_BYTES: usize = 200 * 1024 * 1024;
 /// How much of a file one write brings, in bytes.
-const PIECE_BYTES: usize = 256 * 1024;
+pub(super) const PIECE_BYTES: usize = 256 * 1024;
 const FILE_NAME_CHARS: usize = 200;
 
 /// An import to be made.
@@ -32,8 +34,12 @@ pub struct NewImport {
     pub kind: Kind,
     /// How it is read.
     pub options: ImportOptions,
+    /// Where in it the rows are, and what its columns are.
+    pub layout: Layout,
     /// What it is called, for people; at most 200 characters.
     pub file_name: Option<String>,
+    /// The key under which it is sent, where it may be sent again.
+    pub key: Option<String>,
 }
 
 /// What the job of a run is asked to do.
@@ -49,6 +55,8 @@ pub(crate) enum Worker {
     Job,
     /// Whoever started it.
     Caller,
+    /// Nobody until it is started: its file is looked at before.
+    Nobody,
 }
 
 /// The pieces of a file that have been written.
@@ -56,6 +64,21 @@ struct Received {
     id: ImportId,
     chunks: i32,
     bytes: usize,
+    hash: Sha256,
+}
+
+impl Received {
+    /// What makes this upload the same as another one.
+    fn fingerprint(&self, new: &NewImport) -> Result<String, ImportError> {
+        let read_as = serde_json::to_string(&(new.kind, new.options, &new.layout)).map_err(unwritable)?;
+        let mut hash = self.hash.clone();
+        hash.update(read_as.as_bytes());
+        Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}
+
+fn unwritable(cause: serde_json::Error) -> ImportError {
+    ImportError::Unreadable(cause.to_string())
 }
 
 impl Service {
@@ -74,12 +97,14 @@ impl Service {
         if !self.takes(new.kind) {
             return Err(ImportError::NotTaken(new.kind));
         }
-        let mut received = Received { id: ImportId::new(), chunks: 0, bytes: 0 };
+        new.layout.check(new.kind)?;
+        let mut received = Received { id: ImportId::new(), chunks: 0, bytes: 0, hash: Sha256::new() };
         let outcome = match self.write_pieces(ctx, &mut received, file).await {
             Ok(()) => self.begin_run(ctx, new, &received, worker).await,
             Err(error) => Err(error),
         };
-        if outcome.is_err()
+        // The file of a run that was begun before under the same key is there already.
+        if !outcome.as_ref().is_ok_and(|run| run.id == received.id)
             && let Err(error) = self.delete_pieces(ctx, received.id).await
         {
             // The sweep finds them later.
@@ -99,6 +124,7 @@ impl Service {
             if received.bytes > self.file_limit_bytes {
                 return Err(ImportError::TooLarge(self.file_limit_bytes));
             }
+            received.hash.update(&bytes);
             while !bytes.is_empty() {
                 let room = PIECE_BYTES - waiting.len();
                 waiting.extend_from_slice(&bytes.split_to(room.min(bytes.len())));
@@ -135,24 +161,52 @@ impl Service {
         worker: Worker,
     ) -> Result<runs::Model, ImportError> {
         let tx = self.boot.store.write(ctx).await?;
+        if let Some(key) = &new.key {
+            let row = upload_key(ctx, key, received, new)?;
+            if tx.insert_missing::<upload_keys::Entity>(vec![row.clone()]).await? == 0 {
+                drop(tx);
+                return self.begun_before(ctx, &row).await;
+            }
+        }
         let job_id = match worker {
-            Worker::Caller => None,
+            Worker::Caller | Worker::Nobody => None,
             Worker::Job => tx.enqueue(RUN_JOB, &RunOrder { run_id: received.id }, ctx.now(), None).await?,
         };
-        let run = new_run(ctx, new, received, job_id)?;
+        let state = if worker == Worker::Nobody { RunState::Uploaded } else { RunState::Validating };
+        let run = runs::Model { state, ..new_run(ctx, new, received, job_id)? };
         tx.insert::<runs::Entity>(run.clone()).await?;
         self.record(&tx, "import.run_started", &run).await?;
         tx.commit().await?;
         Ok(run)
     }
+
+    /// The run that was begun under the same key with the same file.
+    async fn begun_before(&self, ctx: &Ctx, row: &upload_keys::Model) -> Result<runs::Model, ImportError> {
+        let tx = self.boot.store.read(ctx).await?;
+        let find = tx.find::<upload_keys::Entity>().filter(upload_keys::Column::Principal.eq(&row.principal));
+        let known = find.filter(upload_keys::Column::UploadKey.eq(&row.upload_key)).one(&tx).await?;
+        tx.finish().await?;
+        match known {
+            Some(known) if known.fingerprint == row.fingerprint => self.run(ctx, known.run_id).await,
+            _ => Err(ImportError::KeyReused),
+        }
+    }
+}
+
+/// Keys belong to whoever uses them.
+fn upload_key(ctx: &Ctx, key: &str, received: &Received, new: &NewImport) -> Result<upload_keys::Model, ImportError> {
+    Ok(upload_keys::Model {
+        tenant_id: ctx.tenant(),
+        principal: ctx.user().map_or_else(|| ctx.actor().to_owned(), |user| user.to_string()),
+        upload_key: key.to_owned(),
+        run_id: received.id,
+        fingerprint: received.fingerprint(new)?,
+        created_at: ctx.now(),
+    })
 }
 
 fn new_run(ctx: &Ctx, new: &NewImport, received: &Received, job_id: Option<JobId>) -> Result<runs::Model, ImportError> {
-    let json = |value: serde_json::Result<serde_json::Value>| {
-        value.map_err(|cause| ImportError::Unreadable(cause.to_string()))
-    };
-    let mut options = json(serde_json::to_value(new.options))?;
-    options[runs::Model::USUAL] = json(serde_json::to_value(Usual::of(ctx)))?;
+    let options = options_of(new.options, &new.layout, &Usual::of(ctx))?;
     Ok(runs::Model {
         tenant_id: ctx.tenant(),
         id: received.id,
@@ -174,10 +228,24 @@ fn new_run(ctx: &Ctx, new: &NewImport, received: &Received, job_id: Option<JobId
         started_by: ctx.actor().to_owned(),
         started_by_id: ctx.user(),
         message: None,
+        message_words: None,
         created_at: ctx.now(),
         started_at: None,
+        applying_at: None,
         finished_at: None,
     })
+}
+
+/// What is kept with a run of how its file is read.
+pub(super) fn options_of(
+    options: ImportOptions,
+    layout: &Layout,
+    usual: &Usual,
+) -> Result<serde_json::Value, ImportError> {
+    let mut kept = serde_json::to_value(options).map_err(unwritable)?;
+    kept[runs::Model::LAYOUT] = serde_json::to_value(layout).map_err(unwritable)?;
+    kept[runs::Model::USUAL] = serde_json::to_value(usual).map_err(unwritable)?;
+    Ok(kept)
 }
 
 fn check_file_name(name: Option<&str>) -> Result<(), ImportError> {

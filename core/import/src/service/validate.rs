@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kontor_contract::{
+    Sentence,
     imports::ImportSink,
     quotas::{QuotaKind, Quotas},
 };
@@ -19,7 +20,7 @@ use super::{
 use crate::{
     entities::runs,
     error::ImportError,
-    model::{issue::Issue, row::Incoming, state::RunState},
+    model::{issue::Issue, options::Layout, row::Incoming, state::RunState},
 };
 
 /// What the first pass found.
@@ -30,7 +31,7 @@ struct Findings {
     problems: i64,
     kept: Vec<Issue>,
     /// Why the file could not be read to its end.
-    fatal: Option<String>,
+    fatal: Option<Issue>,
 }
 
 /// The first rows of the file that later ones must agree with, by what they share: an owner sees one bundle at a time.
@@ -54,6 +55,10 @@ impl Findings {
     /// Takes what is wrong with one row.
     fn add(&mut self, issues: Vec<Issue>) {
         self.bad_rows += 1;
+        self.keep(issues);
+    }
+
+    fn keep(&mut self, issues: Vec<Issue>) {
         self.problems += i64::try_from(issues.len()).unwrap_or(0);
         let room = usize::try_from(KEPT).unwrap_or(0).saturating_sub(self.kept.len());
         self.kept.extend(issues.into_iter().take(room));
@@ -62,8 +67,9 @@ impl Findings {
     /// Counts the rows of a bundle and gives those that could be read, with their lines.
     fn take_read<R>(&mut self, bundle: Vec<ReadRow<R>>) -> (Vec<u64>, Vec<R>) {
         let mut good = (Vec::with_capacity(bundle.len()), Vec::with_capacity(bundle.len()));
-        for ReadRow { line, row } in bundle {
+        for ReadRow { line, row, notes } in bundle {
             self.rows += 1;
+            self.keep(notes);
             match row {
                 Ok(row) => {
                     good.0.push(line);
@@ -75,25 +81,35 @@ impl Findings {
         good
     }
 
-    fn verdict(&self, run: &runs::Model, most: Option<u64>) -> (RunState, Option<String>) {
-        if let Some(sentence) = &self.fatal {
-            return (RunState::Refused, Some(format!("The file cannot be read: {sentence}")));
+    fn verdict(&self, run: &runs::Model, most: Option<u64>) -> (RunState, Option<Sentence>) {
+        let rows = u64::try_from(self.rows).unwrap_or(0);
+        if let Some(issue) = &self.fatal {
+            return (RunState::Refused, Some(unreadable(issue)));
         }
-        if let Some(most) = most.filter(|most| u64::try_from(self.rows).is_ok_and(|rows| rows > *most)) {
+        if let Some(most) = most.filter(|most| rows > *most) {
             let text = format!(
-                "The file has {} rows and this shop may import {most} at a time; split it, or ask the operator of the \
-                 platform for more. Nothing was written.",
-                self.rows
+                "The file has {rows} rows and this shop may import {most} at a time; split it, or ask the operator of the \
+                 platform for more. Nothing was written."
             );
-            return (RunState::Refused, Some(text));
+            let values = [("rows", rows.into()), ("most", most.into())];
+            return (RunState::Refused, Some(Sentence::new(text).keyed("import-message-too-many-rows").of(values)));
         }
         if self.bad_rows > 0 && !run.skips() {
-            let rows = if self.rows == 1 { "row" } else { "rows" };
-            let text = format!("{} of {} {rows} cannot be taken; nothing was written.", self.bad_rows, self.rows);
-            return (RunState::Refused, Some(text));
+            let what = if self.rows == 1 { "row" } else { "rows" };
+            let text = format!("{} of {rows} {what} cannot be taken; nothing was written.", self.bad_rows);
+            let bad = u64::try_from(self.bad_rows).unwrap_or(0);
+            let values = [("bad", bad.into()), ("rows", rows.into())];
+            return (RunState::Refused, Some(Sentence::new(text).keyed("import-message-bad-rows").of(values)));
         }
         (RunState::Applying, None)
     }
+}
+
+/// Why a file could not be read to its end.
+fn unreadable(issue: &Issue) -> Sentence {
+    let text = format!("The file cannot be read: {}", issue.sentence());
+    let values = [("line", issue.line.to_string().into()), ("problem", issue.sentence().into())];
+    Sentence::new(text).keyed("import-message-unreadable").of(values)
 }
 
 impl Service {
@@ -107,24 +123,25 @@ impl Service {
     ) -> Result<RunState, ImportError> {
         self.begin_validating(ctx, run).await?;
         let (mut findings, mut firsts) = (Findings::default(), Firsts(HashMap::new()));
-        let mut rows = self.rows::<R>(ctx, run);
+        let (layout, mut rows) = (run.layout(), self.rows::<R>(ctx, run));
         loop {
             match rows.next().await? {
                 Bundle::Rows(bundle) => {
                     let good = findings.take_read(bundle);
                     // Where bad rows are left out, their owner is asked once, just before the others are written.
                     if !run.skips() {
-                        self.look_through(ctx, sink, good, &mut firsts, &mut findings).await?;
+                        self.look_through(ctx, sink, &layout, good, &mut firsts, &mut findings).await?;
                     }
                 }
+                Bundle::Notes(notes) => findings.keep(notes),
                 Bundle::Fatal(issues) => {
-                    findings.fatal = issues.first().map(Issue::sentence);
+                    findings.fatal = issues.first().cloned();
                     findings.add(issues);
                     break;
                 }
                 Bundle::End => break,
             }
-            progress.tell(ctx, findings.rows, 0).await?;
+            progress.tell(ctx, findings.rows, rows.expected(findings.rows)).await?;
         }
         self.settle(ctx, run, findings).await
     }
@@ -151,6 +168,7 @@ impl Service {
         &self,
         ctx: &Ctx,
         sink: &dyn ImportSink<R>,
+        layout: &Layout,
         (good_lines, good): (Vec<u64>, Vec<R>),
         firsts: &mut Firsts<R>,
         findings: &mut Findings,
@@ -162,7 +180,7 @@ impl Service {
         let known = rows.len();
         let lines: Vec<u64> = std::iter::repeat_n(0, known).chain(good_lines).collect();
         rows.extend(good);
-        let mut found = self.check(ctx, sink, &lines, &rows).await?;
+        let mut found = self.check(ctx, sink, layout, &lines, &rows).await?;
         for (index, row) in rows.into_iter().enumerate().skip(known) {
             match found.remove(&index) {
                 Some(issues) => findings.add(issues),
@@ -177,14 +195,16 @@ impl Service {
         &self,
         ctx: &Ctx,
         sink: &dyn ImportSink<R>,
+        layout: &Layout,
         lines: &[u64],
         rows: &[R],
     ) -> Result<BTreeMap<usize, Vec<Issue>>, ImportError> {
         let mut found = BTreeMap::<usize, Vec<Issue>>::new();
         for fault in sink.check(ctx, rows).await? {
             let (Some(line), Some(row)) = (lines.get(fault.row), rows.get(fault.row)) else { continue };
-            let (index, value) = (fault.row, row.cell(fault.column));
-            found.entry(index).or_default().push(Issue::of_fault(*line, &value, fault));
+            let value = row.cell(fault.column);
+            let issue = Issue::of_fault(*line, &value, layout.column_of(fault.column), &fault);
+            found.entry(fault.row).or_default().push(issue);
         }
         Ok(found)
     }
@@ -208,7 +228,9 @@ impl Service {
         if !move_to(&tx, run.id, state, message).await? {
             return Err(ImportError::Lost);
         }
+        let applying_at = (state == RunState::Applying).then(|| ctx.now());
         tx.update::<runs::Entity>()
+            .set(runs::Column::ApplyingAt, applying_at)
             .set(runs::Column::RowsTotal, findings.rows)
             .set(runs::Column::RowsBad, findings.bad_rows)
             .set(runs::Column::Problems, findings.problems)

@@ -40,7 +40,7 @@ impl Service {
             Err(error) if error.is_transient() || matches!(error, ImportError::JobEnded(_)) => Err(error),
             Err(error) => {
                 tracing::warn!(run = %id, %error, "an import broke off");
-                self.fail(ctx, id, &error.sentence()).await?;
+                self.fail(ctx, id, error.sentence()).await?;
                 Err(error)
             }
         }
@@ -82,10 +82,10 @@ impl Service {
     /// Refuses a run of which nothing was written; one that has begun to write fails.
     async fn refuse(&self, ctx: &Ctx, run: &runs::Model, cause: &ImportError) -> Result<(), ImportError> {
         if run.state != RunState::Validating {
-            return self.fail(ctx, run.id, &cause.to_string()).await;
+            return self.fail(ctx, run.id, cause.sentence()).await;
         }
         let tx = self.boot.store.write(ctx).await?;
-        if move_to(&tx, run.id, RunState::Refused, Some(cause.to_string())).await? {
+        if move_to(&tx, run.id, RunState::Refused, Some(cause.sentence())).await? {
             self.record(&tx, "import.run_refused", &find_run(&tx, run.id).await?).await?;
         }
         Ok(tx.commit().await?)

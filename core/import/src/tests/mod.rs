@@ -35,7 +35,7 @@ use tokio::{
 };
 
 use crate::{
-    Import, ImportOptions, ImportView, MANIFEST, NewImport, OnError,
+    Import, ImportOptions, ImportView, Layout, MANIFEST, NewImport, OnError,
     csv::Kind,
     entities::{chunks, problems},
 };
@@ -96,9 +96,13 @@ impl ImportSink<StockRow> for Shelf {
     async fn check(&self, _: &Ctx, rows: &[StockRow]) -> Outcome<Vec<RowFault>> {
         self.checking.pass().await;
         let unknown = rows.iter().enumerate().filter(|(_, stock)| stock.sku.contains(UNKNOWN));
-        let detail = "There is no such product.".to_owned();
         Ok(unknown
-            .map(|(row, _)| RowFault { row, column: "sku", code: "shelf.unknown_sku", detail: detail.clone() })
+            .map(|(row, _)| RowFault {
+                row,
+                column: "sku",
+                code: "shelf.unknown_sku",
+                detail: "There is no such product.".into(),
+            })
             .collect())
     }
 
@@ -276,7 +280,8 @@ impl World {
 
 fn new(on_error: OnError) -> NewImport {
     let options = ImportOptions { on_error, ..ImportOptions::default() };
-    NewImport { kind: Kind::Stock, options, file_name: Some("stock.csv".to_owned()) }
+    let (layout, file_name) = (Layout::default(), Some("stock.csv".to_owned()));
+    NewImport { kind: Kind::Stock, options, layout, file_name, key: None }
 }
 
 /// A stock file of so many good rows.

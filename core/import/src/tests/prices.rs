@@ -23,7 +23,7 @@ impl ImportSink<PriceRow> for Tariff {
             let wants = price.currency.or(price.usual_currency);
             let has = *lists.entry(code_key(&price.price_list)).or_insert(wants);
             if has.is_none() || price.currency.is_some_and(|says| Some(says) != has) {
-                let detail = "The list is in another currency.".to_owned();
+                let detail = "The list is in another currency.".into();
                 faults.push(RowFault { row, column: "currency", code: "tariff.other_currency", detail });
             }
         }
@@ -66,7 +66,7 @@ impl World {
     }
 
     async fn import_prices(&self, ctx: &Ctx, file: &str) -> ImportView {
-        let new = NewImport { kind: Kind::Prices, options: ImportOptions::default(), file_name: None };
+        let new = NewImport { kind: Kind::Prices, file_name: None, ..new(OnError::Stop) };
         let run = self.import.start_from_reader(ctx, &new, file.as_bytes()).await.unwrap();
         let worker = self.worker();
         let ended = self.import.wait(&self.ctx, run.id).await.unwrap();

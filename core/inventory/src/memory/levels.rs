@@ -22,8 +22,6 @@ use crate::entities::stock_level::{Column, Entity, Model};
 const MARGIN_SECONDS: i64 = 10;
 /// After this long everything is read again, for commits that took longer than the margin.
 const READ_ALL_AFTER: Duration = Duration::from_secs(300);
-/// A tenant that nobody asked about for so long is forgotten; the next question reads its levels again.
-const FORGET_AFTER: Duration = Duration::from_secs(1_800);
 
 /// A change that this node has committed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,7 +148,7 @@ impl Levels {
             return Arc::clone(cell);
         }
         let mut cells = self.cells.write().unwrap_or_else(PoisonError::into_inner);
-        cells.retain(|_, cell| self.clockwork.age(cell.used_at.load(Ordering::Acquire)) < FORGET_AFTER);
+        cells.retain(|_, cell| self.clockwork.age(cell.used_at.load(Ordering::Acquire)) < Clockwork::FORGET_AFTER);
         let cell = Arc::clone(cells.entry(tenant).or_default());
         cell.used_at.store(now, Ordering::Release);
         cell

@@ -70,6 +70,9 @@ impl Clockwork {
     /// How long what is known counts as fresh.
     const FRESH_FOR: Duration = Duration::from_secs(1);
 
+    /// A tenant that nobody asked about for so long is forgotten; the next question reads it again.
+    const FORGET_AFTER: Duration = Duration::from_secs(1_800);
+
     fn now(self) -> u64 {
         // One second ahead, so that zero is always old.
         u64::try_from((self.born.elapsed() + Self::FRESH_FOR).as_millis()).unwrap_or(u64::MAX)

@@ -28,6 +28,7 @@ struct Cell {
     /// The epoch of the plan.
     epoch: AtomicI64,
     checked_at: AtomicU64,
+    used_at: AtomicU64,
     /// How many times this node has changed it, and of how many the plan knows.
     changes: AtomicU64,
     known_changes: AtomicU64,
@@ -41,6 +42,7 @@ impl Default for Cell {
             plan: RwLock::default(),
             epoch: AtomicI64::new(NEVER),
             checked_at: AtomicU64::new(0),
+            used_at: AtomicU64::new(0),
             changes: AtomicU64::new(0),
             known_changes: AtomicU64::new(0),
             refreshing: Mutex::new(()),
@@ -104,11 +106,16 @@ impl Plans {
     }
 
     fn cell(&self, tenant: TenantId) -> Arc<Cell> {
+        let now = self.clockwork.now();
         if let Some(cell) = self.cells.read().unwrap_or_else(PoisonError::into_inner).get(&tenant) {
+            cell.used_at.store(now, Ordering::Release);
             return Arc::clone(cell);
         }
         let mut cells = self.cells.write().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(cells.entry(tenant).or_default())
+        cells.retain(|_, cell| self.clockwork.age(cell.used_at.load(Ordering::Acquire)) < Clockwork::FORGET_AFTER);
+        let cell = Arc::clone(cells.entry(tenant).or_default());
+        cell.used_at.store(now, Ordering::Release);
+        cell
     }
 }
 

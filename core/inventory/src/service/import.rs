@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use kontor_contract::{
+    Sentence,
     catalog::ProductLookup,
     imports::{Applied, RowFault, StockRow},
 };
@@ -12,6 +13,7 @@ use kontor_store::{Ctx, Tx, WriteTx};
 
 use super::{
     Warehousing,
+    booking::enter,
     keeping::{KEYS_PER_STATEMENT, MAIN},
     taking::levels_of,
 };
@@ -28,25 +30,20 @@ impl Warehousing {
         let mut seen = HashSet::new();
         let mut faults = Vec::new();
         for (index, row) in rows.iter().enumerate() {
-            let mut fault = |column, code, detail| faults.push(RowFault { row: index, column, code, detail });
+            let mut fault = |column, code, detail: Sentence| faults.push(RowFault { row: index, column, code, detail });
             let (sku, warehouse) = (code_key(&row.sku), row.warehouse.as_deref().map(code_key));
             if !products.contains_key(&sku) {
-                fault("sku", "inventory.unknown_product", format!("There is no product with the code {}.", row.sku));
+                let detail = format!("There is no product with the code {}.", row.sku);
+                fault("sku", "inventory.unknown_product", Sentence::new(detail).of([("code", (&row.sku).into())]));
             } else if !is_known(&warehouses, warehouse.as_deref()) {
                 let code = row.warehouse.as_deref().unwrap_or_default();
-                fault(
-                    "warehouse",
-                    "inventory.unknown_warehouse",
-                    format!("There is no warehouse with the code {code}."),
-                );
+                let detail = Sentence::new(format!("There is no warehouse with the code {code}."));
+                fault("warehouse", "inventory.unknown_warehouse", detail.of([("code", code.into())]));
             } else if row.on_hand < Quantity::ZERO {
-                fault("on_hand", "inventory.negative_stock", "Stock on hand must not be negative.".to_owned());
+                fault("on_hand", "inventory.negative_stock", "Stock on hand must not be negative.".into());
             } else if !seen.insert((sku, warehouse)) {
-                fault(
-                    "sku",
-                    "inventory.duplicate_row",
-                    format!("The stock of {} in this warehouse stands in the file twice.", row.sku),
-                );
+                let detail = format!("The stock of {} in this warehouse stands in the file twice.", row.sku);
+                fault("sku", "inventory.duplicate_row", Sentence::new(detail).of([("sku", (&row.sku).into())]));
             }
         }
         Ok(faults)
@@ -70,6 +67,8 @@ impl Warehousing {
             let id = self.find_warehouse(tx, code).await?.ok_or_else(|| unknown("warehouse", code.unwrap_or(MAIN)))?;
             levels.entry(id).or_default().extend(counts);
         }
+        // Warehouses before levels, as everybody who books.
+        enter(tx, levels.keys().copied().collect()).await?;
         // Orders lock a product's warehouses one after the other; counting one warehouse after the other would cross them.
         let mut counted: Vec<ProductId> = products.values().copied().collect();
         counted.sort_unstable();

@@ -142,7 +142,7 @@ impl Warehousing {
                 FieldFault {
                     pointer: format!("/levels/{}/{column}", fault.row),
                     code: fault.code,
-                    detail: fault.detail.into(),
+                    detail: fault.detail,
                 }
             };
             return Err(InventoryError::Fields(faults.into_iter().map(field).collect()));

@@ -3,6 +3,7 @@
 
 pub(crate) mod booking;
 pub(crate) mod expected;
+pub(crate) mod export;
 pub(crate) mod holding;
 pub(crate) mod holds;
 mod import;

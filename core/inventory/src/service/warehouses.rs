@@ -1,7 +1,7 @@
 //! Warehouses as staff make and change them, and which of them serve a channel in which order.
 //! One that is archived has nothing in it and owes nothing; the main one is never archived.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use kontor_contract::{
     FieldFault, Sentence,
@@ -16,7 +16,7 @@ use sea_orm::{ColumnTrait, Condition, Order, sea_query::ExprTrait};
 use serde::Serialize;
 use serde_json::json;
 
-use super::{Warehousing, count, field, keeping::warehouses, refuse, twice};
+use super::{Warehousing, booking::keep, count, field, keeping::warehouses, refuse, twice};
 use crate::{
     entities::{channel_warehouse, stock_level, warehouse},
     error::{InventoryError, InventoryResult},
@@ -128,8 +128,11 @@ impl Warehousing {
     ) -> InventoryResult<WarehouseView> {
         self.check(ctx, &change).await?;
         let tx = self.boot.store.write(ctx).await?;
-        // All of them: only one is the main one, and whoever books has locked theirs.
-        tx.lock(tx.find::<warehouse::Entity>()).await?;
+        // All of them: only one is the main one, and whoever books keeps theirs as it is.
+        let ids: BTreeSet<WarehouseId> = warehouses(&tx).await?.into_iter().map(|row| row.id).collect();
+        for one in ids {
+            keep(&tx, one).await?;
+        }
         let all = warehouses(&tx).await?;
         let before = all.iter().find(|row| row.id == id).cloned().ok_or(InventoryError::Unknown("warehouse"))?;
         let after = changed(&tx, &before, &change);

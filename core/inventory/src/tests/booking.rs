@@ -18,6 +18,7 @@ use crate::{
 both!(
     whatever_is_booked_on_hand_is_the_sum_of_the_ledger,
     bookings_beside_counts_lose_nothing,
+    orders_do_not_wait_for_a_count_of_other_products,
     nothing_leaves_that_is_not_there_or_is_promised,
     an_archived_warehouse_takes_nothing_and_one_in_use_is_not_archived,
     entries_of_the_ledger_cannot_be_changed,
@@ -102,6 +103,24 @@ async fn bookings_beside_counts_lose_nothing(database: Database) {
     for one in work.collect::<Vec<_>>() {
         one.await.unwrap();
     }
+    depot.check_books().await;
+}
+
+async fn orders_do_not_wait_for_a_count_of_other_products(database: Database) {
+    let depot = Depot::open(database).await;
+    let [counted, ordered] = [ProductId::new(), ProductId::new()];
+    depot.count("main", &[(counted, 5), (ordered, 5)]).await;
+    if database == Database::Sqlite {
+        // It has one writer; there everybody waits for everybody.
+        return;
+    }
+    let place = depot.warehouse("main").await;
+    let tx = depot.write().await;
+    depot.inventory.count(&tx, place, &[(counted, units(9))]).await.unwrap();
+    let order = depot.take(OrderId::new(), &[(ordered, 5)]);
+    let taken = tokio::time::timeout(std::time::Duration::from_secs(5), order).await;
+    assert_eq!(taken.expect("the order does not wait").unwrap(), Taken::All);
+    tx.commit().await.unwrap();
     depot.check_books().await;
 }
 

@@ -209,8 +209,9 @@ impl Service {
                 ("orders.bad_quantity", say("orders-bad-quantity", &values))
             }
             LineFault::QuantityRule { sku, minimum, maximum, increment, nearest } => {
-                let text =
-                    |quantity: &Option<Quantity>| Value::from(quantity.map(|q| q.to_string()).unwrap_or_default());
+                let text = |quantity: &Option<Quantity>| {
+                    Value::from(quantity.map_or_else(|| "none".to_owned(), |quantity| quantity.to_string()))
+                };
                 let key = if nearest.is_some() { "orders-quantity-rule" } else { "orders-no-quantity" };
                 let values = [
                     ("sku", sku.into()),

@@ -1,16 +1,16 @@
-//! `kontor import`: brings a CSV file in on a stopped database and prints the report.
+//! `kontor import`: brings a file in on a stopped database and prints the report.
 //! While a server runs on SQLite, send the file to it instead: the database has one process.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use kontor_import::{ImportOptions, NewImport, RunState};
+use kontor_import::{Format, ImportOptions, Layout, NewImport, RunState};
 
 use super::{Failure, open};
 use crate::Config;
 
-/// Import a CSV file.
+/// Import a file: CSV, XLSX, NDJSON or BMEcat by the end of its name.
 #[derive(Debug, Args)]
 pub(super) struct Import {
     /// The tenant's code.
@@ -48,10 +48,12 @@ impl Import {
             encoding: word("--encoding", &self.encoding)?,
             decimal_mark: word("--decimal-mark", &self.decimal_mark)?,
             on_error: word("--on-error", &self.on_error)?,
+            format: format_of(&self.file),
             ..ImportOptions::default()
         };
         let file_name = self.file.file_name().map(|name| name.to_string_lossy().into_owned());
-        let new = NewImport { kind: word("--kind", &self.kind)?, options, file_name };
+        let kind = word("--kind", &self.kind)?;
+        let new = NewImport { kind, options, layout: Layout::default(), file_name, key: None };
         let shown = self.file.display();
         let file = tokio::fs::File::open(&self.file).await;
         let file = file.map_err(|cause| Failure::Usage(format!("{shown} cannot be opened: {cause}")))?;
@@ -71,6 +73,17 @@ impl Import {
                 Err(Failure::Failed(run.message.unwrap_or_else(|| format!("{shown} was refused; nothing was written"))))
             }
         }
+    }
+}
+
+/// The format that the end of a file's name says; CSV where it says nothing.
+fn format_of(file: &Path) -> Format {
+    let ending = file.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    match ending.as_str() {
+        "xlsx" => Format::Xlsx,
+        "ndjson" | "jsonl" => Format::Ndjson,
+        "xml" => Format::Bmecat,
+        _ => Format::Csv,
     }
 }
 

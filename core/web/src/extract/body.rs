@@ -47,7 +47,7 @@ pub(crate) fn is_utf8(headers: &HeaderMap) -> bool {
 pub(crate) struct Bounds {
     pub(crate) limit: usize,
     pub(crate) time: Duration,
-    pub(crate) media_type: Option<&'static str>,
+    pub(crate) media_types: &'static [&'static str],
 }
 
 pub(crate) fn bounds(request: &Request) -> Bounds {
@@ -55,19 +55,21 @@ pub(crate) fn bounds(request: &Request) -> Bounds {
         Some(passage) => Bounds {
             limit: passage.body_limit,
             time: passage.shared.limits().body_timeout,
-            media_type: passage.media_type,
+            media_types: passage.media_types,
         },
-        None => Bounds { limit: 0, time: Duration::ZERO, media_type: None },
+        None => Bounds { limit: 0, time: Duration::ZERO, media_types: &[] },
     }
 }
 
-/// A streamed body of the media type the route declared with [`crate::RouteBuilder::text_body`], at most as large as
+/// A streamed body of a media type the route declared with [`crate::RouteBuilder::text_body`], at most as large as
 /// the route allows; reading beyond that fails.
 pub struct Upload {
     /// The bytes.
     pub body: Body,
     /// The whole `Content-Type`, with a `charset` where one was named.
     pub content_type: String,
+    /// The `Idempotency-Key`, for routes that keep keys themselves since their bodies are not held in memory.
+    pub key: Option<String>,
 }
 
 impl<S: Sync> FromRequest<S> for Upload {
@@ -75,16 +77,16 @@ impl<S: Sync> FromRequest<S> for Upload {
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         let bounds = bounds(&request);
         let given = media_type(request.headers()).unwrap_or_default();
-        if let Some(expected) = bounds.media_type
-            && !expected.eq_ignore_ascii_case(given)
-        {
-            return Err(Problem::unsupported_media_type(expected));
+        let is_expected = bounds.media_types.iter().any(|expected| expected.eq_ignore_ascii_case(given));
+        if !bounds.media_types.is_empty() && !is_expected {
+            return Err(Problem::unsupported_media_type(&bounds.media_types.join(", ")));
         }
         if request.body().size_hint().lower() > bounds.limit as u64 {
             return Err(Problem::too_large(bounds.limit));
         }
         let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let content_type = content_type.unwrap_or_default().to_owned();
-        Ok(Self { body: Body::new(Limited::new(request.into_body(), bounds.limit)), content_type })
+        let key = crate::gate::idempotency_key(request.headers())?;
+        Ok(Self { body: Body::new(Limited::new(request.into_body(), bounds.limit)), content_type, key })
     }
 }

@@ -35,7 +35,7 @@ pub(crate) struct Passage {
     pub(crate) site: Option<Arc<Site>>,
     pub(crate) csrf: Option<String>,
     pub(crate) body_limit: usize,
-    pub(crate) media_type: Option<&'static str>,
+    pub(crate) media_types: &'static [&'static str],
 }
 
 impl Passage {

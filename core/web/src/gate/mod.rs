@@ -11,6 +11,8 @@ mod pages;
 mod pass;
 mod track;
 
+pub(crate) use idempotency::key as idempotency_key;
+
 use std::{
     convert::Infallible,
     sync::{Arc, atomic::AtomicUsize},
@@ -174,7 +176,7 @@ pub(crate) struct Gated {
     body_limit: usize,
     /// What the gate itself may read into memory, in bytes; less than the limit of a streamed body.
     buffer_limit: usize,
-    media_type: Option<&'static str>,
+    media_types: &'static [&'static str],
     endpoint: Endpoint,
     metrics: RouteMetrics,
 }
@@ -182,11 +184,12 @@ pub(crate) struct Gated {
 impl Gated {
     /// The route behind the gate, where it has a handler.
     pub(crate) fn new(route: &Route, limits: &Limits) -> Option<Self> {
-        let media_type = match route.body {
-            Some(BodyOf::Text(media_type)) => Some(media_type),
-            _ => None,
+        let media_types = match route.body {
+            Some(BodyOf::Text(media_types)) => media_types,
+            _ => &[],
         };
-        let usual = if media_type.is_some() { limits.upload_bytes } else { limits.body_bytes };
+        let is_streamed = !media_types.is_empty();
+        let usual = if is_streamed { limits.upload_bytes } else { limits.body_bytes };
         let body_limit = route.body_limit.unwrap_or(usual);
         Some(Self {
             path: route.path,
@@ -197,8 +200,8 @@ impl Gated {
             creates: route.repeat == Some(Repeat::Creates),
             changes_state: route.method != Method::GET,
             body_limit,
-            buffer_limit: if media_type.is_some() { body_limit.min(limits.body_bytes) } else { body_limit },
-            media_type,
+            buffer_limit: if is_streamed { body_limit.min(limits.body_bytes) } else { body_limit },
+            media_types,
             endpoint: Arc::clone(route.endpoint.as_ref()?),
             metrics: RouteMetrics::new(route.owner, route.path, route.method.as_str()),
         })
@@ -223,7 +226,7 @@ impl Gated {
             changes_state: false,
             body_limit: 0,
             buffer_limit: 0,
-            media_type: None,
+            media_types: &[],
             endpoint,
             metrics: RouteMetrics::new("web", label, "ANY"),
         }

@@ -179,6 +179,6 @@ pub(crate) fn leave_passage(shared: &Arc<Shared>, gated: &Gated, journey: &Journ
         site: journey.site.clone(),
         csrf: journey.csrf.clone(),
         body_limit: gated.body_limit,
-        media_type: gated.media_type,
+        media_types: gated.media_types,
     });
 }

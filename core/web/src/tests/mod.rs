@@ -214,7 +214,7 @@ fn routes(state: &AppState) -> Routes {
     routes.get("/api/v1/staff", Access::Staff("shop.staff.read")).handle((), large);
     routes.get("/api/v1/large", Access::Public).handle((), large);
     routes.get("/api/v1/panic", Access::Public).handle((), panic_now);
-    let import = routes.post("/api/v1/imports", Access::SignedIn).text_body("text/csv").body_limit(20);
+    let import = routes.post("/api/v1/imports", Access::SignedIn).text_body(&["text/csv"]).body_limit(20);
     import.repeatable("it stores nothing").handle((), import_rows);
     routes.post("/note", Access::Public).page().handle((), write_note);
     routes.get("/page", Access::SignedIn).page().handle((), large);

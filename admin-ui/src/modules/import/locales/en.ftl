@@ -1,4 +1,4 @@
-# Imports of CSV files.
+# Imports and exports of files.
 
 import-title = Imports
 import-import = Import
@@ -7,7 +7,7 @@ import-kind_products = Products
 import-kind_prices = Prices
 import-kind_customers = Companies
 import-kind_stock = Stock
-import-file = CSV file
+import-file = File: CSV, XLSX, NDJSON or BMEcat
 import-file-missing = Choose the file to upload.
 import-columns = Columns, in any order:
 import-options = How the file is written
@@ -81,3 +81,40 @@ import-outcome_cancelled =
         [one] The import was cancelled after 1 row, which stays as it is.
        *[other] The import was cancelled after { $applied } rows, which stay as they are.
     }
+import-download-report-xlsx = As a spreadsheet
+import-look = Look at it first
+import-no-mapping = By its own column names
+import-mapping = Mapping
+import-mappings = Saved mappings
+import-mapping-name = Name of the mapping
+import-keep-mapping = Save mapping
+import-mapping-kept = The mapping is saved.
+import-mapping-removed = The mapping is removed.
+import-remove-mapping = Remove mapping
+import-remove-mapping-title = Remove the mapping { $name }?
+import-remove-mapping-text = Imports that used it keep theirs.
+import-columns-taken = Columns of the file
+import-source = Column of the file
+import-field = Field
+import-field-of = Field for { $source }
+import-factor = Times
+import-factor-of = Factor for { $source }
+import-words = Words
+import-words-of = Words in { $source }
+import-words-example = szt. = pcs
+import-not-taken = Not taken
+import-constants = The same value in every row
+import-use-proposal = Use the proposed mapping
+import-preview = Preview
+import-preview-first = The first 50 rows.
+import-sheet = Sheet
+import-start = Start import
+import-waits = The file has arrived and waits to be started.
+import-looking = Looking at the file
+import-rate = { $rate } rows per second
+import-fate = Would be
+import-fate_created = new
+import-fate_updated = changed
+import-fate_unchanged = as it was
+import-fate_bad = not taken
+import-state_uploaded = Waiting

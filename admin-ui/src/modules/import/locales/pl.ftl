@@ -1,4 +1,4 @@
-# Importy plików CSV.
+# Importy i eksporty plików.
 
 import-title = Importy
 import-import = Import
@@ -7,7 +7,7 @@ import-kind_products = Produkty
 import-kind_prices = Ceny
 import-kind_customers = Firmy
 import-kind_stock = Stany
-import-file = Plik CSV
+import-file = Plik: CSV, XLSX, NDJSON lub BMEcat
 import-file-missing = Wybierz plik do przesłania.
 import-columns = Kolumny, w dowolnej kolejności:
 import-options = Jak zapisano plik
@@ -84,3 +84,40 @@ import-outcome_cancelled =
         [one] Import anulowano po 1 wierszu, który pozostaje zapisany.
        *[many] Import anulowano po { $applied } wierszach, które pozostają zapisane.
     }
+import-download-report-xlsx = Jako arkusz
+import-look = Najpierw obejrzyj
+import-no-mapping = Według nazw kolumn
+import-mapping = Mapowanie
+import-mappings = Zapisane mapowania
+import-mapping-name = Nazwa mapowania
+import-keep-mapping = Zapisz mapowanie
+import-mapping-kept = Mapowanie zapisano.
+import-mapping-removed = Mapowanie usunięto.
+import-remove-mapping = Usuń mapowanie
+import-remove-mapping-title = Usunąć mapowanie { $name }?
+import-remove-mapping-text = Importy, które go używały, zachowują swoje.
+import-columns-taken = Kolumny pliku
+import-source = Kolumna pliku
+import-field = Pole
+import-field-of = Pole dla { $source }
+import-factor = Razy
+import-factor-of = Mnożnik dla { $source }
+import-words = Słowa
+import-words-of = Słowa w { $source }
+import-words-example = szt. = pcs
+import-not-taken = Pomijana
+import-constants = Ta sama wartość w każdym wierszu
+import-use-proposal = Użyj proponowanego mapowania
+import-preview = Podgląd
+import-preview-first = Pierwszych 50 wierszy.
+import-sheet = Arkusz
+import-start = Rozpocznij import
+import-waits = Plik dotarł i czeka na rozpoczęcie importu.
+import-looking = Przeglądanie pliku
+import-rate = wierszy na sekundę: { $rate }
+import-fate = Wynik
+import-fate_created = nowy
+import-fate_updated = zmieniony
+import-fate_unchanged = bez zmian
+import-fate_bad = odrzucony
+import-state_uploaded = Czeka

@@ -22,7 +22,8 @@ pub(crate) const LONGEST: usize = 500;
 const PRICE_SCALE: u32 = 6;
 
 /// What a rule may ask for.
-const NAMES: [&str; 9] = ["price", "cost", "quantity", "sku", "category", "unit", "weight", "kind", "attribute.<name>"];
+const NAMES: [&str; 9] =
+    ["price", "cost", "quantity", "sku", "categories", "unit", "weight", "kind", "attribute.<name>"];
 
 /// Why a rule cannot be taken, or made no price.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

@@ -227,7 +227,7 @@ fn mandatory_cells_must_be_filled_and_all_bad_cells_of_a_row_are_told() {
         "line 2, column name: the cell is empty, but must not be",
     );
     let found = problems::<ProductRow>(b"sku,name,kind,weight_g\n,,thing,-5\n", Options::default());
-    let places: Vec<_> = found.iter().filter_map(|problem| Some((problem.column?, problem.code))).collect();
+    let places: Vec<_> = found.iter().filter_map(|problem| Some((problem.column.as_deref()?, problem.code))).collect();
     assert_eq!(
         places,
         [
