@@ -210,7 +210,7 @@ impl Categories {
 }
 
 fn count_in(snapshot: &Snapshot, id: CategoryId) -> u64 {
-    snapshot.places_in(Listing::Variants, None, id).len() as u64
+    snapshot.count_in(Listing::Variants, None, id) as u64
 }
 
 fn refused(fault: MoveFault) -> CatalogError {
