@@ -123,9 +123,8 @@ impl Scene {
         let (issuer, provider_code) = (Issuer::new(), code("sso"));
         let (provider, connection) = connected(admin, &buyer, &issuer, &provider_code).await;
         let people = People::of(app, &shop, &buyer, &company).await;
-        let stock = Stock::of(admin, &code("sku"), &company.code, &code("wh")).await;
         let things = Things {
-            stock,
+            stock: Stock::of(admin, &code("sku"), &company.code, &code("wh")).await,
             places: Places::of(&shop, word, &company).await,
             people,
             product: id(&product),

@@ -134,3 +134,4 @@ problem-no-such-sign-in-provider = There is no such sign-in provider.
 identity-row-bad-country = '{ $country }' is not a country; give two letters of ISO 3166-1, such as PL.
 identity-row-no-manager = { $email } is no member of the staff.
 identity-row-no-parent = There is no company { $code } yet; bring it in before what stands below it.
+identity-row-no-group = There is no customer group with the code { $code }.

@@ -134,3 +134,4 @@ problem-no-such-sign-in-provider = Non esiste un fornitore di accesso del genere
 identity-row-bad-country = “{ $country }” non è un paese; indica due lettere ISO 3166-1, per esempio PL.
 identity-row-no-manager = { $email } non fa parte del personale.
 identity-row-no-parent = Non esiste ancora l’azienda { $code }; importala prima di ciò che le sta sotto.
+identity-row-no-group = Non esiste un gruppo di clienti con il codice { $code }.

@@ -136,3 +136,4 @@ problem-no-such-sign-in-provider = Nie ma takiego dostawcy logowania.
 identity-row-bad-country = „{ $country }” nie jest krajem; podaj dwie litery ISO 3166-1, na przykład PL.
 identity-row-no-manager = { $email } nie należy do personelu.
 identity-row-no-parent = Nie ma jeszcze firmy { $code }; wprowadź ją przed tym, co jej podlega.
+identity-row-no-group = Nie ma grupy kontrahentów o kodzie { $code }.

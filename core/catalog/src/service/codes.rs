@@ -370,13 +370,13 @@ fn check_customer_codes(wanted: &[CustomerCodeDetail]) -> CatalogResult<()> {
     let mut seen = HashSet::new();
     let mut faults = Vec::new();
     for (at, one) in wanted.iter().enumerate() {
-        let mut fault = |code: &'static str, detail: String| {
-            faults.push(FieldFault { pointer: format!("/codes/{at}/code"), code, detail: detail.into() });
+        let mut fault = |code: &'static str, detail: Sentence| {
+            faults.push(FieldFault { pointer: format!("/codes/{at}/code"), code, detail });
         };
         if let Err(wrong) = checks::code("code", &one.code) {
             fault(wrong.code, wrong.detail);
         } else if !seen.insert((code_key(&one.company_code), code_key(&one.code))) {
-            fault("catalog.code_twice", "This code stands in the list twice.".to_owned());
+            fault("catalog.code_twice", "This code stands in the list twice.".into());
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(CatalogError::Fields(faults)) }

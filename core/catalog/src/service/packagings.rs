@@ -195,7 +195,7 @@ fn check(
             fault("unit", "catalog.unknown_unit", Sentence::new(detail).of(values));
         }
         for (name, code, detail) in measures(one) {
-            fault(name, code, detail.into());
+            fault(name, code, detail);
         }
         match barcode_row(product, one, &key, at) {
             Ok(None) => {}
@@ -219,7 +219,7 @@ fn check(
 }
 
 /// What is wrong with weight and size.
-fn measures(one: &WantedPackaging) -> Vec<(&'static str, &'static str, String)> {
+fn measures(one: &WantedPackaging) -> Vec<(&'static str, &'static str, Sentence)> {
     let weight = one.weight_g.and_then(|grams| checks::weight(grams).err());
     let mut faults: Vec<_> = weight.into_iter().map(|fault| (fault.column, fault.code, fault.detail)).collect();
     let names = ["length_mm", "width_mm", "height_mm"];
@@ -229,7 +229,7 @@ fn measures(one: &WantedPackaging) -> Vec<(&'static str, &'static str, String)> 
         let is_missing = side.is_none() && is_given > 0;
         if is_bad || is_missing {
             let detail = format!("Length, width and height are given together, 1 to {LONGEST_MM} millimetres each.");
-            faults.push((name, "catalog.bad_size", detail));
+            faults.push((name, "catalog.bad_size", detail.into()));
         }
     }
     faults

@@ -60,13 +60,14 @@ impl Catalogue {
             let known = snapshot.at(snapshot.place_of_sku(&code_key(&product.sku))?)?;
             let is_other = product.unit.as_deref().is_some_and(|unit| code_key(unit) != *known.unit_key);
             let is_coarser = product.quantity_decimals.is_some_and(|decimals| decimals < known.quantity_decimals);
-            let refused = CatalogError::UnitInUse { sku: known.sku.to_string() }.to_string();
+            let refused = Sentence::new(CatalogError::UnitInUse { sku: known.sku.to_string() }.to_string());
+            let refused = refused.of([("sku", known.sku.to_string().into())]);
             let column = if is_other { "unit" } else { "quantity_scale" };
             ((is_other || is_coarser) && !known.packagings.is_empty()).then(|| RowFault {
                 row,
                 column,
                 code: "catalog.unit_in_use",
-                detail: refused,
+                detail: refused.into(),
             })
         };
         Ok(rows.iter().enumerate().filter_map(fault).collect())

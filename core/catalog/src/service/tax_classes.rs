@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kontor_contract::{FieldFault, audit::Change};
+use kontor_contract::{FieldFault, Sentence, audit::Change};
 use kontor_store::{Ctx, Tx, WriteTx};
 use sea_orm::Order;
 use serde_json::{Value, json};
@@ -108,19 +108,19 @@ fn told(classes: &[TaxClass]) -> Vec<Value> {
 
 fn refuse_bad(classes: &[TaxClass]) -> CatalogResult<()> {
     let mut faults = Vec::new();
-    let mut fault = |index: usize, column: &str, code, detail: String| {
-        faults.push(FieldFault { pointer: format!("/classes/{index}/{column}"), code, detail: detail.into() });
+    let mut fault = |index: usize, column: &str, code, detail: Sentence| {
+        faults.push(FieldFault { pointer: format!("/classes/{index}/{column}"), code, detail });
     };
     for (index, class) in classes.iter().enumerate() {
         if let Err(bad) = checks::word("code", &class.code) {
             fault(index, bad.column, bad.code, bad.detail);
         }
         if classes[..index].iter().any(|other| other.code.trim() == class.code.trim()) {
-            let detail = "This class stands twice in the list.".to_owned();
+            let detail = "This class stands twice in the list.".into();
             fault(index, "code", "catalog.duplicate_class", detail);
         }
         if class.names.keys().any(|tag| tag.parse::<kontor_kernel::Locale>().is_err()) {
-            let detail = "Name languages by their tags, such as en, pl or it.".to_owned();
+            let detail = "Name languages by their tags, such as en, pl or it.".into();
             fault(index, "names", "catalog.unknown_language", detail);
         }
         for name in class.names.values() {

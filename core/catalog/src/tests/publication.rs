@@ -43,7 +43,7 @@ async fn ways_to(shop: &Shop, sku: &str) -> [bool; 4] {
     let page = PageRequest::new(50, Position::Number(1));
     let list = shop.catalogue.browse(&guest, &ProductQuery::default(), &page).await.unwrap();
     [
-        list.items.iter().any(|card| card.sku == sku),
+        list.page.items.iter().any(|card| card.sku == sku),
         shop.catalogue.detail(&guest, sku).await.unwrap().is_some(),
         shop.catalogue.find_by_code(&guest, CODE).await.unwrap().is_some(),
         shop.line(CompanyId::new(), sku, "1").await.is_ok(),
@@ -84,7 +84,7 @@ async fn without_a_rule_everything_is_published_at_once(database: Database) {
     assert_eq!(shop.catalogue.create_product(&staff, new).await.unwrap().state, State::Draft);
     let page = PageRequest::new(50, Position::Number(1));
     let list = shop.catalogue.browse(&shop.guest(false), &ProductQuery::default(), &page).await.unwrap();
-    assert_eq!(list.items.iter().map(|card| card.sku.as_str()).collect::<Vec<_>>(), ["A", "B"]);
+    assert_eq!(list.page.items.iter().map(|card| card.sku.as_str()).collect::<Vec<_>>(), ["A", "B"]);
     let twice = ProductRules { need_approval: false, asks: vec![Ask::Name, Ask::Name] };
     assert!(matches!(shop.catalogue.set_rules(&staff, twice).await, Err(CatalogError::Fields(_))));
 }

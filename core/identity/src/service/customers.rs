@@ -232,11 +232,13 @@ fn faults_of(row: usize, customer: &CustomerRow, named: &Named) -> Vec<RowFault>
         faults.push(fault("account_manager", "identity.no_such_account_manager", detail));
     }
     for code in customer.groups.iter().flatten().filter(|code| !named.groups.contains_key(&code_key(code))) {
-        let detail = format!("There is no customer group with the code {code}.");
+        let detail = Sentence::new(format!("There is no customer group with the code {code}."));
+        let detail = detail.keyed("identity-row-no-group").of([("code", code.into())]);
         faults.push(fault("groups", "identity.no_such_customer_group", detail));
     }
     if customer.groups.as_ref().is_some_and(|groups| groups.len() > MOST_GROUPS) {
-        let detail = format!("A company is in at most {MOST_GROUPS} groups.");
+        let detail = Sentence::new(format!("A company is in at most {MOST_GROUPS} groups."));
+        let detail = detail.of([("most", MOST_GROUPS.into())]);
         faults.push(fault("groups", "identity.too_many_groups", detail));
     }
     faults.extend(place_fault(customer, before, named).map(|(code, detail)| fault("parent", code, detail)));

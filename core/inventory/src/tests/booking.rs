@@ -117,7 +117,8 @@ async fn orders_do_not_wait_for_a_count_of_other_products(database: Database) {
     let place = depot.warehouse("main").await;
     let tx = depot.write().await;
     depot.inventory.count(&tx, place, &[(counted, units(9))]).await.unwrap();
-    let order = depot.take(OrderId::new(), &[(ordered, 5)]);
+    let wishes = [(ordered, 5)];
+    let order = depot.take(OrderId::new(), &wishes);
     let taken = tokio::time::timeout(std::time::Duration::from_secs(5), order).await;
     assert_eq!(taken.expect("the order does not wait").unwrap(), Taken::All);
     tx.commit().await.unwrap();
