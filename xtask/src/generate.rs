@@ -41,7 +41,8 @@ fn share(text: &str) -> Result<u64, String> {
     let number = text.strip_suffix('%').ok_or_else(wrong)?;
     let number: rust_decimal::Decimal = number.parse().map_err(|_| wrong())?;
     let parts = (number * rust_decimal::Decimal::ONE_HUNDRED).normalize();
-    let parts = u64::try_from(parts).ok().filter(|parts| *parts <= PER);
+    let whole = Some(parts).filter(|parts| parts.fract().is_zero());
+    let parts = whole.and_then(|parts| u64::try_from(parts).ok()).filter(|parts| *parts <= PER);
     parts.ok_or_else(wrong)
 }
 

@@ -87,12 +87,7 @@ async fn a_catalogue_brings_products_groups_and_prices(app: &'static TestApp) {
         json!(["B8", "pcs", "5901234123457", "hex-bolts"])
     );
     let buyer = shop.buyer(&shop.company("ACME").await).await;
-    shop.admin()
-        .put("/api/v1/admin/stock")
-        .json(json!({ "levels": [{ "sku": "B8", "on_hand": "50" }] }))
-        .send()
-        .await
-        .expect(200);
+    shop.set_stock("B8", "50").await;
     let order = json!({ "lines": [{ "sku": "B8", "quantity": "10" }] });
     assert_eq!(buyer.post("/api/v1/orders").json(order).send().await.expect(201)["net_total"], "20.00");
     let again = bring(shop.admin(), "kind=products", "application/xml", CATALOGUE).await;

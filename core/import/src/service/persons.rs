@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::Service;
 use crate::{
-    entities::{problems, runs},
+    entities::{problems, runs, upload_keys},
     error::ImportError,
 };
 
@@ -26,6 +26,8 @@ impl PersonalData for Service {
 
     async fn erase(&self, tx: &WriteTx, subject: &DataSubject, stand_in: &StandIn) -> Outcome<Vec<Erased>> {
         let erased = erase_runs(tx, subject, stand_in).await? + erase_problems(tx, subject, stand_in).await?;
+        let keys = tx.delete::<upload_keys::Entity>();
+        keys.filter(upload_keys::Column::Principal.eq(subject.user.to_string())).run(tx).await?;
         Ok(vec![Erased { name: SECTION, erased, kept: 0, reason: "" }])
     }
 }
