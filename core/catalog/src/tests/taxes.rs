@@ -123,7 +123,8 @@ async fn classes_and_rules_are_in_memory_as_soon_as_they_are_said(database: Data
     let asked = question(&ctx, company, "deposit");
     let unknown = Hook::<TaxesCompute>::call(&shop.catalogue, &ctx, &asked).await.unwrap();
     assert_eq!(unknown, [TaxAnswer::NoRate { country: "PL".into(), class: "deposit".into() }]);
-    let class = TaxClass { code: "deposit".into(), names: Default::default(), kind: ClassKind::OutsideScope };
+    let class =
+        TaxClass { code: "deposit".into(), names: std::collections::BTreeMap::new(), kind: ClassKind::OutsideScope };
     shop.catalogue.replace_classes(&shop.staff(), &[class]).await.unwrap();
     assert_eq!(taxed(&shop.catalogue, &ctx, &asked).await, ("0".to_owned(), TaxReason::OutsideScope));
     let abroad = TaxQuestion {

@@ -122,18 +122,24 @@ pub(crate) struct Borne {
     pub(crate) tax: Amount,
 }
 
+/// What lines have in common that are summed up together; the highest rate comes first.
+type Common = (Reverse<Rate>, TaxReason, Option<String>);
+
 /// The sums by rate, reason and note, the highest rate first. They are parts of totals that fit, so they fit, too.
 pub(crate) fn shares(lines: impl Iterator<Item = Borne>, currency: Currency) -> Vec<TaxShare> {
-    let mut sums: BTreeMap<(Reverse<Rate>, TaxReason, Option<String>), (Amount, Amount)> = BTreeMap::new();
+    let mut sums: BTreeMap<Common, (Amount, Amount)> = BTreeMap::new();
     for line in lines {
         let (net, tax) = sums.entry((Reverse(line.rate), line.reason, line.note)).or_default();
         *net = net.plus(line.net).unwrap_or(*net);
         *tax = tax.plus(line.tax).unwrap_or(*tax);
     }
-    let share = |((Reverse(rate), reason, note), (net, tax)): (
-        (Reverse<Rate>, TaxReason, Option<String>),
-        (Amount, Amount),
-    )| { TaxShare { rate, reason, note, net: net.to_text(currency), tax: tax.to_text(currency) } };
+    let share = |((Reverse(rate), reason, note), (net, tax)): (Common, (Amount, Amount))| TaxShare {
+        rate,
+        reason,
+        note,
+        net: net.to_text(currency),
+        tax: tax.to_text(currency),
+    };
     sums.into_iter().map(share).collect()
 }
 
