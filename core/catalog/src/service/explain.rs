@@ -14,7 +14,10 @@ use crate::{
     manifest::COSTS_READ,
     model::{
         margin::margin,
-        price::{Amounts, Answer, Found, Level, ListFacts, Made, Offer, Silent, State, Strategy, Unit, Wish, Witness},
+        price::{
+            Amounts, Answer, Found, Level, ListFacts, Made, Offer, QuantityRule, Silent, State, Strategy, Unit, Wish,
+            Witness,
+        },
     },
     read_model::{Buyer, Product, Snapshot},
 };
@@ -178,12 +181,7 @@ impl Catalogue {
                 history.explained(&wish, &mut story).map(told)
             }
         };
-        let mut steps = story.steps;
-        if let Some((price, _)) = &found {
-            let winner = |step: &Step| step.price_list == price.price_list && step.level == price.level;
-            steps.iter_mut().filter(|step| winner(step)).take(1).for_each(|step| step.won = true);
-        }
-        let quantities = lists.quantities(place, currency);
+        let steps = with_winner(story.steps, found.as_ref().map(|(price, _)| price));
         let tax_rate = snapshot.taxes().rate(tax_country(ctx), &product.tax_class, date).ok();
         Ok(PriceExplanation {
             sku: product.sku.to_string(),
@@ -201,13 +199,24 @@ impl Catalogue {
             margin: margin_view(ctx, &snapshot, place, &wish, found.as_ref().map(|(_, net)| *net), tax_rate),
             price: found.map(|(price, _)| price),
             steps,
-            quantities: Quantities {
-                minimum: quantities.minimum,
-                maximum: quantities.maximum,
-                increment: quantities.increment,
-            },
+            quantities: lists.quantities(place, currency).into(),
             tax_rate,
         })
+    }
+}
+
+/// The steps, with the one marked that the price comes from.
+fn with_winner(mut steps: Vec<Step>, price: Option<&ExplainedPrice>) -> Vec<Step> {
+    let won =
+        |step: &&mut Step| price.is_some_and(|price| step.price_list == price.price_list && step.level == price.level);
+    steps.iter_mut().filter(won).take(1).for_each(|step| step.won = true);
+    steps
+}
+
+impl From<QuantityRule> for Quantities {
+    fn from(rule: QuantityRule) -> Self {
+        let QuantityRule { minimum, maximum, increment } = rule;
+        Self { minimum, maximum, increment }
     }
 }
 

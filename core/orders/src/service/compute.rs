@@ -221,21 +221,9 @@ impl Service {
                 ];
                 ("orders.not_whole", say("orders-not-whole", &values))
             }
-            LineFault::QuantityRule { sku, unit, minimum, maximum, increment, nearest } => {
-                let text = |quantity: &Option<Quantity>| match (quantity, unit) {
-                    (None, _) => Value::from("none".to_owned()),
-                    (Some(quantity), Some(unit)) => Value::quantity(*quantity, unit),
-                    (Some(quantity), None) => quantity.to_string().into(),
-                };
+            LineFault::QuantityRule { nearest, .. } => {
                 let key = if nearest.is_some() { "orders-quantity-rule" } else { "orders-no-quantity" };
-                let values = [
-                    ("sku", sku.into()),
-                    ("minimum", text(minimum)),
-                    ("maximum", text(maximum)),
-                    ("increment", text(increment)),
-                    ("nearest", text(nearest)),
-                ];
-                ("orders.quantity_rule", say(key, &values))
+                ("orders.quantity_rule", say(key, &rule_values(fault)))
             }
         }
     }
@@ -268,6 +256,23 @@ fn draft(
     let line = |((wish, priced, tax), amounts)| ComputedLine { wish, priced, tax, amounts };
     let lines = good.into_iter().zip(amounts).map(line).collect();
     Ok(Draft { currency, lines, faults, totals: sums, weight_g, hash, epoch })
+}
+
+/// What the sentence on a quantity that may not be ordered is told.
+fn rule_values(fault: &LineFault) -> Vec<(&'static str, Value)> {
+    let LineFault::QuantityRule { sku, unit, minimum, maximum, increment, nearest } = fault else { return Vec::new() };
+    let text = |quantity: &Option<Quantity>| match (quantity, unit) {
+        (None, _) => Value::from("none".to_owned()),
+        (Some(quantity), Some(unit)) => Value::quantity(*quantity, unit),
+        (Some(quantity), None) => quantity.to_string().into(),
+    };
+    vec![
+        ("sku", sku.into()),
+        ("minimum", text(minimum)),
+        ("maximum", text(maximum)),
+        ("increment", text(increment)),
+        ("nearest", text(nearest)),
+    ]
 }
 
 /// The field of a line that a fault is about.
