@@ -196,8 +196,9 @@ async fn update_cart(
     let mut wrong = HashMap::new();
     for (line, typed) in typed_quantities(&before, &form) {
         let unit = form.get(&format!("unit[{line}]")).map(String::as_str);
+        let unit = unit.filter(|unit| !is_in_unit(&before, line, unit));
         let error = match quantity_of(locale, Some(&typed)) {
-            Ok(quantity) if !is_changed(&before, line, quantity, unit) || is_gone(&cart, line) => None,
+            Ok(quantity) if is_gone(&cart, line) || (unit.is_none() && has_quantity(&before, line, quantity)) => None,
             Ok(quantity) => match ordering.change_line(&visit.ctx, cart.id, line, quantity, unit).await {
                 Ok(changed) => {
                     cart = changed;
@@ -227,10 +228,12 @@ fn typed_quantities(cart: &CartView, form: &HashMap<String, String>) -> Vec<(Car
     cart.lines.iter().filter_map(|line| typed(line.id)).collect()
 }
 
-/// Whether a form asks for another quantity or unit of a line than it had when the form came.
-fn is_changed(before: &CartView, line: CartLineId, quantity: Quantity, unit: Option<&str>) -> bool {
-    let is_same = |known: &CartLineView| known.quantity == quantity && unit.is_none_or(|unit| known.unit == unit);
-    !before.lines.iter().any(|known| known.id == line && is_same(known))
+fn has_quantity(cart: &CartView, line: CartLineId, quantity: Quantity) -> bool {
+    cart.lines.iter().any(|known| known.id == line && known.quantity == quantity)
+}
+
+fn is_in_unit(cart: &CartView, line: CartLineId, unit: &str) -> bool {
+    cart.lines.iter().any(|known| known.id == line && known.unit == unit)
 }
 
 /// Whether a line has become part of another one.
