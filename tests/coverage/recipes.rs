@@ -355,7 +355,7 @@ async fn of_orders(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
     let body = match path {
         "/api/v1/admin/orders" => json!({ "company_code": things.company_code,
             "external_id": { "system": "erp", "id": fresh() }, "order_date": "2026-01-10",
-            "lines": [{ "sku": things.sku, "quantity": "1", "unit_price": "1.00", "name": "x" }], "po_number": "1",
+            "lines": [{ "sku": things.sku, "quantity": "1", "unit": "pcs", "unit_price": "1.00", "name": "x" }], "po_number": "1",
             "note": "x", "delivery_address": address(), "requested_date": "2099-01-01" }),
         "/api/v1/admin/orders/{id}/confirm" => json!({ "note": "x" }),
         "/api/v1/admin/orders/{id}/cancel" => json!({ "reason": "x" }),
@@ -372,8 +372,10 @@ async fn of_carts(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         ("DELETE", "/api/v1/carts/{id}" | "/api/v1/carts/{id}/lines/{line_id}") => Body::None,
         ("PUT", "/api/v1/carts/{id}/checkout") => Body::Json(json!({ "delivery_address": address(), "po_number": "1",
             "note": "x", "requested_date": "2099-01-01" })),
-        ("POST", "/api/v1/carts/{id}/lines") => Body::Json(json!({ "sku": scene.things.sku, "quantity": "1" })),
-        ("PATCH", "/api/v1/carts/{id}/lines/{line_id}") => Body::Json(json!({ "quantity": "2" })),
+        ("POST", "/api/v1/carts/{id}/lines") => {
+            Body::Json(json!({ "sku": scene.things.sku, "quantity": "1", "unit": "pcs" }))
+        }
+        ("PATCH", "/api/v1/carts/{id}/lines/{line_id}") => Body::Json(json!({ "quantity": "2", "unit": "pcs" })),
         ("POST", "/api/v1/carts/{id}/place") => Body::Json(json!({ "totals_hash": hash })),
         _ => return None,
     };
@@ -383,8 +385,10 @@ async fn of_carts(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
 async fn of_people(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
     let things = &scene.things;
     let body = match (row.method.as_str(), row.path) {
-        ("POST", "/api/v1/orders") => json!({ "lines": [{ "sku": things.sku, "quantity": "1" }], "po_number": "1",
-            "note": "x", "delivery_address": address(), "requested_date": "2099-01-01", "expected_net_total": "10.00" }),
+        ("POST", "/api/v1/orders") => {
+            json!({ "lines": [{ "sku": things.sku, "quantity": "1", "unit": "pcs" }], "po_number": "1",
+            "note": "x", "delivery_address": address(), "requested_date": "2099-01-01", "expected_net_total": "10.00" })
+        }
         _ => return None,
     };
     Some(Recipe::new(row.path, Body::Json(body)))

@@ -105,6 +105,8 @@ pub struct ProductCard {
     pub availability: Availability,
     /// As how many variants it is sold; 0 where it is sold itself.
     pub variants: usize,
+    /// The units in which it can be ordered, where that is not its own one only.
+    pub packagings: Vec<PackagingView>,
 }
 
 /// A unit in which a product can be ordered: its own one, or a packaging unit.
@@ -130,6 +132,8 @@ pub struct PackagingView {
     pub barcode: Option<String>,
     /// Whether the shop offers it first.
     pub usual: bool,
+    /// The customer's price of it; nothing where the customer has none or may not see it.
+    pub price: Option<PriceView>,
 }
 
 /// Whose code names a product.
@@ -446,9 +450,11 @@ pub enum ProductRef {
 pub struct LineWish {
     /// The product.
     pub product: ProductRef,
-    /// How many.
+    /// How many of the unit.
     pub quantity: Quantity,
-    /// A price that somebody with the right to do so has set.
+    /// The code of the unit, whatever its case; the product's own one where none is named.
+    pub unit: Option<String>,
+    /// A price of one unit that somebody with the right to do so has set.
     pub manual_price: Option<UnitPrice>,
 }
 
@@ -463,11 +469,19 @@ pub struct PricedLine {
     pub name: String,
     /// Goods or a service.
     pub kind: ProductKind,
-    /// Its unit of measure.
+    /// The unit it is ordered in.
     pub unit: String,
-    /// How many.
+    /// How many of that unit.
     pub quantity: Quantity,
-    /// The price.
+    /// The product's own unit.
+    pub base_unit: String,
+    /// How many of the product's own unit are in one of the unit it is ordered in.
+    pub factor: Quantity,
+    /// How many of the product's own unit that is in all.
+    pub base_quantity: Quantity,
+    /// The units it can be ordered in; none where there is nothing to choose.
+    pub units: Vec<LineUnit>,
+    /// The price of `per` units that it is ordered in.
     pub unit_price: UnitPrice,
     /// For how many units the price stands.
     pub per: Quantity,
@@ -479,8 +493,21 @@ pub struct PricedLine {
     pub tax_rate: Rate,
     /// Where the price comes from.
     pub source: String,
-    /// Weight of one unit in grams.
+    /// Weight of one of the product's own unit in grams.
     pub weight_g: i64,
+    /// Weight of one of the unit it is ordered in, where that is said of the unit itself.
+    pub packed_weight_g: Option<i64>,
+}
+
+/// A unit to choose for a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LineUnit {
+    /// The unit's code.
+    pub unit: String,
+    /// Its name in the language of the request.
+    pub name: String,
+    /// How many of the product's own unit it holds.
+    pub factor: Quantity,
 }
 
 /// Why a line cannot be priced.
@@ -497,10 +524,32 @@ pub enum LineFault {
         /// How many decimals its unit takes.
         decimals: u8,
     },
+    /// It cannot be ordered in this unit.
+    UnknownUnit {
+        /// The product's code.
+        sku: String,
+        /// The unit that was named.
+        unit: String,
+        /// The units it can be ordered in.
+        units: Vec<String>,
+    },
+    /// So many units hold a part of the product's own unit that is not sold.
+    NotWhole {
+        /// The product's code.
+        sku: String,
+        /// The unit it was to be ordered in.
+        unit: String,
+        /// The product's own unit.
+        base_unit: String,
+        /// How many decimals that takes.
+        decimals: u8,
+    },
     /// The customer may not order it in this quantity.
     QuantityRule {
         /// The product's code.
         sku: String,
+        /// The product's own unit, which all of these are in, where it was to be ordered in another one.
+        unit: Option<String>,
         /// At least so many.
         minimum: Option<Quantity>,
         /// At most so many.

@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    catalog::ProductKind,
+    catalog::{LineUnit, ProductKind},
     fault::Outcome,
     identity::{Address, CompanyName, CompanyRef},
     inventory::Availability,
@@ -44,10 +44,18 @@ pub struct CartLineView {
     pub name: String,
     /// Goods or a service.
     pub kind: ProductKind,
-    /// How many.
+    /// How many of the unit.
     pub quantity: Quantity,
-    /// The unit of measure.
+    /// The unit it is ordered in.
     pub unit: String,
+    /// How many of the product's own unit are in one of that.
+    pub factor: Quantity,
+    /// How many of the product's own unit that is in all.
+    pub base_quantity: Quantity,
+    /// The product's own unit.
+    pub base_unit: String,
+    /// The units it can be ordered in; none where there is nothing to choose.
+    pub units: Vec<LineUnit>,
     /// Decimal text; nothing while the line cannot be priced.
     pub unit_price: Option<String>,
     /// Whether the unit price stands without or with tax: as its reader is used to it.
@@ -225,10 +233,16 @@ pub struct OrderLineView {
     pub name: String,
     /// Goods or a service.
     pub kind: ProductKind,
-    /// How many.
+    /// How many of the unit.
     pub quantity: Quantity,
-    /// The unit of measure.
+    /// The unit it was ordered in.
     pub unit: String,
+    /// How many of the product's own unit are in one of that.
+    pub factor: Quantity,
+    /// How many of the product's own unit that is in all.
+    pub base_quantity: Quantity,
+    /// The product's own unit.
+    pub base_unit: String,
     /// Decimal text.
     pub unit_price: String,
     /// Whether the unit price stands without or with tax: as its reader is used to it.
@@ -383,10 +397,17 @@ pub trait Ordering: Send + Sync {
     async fn current_cart(&self, ctx: &Ctx) -> Outcome<CartView>;
     /// How many lines the buyer's current cart has.
     async fn current_cart_lines(&self, ctx: &Ctx) -> Outcome<u32>;
-    /// Adds a product to the current cart; a product that is in it already grows.
-    async fn add_to_cart(&self, ctx: &Ctx, sku: &str, quantity: Quantity) -> Outcome<CartView>;
-    /// Changes the quantity of a line; zero removes it.
-    async fn change_line(&self, ctx: &Ctx, cart: CartId, line: CartLineId, quantity: Quantity) -> Outcome<CartView>;
+    /// Adds a product to the current cart, in its own unit where none is named; what is in it already in that unit grows.
+    async fn add_to_cart(&self, ctx: &Ctx, sku: &str, quantity: Quantity, unit: Option<&str>) -> Outcome<CartView>;
+    /// Changes the quantity of a line, and its unit where one is named; zero removes it.
+    async fn change_line(
+        &self,
+        ctx: &Ctx,
+        cart: CartId,
+        line: CartLineId,
+        quantity: Quantity,
+        unit: Option<&str>,
+    ) -> Outcome<CartView>;
     /// Says where to deliver.
     async fn set_checkout(&self, ctx: &Ctx, cart: CartId, checkout: CheckoutData) -> Outcome<CartView>;
     /// Places a cart whose totals the buyer has seen.

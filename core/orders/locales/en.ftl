@@ -26,6 +26,11 @@ orders-bad-quantity = { $decimals ->
     [0] The quantity of { $sku } must be a whole number above zero.
    *[other] The quantity of { $sku } must be above zero and have at most { $decimals } decimals.
 }
+orders-unknown-unit = { $sku } cannot be ordered in the unit { $unit }; order it in one of these: { $units }.
+orders-not-whole = { $decimals ->
+    [0] So many { $unit } of { $sku } are not a whole number of { $base }; order more or fewer.
+   *[other] So many { $unit } of { $sku } have more than { $decimals } decimals in { $base }; order more or fewer.
+}
 orders-short = Of { $sku } only { $available } are available; order at most that many.
 orders-short-unsaid = There is not enough of { $sku } in stock; order fewer.
 orders-check-missing = One check of this cart could not be made right now; it will be made when you place the order.

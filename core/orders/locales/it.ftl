@@ -26,6 +26,11 @@ orders-bad-quantity = { $decimals ->
     [0] La quantità di { $sku } deve essere un numero intero maggiore di zero.
    *[other] La quantità di { $sku } deve essere maggiore di zero e avere al massimo { $decimals } decimali.
 }
+orders-unknown-unit = { $sku } non si può ordinare nell’unità { $unit }; ordini in una di queste: { $units }.
+orders-not-whole = { $decimals ->
+    [0] Tanti { $unit } di { $sku } non sono un numero intero di { $base }; ordini di più o di meno.
+   *[other] Tanti { $unit } di { $sku } in { $base } hanno più di { $decimals } decimali; ordini di più o di meno.
+}
 orders-short = Di { $sku } sono disponibili solo { $available }; ordinatene al massimo altrettanti.
 orders-short-unsaid = Di { $sku } non c’è abbastanza disponibilità; ordina una quantità minore.
 orders-check-missing = Un controllo di questo carrello non è stato possibile ora; verrà fatto all'invio dell'ordine.

@@ -26,6 +26,11 @@ orders-bad-quantity = { $decimals ->
     [0] Ilość produktu { $sku } musi być liczbą całkowitą większą od zera.
    *[other] Ilość produktu { $sku } musi być większa od zera i mieć najwyżej { $decimals } miejsc po przecinku.
 }
+orders-unknown-unit = { $sku } nie można zamówić w jednostce { $unit }; zamów w jednej z tych: { $units }.
+orders-not-whole = { $decimals ->
+    [0] Tyle { $unit } produktu { $sku } to nie jest całkowita liczba { $base }; zamów więcej albo mniej.
+   *[other] Tyle { $unit } produktu { $sku } ma w { $base } więcej niż { $decimals } miejsc po przecinku; zamów więcej albo mniej.
+}
 orders-short = Produkt { $sku }: dostępne tylko { $available }; proszę zamówić najwyżej tyle.
 orders-short-unsaid = Na stanie jest za mało { $sku }; zamów mniej.
 orders-check-missing = Jednego sprawdzenia koszyka nie udało się teraz wykonać; nastąpi ono przy składaniu zamówienia.

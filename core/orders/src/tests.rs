@@ -100,6 +100,10 @@ impl Outside {
             kind: ProductKind::Goods,
             unit: "pcs".to_owned(),
             quantity: wish.quantity,
+            base_unit: "pcs".to_owned(),
+            factor: Quantity::ONE,
+            base_quantity: wish.quantity,
+            units: Vec::new(),
             unit_price: UnitPrice::from_millionths(1_000_000_000_000),
             per: Quantity::ONE,
             tax_mode: TaxMode::Net,
@@ -107,6 +111,7 @@ impl Outside {
             tax_rate: "23".parse().unwrap(),
             source: "standard".to_owned(),
             weight_g: 0,
+            packed_weight_g: None,
         })
     }
 }
@@ -238,7 +243,7 @@ async fn world() -> World {
 impl World {
     fn placement(&self) -> Placement {
         let product = ProductRef::Id(self.outside.product);
-        let wishes = vec![LineWish { product, quantity: Quantity::ONE, manual_price: None }];
+        let wishes = vec![LineWish { product, quantity: Quantity::ONE, unit: None, manual_price: None }];
         let order_date = today(&self.buyer).unwrap();
         Placement {
             intent: Intent::new(self.outside.facts(), wishes, order_date, None),
@@ -270,14 +275,14 @@ fn units(count: i64) -> Quantity {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cart_never_holds_what_cannot_be_summed_up() {
     let world = world().await;
-    let cart = world.service.add_to_cart(&world.buyer, "GOLD", units(1_000)).await.unwrap();
+    let cart = world.service.add_to_cart(&world.buyer, "GOLD", units(1_000), None).await.unwrap();
     let line = cart.lines[0].id;
-    let refused = world.service.change_line(&world.buyer, cart.id, line, units(9_000_000_000_000)).await;
+    let refused = world.service.change_line(&world.buyer, cart.id, line, units(9_000_000_000_000), None).await;
     assert!(matches!(refused, Err(Fault::Refused { code: "orders.amount_too_large", .. })));
     let most = units(70_000_000_000);
-    let full = world.service.change_line(&world.buyer, cart.id, line, most).await.unwrap();
+    let full = world.service.change_line(&world.buyer, cart.id, line, most, None).await.unwrap();
     assert_eq!(full.lines[0].quantity, most);
-    let refused = world.service.add_to_cart(&world.buyer, "GOLD", most).await;
+    let refused = world.service.add_to_cart(&world.buyer, "GOLD", most, None).await;
     assert!(matches!(refused, Err(Fault::Refused { code: "orders.amount_too_large", .. })));
     let shown = world.service.current_cart(&world.buyer).await.unwrap();
     assert_eq!((shown.lines[0].quantity, shown.version), (most, full.version), "a refused change left something");
@@ -286,7 +291,7 @@ async fn a_cart_never_holds_what_cannot_be_summed_up() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cart_that_is_placed_many_times_at_once_becomes_one_order() {
     let world = world().await;
-    let cart = world.service.add_to_cart(&world.buyer, "GOLD", units(1)).await.unwrap();
+    let cart = world.service.add_to_cart(&world.buyer, "GOLD", units(1), None).await.unwrap();
     let attempts = (0..8).map(|_| {
         let (service, buyer, hash) = (world.service.clone(), world.buyer.clone(), cart.totals.hash.clone());
         tokio::spawn(async move { service.place_cart(&buyer, cart.id, &hash).await.is_ok() })
@@ -312,7 +317,7 @@ async fn what_is_written_on_an_order_is_as_long_as_documents_can_show() {
     }
     let placement = Placement { seen: Seen::NetTotal("1,0".to_owned()), ..world.placement() };
     assert_eq!(world.refused(&placement).await, Some("/expected_net_total"));
-    let cart = world.service.add_to_cart(&world.buyer, "GOLD", units(1)).await.unwrap();
+    let cart = world.service.add_to_cart(&world.buyer, "GOLD", units(1), None).await.unwrap();
     let checkout = CheckoutData { delivery_address: Some(long), ..CheckoutData::default() };
     assert!(world.service.set_checkout(&world.buyer, cart.id, checkout).await.is_err());
     assert!(world.service.place(&world.buyer, &world.placement()).await.is_ok());

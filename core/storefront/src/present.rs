@@ -17,8 +17,8 @@ use crate::{
     locale::Locale,
     views::{
         Address, Attribute, Availability, Cart, CartLine, Category, CategoryChoice, Code, Expected, Field,
-        HistoryEntry, KitPart, Message, Order, OrderLine, OrderRow, Packaging, Price, ProductDetail, ProductRow,
-        Related, Style, Tier, Tone, Totals, Variant,
+        HistoryEntry, KitPart, Message, Order, OrderLine, OrderRow, Packaging, Packed, Price, ProductDetail,
+        ProductRow, Related, Style, Tier, Tone, Totals, UnitChoice, Variant,
     },
 };
 
@@ -48,11 +48,14 @@ pub(crate) fn product_row(card: catalog::ProductCard) -> ProductRow {
         sku: card.sku,
         name: card.name,
         category: card.category.map(category),
+        units: unit_choices(&card.packagings, &card.unit),
         unit: card.unit,
         price: card.price.map(price),
         availability: availability(&card.availability),
         variants: Some(card.variants).filter(|count| *count > 0),
         added: None,
+        added_unit: String::new(),
+        field: "unit".to_owned(),
         quantity: Field::of("1"),
     }
 }
@@ -62,6 +65,7 @@ pub(crate) fn product_detail(
     detail: catalog::ProductDetail,
     known: &[AttributeView],
 ) -> ProductDetail {
+    let units = unit_choices(&detail.packagings, &detail.unit);
     let paragraphs = detail.description.split('\n').map(str::trim).filter(|line| !line.is_empty());
     ProductDetail {
         description: paragraphs.map(str::to_owned).collect(),
@@ -85,9 +89,38 @@ pub(crate) fn product_detail(
             availability: availability(&detail.availability),
             variants: None,
             added: None,
+            added_unit: String::new(),
+            units,
+            field: "unit".to_owned(),
             quantity: Field::of("1"),
         },
     }
+}
+
+/// The units to order something in; the usual one is chosen. None where that is only its own.
+fn unit_choices(units: &[catalog::PackagingView], base_unit: &str) -> Vec<UnitChoice> {
+    if units.iter().all(|unit| unit.unit == *base_unit) {
+        return Vec::new();
+    }
+    let choice = |unit: &catalog::PackagingView| UnitChoice {
+        selected: unit.usual,
+        unit: unit.unit.clone(),
+        name: unit.name.clone(),
+        holds: per(unit.factor),
+        base_unit: base_unit.to_owned(),
+        price: unit.price.clone().map(price),
+    };
+    units.iter().map(choice).collect()
+}
+
+/// What a line in a packaging unit holds.
+fn packed(unit: &str, factor: Quantity, base: Quantity, base_unit: &str) -> Option<Packed> {
+    let is_own = base_unit.is_empty() || unit == base_unit;
+    (!is_own).then(|| Packed {
+        holds: factor.to_string(),
+        base_quantity: base.to_string(),
+        base_unit: base_unit.to_owned(),
+    })
 }
 
 /// Where there is nothing to choose, nothing is shown.
@@ -102,7 +135,9 @@ fn packagings(locale: &Locale, units: Vec<catalog::PackagingView>) -> Vec<Packag
     let view = |unit: catalog::PackagingView| Packaging {
         size: size(&unit),
         name: unit.name,
+        unit: unit.unit,
         holds: unit.factor.to_string(),
+        price: unit.price.map(price),
         weight_g: unit.weight_g.filter(|grams| *grams > 0),
         barcode: unit.barcode,
     };
@@ -292,6 +327,14 @@ fn message(message: &orders::CartMessage) -> Message {
 
 fn cart_line(locale: &Locale, line: &orders::CartLineView, shows_gross: bool, messages: Vec<Message>) -> CartLine {
     let quantity = line.quantity.to_string();
+    let choice = |one: &catalog::LineUnit| UnitChoice {
+        selected: one.unit == line.unit,
+        unit: one.unit.clone(),
+        name: one.name.clone(),
+        holds: per(one.factor),
+        base_unit: line.base_unit.clone(),
+        price: None,
+    };
     CartLine {
         id: line.id.to_string(),
         sku: line.sku.clone(),
@@ -299,6 +342,9 @@ fn cart_line(locale: &Locale, line: &orders::CartLineView, shows_gross: bool, me
         quantity_field: Field::of(locale.typed(&quantity)),
         quantity,
         unit: line.unit.clone(),
+        packed: packed(&line.unit, line.factor, line.base_quantity, &line.base_unit),
+        units: line.units.iter().map(choice).collect(),
+        field: format!("unit[{}]", line.id),
         unit_price: line.unit_price.clone(),
         per: per(line.per),
         net: line.net.clone(),
@@ -396,6 +442,7 @@ fn order_line(line: orders::OrderLineView, shows_gross: bool) -> OrderLine {
         sku: line.sku,
         name: line.name,
         quantity: line.quantity.to_string(),
+        packed: packed(&line.unit, line.factor, line.base_quantity, &line.base_unit),
         unit: line.unit,
         unit_price: line.unit_price,
         per: per(line.per),

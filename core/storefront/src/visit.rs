@@ -35,10 +35,12 @@ impl Visit {
         matches!(self.ctx.principal(), Principal::User { .. })
     }
 
-    /// What was added to the cart of this product just now.
-    pub(crate) fn added(&self, sku: &str) -> Option<String> {
+    /// How many of which unit of this product were added to the cart just now.
+    pub(crate) fn added(&self, sku: &str) -> Option<(String, String)> {
         match &self.flash {
-            Some(Flash::Added { sku: added, quantity, .. }) if added == sku => Some(quantity.clone()),
+            Some(Flash::Added { sku: added, quantity, unit, .. }) if added == sku => {
+                Some((quantity.clone(), unit.clone()))
+            }
             _ => None,
         }
     }

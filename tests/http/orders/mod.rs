@@ -7,6 +7,7 @@ mod lists;
 mod placing;
 mod states;
 mod taxes;
+mod units;
 
 use kontor_testkit::{Client, Company, Shop, TestApp};
 use serde_json::{Value, json};

@@ -47,6 +47,16 @@ export function OrderLines({ order }: { order: Order }) {
               </td>
               <td className="end">
                 <Quantity value={line.quantity} unit={line.unit} />
+                {line.unit !== line.base_unit && (
+                  <span className="unit">
+                    {' '}
+                    {t('orders-line-holds', {
+                      holds: format.number(line.factor),
+                      all: format.number(line.base_quantity),
+                      unit: line.base_unit,
+                    })}
+                  </span>
+                )}
                 <span className="phone-line">
                   <UnitPrice line={line} currency={order.currency} />
                 </span>

@@ -180,7 +180,6 @@ pub(crate) struct OrderUnit<'a> {
 
 impl OrderUnit<'_> {
     /// What a quantity entered in it is in the product's own unit.
-    #[allow(dead_code, reason = "carts and orders take quantities in packaging units by it")]
     pub fn base(&self, entered: Quantity) -> Result<Quantity, QuantityFault> {
         base_quantity(entered, self.decimals, self.factor, self.base_decimals)
     }

@@ -87,12 +87,15 @@ impl PriceUnits {
         if key.is_empty() { Some(Unit::BASE) } else { self.numbers.get(key).copied() }
     }
 
-    /// The same, giving a number to a unit that has none. Past 65,535 units there is none to give.
+    /// The same, giving a number to a unit that has none. Past 65,534 units there is none to give.
     pub fn number_or_new(&mut self, key: &str) -> Option<Unit> {
         if let Some(known) = self.number(key) {
             return Some(known);
         }
         let number = Unit(u16::try_from(self.numbers.len() + 1).ok()?);
+        if number == Unit::UNPRICED {
+            return None;
+        }
         self.numbers.insert(key.into(), number);
         Some(number)
     }

@@ -203,10 +203,14 @@ impl Product {
 
     /// The unit somebody orders it in: the one they name, whatever its case, or its own one. Nothing where it cannot be ordered in
     /// that.
-    #[allow(dead_code, reason = "carts and orders take quantities in packaging units by it")]
     pub fn order_unit<'a>(&'a self, units: &'a Units, named: Option<&str>) -> Option<OrderUnit<'a>> {
         let key = named.map_or_else(|| self.unit_key.to_string(), code_key);
         self.order_units(units).find(|unit| code_key(unit.unit) == key)
+    }
+
+    /// What one of a unit weighs in grams where somebody has said so of the unit itself.
+    pub fn packed_weight_g(&self, unit_key: &str) -> Option<i64> {
+        self.packagings.iter().find(|one| *one.unit_key == *unit_key)?.weight_g
     }
 
     /// Whether the other one stands elsewhere in some list.

@@ -100,6 +100,12 @@ impl Snapshot {
     pub fn unit_number(&self, key: &str) -> Option<Unit> {
         self.price_units.number(key)
     }
+
+    /// The unit that prices of a product are looked for in, by the key of the unit that was entered.
+    pub fn price_unit(&self, product: &Product, key: &str) -> Unit {
+        let is_own = *key == *product.unit_key;
+        if is_own { Unit::BASE } else { self.unit_number(key).unwrap_or(Unit::UNPRICED) }
+    }
 }
 
 fn default_link(list: &PriceListId) -> Link {

@@ -99,8 +99,10 @@ struct Asked {
     company_id: Option<CompanyId>,
     /// In which channel; in this one where none is named.
     channel_id: Option<ChannelId>,
-    /// How many, in the product's own unit; one where nothing is said.
+    /// How many of the unit; one where nothing is said.
     quantity: Option<Quantity>,
+    /// The code of a unit in which it can be ordered; the product's own one where none is named.
+    unit: Option<String>,
     /// On which day; today where none is named.
     date: Option<BusinessDate>,
     /// As things stood at this instant; as they stand now where none is named.
@@ -216,6 +218,7 @@ async fn explain(
         sku: asked.sku,
         buyer: Buyer { company: asked.company_id, channel },
         quantity: asked.quantity.unwrap_or(Quantity::ONE),
+        unit: asked.unit,
         date: asked.date,
         as_of: asked.as_of,
         currency: asked.currency,

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use kontor_contract::{
     catalog::{
-        CategoryView, PriceSource, PriceView, ProductCard, ProductDetail, ProductQuery, ProductSort, SortedBy, TierView,
+        CategoryView, PackagingView, PriceSource, PriceView, ProductCard, ProductDetail, ProductQuery, ProductSort,
+        SortedBy, TierView,
     },
     inventory::Availability,
 };
@@ -22,11 +23,11 @@ use super::{
 use crate::{
     error::{CatalogError, CatalogResult},
     model::{
-        price::{Rung, Unit, shown},
+        price::{Rung, Said, Unit, shown},
         search::Words,
         tax::display::Shown,
     },
-    read_model::{Buyer, Onlooker, Ordered, PriceLists, Snapshot},
+    read_model::{Buyer, Onlooker, Ordered, PriceLists, Product, Snapshot},
 };
 
 /// Which prices a caller may see, if any.
@@ -58,25 +59,49 @@ impl<'a> Eyes<'a> {
         Some(i128::from(shown(first.found.unit_price).millionths()) * 1_000_000_000_000 / per)
     }
 
-    fn price(&self, place: u32, class: &str) -> Option<PriceView> {
-        let ladder = self.lists.ladder(place, (Unit::BASE, Quantity::ONE), self.currency, self.on);
+    /// The price of a product in one of its units, which holds `factor` of its own.
+    fn price(&self, place: u32, class: &str, (unit, factor): (Unit, Quantity)) -> Option<PriceView> {
+        let ladder = self.lists.ladder(place, (unit, factor), self.currency, self.on);
         let (first, more) = shown(&ladder)?;
         let first = &first.found;
         let is_alike = |rung: &&Rung<'_>| rung.found.tax_mode() == first.tax_mode() && rung.found.per == first.per;
+        let said = |rung: &Rung<'_>| Some((rung.min_quantity, rung.found.said(factor)?));
+        let tiers: Vec<(Quantity, Said)> = more.iter().filter(is_alike).filter_map(said).collect();
+        let one = first.said(factor)?;
+        // All prices of a page are said of as many units as the finest of them needs.
+        let per = tiers.iter().map(|(_, said)| said.per).fold(one.per, Ord::max);
         let (shown, tax_mode) = self.taxes.of_class(class, first.tax_mode());
-        let tier = |rung: &Rung<'_>| TierView {
-            min_quantity: rung.min_quantity,
-            unit_price: shown(rung.found.unit_price).to_text(self.currency),
-        };
+        let text = |said: Said| Some(shown(said.of_more(per)?.unit_price).to_text(self.currency));
+        let tier = |(min_quantity, said)| Some(TierView { min_quantity, unit_price: text(said)? });
         Some(PriceView {
-            unit_price: shown(first.unit_price).to_text(self.currency),
+            unit_price: text(one)?,
             currency: self.currency,
-            per: first.per,
+            per,
             tax_mode,
-            tiers: more.iter().filter(is_alike).map(tier).collect(),
+            tiers: tiers.into_iter().filter_map(tier).collect(),
             source: PriceSource { price_list: first.list.code.clone() },
         })
     }
+
+    /// The price of a product in its own unit.
+    fn own_price(&self, place: u32, class: &str) -> Option<PriceView> {
+        self.price(place, class, (Unit::BASE, Quantity::ONE))
+    }
+}
+
+/// The units in which a product can be ordered, with what somebody pays for each.
+fn packagings(
+    ctx: &Ctx,
+    snapshot: &Snapshot,
+    (place, product): (u32, &Product),
+    eyes: Option<&Eyes<'_>>,
+) -> Vec<PackagingView> {
+    let mut views = packaging_views(product, snapshot.units(), ctx.locale());
+    for view in &mut views {
+        let unit = snapshot.price_unit(product, &code_key(&view.unit));
+        view.price = eyes.and_then(|eyes| eyes.price(place, &product.tax_class, (unit, view.factor)));
+    }
+    views
 }
 
 /// The places of a page, and how the list goes on.
@@ -210,6 +235,7 @@ pub(super) fn cards(ctx: &Ctx, snapshot: &Snapshot, places: &[u32]) -> CatalogRe
     let eyes = Eyes::of(ctx, snapshot)?;
     let card = |place: &u32| {
         let product = snapshot.at(*place)?;
+        let eyes = eyes.as_ref().filter(|_| product.is_sold(channel_of(ctx)));
         Some(ProductCard {
             id: product.id,
             sku: product.sku.to_string(),
@@ -217,12 +243,14 @@ pub(super) fn cards(ctx: &Ctx, snapshot: &Snapshot, places: &[u32]) -> CatalogRe
             kind: product.kind,
             unit: product.unit.to_string(),
             category: snapshot.category_of(product, ctx.locale()),
-            price: eyes
-                .as_ref()
-                .filter(|_| product.is_sold(channel_of(ctx)))
-                .and_then(|eyes| eyes.price(*place, &product.tax_class)),
+            price: eyes.and_then(|eyes| eyes.own_price(*place, &product.tax_class)),
             availability: Availability::NOT_TRACKED,
             variants: product.variants.len(),
+            packagings: if product.packagings.is_empty() {
+                Vec::new()
+            } else {
+                packagings(ctx, snapshot, (*place, product), eyes)
+            },
         })
     };
     Ok(places.iter().filter_map(card).collect())
@@ -238,6 +266,7 @@ fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<Pro
     let is_shown = (is_replaced && snapshot.is_in_sight(place, &onlooker)) || snapshot.is_visible(place, &onlooker);
     let Some(product) = snapshot.at(place).filter(|_| is_shown) else { return Ok(None) };
     let eyes = Eyes::of(ctx, snapshot)?;
+    let eyes = eyes.as_ref().filter(|_| product.is_sold(channel_of(ctx)));
     let text = product.text(ctx.locale());
     // A page is shown even where a rate is missing; an order is not taken then.
     let tax_rate = snapshot.taxes().rate(tax_country(ctx), &product.tax_class, today(ctx)?).unwrap_or_default();
@@ -249,10 +278,7 @@ fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<Pro
         unit: product.unit.to_string(),
         quantity_decimals: product.quantity_decimals,
         category: snapshot.category_of(product, ctx.locale()),
-        price: eyes
-            .as_ref()
-            .filter(|_| product.is_sold(channel_of(ctx)))
-            .and_then(|eyes| eyes.price(place, &product.tax_class)),
+        price: eyes.and_then(|eyes| eyes.own_price(place, &product.tax_class)),
         availability: Availability::NOT_TRACKED,
         description: if text.description.is_empty() {
             product.text.description.to_string()
@@ -263,7 +289,7 @@ fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<Pro
         attribute_units: snapshot.categories().units_of(&product.categories),
         weight_g: snapshot.weight_of(product),
         tax_rate,
-        packagings: packaging_views(product, snapshot.units(), ctx.locale()),
+        packagings: packagings(ctx, snapshot, (place, product), eyes),
         codes: code_views(product, reader_of(ctx)),
         sold: product.is_sold(channel_of(ctx)),
         style: None,

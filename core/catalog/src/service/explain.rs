@@ -1,7 +1,7 @@
 //! Why a price is what it is: every list that was asked, what it said, what a rule made of what, and what it leaves.
 //! The price comes from the same code as in carts and orders; for a day of the past it is found in what was kept.
 
-use kontor_contract::catalog::TaxMode;
+use kontor_contract::{FieldFault, Sentence, catalog::TaxMode};
 use kontor_kernel::{BusinessDate, Currency, Quantity, Rate, Timestamp, UnitPrice, code_key};
 use kontor_module::Value;
 use kontor_store::Ctx;
@@ -14,9 +14,12 @@ use crate::{
     manifest::COSTS_READ,
     model::{
         margin::margin,
-        price::{Amounts, Answer, Found, Level, ListFacts, Made, Offer, Silent, State, Strategy, Wish, Witness},
+        price::{
+            Amounts, Answer, Found, Level, ListFacts, Made, Offer, QuantityRule, Silent, State, Strategy, Unit, Wish,
+            Witness,
+        },
     },
-    read_model::{Buyer, Snapshot},
+    read_model::{Buyer, Product, Snapshot},
 };
 
 /// What is asked.
@@ -26,8 +29,10 @@ pub(crate) struct Question {
     pub sku: String,
     /// For whom.
     pub buyer: Buyer,
-    /// How many, in the product's own unit.
+    /// How many of the unit.
     pub quantity: Quantity,
+    /// The code of one of its packaging units; the product's own where none is named.
+    pub unit: Option<String>,
     /// The day; today where none is named.
     pub date: Option<BusinessDate>,
     /// As things stood then; as they stand now where nothing is said.
@@ -43,8 +48,12 @@ pub(crate) struct PriceExplanation {
     pub sku: String,
     /// Its name.
     pub name: String,
-    /// How many, in the product's own unit.
+    /// How many of the unit.
     pub quantity: Quantity,
+    /// The code of the unit.
+    pub unit: String,
+    /// How many of the product's own unit that is.
+    pub base_quantity: Quantity,
     /// The day on which the price is asked.
     pub date: BusinessDate,
     /// As things stood then, where it is not now.
@@ -78,7 +87,9 @@ pub(crate) struct ExplainedPrice {
     pub price_list: String,
     /// How near that list stands to the customer.
     pub level: &'static str,
-    /// From how many on.
+    /// The unit that the price is in.
+    pub unit: String,
+    /// From how many of that unit on.
     pub min_quantity: Quantity,
 }
 
@@ -158,27 +169,26 @@ impl Catalogue {
         let date = question.date.map_or_else(|| today(ctx), Ok)?;
         let currency = question.currency.or_else(|| super::channel_currency(ctx));
         let currency = currency.ok_or_else(|| CatalogError::NoCurrency(question.sku.clone()))?;
-        let wish = Wish { amounts: Amounts::base(question.quantity), currency, date };
+        let (unit, amounts) = amounts(&snapshot, product, question)?;
+        let wish = Wish { amounts, currency, date };
+        let told = |found: Found<'_>| ExplainedPrice::from_found(currency, (product, &unit), &found);
         let mut story = Story { ctx, catalogue: self, wish, made: None, steps: Vec::new() };
         let lists = snapshot.lists_of(question.buyer);
         let found = match question.as_of {
-            None => lists.explained(place, &wish, &mut story).map(ExplainedPrice::from_found(currency)),
+            None => lists.explained(place, &wish, &mut story).map(told),
             Some(at) => {
                 let history = History::read(self, ctx, &snapshot, (place, product.id), question.buyer, at).await?;
-                history.explained(&wish, &mut story).map(ExplainedPrice::from_found(currency))
+                history.explained(&wish, &mut story).map(told)
             }
         };
-        let mut steps = story.steps;
-        if let Some((price, _)) = &found {
-            let winner = |step: &Step| step.price_list == price.price_list && step.level == price.level;
-            steps.iter_mut().filter(|step| winner(step)).take(1).for_each(|step| step.won = true);
-        }
-        let quantities = lists.quantities(place, currency);
+        let steps = with_winner(story.steps, found.as_ref().map(|(price, _)| price));
         let tax_rate = snapshot.taxes().rate(tax_country(ctx), &product.tax_class, date).ok();
         Ok(PriceExplanation {
             sku: product.sku.to_string(),
             name: product.text(ctx.locale()).name.to_string(),
             quantity: question.quantity,
+            unit: unit.code,
+            base_quantity: amounts.base,
             date,
             as_of: question.as_of,
             currency,
@@ -189,13 +199,24 @@ impl Catalogue {
             margin: margin_view(ctx, &snapshot, place, &wish, found.as_ref().map(|(_, net)| *net), tax_rate),
             price: found.map(|(price, _)| price),
             steps,
-            quantities: Quantities {
-                minimum: quantities.minimum,
-                maximum: quantities.maximum,
-                increment: quantities.increment,
-            },
+            quantities: lists.quantities(place, currency).into(),
             tax_rate,
         })
+    }
+}
+
+/// The steps, with the one marked that the price comes from.
+fn with_winner(mut steps: Vec<Step>, price: Option<&ExplainedPrice>) -> Vec<Step> {
+    let won =
+        |step: &&mut Step| price.is_some_and(|price| step.price_list == price.price_list && step.level == price.level);
+    steps.iter_mut().filter(won).take(1).for_each(|step| step.won = true);
+    steps
+}
+
+impl From<QuantityRule> for Quantities {
+    fn from(rule: QuantityRule) -> Self {
+        let QuantityRule { minimum, maximum, increment } = rule;
+        Self { minimum, maximum, increment }
     }
 }
 
@@ -204,24 +225,64 @@ impl Catalogue {
 struct Raw {
     unit_price: UnitPrice,
     per: Quantity,
+    /// How many of the product's own unit are in the one that the price is in.
+    factor: Quantity,
     tax_mode: TaxMode,
 }
 
 impl ExplainedPrice {
-    fn from_found(currency: Currency) -> impl Fn(Found<'_>) -> (Self, Raw) {
-        move |found| {
-            let raw = Raw { unit_price: found.unit_price, per: found.per, tax_mode: found.tax_mode() };
-            let price = Self {
-                unit_price: found.unit_price.to_text(currency),
-                per: found.per,
-                tax_mode: found.tax_mode(),
-                price_list: found.list.code.clone(),
-                level: level(found.level),
-                min_quantity: found.min_quantity,
-            };
-            (price, raw)
-        }
+    fn from_found(currency: Currency, (product, asked): (&Product, &AskedUnit), found: &Found<'_>) -> (Self, Raw) {
+        let is_own = found.unit == Unit::BASE;
+        let raw = Raw {
+            unit_price: found.unit_price,
+            per: found.per,
+            factor: if is_own { Quantity::ONE } else { asked.factor },
+            tax_mode: found.tax_mode(),
+        };
+        let price = Self {
+            unit_price: found.unit_price.to_text(currency),
+            per: found.per,
+            tax_mode: found.tax_mode(),
+            price_list: found.list.code.clone(),
+            level: level(found.level),
+            unit: if is_own { product.unit.to_string() } else { asked.code.clone() },
+            min_quantity: found.min_quantity,
+        };
+        (price, raw)
     }
+}
+
+fn refused(parameter: &str, code: &'static str, detail: Sentence) -> CatalogError {
+    CatalogError::Fields(vec![FieldFault { pointer: parameter.to_owned(), code, detail }])
+}
+
+/// The unit that a question is about.
+struct AskedUnit {
+    code: String,
+    /// How many of the product's own unit it holds.
+    factor: Quantity,
+}
+
+/// The unit of a question, and how much is asked for.
+fn amounts(snapshot: &Snapshot, product: &Product, question: &Question) -> CatalogResult<(AskedUnit, Amounts)> {
+    let Some(named) = &question.unit else {
+        let unit = AskedUnit { code: product.unit.to_string(), factor: Quantity::ONE };
+        return Ok((unit, Amounts::base(question.quantity)));
+    };
+    let unknown = || {
+        let detail = Sentence::new(format!("{} cannot be ordered in the unit {named}.", product.sku));
+        let detail = detail.of([("sku", Value::from(product.sku.to_string())), ("unit", named.as_str().into())]);
+        refused("unit", "catalog.not_in_unit", detail)
+    };
+    let unit = product.order_unit(snapshot.units(), Some(named)).ok_or_else(unknown)?;
+    let bad = |_| {
+        let detail = "So many units are nothing that can be ordered: too many decimals, or not above zero.";
+        refused("quantity", "catalog.not_countable", detail.into())
+    };
+    let base = unit.base(question.quantity).map_err(bad)?;
+    let amounts =
+        Amounts { unit: snapshot.price_unit(product, &code_key(unit.unit)), entered: question.quantity, base };
+    Ok((AskedUnit { code: unit.unit.to_owned(), factor: unit.factor }, amounts))
 }
 
 fn margin_view(
@@ -237,10 +298,17 @@ fn margin_view(
     }
     let (price, cost) = (price?, snapshot.cost(place, wish.currency, wish.date)?);
     let rate = if price.tax_mode == TaxMode::Gross { Some(tax_rate?) } else { None };
-    let margin = margin(price.unit_price, price.per, rate, cost)?;
+    let margin = margin(price.unit_price, times_up(price.per, price.factor)?, rate, cost)?;
     let floor = snapshot.policy().margin_floor;
     let is_below_floor = floor.is_some_and(|floor| margin < floor);
     Some(MarginView { cost: cost.to_text(wish.currency), margin, floor, is_below_floor })
+}
+
+/// So many of the product's own unit; rounded up, so that nothing looks better than it is.
+fn times_up(quantity: Quantity, factor: Quantity) -> Option<Quantity> {
+    let one = i128::from(Quantity::ONE.millionths());
+    let product = i128::from(quantity.millionths()) * i128::from(factor.millionths());
+    i64::try_from((product + one - 1) / one).ok().map(Quantity::from_millionths)
 }
 
 /// Writes down what lists say.

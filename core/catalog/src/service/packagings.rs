@@ -134,6 +134,7 @@ pub(super) fn packaging_views(product: &Product, units: &Units, locale: Locale) 
             height_mm: unit.size.map(|size| size.height_mm),
             barcode: barcode(&key),
             usual: unit.is_usual,
+            price: None,
         }
     };
     product.order_units(units).map(view).collect()

@@ -1,7 +1,7 @@
 //! Exact prices for carts and orders, computed from memory and named by the epoch they were computed in.
 //! The caller's commit asks whether that epoch is still the newest, and prices anew where it is not.
 
-use kontor_contract::catalog::{LineFault, LineWish, Priced, PricedLine, ProductRef, TaxMode};
+use kontor_contract::catalog::{LineFault, LineUnit, LineWish, Priced, PricedLine, ProductRef, TaxMode};
 use kontor_kernel::{BusinessDate, CompanyId, Currency, Quantity, UnitPrice, code_key};
 use kontor_store::{Ctx, WriteTx};
 
@@ -11,7 +11,8 @@ use crate::{
     manifest::BELOW_MARGIN,
     model::{
         margin::margin,
-        price::{Amounts, QuantityRule, Wish},
+        packaging::{OrderUnit, QuantityFault},
+        price::{Amounts, QuantityRule, Said, Wish},
     },
     read_model::{Buyer, Onlooker, PriceLists, Product, Snapshot, marks},
 };
@@ -31,8 +32,7 @@ struct Terms<'a> {
 
 /// What a line costs, before it is described.
 struct Cost {
-    unit_price: UnitPrice,
-    per: Quantity,
+    said: Said,
     tax_mode: TaxMode,
     source: String,
 }
@@ -76,32 +76,61 @@ fn refuse_foreign_company(ctx: &Ctx, company: CompanyId) -> CatalogResult<()> {
 
 impl Terms<'_> {
     fn line(&self, wish: &LineWish) -> CatalogResult<Result<PricedLine, LineFault>> {
-        let place = match &wish.product {
+        let measured = match self.measured(wish) {
+            Ok(measured) => measured,
+            Err(fault) => return Ok(Err(fault)),
+        };
+        let sku = || measured.product.sku.to_string();
+        if wish.manual_price.is_some_and(|price| self.is_below_margin(&measured, price)) {
+            return Ok(Err(LineFault::BelowMargin(sku())));
+        }
+        match self.cost(&measured, wish.manual_price) {
+            Some(cost) => self.describe(&measured, cost).map(Ok),
+            None => Ok(Err(LineFault::NoPrice(sku()))),
+        }
+    }
+
+    /// What is wanted and how much of it, where it may be ordered so.
+    fn measured(&self, wish: &LineWish) -> Result<Measured<'_>, LineFault> {
+        let found = self.on_sale(&wish.product);
+        let (place, product) = found.ok_or_else(|| LineFault::UnknownProduct(written(&wish.product)))?;
+        let sku = || product.sku.to_string();
+        let unit = product.order_unit(self.snapshot.units(), wish.unit.as_deref());
+        let unit = unit.ok_or_else(|| self.unknown_unit(product, wish.unit.as_deref()))?;
+        let key = code_key(unit.unit);
+        let base = unit.base(wish.quantity).map_err(|fault| bad_quantity(product, &unit, fault))?;
+        let rule = self.lists.quantities(place, self.currency);
+        if !rule.allows(base) {
+            let QuantityRule { minimum, maximum, increment } = rule;
+            let unit = (*key != *product.unit_key).then(|| product.unit.to_string());
+            return Err(LineFault::QuantityRule {
+                sku: sku(),
+                unit,
+                minimum,
+                maximum,
+                increment,
+                nearest: rule.nearest(base),
+            });
+        }
+        let amounts = Amounts { unit: self.snapshot.price_unit(product, &key), entered: wish.quantity, base };
+        Ok(Measured { place, product, unit, key, amounts })
+    }
+
+    fn on_sale(&self, product: &ProductRef) -> Option<(u32, &Product)> {
+        let place = match product {
             ProductRef::Id(id) => self.snapshot.place_of(*id),
             ProductRef::Sku(sku) => self.snapshot.place_of_sku(&code_key(sku)),
-        };
-        let on_sale = place.and_then(|place| Some((place, self.snapshot.at(place)?)));
-        let Some((place, product)) =
-            on_sale.filter(|(place, product)| product.is_sold(self.onlooker.channel) && self.is_visible(*place))
-        else {
-            return Ok(Err(LineFault::UnknownProduct(written(&wish.product))));
-        };
-        if !wish.quantity.is_positive() || !wish.quantity.fits_decimals(product.quantity_decimals.into()) {
-            let (sku, decimals) = (product.sku.to_string(), product.quantity_decimals);
-            return Ok(Err(LineFault::BadQuantity { sku, decimals }));
-        }
-        let rule = self.lists.quantities(place, self.currency);
-        if !rule.allows(wish.quantity) {
-            let QuantityRule { minimum, maximum, increment } = rule;
-            let (sku, nearest) = (product.sku.to_string(), rule.nearest(wish.quantity));
-            return Ok(Err(LineFault::QuantityRule { sku, minimum, maximum, increment, nearest }));
-        }
-        if wish.manual_price.is_some_and(|price| self.is_below_margin(place, price)) {
-            return Ok(Err(LineFault::BelowMargin(product.sku.to_string())));
-        }
-        match self.cost(place, wish) {
-            Some(cost) => self.describe(product, wish.quantity, cost).map(Ok),
-            None => Ok(Err(LineFault::NoPrice(product.sku.to_string()))),
+        }?;
+        let product = self.snapshot.at(place)?;
+        (product.is_sold(self.onlooker.channel) && self.is_visible(place)).then_some((place, product))
+    }
+
+    fn unknown_unit(&self, product: &Product, named: Option<&str>) -> LineFault {
+        let units = product.order_units(self.snapshot.units());
+        LineFault::UnknownUnit {
+            sku: product.sku.to_string(),
+            unit: named.unwrap_or(&product.unit).chars().take(80).collect(),
+            units: units.map(|unit| unit.unit.to_owned()).collect(),
         }
     }
 
@@ -111,52 +140,91 @@ impl Terms<'_> {
     }
 
     /// Whether a net price set by hand leaves too little, and whoever set it may not do so.
-    fn is_below_margin(&self, place: u32, price: UnitPrice) -> bool {
+    fn is_below_margin(&self, measured: &Measured<'_>, price: UnitPrice) -> bool {
         let Some(floor) = self.snapshot.policy().margin_floor else { return false };
-        let cost = self.snapshot.cost(place, self.currency, self.date);
-        let left = cost.and_then(|cost| margin(price, Quantity::ONE, None, cost));
+        let cost = self.snapshot.cost(measured.place, self.currency, self.date);
+        let left = cost.and_then(|cost| margin(price, measured.unit.factor, None, cost));
         // Something given away leaves nothing, whatever it costs.
         let is_below = cost.is_some() && left.is_none_or(|left| left < floor);
         is_below && !self.ctx.allows(BELOW_MARGIN)
     }
 
-    /// The cost of a wish; a price below zero is none, whoever set it.
-    fn cost(&self, place: u32, wish: &LineWish) -> Option<Cost> {
-        let cost = match wish.manual_price {
+    /// What is wanted costs so much for each unit that was entered; a price below zero is none, whoever set it.
+    fn cost(&self, measured: &Measured<'_>, manual: Option<UnitPrice>) -> Option<Cost> {
+        let cost = match manual {
             Some(unit_price) => {
-                Cost { unit_price, per: Quantity::ONE, tax_mode: TaxMode::Net, source: MANUAL.to_owned() }
+                let said = Said { unit_price, per: Quantity::ONE };
+                Cost { said, tax_mode: TaxMode::Net, source: MANUAL.to_owned() }
             }
             None => {
-                let amounts = Amounts::base(wish.quantity);
-                let found = self.lists.price(place, &Wish { amounts, currency: self.currency, date: self.date })?;
-                Cost {
-                    unit_price: found.unit_price,
-                    per: found.per,
-                    tax_mode: found.list.tax_mode,
-                    source: found.list.code.clone(),
-                }
+                let wish = Wish { amounts: measured.amounts, currency: self.currency, date: self.date };
+                let found = self.lists.price(measured.place, &wish)?;
+                let said = found.said(measured.unit.factor)?;
+                Cost { said, tax_mode: found.list.tax_mode, source: found.list.code.clone() }
             }
         };
-        (!cost.unit_price.is_negative()).then_some(cost)
+        (!cost.said.unit_price.is_negative()).then_some(cost)
     }
 
-    fn describe(&self, product: &Product, quantity: Quantity, cost: Cost) -> CatalogResult<PricedLine> {
+    fn describe(&self, measured: &Measured<'_>, cost: Cost) -> CatalogResult<PricedLine> {
+        let Measured { product, unit, key, amounts, .. } = measured;
         let rate = self.snapshot.taxes().rate(tax_country(self.ctx), &product.tax_class, self.date);
         Ok(PricedLine {
             product: product.id,
             sku: product.sku.to_string(),
             name: product.text(self.ctx.locale()).name.to_string(),
             kind: product.kind,
-            unit: product.unit.to_string(),
-            quantity,
-            unit_price: cost.unit_price,
-            per: cost.per,
+            unit: unit.unit.to_owned(),
+            quantity: amounts.entered,
+            base_unit: product.unit.to_string(),
+            factor: unit.factor,
+            base_quantity: amounts.base,
+            units: self.units(product),
+            unit_price: cost.said.unit_price,
+            per: cost.said.per,
             tax_mode: cost.tax_mode,
             tax_class: product.tax_class.to_string(),
             tax_rate: rate.map_err(|missing| CatalogError::NoTaxRate { missing })?,
             source: cost.source,
             weight_g: self.snapshot.weight_of(product),
+            packed_weight_g: product.packed_weight_g(key),
         })
+    }
+
+    /// The units to choose from, where there is something to choose.
+    fn units(&self, product: &Product) -> Vec<LineUnit> {
+        if product.packagings.is_empty() {
+            return Vec::new();
+        }
+        let known = self.snapshot.units();
+        let choice = |unit: OrderUnit<'_>| {
+            let name = known.get(&code_key(unit.unit)).map_or(unit.unit, |known| known.name(self.ctx.locale()));
+            LineUnit { unit: unit.unit.to_owned(), name: name.to_owned(), factor: unit.factor }
+        };
+        let choices: Vec<LineUnit> = product.order_units(known).map(choice).collect();
+        if choices.len() > 1 { choices } else { Vec::new() }
+    }
+}
+
+/// What is wanted, and how much of it.
+struct Measured<'a> {
+    place: u32,
+    product: &'a Product,
+    unit: OrderUnit<'a>,
+    /// What the unit's code is compared by.
+    key: String,
+    amounts: Amounts,
+}
+
+fn bad_quantity(product: &Product, unit: &OrderUnit<'_>, fault: QuantityFault) -> LineFault {
+    let sku = product.sku.to_string();
+    match fault {
+        QuantityFault::NotWhole { decimals } => {
+            LineFault::NotWhole { sku, unit: unit.unit.to_owned(), base_unit: product.unit.to_string(), decimals }
+        }
+        QuantityFault::NotPositive | QuantityFault::TooManyDecimals { .. } | QuantityFault::TooLarge => {
+            LineFault::BadQuantity { sku, decimals: unit.decimals }
+        }
     }
 }
 

@@ -79,6 +79,7 @@ fn question(company: CompanyId, sku: &str, quantity: &str) -> Question {
         sku: sku.into(),
         buyer: Buyer { company: Some(company), channel: None },
         quantity: quantity.parse().unwrap(),
+        unit: None,
         date: None,
         as_of: None,
         currency: None,

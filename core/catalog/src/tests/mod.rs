@@ -219,7 +219,12 @@ pub(crate) fn today() -> BusinessDate {
 }
 
 pub(crate) fn wish(sku: &str, quantity: &str) -> LineWish {
-    LineWish { product: ProductRef::Sku(sku.into()), quantity: quantity.parse().unwrap(), manual_price: None }
+    LineWish {
+        product: ProductRef::Sku(sku.into()),
+        quantity: quantity.parse().unwrap(),
+        unit: None,
+        manual_price: None,
+    }
 }
 
 pub(crate) fn product(sku: &str, name: &str) -> ProductRow {

@@ -1,16 +1,24 @@
 //! Units, packaging units and codes of products: replaced together, refused by field, and read into memory at once.
 //! A code names one product, whoever looks.
 
-use kontor_contract::{Fault, catalog::CodeKind};
-use kontor_kernel::{Locale, ProductId, Quantity};
+use kontor_contract::{
+    Fault,
+    catalog::{CodeKind, LineFault, LineWish, PriceRow, PricedLine, TaxMode},
+};
+use kontor_kernel::{CompanyId, Currency, Locale, ProductId, Quantity};
 use kontor_testkit::{Database, on_both as both};
 
-use super::{Shop, product};
+use super::{Shop, price, product, today, wish};
 use crate::{
+    entities::price_list::{Purpose, State},
     error::CatalogError,
+    manifest::{COSTS_READ, COSTS_WRITE},
     service::{
         codes::{ForeignKind, WantedCode},
         packagings::WantedPackaging,
+        policy::{PolicyView, PriceStrategy},
+        price_lists::{ListChange, NewPriceList},
+        prices::PriceSetting,
         products::ProductChange,
         units::WantedUnit,
     },
@@ -18,6 +26,8 @@ use crate::{
 
 both!(
     packaging_units_are_replaced_together_and_shown_at_once,
+    a_box_costs_what_it_says_or_what_it_holds,
+    a_price_by_hand_of_a_box_leaves_what_its_pieces_leave,
     packaging_units_that_make_no_sense_change_nothing,
     a_product_is_found_by_its_barcodes_and_numbers,
     a_code_stands_for_one_product,
@@ -219,4 +229,77 @@ async fn a_tenants_own_unit_has_its_own_name(database: Database) {
     assert_eq!(refused(shop.catalogue.set_unit(&staff, "x", nameless).await).0, "/names");
     let listed = shop.catalogue.list_units(&staff).await.unwrap();
     assert_eq!(listed.last().map(|unit| unit.code.as_str()), Some("CRATE"));
+}
+
+/// So many of a unit of the bolt, as a company buys it, or as staff price it by hand.
+async fn line(shop: &Shop, quantity: &str, unit: &str, by_hand: Option<&str>) -> Result<PricedLine, LineFault> {
+    let company = CompanyId::new();
+    let ctx = if by_hand.is_some() { shop.staff() } else { shop.buyer(company, Locale::En) };
+    let manual_price = by_hand.map(|text| text.parse().unwrap());
+    let wish = LineWish { unit: Some(unit.to_owned()), manual_price, ..wish("BOLT", quantity) };
+    let priced = shop.catalogue.price_lines(&ctx, company, today(), Currency::PLN, &[wish]).await.unwrap();
+    priced.lines.into_iter().next().unwrap()
+}
+
+async fn a_box_costs_what_it_says_or_what_it_holds(database: Database) {
+    let shop = Shop::open(database).await;
+    shop.standard_tax().await;
+    shop.products(&[product("BOLT", "Bolt")]).await;
+    shop.prices(&[price("standard", "BOLT", 1, "2.55"), price("standard", "BOLT", 10, "2.30")]).await;
+    let id = id_of(&shop, "BOLT").await;
+    let kept = WantedPackaging { is_orderable: false, ..packaging("carton", "6") };
+    let set = vec![packaging("box", "12"), kept];
+    shop.catalogue.set_packagings(&shop.staff(), id, set, None).await.unwrap();
+    let said = |line: &PricedLine| (line.unit_price.to_string(), line.per, line.base_quantity.to_string());
+    let boxes = line(&shop, "2", "BOX", None).await.unwrap();
+    assert_eq!(said(&boxes), ("27.60".to_owned(), Quantity::ONE, "24".to_owned()));
+    assert_eq!((boxes.unit.as_str(), boxes.base_unit.as_str(), boxes.units.len()), ("box", "pcs", 2));
+    let pieces = line(&shop, "2", "pcs", None).await.unwrap();
+    assert_eq!(said(&pieces), ("2.55".to_owned(), Quantity::ONE, "2".to_owned()));
+    for unknown in ["carton", "crate", ""] {
+        let fault = line(&shop, "1", unknown, None).await.unwrap_err();
+        let units = vec!["pcs".to_owned(), "box".to_owned()];
+        assert_eq!(fault, LineFault::UnknownUnit { sku: "BOLT".to_owned(), unit: unknown.to_owned(), units });
+    }
+    let own = PriceRow { unit: Some("box".into()), ..price("standard", "BOLT", 1, "25") };
+    shop.prices(&[own]).await;
+    let boxes = line(&shop, "2", "box", None).await.unwrap();
+    assert_eq!(said(&boxes), ("25.00".to_owned(), Quantity::ONE, "24".to_owned()));
+    let fault = line(&shop, "0.5", "box", None).await.unwrap_err();
+    assert_eq!(fault, LineFault::BadQuantity { sku: "BOLT".to_owned(), decimals: 0 });
+}
+
+async fn a_price_by_hand_of_a_box_leaves_what_its_pieces_leave(database: Database) {
+    let shop = Shop::open(database).await;
+    shop.standard_tax().await;
+    shop.products(&[product("BOLT", "Bolt")]).await;
+    let id = id_of(&shop, "BOLT").await;
+    shop.catalogue.set_packagings(&shop.staff(), id, vec![packaging("box", "12")], None).await.unwrap();
+    let by_hand = line(&shop, "2", "box", Some("20")).await.unwrap();
+    assert_eq!((by_hand.unit_price.to_string().as_str(), by_hand.source.as_str()), ("20.00", "manual"));
+    let manager = shop.staff_who_may(&[COSTS_READ, COSTS_WRITE]);
+    let costs = NewPriceList {
+        code: "costs".into(),
+        currency: None,
+        tax_mode: TaxMode::Net,
+        purpose: Purpose::Cost,
+        state: State::Active,
+        facts: ListChange::default(),
+    };
+    let costs = shop.catalogue.create_price_list(&manager, costs).await.unwrap();
+    let cost = PriceSetting {
+        sku: "BOLT".into(),
+        unit: None,
+        min_quantity: Quantity::ONE,
+        unit_price: Some("2".parse().unwrap()),
+        per: Quantity::ONE,
+        valid_from: None,
+        valid_to: None,
+    };
+    shop.catalogue.set_prices(&manager, costs.id, &[cost]).await.unwrap();
+    let floor = PolicyView { strategy: PriceStrategy::FirstMatch, margin_floor: Some("25".parse().unwrap()) };
+    shop.catalogue.write_policy(&shop.staff(), floor).await.unwrap();
+    assert!(line(&shop, "2", "box", Some("32")).await.is_ok(), "a quarter of 32 remains above 24");
+    let fault = line(&shop, "2", "box", Some("31.99")).await.unwrap_err();
+    assert_eq!(fault, LineFault::BelowMargin("BOLT".to_owned()));
 }

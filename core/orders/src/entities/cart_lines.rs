@@ -1,5 +1,5 @@
 //! Lines of carts: a product and how many. Prices are computed whenever the cart is shown.
-//! A product stands in a cart once.
+//! A product stands in a cart once in each unit it is ordered in.
 
 use kontor_kernel::{CartId, CartLineId, ProductId, Quantity, TenantId};
 use sea_orm::entity::prelude::*;
@@ -15,6 +15,8 @@ pub struct Model {
     pub position: i32,
     pub product_id: ProductId,
     pub quantity: Quantity,
+    /// The code of the packaging unit it is ordered in; nothing for the product's own one.
+    pub unit: Option<String>,
 }
 
 kontor_store::tenant_entity!();

@@ -22,6 +22,8 @@ pub struct Model {
     /// Base units per entered unit.
     pub unit_factor: Quantity,
     pub base_quantity: Quantity,
+    /// The product's own unit; nothing for lines from before packaging units, which are in it.
+    pub base_unit: Option<String>,
     pub unit_price: UnitPrice,
     pub price_per: Quantity,
     pub tax_mode: String,

@@ -133,6 +133,12 @@ pub(crate) fn hash(lines: &[Taxed<'_>], amounts: &[LineAmounts], currency: Curre
         ];
         numbers.iter().for_each(|number| hash.update(number.to_be_bytes()));
         hash.update(tax.reason.name());
+        // A box and a piece are not the same, even where they cost the same.
+        if line.unit != line.base_unit {
+            hash.update(line.unit.len().to_be_bytes());
+            hash.update(&line.unit);
+            hash.update(line.base_quantity.millionths().to_be_bytes());
+        }
     }
     hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -55,7 +55,9 @@ struct NewLine {
     sku: String,
     /// How many, above zero.
     quantity: Quantity,
-    /// A net price set by hand, zero or more; needs `orders.prices.override`.
+    /// The code of a unit in which it can be ordered; the product's own one where none is named.
+    unit: Option<String>,
+    /// A net price of one unit set by hand, zero or more; needs `orders.prices.override`.
     unit_price: Option<UnitPrice>,
     /// Another name on the documents, at most 200 characters.
     name: Option<String>,
@@ -205,7 +207,12 @@ fn wish(line: NewLine) -> Result<LineWish, OrderError> {
         let detail = format!("The price of {} is negative; a price is zero or more.", line.sku);
         return Err(OrderError::BadField { pointer: "/lines", detail });
     }
-    Ok(LineWish { product: ProductRef::Sku(line.sku), quantity: line.quantity, manual_price: line.unit_price })
+    Ok(LineWish {
+        product: ProductRef::Sku(line.sku),
+        quantity: line.quantity,
+        unit: line.unit,
+        manual_price: line.unit_price,
+    })
 }
 
 fn line_names(lines: &[NewLine]) -> Result<HashMap<usize, String>, OrderError> {

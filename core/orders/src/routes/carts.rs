@@ -26,14 +26,18 @@ struct NewLine {
     sku: String,
     /// How many, above zero.
     quantity: Quantity,
+    /// The code of a unit in which it can be ordered; the product's own one where none is named.
+    unit: Option<String>,
 }
 
-/// Another quantity.
+/// Another quantity, or another unit.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct LinePatch {
     /// How many; zero removes the line.
     quantity: Quantity,
+    /// The code of the unit it shall be ordered in; it stays in its unit where none is named.
+    unit: Option<String>,
 }
 
 /// What the buyer agrees to.
@@ -155,7 +159,7 @@ async fn add_line(
     Path(id): Path<CartId>,
     Json(body): Json<NewLine>,
 ) -> Result<Created<CartView>, Problem> {
-    Ok(Created(service.add_line(&ctx, id, &body.sku, body.quantity).await?))
+    Ok(Created(service.add_line(&ctx, id, &body.sku, body.quantity, body.unit.as_deref()).await?))
 }
 
 async fn change_line(
@@ -164,7 +168,7 @@ async fn change_line(
     Path((id, line)): Path<(CartId, CartLineId)>,
     Json(body): Json<LinePatch>,
 ) -> Result<Json<CartView>, Problem> {
-    Ok(Json(Ordering::change_line(&service, &ctx, id, line, body.quantity).await?))
+    Ok(Json(Ordering::change_line(&service, &ctx, id, line, body.quantity, body.unit.as_deref()).await?))
 }
 
 async fn delete_line(
@@ -172,7 +176,7 @@ async fn delete_line(
     Caller(ctx): Caller,
     Path((id, line)): Path<(CartId, CartLineId)>,
 ) -> Result<Json<CartView>, Problem> {
-    Ok(Json(Ordering::change_line(&service, &ctx, id, line, Quantity::ZERO).await?))
+    Ok(Json(Ordering::change_line(&service, &ctx, id, line, Quantity::ZERO, None).await?))
 }
 
 async fn set_checkout(

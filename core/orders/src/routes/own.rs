@@ -44,6 +44,8 @@ struct NewLine {
     sku: String,
     /// How many, above zero.
     quantity: Quantity,
+    /// The code of a unit in which it can be ordered; the product's own one where none is named.
+    unit: Option<String>,
 }
 
 /// An order in one request.
@@ -94,8 +96,12 @@ async fn place_order(
 ) -> Result<Created<OrderView>, Problem> {
     check_requested_date(&ctx, body.requested_date)?;
     let company = service.buying_company(&ctx).await?;
-    let wish =
-        |line: NewLine| LineWish { product: ProductRef::Sku(line.sku), quantity: line.quantity, manual_price: None };
+    let wish = |line: NewLine| LineWish {
+        product: ProductRef::Sku(line.sku),
+        quantity: line.quantity,
+        unit: line.unit,
+        manual_price: None,
+    };
     let wishes = body.lines.into_iter().map(wish).collect();
     let placement = Placement {
         intent: Intent::new(company, wishes, today(&ctx)?, body.delivery_address.as_ref()),

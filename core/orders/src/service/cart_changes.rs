@@ -2,10 +2,10 @@
 //! Prices and hooks are asked before the write begins; a cart that changed in between is looked at again.
 
 use kontor_contract::{
-    catalog::{LineFault, LineWish, ProductRef},
+    catalog::{LineWish, ProductRef},
     orders::CartView,
 };
-use kontor_kernel::{CartId, CartLineId, MoneyError, ProductId, Quantity};
+use kontor_kernel::{CartId, CartLineId, MoneyError, ProductId, Quantity, code_key};
 use kontor_store::{Ctx, WriteTx};
 use kontor_web::remember_created;
 use sea_orm::ColumnTrait;
@@ -13,7 +13,7 @@ use sea_orm::ColumnTrait;
 use super::{
     Service,
     carts::today,
-    compute::{Intent, MOST_LINES},
+    compute::{Intent, MOST_LINES, field_of},
 };
 use crate::{
     entities::{cart_lines, carts},
@@ -25,8 +25,8 @@ use crate::{
 enum Change {
     /// A line is new.
     Insert(cart_lines::Model),
-    /// A line has another quantity.
-    Set(CartLineId, Quantity),
+    /// A line has another quantity, or is in another unit.
+    Set(CartLineId, Quantity, Option<String>),
     /// A line goes.
     Remove(CartLineId),
 }
@@ -35,9 +35,10 @@ impl Change {
     fn apply_to(&self, lines: &mut Vec<cart_lines::Model>) {
         match self {
             Self::Insert(line) => lines.push(line.clone()),
-            Self::Set(id, quantity) => {
+            Self::Set(id, quantity, unit) => {
                 for line in lines.iter_mut().filter(|line| line.id == *id) {
                     line.quantity = *quantity;
+                    line.unit.clone_from(unit);
                 }
             }
             Self::Remove(id) => lines.retain(|line| line.id != *id),
@@ -47,8 +48,9 @@ impl Change {
     async fn write(self, tx: &WriteTx) -> Result<(), OrderError> {
         match self {
             Self::Insert(line) => tx.insert::<cart_lines::Entity>(line).await?,
-            Self::Set(id, quantity) => {
+            Self::Set(id, quantity, unit) => {
                 let update = tx.update::<cart_lines::Entity>().set(cart_lines::Column::Quantity, quantity);
+                let update = update.set(cart_lines::Column::Unit, unit);
                 update.filter(cart_lines::Column::Id.eq(id)).run(tx).await?;
             }
             Self::Remove(id) => {
@@ -59,33 +61,64 @@ impl Change {
     }
 }
 
-/// Decides on a change from what is in the cart.
-type Decide<'a> = dyn Fn(&carts::Model, &[cart_lines::Model]) -> Result<Change, OrderError> + Send + Sync + 'a;
+/// Decides on changes from what is in the cart.
+type Decide<'a> = dyn Fn(&carts::Model, &[cart_lines::Model]) -> Result<Vec<Change>, OrderError> + Send + Sync + 'a;
 
 const ATTEMPTS: u32 = 4;
 
+/// A product in a unit, as a cart keeps it.
+struct Orderable {
+    product: ProductId,
+    /// The packaging unit; nothing for the product's own one.
+    unit: Option<String>,
+}
+
+impl Orderable {
+    fn is(&self, line: &cart_lines::Model) -> bool {
+        let key = |unit: Option<&String>| unit.map(|unit| code_key(unit));
+        line.product_id == self.product && key(line.unit.as_ref()) == key(self.unit.as_ref())
+    }
+}
+
 impl Service {
-    /// Adds a product; one that is in the cart already grows.
+    /// Adds a product; one that is in the cart already in the same unit grows.
     pub(crate) async fn add_line(
         &self,
         ctx: &Ctx,
         id: CartId,
         sku: &str,
         quantity: Quantity,
+        unit: Option<&str>,
     ) -> Result<CartView, OrderError> {
-        let product = self.orderable(ctx, sku, quantity).await?;
-        self.change_lines(ctx, id, &|cart, lines| add(cart, lines, product, quantity)).await
+        let wanted = self.orderable(ctx, ProductRef::Sku(sku.to_owned()), quantity, unit).await?;
+        self.change_lines(ctx, id, &|cart, lines| add(cart, lines, &wanted, quantity)).await
     }
 
-    /// Changes the quantity of a line; zero removes it.
+    /// Changes the quantity of a line, and its unit where one is named; zero removes it.
     pub(crate) async fn change_quantity(
         &self,
         ctx: &Ctx,
         id: CartId,
         line: CartLineId,
         quantity: Quantity,
+        unit: Option<&str>,
     ) -> Result<CartView, OrderError> {
-        self.change_lines(ctx, id, &|_, lines| set(lines, line, quantity)).await
+        let wanted = match unit.filter(|_| quantity.is_positive()) {
+            Some(unit) => {
+                let product = ProductRef::Id(self.product_of(ctx, id, line).await?);
+                Some(self.orderable(ctx, product, quantity, Some(unit)).await?)
+            }
+            None => None,
+        };
+        self.change_lines(ctx, id, &|_, lines| set(lines, line, quantity, wanted.as_ref())).await
+    }
+
+    async fn product_of(&self, ctx: &Ctx, id: CartId, line: CartLineId) -> Result<ProductId, OrderError> {
+        let tx = self.boot.store.read(ctx).await?;
+        let cart = self.open_cart(&tx, id).await?;
+        let lines = self.lines_of(&tx, cart.id).await?;
+        tx.finish().await?;
+        lines.iter().find(|known| known.id == line).map(|known| known.product_id).ok_or(OrderError::NoSuchLine)
     }
 
     async fn change_lines(&self, ctx: &Ctx, id: CartId, decide: &Decide<'_>) -> Result<CartView, OrderError> {
@@ -94,8 +127,8 @@ impl Service {
             let cart = self.open_cart(&tx, id).await?;
             let mut lines = self.lines_of(&tx, id).await?;
             tx.finish().await?;
-            let change = decide(&cart, &lines)?;
-            change.apply_to(&mut lines);
+            let changes = decide(&cart, &lines)?;
+            changes.iter().for_each(|change| change.apply_to(&mut lines));
             // Amounts that do not fit are an error here, before such a cart is written: it could never be shown again.
             let view = self.view(ctx, carts::Model { version: cart.version + 1, ..cart.clone() }, &lines).await?;
             let tx = self.boot.store.write(ctx).await?;
@@ -103,7 +136,9 @@ impl Service {
                 Err(OrderError::CartChanged) if attempt < ATTEMPTS => continue,
                 other => other?,
             }
-            change.write(&tx).await?;
+            for change in changes {
+                change.write(&tx).await?;
+            }
             remember_created(&tx, &view).await?;
             tx.commit().await?;
             return Ok(view);
@@ -111,49 +146,79 @@ impl Service {
         Err(OrderError::CartChanged)
     }
 
-    /// The product of a code, when the caller may order this quantity of it.
-    async fn orderable(&self, ctx: &Ctx, sku: &str, quantity: Quantity) -> Result<ProductId, OrderError> {
+    /// A product in a unit, when the caller may order this quantity of it.
+    async fn orderable(
+        &self,
+        ctx: &Ctx,
+        product: ProductRef,
+        quantity: Quantity,
+        unit: Option<&str>,
+    ) -> Result<Orderable, OrderError> {
         let company = self.buying_company(ctx).await?;
-        let wish = LineWish { product: ProductRef::Sku(sku.to_owned()), quantity, manual_price: None };
+        let wish = LineWish { product, quantity, unit: unit.map(str::to_owned), manual_price: None };
         let intent = Intent::new(company, vec![wish], today(ctx)?, None);
         let draft = self.compute(ctx, &intent).await?;
         if let Some((_, fault)) = draft.faults.first() {
             let (_, detail) = self.fault_text(ctx, fault);
-            let is_quantity = matches!(fault, LineFault::BadQuantity { .. } | LineFault::QuantityRule { .. });
-            return Err(OrderError::BadField { pointer: if is_quantity { "/quantity" } else { "/sku" }, detail });
+            let pointer = match field_of(fault) {
+                "quantity" => "/quantity",
+                "unit" => "/unit",
+                _ => "/sku",
+            };
+            return Err(OrderError::BadField { pointer, detail });
         }
-        draft.lines.first().map(|line| line.priced.product).ok_or(OrderError::NoLines)
+        let priced = &draft.lines.first().ok_or(OrderError::NoLines)?.priced;
+        let is_own = code_key(&priced.unit) == code_key(&priced.base_unit);
+        Ok(Orderable { product: priced.product, unit: (!is_own).then(|| priced.unit.clone()) })
     }
 }
 
 fn add(
     cart: &carts::Model,
     lines: &[cart_lines::Model],
-    product: ProductId,
+    wanted: &Orderable,
     quantity: Quantity,
-) -> Result<Change, OrderError> {
-    if let Some(line) = lines.iter().find(|line| line.product_id == product) {
-        let sum = line.quantity.checked_add(quantity).ok_or(MoneyError::Overflow)?;
-        return Ok(Change::Set(line.id, sum));
+) -> Result<Vec<Change>, OrderError> {
+    if let Some(line) = lines.iter().find(|line| wanted.is(line)) {
+        return Ok(vec![grow(line, quantity)?]);
     }
     if lines.len() >= MOST_LINES {
         return Err(OrderError::TooManyLines(MOST_LINES));
     }
-    Ok(Change::Insert(cart_lines::Model {
+    Ok(vec![Change::Insert(cart_lines::Model {
         tenant_id: cart.tenant_id,
         id: CartLineId::new(),
         cart_id: cart.id,
         position: lines.last().map_or(1, |last| last.position + 1),
-        product_id: product,
+        product_id: wanted.product,
         quantity,
-    }))
+        unit: wanted.unit.clone(),
+    })])
 }
 
-fn set(lines: &[cart_lines::Model], id: CartLineId, quantity: Quantity) -> Result<Change, OrderError> {
+fn grow(line: &cart_lines::Model, quantity: Quantity) -> Result<Change, OrderError> {
+    let sum = line.quantity.checked_add(quantity).ok_or(MoneyError::Overflow)?;
+    Ok(Change::Set(line.id, sum, line.unit.clone()))
+}
+
+/// A line that comes to be in the unit of another one becomes part of that.
+fn set(
+    lines: &[cart_lines::Model],
+    id: CartLineId,
+    quantity: Quantity,
+    wanted: Option<&Orderable>,
+) -> Result<Vec<Change>, OrderError> {
     let line = lines.iter().find(|line| line.id == id).ok_or(OrderError::NoSuchLine)?;
     if quantity < Quantity::ZERO {
         let detail = "A quantity cannot be negative; write 0 to remove the line.".to_owned();
         return Err(OrderError::BadField { pointer: "/quantity", detail });
     }
-    Ok(if quantity == Quantity::ZERO { Change::Remove(line.id) } else { Change::Set(line.id, quantity) })
+    if quantity == Quantity::ZERO {
+        return Ok(vec![Change::Remove(line.id)]);
+    }
+    let Some(wanted) = wanted else { return Ok(vec![Change::Set(line.id, quantity, line.unit.clone())]) };
+    match lines.iter().find(|other| other.id != id && wanted.is(other)) {
+        Some(other) => Ok(vec![Change::Remove(line.id), grow(other, quantity)?]),
+        None => Ok(vec![Change::Set(line.id, quantity, wanted.unit.clone())]),
+    }
 }

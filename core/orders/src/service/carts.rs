@@ -297,6 +297,7 @@ pub(super) fn wishes(lines: &[cart_lines::Model]) -> Vec<LineWish> {
     let wish = |line: &cart_lines::Model| LineWish {
         product: ProductRef::Id(line.product_id),
         quantity: line.quantity,
+        unit: line.unit.clone(),
         manual_price: None,
     };
     lines.iter().map(wish).collect()
@@ -334,7 +335,11 @@ fn line_view(
         name: priced.map(|line| line.name.clone()).unwrap_or_default(),
         kind: priced.map_or(ProductKind::Goods, |line| line.kind),
         quantity: row.quantity,
-        unit: priced.map(|line| line.unit.clone()).unwrap_or_default(),
+        unit: priced.map(|line| line.unit.clone()).or_else(|| row.unit.clone()).unwrap_or_default(),
+        factor: priced.map_or(Quantity::ONE, |line| line.factor),
+        base_quantity: priced.map_or(row.quantity, |line| line.base_quantity),
+        base_unit: priced.map(|line| line.base_unit.clone()).unwrap_or_default(),
+        units: priced.map(|line| line.units.clone()).unwrap_or_default(),
         unit_price: shown.map(|(price, _)| price.to_text(draft.currency)),
         tax_mode: shown.map_or(TaxMode::Net, |(_, mode)| mode),
         per: priced.map_or(Quantity::ONE, |line| line.per),

@@ -58,7 +58,7 @@ pub(crate) struct ComputedLine {
 pub(crate) struct Taking {
     /// The line's place among the wishes.
     pub(crate) wish: usize,
-    /// The product, and how many of it one unit of the line holds.
+    /// The product, and how many of it one of the line's product holds, counted in its own unit.
     pub(crate) part: KitPart,
     /// How many are taken.
     pub(crate) quantity: Quantity,
@@ -169,7 +169,7 @@ impl Service {
         let sku = ("sku", (&line.priced.sku).into());
         match available {
             Some(available) => {
-                let values = [sku, ("available", Value::quantity(available, &line.priced.unit))];
+                let values = [sku, ("available", Value::quantity(available, &line.priced.base_unit))];
                 self.boot.texts().say(ctx.locale(), "orders-short", &values)
             }
             None => self.boot.texts().say(ctx.locale(), "orders-short-unsaid", &[sku]),
@@ -188,7 +188,7 @@ impl Service {
         for line in goods() {
             let own = [KitPart { product: line.priced.product, quantity: Quantity::ONE }];
             for part in kits.get(&line.priced.product).map_or(&own[..], Vec::as_slice) {
-                let quantity = totals::times(line.priced.quantity, part.quantity).ok_or(MoneyError::Overflow)?;
+                let quantity = totals::times(line.priced.base_quantity, part.quantity).ok_or(MoneyError::Overflow)?;
                 takings.push(Taking { wish: line.wish, part: *part, quantity });
             }
         }
@@ -208,19 +208,22 @@ impl Service {
                 let values = [("sku", sku.into()), ("decimals", (*decimals).into())];
                 ("orders.bad_quantity", say("orders-bad-quantity", &values))
             }
-            LineFault::QuantityRule { sku, minimum, maximum, increment, nearest } => {
-                let text = |quantity: &Option<Quantity>| {
-                    Value::from(quantity.map_or_else(|| "none".to_owned(), |quantity| quantity.to_string()))
-                };
-                let key = if nearest.is_some() { "orders-quantity-rule" } else { "orders-no-quantity" };
+            LineFault::UnknownUnit { sku, unit, units } => {
+                let values = [("sku", sku.into()), ("unit", unit.into()), ("units", units.join(", ").into())];
+                ("orders.unknown_unit", say("orders-unknown-unit", &values))
+            }
+            LineFault::NotWhole { sku, unit, base_unit, decimals } => {
                 let values = [
                     ("sku", sku.into()),
-                    ("minimum", text(minimum)),
-                    ("maximum", text(maximum)),
-                    ("increment", text(increment)),
-                    ("nearest", text(nearest)),
+                    ("unit", unit.into()),
+                    ("base", base_unit.into()),
+                    ("decimals", (*decimals).into()),
                 ];
-                ("orders.quantity_rule", say(key, &values))
+                ("orders.not_whole", say("orders-not-whole", &values))
+            }
+            LineFault::QuantityRule { nearest, .. } => {
+                let key = if nearest.is_some() { "orders-quantity-rule" } else { "orders-no-quantity" };
+                ("orders.quantity_rule", say(key, &rule_values(fault)))
             }
         }
     }
@@ -230,9 +233,8 @@ impl Service {
         let field = |(wish, fault): &(usize, LineFault)| {
             let (code, detail) = self.fault_text(ctx, fault);
             let name = match fault {
-                LineFault::BadQuantity { .. } | LineFault::QuantityRule { .. } => "quantity",
                 LineFault::BelowMargin(_) => "unit_price",
-                LineFault::UnknownProduct(_) | LineFault::NoPrice(_) => "sku",
+                fault => field_of(fault),
             };
             FieldFault { pointer: format!("/lines/{wish}/{name}"), code, detail: Sentence::said(detail) }
         };
@@ -256,12 +258,51 @@ fn draft(
     Ok(Draft { currency, lines, faults, totals: sums, weight_g, hash, epoch })
 }
 
-/// Weight of a whole line in grams, rounded up: a parcel is never lighter than what is in it.
+/// What the sentence on a quantity that may not be ordered is told.
+fn rule_values(fault: &LineFault) -> Vec<(&'static str, Value)> {
+    let LineFault::QuantityRule { sku, unit, minimum, maximum, increment, nearest } = fault else { return Vec::new() };
+    let text = |quantity: &Option<Quantity>| match (quantity, unit) {
+        (None, _) => Value::from("none".to_owned()),
+        (Some(quantity), Some(unit)) => Value::quantity(*quantity, unit),
+        (Some(quantity), None) => quantity.to_string().into(),
+    };
+    vec![
+        ("sku", sku.into()),
+        ("minimum", text(minimum)),
+        ("maximum", text(maximum)),
+        ("increment", text(increment)),
+        ("nearest", text(nearest)),
+    ]
+}
+
+/// The field of a line that a fault is about.
+pub(crate) const fn field_of(fault: &LineFault) -> &'static str {
+    match fault {
+        LineFault::BadQuantity { .. } | LineFault::QuantityRule { .. } | LineFault::NotWhole { .. } => "quantity",
+        LineFault::UnknownUnit { .. } => "unit",
+        LineFault::UnknownProduct(_) | LineFault::NoPrice(_) | LineFault::BelowMargin(_) => "sku",
+    }
+}
+
+/// Weight of a whole line in grams, rounded up: a parcel is never lighter than what is in it. A packaging weighs what is said
+/// of it, or what it holds.
 pub(crate) fn line_weight_g(line: &PricedLine) -> i64 {
     if line.kind == ProductKind::Service {
         return 0;
     }
-    let millionths = i128::from(line.weight_g) * i128::from(line.quantity.millionths());
+    match line.packed_weight_g {
+        Some(grams) => weight_up_g(grams, line.quantity),
+        None => weight_up_g(line.weight_g, line.base_quantity),
+    }
+}
+
+/// Weight of one of the unit that a line is ordered in, rounded up.
+pub(crate) fn unit_weight_g(line: &PricedLine) -> i64 {
+    line.packed_weight_g.unwrap_or_else(|| weight_up_g(line.weight_g, line.factor))
+}
+
+fn weight_up_g(grams_each: i64, quantity: Quantity) -> i64 {
+    let millionths = i128::from(grams_each) * i128::from(quantity.millionths());
     let one = i128::from(Quantity::ONE.millionths());
     i64::try_from((millionths + one - 1) / one).unwrap_or(i64::MAX)
 }
@@ -300,8 +341,8 @@ fn draft_for_hooks(ctx: &Ctx, intent: &Intent, draft: &Draft) -> OrderDraft {
         product: line.priced.product,
         sku: line.priced.sku.clone(),
         is_goods: line.priced.kind == ProductKind::Goods,
-        quantity: line.priced.quantity,
-        unit: line.priced.unit.clone(),
+        quantity: line.priced.base_quantity,
+        unit: line.priced.base_unit.clone(),
         net: line.amounts.net,
         weight_g: line_weight_g(&line.priced),
     };
@@ -318,5 +359,19 @@ fn draft_for_hooks(ctx: &Ctx, intent: &Intent, draft: &Draft) -> OrderDraft {
             goods_net: Amount::sum(goods.map(|line| line.amounts.net)).unwrap_or(draft.totals.net),
             weight_g: draft.weight_g,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packaging_weighs_what_is_said_of_it_or_what_it_holds() {
+        let weight = |grams_each: i64, quantity: &str| weight_up_g(grams_each, quantity.parse().unwrap());
+        assert_eq!(weight(15, "36"), 540);
+        assert_eq!(weight(10, "0.04"), 1, "a parcel is never lighter than what is in it");
+        assert_eq!(weight(10, "40"), 400);
+        assert_eq!(weight(i64::MAX, "2"), i64::MAX);
     }
 }

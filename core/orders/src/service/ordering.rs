@@ -33,9 +33,15 @@ impl Ordering for Service {
         Ok(self.count_lines(ctx).await?)
     }
 
-    async fn add_to_cart(&self, ctx: &Ctx, sku: &str, quantity: Quantity) -> Result<CartView, Fault> {
+    async fn add_to_cart(
+        &self,
+        ctx: &Ctx,
+        sku: &str,
+        quantity: Quantity,
+        unit: Option<&str>,
+    ) -> Result<CartView, Fault> {
         let id = self.current_id(ctx).await?;
-        Ok(self.add_line(ctx, id, sku, quantity).await?)
+        Ok(self.add_line(ctx, id, sku, quantity, unit).await?)
     }
 
     async fn change_line(
@@ -44,8 +50,9 @@ impl Ordering for Service {
         cart: CartId,
         line: CartLineId,
         quantity: Quantity,
+        unit: Option<&str>,
     ) -> Result<CartView, Fault> {
-        Ok(self.change_quantity(ctx, cart, line, quantity).await?)
+        Ok(self.change_quantity(ctx, cart, line, quantity, unit).await?)
     }
 
     async fn set_checkout(&self, ctx: &Ctx, cart: CartId, checkout: CheckoutData) -> Result<CartView, Fault> {
@@ -76,6 +83,7 @@ impl OrderDesk for Service {
         let wish = |(sku, quantity): &(String, Quantity)| LineWish {
             product: ProductRef::Sku(sku.clone()),
             quantity: *quantity,
+            unit: None,
             manual_price: None,
         };
         let placement = Placement {

@@ -13,7 +13,7 @@ use kontor_contract::{
     orders::{ExternalId, OrderState, OrderView},
     quotas::{QuotaKind, Quotas},
 };
-use kontor_kernel::{BusinessDate, CartId, Id, OrderId, Quantity, sort_key};
+use kontor_kernel::{BusinessDate, CartId, Id, OrderId, sort_key};
 use kontor_store::{Ctx, Principal, StoreError, TaxRounding, Tx, WriteTx};
 use kontor_web::remember_created;
 use sea_orm::ColumnTrait;
@@ -21,7 +21,7 @@ use serde_json::json;
 
 use super::{
     Service,
-    compute::{ComputedLine, Draft, Intent, Taking, channel, short_lines, stock_wishes},
+    compute::{ComputedLine, Draft, Intent, Taking, channel, short_lines, stock_wishes, unit_weight_g},
     taxes, views,
 };
 use crate::{
@@ -362,9 +362,9 @@ fn line_row(order: &orders::Model, placement: &Placement, line: &ComputedLine) -
         kind: if priced.kind == ProductKind::Goods { "goods".to_owned() } else { "service".to_owned() },
         quantity: priced.quantity,
         unit: priced.unit.clone(),
-        // Packaging units arrive with the catalogue; until then everything is entered in the base unit.
-        unit_factor: Quantity::ONE,
-        base_quantity: priced.quantity,
+        unit_factor: priced.factor,
+        base_quantity: priced.base_quantity,
+        base_unit: Some(priced.base_unit.clone()),
         unit_price: priced.unit_price,
         price_per: priced.per,
         tax_mode: if priced.tax_mode == TaxMode::Net { "net".to_owned() } else { "gross".to_owned() },
@@ -373,7 +373,7 @@ fn line_row(order: &orders::Model, placement: &Placement, line: &ComputedLine) -
         tax: line.amounts.tax,
         gross: line.amounts.gross,
         price_source: priced.source.clone(),
-        weight_g: priced.weight_g,
+        weight_g: unit_weight_g(priced),
         configuration: None,
         tax_reason: Some(line.tax.reason.name().to_owned()),
         tax_rule: Some(line.tax.rule.clone()),

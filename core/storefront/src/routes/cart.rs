@@ -11,7 +11,7 @@ use axum::{
 };
 use kontor_contract::{
     Fault,
-    orders::{CartView, Ordering},
+    orders::{CartLineView, CartView, Ordering},
 };
 use kontor_kernel::{CartLineId, Quantity};
 use kontor_web::{Access, Form, Paging, Path, Problem, Query, Routes, Sort, StatusCode};
@@ -53,7 +53,15 @@ fn cart_page(locale: &Locale, cart: CartView) -> CartPage {
 struct NewLine {
     sku: Option<String>,
     quantity: Option<String>,
+    /// The unit; the product's own where nothing is sent.
+    unit: Option<String>,
     return_to: Option<String>,
+}
+
+impl NewLine {
+    fn unit(&self) -> Option<&str> {
+        self.unit.as_deref().map(str::trim).filter(|unit| !unit.is_empty())
+    }
 }
 
 async fn add_line(State(shop): State<Shop>, visit: Visit, Form(form): Form<NewLine>) -> Result<Response, Problem> {
@@ -81,8 +89,8 @@ async fn add(shop: &Shop, visit: &Visit, form: &NewLine) -> Result<Result<Flash,
         Ok(_) => return Ok(Err(Refused::Quantity(locale.text("quantity-not-positive")))),
         Err(error) => return Ok(Err(Refused::Quantity(error))),
     };
-    match shop.port::<dyn Ordering>()?.add_to_cart(&visit.ctx, sku, quantity).await {
-        Ok(cart) => Ok(Ok(added(&cart, sku, quantity))),
+    match shop.port::<dyn Ordering>()?.add_to_cart(&visit.ctx, sku, quantity, form.unit()).await {
+        Ok(cart) => Ok(Ok(added(&cart, sku, quantity, form.unit()))),
         Err(fault) => Ok(Err(refusal(locale, shop.told(&visit.ctx, fault))?)),
     }
 }
@@ -95,8 +103,11 @@ fn refusal(locale: &Locale, fault: Fault) -> Result<Refused, Fault> {
 }
 
 /// The message about a line that is in the cart now; codes are compared as the catalogue does, whatever their case.
-fn added(cart: &CartView, sku: &str, quantity: Quantity) -> Flash {
-    let line = cart.lines.iter().find(|line| line.sku.to_lowercase() == sku.to_lowercase());
+fn added(cart: &CartView, sku: &str, quantity: Quantity, unit: Option<&str>) -> Flash {
+    let is_same = |one: &str, other: &str| one.to_lowercase() == other.to_lowercase();
+    let is_added =
+        |line: &&CartLineView| is_same(&line.sku, sku) && is_same(&line.unit, unit.unwrap_or(&line.base_unit));
+    let line = cart.lines.iter().find(is_added);
     Flash::Added {
         sku: line.map_or(sku, |line| &line.sku).to_owned(),
         name: line.map_or(sku, |line| &line.name).to_owned(),
@@ -127,13 +138,13 @@ async fn return_line(
     let path = back.split('?').next().unwrap_or_default();
     if path == "/products" {
         let mut view = list_at(shop, &visit, back).await?;
-        mark(view.items.iter_mut().find(|row| row.sku == sku), typed, refused);
+        mark(view.items.iter_mut().find(|row| row.sku == sku), typed, form.unit(), refused);
         return shop.page_with(status, &visit, Section::Products, &view).await;
     }
     if path.starts_with("/products/")
         && let Some(mut view) = product_detail(shop, &visit, sku).await?
     {
-        mark(Some(&mut view.product), typed, refused);
+        mark(Some(&mut view.product), typed, form.unit(), refused);
         return shop.page_with(status, &visit, Section::Products, &view).await;
     }
     let cart = shop.port::<dyn Ordering>()?.current_cart(&visit.ctx).await?;
@@ -142,10 +153,13 @@ async fn return_line(
     shop.page_with(status, &visit, Section::Cart, &view).await
 }
 
-fn mark(row: Option<&mut ProductRow>, typed: String, refused: Refused) {
+fn mark(row: Option<&mut ProductRow>, typed: String, unit: Option<&str>, refused: Refused) {
     let (Refused::Sku(error) | Refused::Quantity(error)) = refused;
     if let Some(row) = row {
         row.quantity = Field { value: typed, error: Some(error), focus: true };
+        if row.units.iter().any(|choice| Some(choice.unit.as_str()) == unit) {
+            row.units.iter_mut().for_each(|choice| choice.selected = Some(choice.unit.as_str()) == unit);
+        }
     }
 }
 
@@ -177,12 +191,15 @@ async fn update_cart(
 ) -> Result<Response, Problem> {
     let ordering = shop.port::<dyn Ordering>()?;
     let mut cart = ordering.current_cart(&visit.ctx).await?;
+    let before = cart.clone();
     let locale = shop.locale(&visit.ctx);
     let mut wrong = HashMap::new();
-    for (line, typed) in typed_quantities(&cart, &form) {
+    for (line, typed) in typed_quantities(&before, &form) {
+        let unit = form.get(&format!("unit[{line}]")).map(String::as_str);
+        let unit = unit.filter(|unit| !is_in_unit(&before, line, unit));
         let error = match quantity_of(locale, Some(&typed)) {
-            Ok(quantity) if has_quantity(&cart, line, quantity) => None,
-            Ok(quantity) => match ordering.change_line(&visit.ctx, cart.id, line, quantity).await {
+            Ok(quantity) if is_gone(&cart, line) || (unit.is_none() && has_quantity(&before, line, quantity)) => None,
+            Ok(quantity) => match ordering.change_line(&visit.ctx, cart.id, line, quantity, unit).await {
                 Ok(changed) => {
                     cart = changed;
                     None
@@ -215,6 +232,15 @@ fn has_quantity(cart: &CartView, line: CartLineId, quantity: Quantity) -> bool {
     cart.lines.iter().any(|known| known.id == line && known.quantity == quantity)
 }
 
+fn is_in_unit(cart: &CartView, line: CartLineId, unit: &str) -> bool {
+    cart.lines.iter().any(|known| known.id == line && known.unit == unit)
+}
+
+/// Whether a line has become part of another one.
+fn is_gone(cart: &CartView, line: CartLineId) -> bool {
+    cart.lines.iter().all(|known| known.id != line)
+}
+
 fn mark_lines(view: &mut CartPage, mut wrong: HashMap<String, (String, String)>) {
     let mut focus = true;
     for line in view.cart.iter_mut().flat_map(|cart| &mut cart.lines) {
@@ -230,6 +256,6 @@ async fn remove_line(State(shop): State<Shop>, visit: Visit, Path(id): Path<Cart
     let cart = ordering.current_cart(&visit.ctx).await?;
     // Pressing twice, or in two windows, ends with the line gone all the same.
     let Some(line) = cart.lines.iter().find(|line| line.id == id) else { return Ok(go_to("/cart")) };
-    ordering.change_line(&visit.ctx, cart.id, id, Quantity::ZERO).await?;
+    ordering.change_line(&visit.ctx, cart.id, id, Quantity::ZERO, None).await?;
     Ok(go_and_tell("/cart", &Flash::Removed { name: line.name.clone() }))
 }

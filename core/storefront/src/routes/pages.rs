@@ -12,7 +12,7 @@ use crate::{
     locale::Locale,
     present,
     shop::{Section, Shop, go_to, with_cookie},
-    views::{Choice, Pager, ProductDetail, ProductList},
+    views::{Choice, Pager, ProductDetail, ProductList, ProductRow},
     visit::{Visit, set_cookie, way_back},
 };
 
@@ -132,9 +132,16 @@ fn not_sorted(locale: &Locale, sorted: SortedBy) -> Option<String> {
     }
 }
 
-fn row(visit: &Visit, card: kontor_contract::catalog::ProductCard) -> crate::views::ProductRow {
-    let added = visit.added(&card.sku);
-    crate::views::ProductRow { added, ..present::product_row(card) }
+fn row(visit: &Visit, card: kontor_contract::catalog::ProductCard) -> ProductRow {
+    with_added(visit, present::product_row(card))
+}
+
+/// A product with what was added of it just now.
+fn with_added(visit: &Visit, row: ProductRow) -> ProductRow {
+    match visit.added(&row.sku) {
+        Some((added, added_unit)) => ProductRow { added: Some(added), added_unit, ..row },
+        None => row,
+    }
 }
 
 /// The pager of a list that was counted.
@@ -153,7 +160,7 @@ pub(super) async fn product_detail(shop: &Shop, visit: &Visit, sku: &str) -> Res
     let known = attributes::public_of(shop, &visit.ctx, "product").await?;
     Ok(found.map(|product| {
         let mut view = present::product_detail(shop.locale(&visit.ctx), product, &known);
-        view.product.added = visit.added(&view.product.sku);
+        view.product = with_added(visit, view.product);
         view
     }))
 }

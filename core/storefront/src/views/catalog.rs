@@ -114,8 +114,31 @@ pub struct ProductRow {
     pub variants: Option<usize>,
     /// Quantity that was added to the cart just now.
     pub added: Option<String>,
+    /// The unit it was added in.
+    pub added_unit: String,
     /// The quantity field: what was typed, or the least quantity that can be ordered.
     pub quantity: Field,
+    /// The units it can be ordered in; none where that is only its own.
+    pub units: Vec<UnitChoice>,
+    /// The name of the field in which one of them is chosen.
+    pub field: String,
+}
+
+/// A unit to order something in.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct UnitChoice {
+    /// The unit's code.
+    pub unit: String,
+    /// Its name in the visitor's language.
+    pub name: String,
+    /// How many of the product's own unit it holds, when that is not one.
+    pub holds: Option<String>,
+    /// Code of the product's own unit.
+    pub base_unit: String,
+    /// The visitor's price of it, where it is shown.
+    pub price: Option<Price>,
+    /// Whether it is the one chosen.
+    pub selected: bool,
 }
 
 /// A price for this visitor.
@@ -250,8 +273,12 @@ pub struct Related {
 pub struct Packaging {
     /// Its name in the visitor's language.
     pub name: String,
+    /// The unit's code.
+    pub unit: String,
     /// How many of the product's own unit it holds.
     pub holds: String,
+    /// The visitor's price of it; `None` where there is none or it is hidden.
+    pub price: Option<Price>,
     /// Weight of one of it in grams.
     pub weight_g: Option<i64>,
     /// Length, width and height in millimetres.

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Availability, Choice, Field, Pager, Tone, View};
+use super::{Availability, Choice, Field, Pager, Tone, UnitChoice, View};
 use crate::locale::{FluentArgs, Locale};
 
 /// The cart with its editable quantities.
@@ -64,6 +64,12 @@ pub struct CartLine {
     pub quantity_field: Field,
     /// Code of the unit.
     pub unit: String,
+    /// What the line holds, where it is not in the product's own unit.
+    pub packed: Option<Packed>,
+    /// The units it can be ordered in; none where there is nothing to choose.
+    pub units: Vec<UnitChoice>,
+    /// The name of the field in which one of them is chosen.
+    pub field: String,
     /// Price of `per` units; `None` while the line cannot be priced.
     pub unit_price: Option<String>,
     /// Units the price is for, when it is not one.
@@ -80,6 +86,17 @@ pub struct CartLine {
     pub availability: Availability,
     /// What the shop's rules say about this line.
     pub messages: Vec<Message>,
+}
+
+/// What packaging units hold.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Packed {
+    /// How many of the product's own unit one of them holds.
+    pub holds: String,
+    /// How many of the product's own unit that is in all.
+    pub base_quantity: String,
+    /// Code of the product's own unit.
+    pub base_unit: String,
 }
 
 /// Totals of a cart or an order.
@@ -292,6 +309,8 @@ pub struct OrderLine {
     pub quantity: String,
     /// Code of the unit.
     pub unit: String,
+    /// What the line holds, where it was not in the product's own unit.
+    pub packed: Option<Packed>,
     /// Price of `per` units.
     pub unit_price: String,
     /// Units the price is for, when it is not one.

@@ -94,8 +94,27 @@ fn row(index: usize) -> ProductRow {
         },
         variants: (index == 8).then_some(3),
         added: (index % 9 == 1).then(|| s("250")),
+        added_unit: s("pcs"),
+        units: if index % 5 == 2 { unit_choices() } else { Vec::new() },
+        field: s("unit"),
         quantity: Field::of(if index % 4 == 2 { "100" } else { "1" }),
     }
+}
+
+fn unit_choices() -> Vec<UnitChoice> {
+    let choice = |unit: &str, holds: Option<&str>| UnitChoice {
+        unit: s(unit),
+        name: s(unit),
+        holds: holds.map(s),
+        base_unit: s("pcs"),
+        price: Some(Price { unit_price: s("480.00"), currency: s("PLN"), tax_mode: s("net"), ..Price::default() }),
+        selected: holds.is_some(),
+    };
+    vec![choice("pcs", None), choice("box", Some("200"))]
+}
+
+fn packed() -> Packed {
+    Packed { holds: s("200"), base_quantity: s("25000"), base_unit: s("pcs") }
 }
 
 pub(crate) fn product_list(locale: &Locale) -> ProductList {
@@ -162,10 +181,12 @@ pub(crate) fn product_detail() -> ProductDetail {
         weight_g: Some(19),
         tax_rate: Some(s("23")),
         packagings: vec![
-            Packaging { name: s("piece"), holds: s("1"), weight_g: Some(19), ..Packaging::default() },
+            Packaging { name: s("piece"), unit: s("pcs"), holds: s("1"), weight_g: Some(19), ..Packaging::default() },
             Packaging {
                 name: s("box"),
+                unit: s("box"),
                 holds: s("200"),
+                price: row(0).price,
                 weight_g: Some(3_900),
                 size: Some(s("240 × 120 × 90 mm")),
                 barcode: Some(s("15901234123454")),
@@ -209,7 +230,10 @@ fn cart_line(index: usize) -> CartLine {
         name: product.name,
         quantity_field: Field::of(quantity.clone()),
         quantity,
-        unit: product.unit,
+        unit: if index == 1 { s("box") } else { product.unit },
+        packed: (index == 1).then(packed),
+        units: if index == 1 { unit_choices() } else { Vec::new() },
+        field: format!("unit[line-{index}]"),
         unit_price: Some(s("2.55")),
         per: (index == 2).then(|| s("100")),
         net: format!("{}8.75", index * 9 + 3),
@@ -295,6 +319,7 @@ fn order_line(index: usize) -> OrderLine {
         name: line.name,
         quantity: line.quantity,
         unit: line.unit,
+        packed: line.packed,
         unit_price: line.unit_price.unwrap_or_default(),
         per: line.per,
         net: line.net,

@@ -43,6 +43,7 @@ orders-line-name = Name
 orders-line-quantity = Quantity
 orders-line-price = Unit price
 orders-line-tax-rate = Tax
+orders-line-holds = of { $holds } ({ $all } { $unit })
 orders-per = per { $per }
 orders-tax = Tax
 orders-gross-total = Total to pay

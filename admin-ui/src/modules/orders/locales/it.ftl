@@ -44,6 +44,7 @@ orders-line-name = Descrizione
 orders-line-quantity = Quantità
 orders-line-price = Prezzo unitario
 orders-line-tax-rate = IVA
+orders-line-holds = da { $holds } ({ $all } { $unit })
 orders-per = per { $per }
 orders-tax = IVA
 orders-gross-total = Totale da pagare

@@ -44,6 +44,7 @@ orders-line-name = Nazwa
 orders-line-quantity = Ilość
 orders-line-price = Cena jednostkowa
 orders-line-tax-rate = Podatek
+orders-line-holds = po { $holds } ({ $all } { $unit })
 orders-per = za { $per }
 orders-tax = Podatek
 orders-gross-total = Razem do zapłaty

@@ -3,6 +3,7 @@
 
 mod chain;
 mod ending;
+mod entered;
 mod formula;
 mod ladder;
 mod list;
@@ -12,6 +13,7 @@ mod tier;
 mod written;
 
 pub(crate) use chain::{Level, Link, Strategy};
+pub(crate) use entered::Said;
 pub(crate) use formula::Goods;
 pub(crate) use ladder::{Rung, ladder, shown};
 pub(crate) use list::{ListFacts, Purpose, State};

@@ -6,6 +6,7 @@ use kontor_kernel::{BusinessDate, Currency, PriceListId, Quantity, UnitPrice};
 
 use super::{
     chain::{Level, Link, Strategy},
+    entered::Said,
     formula::{Condition, Formula, Goods, Inputs},
     list::{Derivation, ListFacts, Rule, State},
     tier::{Amounts, Tier, Unit, tier_for},
@@ -268,8 +269,14 @@ fn base_answer<'a>(
     own_or_derived(list, tiers, prices, wish, witness, deeper - 1)
 }
 
-/// Which tax mode a price is in, for whoever only has what was found.
 impl Found<'_> {
+    /// The price said of the unit that was entered, which holds `factor` of the product's own. Nothing where that is more than
+    /// can be counted.
+    pub fn said(&self, factor: Quantity) -> Option<Said> {
+        let said = Said { unit_price: self.unit_price, per: self.per };
+        if self.unit == Unit::BASE { said.of_unit(factor) } else { Some(said) }
+    }
+
     /// Without or with tax.
     pub fn tax_mode(&self) -> TaxMode {
         self.list.tax_mode

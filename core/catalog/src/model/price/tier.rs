@@ -10,6 +10,8 @@ pub(crate) struct Unit(pub u16);
 impl Unit {
     /// The unit that a product is counted in.
     pub const BASE: Self = Self(0);
+    /// A packaging unit that no list has a price in.
+    pub const UNPRICED: Self = Self(u16::MAX);
 }
 
 /// A price of one product in one list from a quantity on.

@@ -16,6 +16,10 @@ fn line(price: &str, quantity: &str, rate: &str, tax_mode: TaxMode) -> PricedLin
         kind: ProductKind::Goods,
         unit: "pcs".to_owned(),
         quantity: quantity.parse().unwrap(),
+        base_unit: "pcs".to_owned(),
+        factor: Quantity::ONE,
+        base_quantity: quantity.parse().unwrap(),
+        units: Vec::new(),
         unit_price: price.parse().unwrap(),
         per: Quantity::ONE,
         tax_mode,
@@ -23,6 +27,7 @@ fn line(price: &str, quantity: &str, rate: &str, tax_mode: TaxMode) -> PricedLin
         tax_rate: rate.parse().unwrap(),
         source: "standard".to_owned(),
         weight_g: 0,
+        packed_weight_g: None,
     }
 }
 
@@ -177,4 +182,21 @@ proptest! {
         let whole = total(&computed(&lines, &taxes, currency, TaxRounding::ByTotal).unwrap()).unwrap();
         prop_assert_eq!(whole.tax, Rate::from_ppm(ppm).of(whole.net).unwrap());
     }
+}
+
+#[test]
+fn a_box_is_another_agreement_than_a_piece_at_the_same_price() {
+    let agreed = |line: &PricedLine| {
+        let tax = charged(line);
+        let taxed = [Taxed { line, tax: &tax }];
+        hash(&taxed, &amounts(&taxed, Currency::PLN, TaxRounding::ByLine).unwrap(), Currency::PLN)
+    };
+    let piece = line("1", "1", "23", TaxMode::Net);
+    let holding = |units: i64| {
+        let factor = Quantity::from_units(units).unwrap();
+        PricedLine { unit: "box".to_owned(), factor, base_quantity: factor, ..piece.clone() }
+    };
+    let all = [agreed(&piece), agreed(&holding(1)), agreed(&holding(12))];
+    assert!(all[0] != all[1] && all[1] != all[2] && all[0] != all[2], "{all:?}");
+    assert_eq!(agreed(&holding(12)), all[2]);
 }

@@ -103,6 +103,7 @@ fn card(index: usize) -> ProductCard {
         price: Some(price()),
         availability: STOCK,
         variants: 0,
+        packagings: Vec::new(),
     }
 }
 
@@ -209,6 +210,10 @@ impl Engines {
                 kind: ProductKind::Goods,
                 quantity: *quantity,
                 unit: "pcs".to_owned(),
+                factor: Quantity::ONE,
+                base_quantity: *quantity,
+                base_unit: "pcs".to_owned(),
+                units: Vec::new(),
                 unit_price: Some("2.55".to_owned()),
                 tax_mode: TaxMode::Net,
                 per: Quantity::ONE,
@@ -259,6 +264,9 @@ impl Engines {
             kind: line.kind,
             quantity: line.quantity,
             unit: line.unit,
+            factor: line.factor,
+            base_quantity: line.base_quantity,
+            base_unit: line.base_unit,
             unit_price: line.unit_price.unwrap(),
             tax_mode: line.tax_mode,
             per: line.per,
@@ -308,7 +316,7 @@ impl Ordering for Engines {
         Ok(u32::try_from(self.0.lock().unwrap().lines.len()).unwrap())
     }
 
-    async fn add_to_cart(&self, _: &Ctx, wanted: &str, quantity: Quantity) -> Outcome<CartView> {
+    async fn add_to_cart(&self, _: &Ctx, wanted: &str, quantity: Quantity, _: Option<&str>) -> Outcome<CartView> {
         let Some(index) = (0..COUNT).find(|index| sku(*index).eq_ignore_ascii_case(wanted)) else {
             let detail = format!("There is no product {wanted}.");
             return Err(Fault::field("orders.unknown_product", "/lines/0/sku", detail));
@@ -323,7 +331,14 @@ impl Ordering for Engines {
         Ok(Self::view(&state))
     }
 
-    async fn change_line(&self, _: &Ctx, _: CartId, line: CartLineId, quantity: Quantity) -> Outcome<CartView> {
+    async fn change_line(
+        &self,
+        _: &Ctx,
+        _: CartId,
+        line: CartLineId,
+        quantity: Quantity,
+        _: Option<&str>,
+    ) -> Outcome<CartView> {
         if quantity > q("500") {
             return Err(Fault::new(FaultKind::Conflict, "orders.out_of_stock", "Only 500 are left."));
         }
