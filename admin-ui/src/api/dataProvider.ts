@@ -112,7 +112,15 @@ function listResult(answer: ListAnswer, pagination?: { page: number; perPage: nu
 }
 
 /** The fields by which a record without an id is known, such as a stock level or a price of a list. */
-const NATURAL_KEY = ['user_id', 'sku', 'code', 'warehouse_code', 'min_quantity', 'valid_from'];
+const NATURAL_KEY = [
+  'user_id',
+  'sku',
+  'code',
+  'warehouse_code',
+  'unit',
+  'min_quantity',
+  'valid_from',
+];
 
 /** react-admin wants an id. */
 function withId(record: unknown): RaRecord {

@@ -49,6 +49,7 @@ pub static MANIFEST: Manifest = Manifest {
         Zone { zone: "catalogue", label_key: "catalog-categories", path: "/categories", permission: PRODUCTS_WRITE },
         Zone { zone: "catalogue", label_key: "catalog-units", path: "/units", permission: PRODUCTS_WRITE },
         Zone { zone: "catalogue", label_key: "catalog-price-lists", path: "/price-lists", permission: PRICES_READ },
+        Zone { zone: "catalogue", label_key: "catalog-why-price", path: "/prices/why", permission: PRICES_READ },
         Zone { zone: "catalogue", label_key: "catalog-synonyms", path: "/synonyms", permission: SEARCH_WRITE },
         Zone { zone: "catalogue", label_key: "catalog-taxes", path: "/taxes", permission: TAXES_WRITE },
     ],

@@ -12,6 +12,7 @@ import { useT } from '../../ui/useT';
 import { Chip, Code, Quantity, When } from '../../ui/values';
 import { ProductParts } from './ProductParts';
 import { PublicationSection } from './PublicationSection';
+import { WhyLink } from './prices/words';
 
 /** One product: what it is, and its custom attributes. */
 export default function ProductPage() {
@@ -19,6 +20,7 @@ export default function ProductPage() {
   const { id = '' } = useParams();
   const notify = useNotify();
   const mayWrite = useCan('catalog.products.write');
+  const maySeePrices = useCan('catalog.prices.read');
   const [update] = useUpdate();
   const { data: product, error, isPending, refetch } = useGetOne<Product>('products', { id });
   const back = { to: '/products', label: t('catalog-products') };
@@ -52,6 +54,7 @@ export default function ProductPage() {
           <a className="button" href={`/products/${encodeURIComponent(product.sku)}`}>
             {t('catalog-product-shop')}
           </a>
+          {maySeePrices && <WhyLink sku={product.sku} />}
           <TrailLink of={{ subject: 'product', subject_id: String(product.id) }} />
         </>
       }

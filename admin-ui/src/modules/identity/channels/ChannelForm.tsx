@@ -3,7 +3,7 @@ import { useCreate, useGetList, useGetOne, useNotify, useUpdate } from 'ra-core'
 import { type FormEvent, useId, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { Channel, LegalEntity } from '../../../api/models';
-import { refreshShell } from '../../../api/session';
+import { refreshShell, useCan } from '../../../api/session';
 import { Field } from '../../../ui/Field';
 import { ErrorNotice } from '../../../ui/Notice';
 import { Page, PageSkeleton } from '../../../ui/Page';
@@ -23,6 +23,7 @@ export default function ChannelForm() {
   const t = useT();
   const { id = '' } = useParams();
   const isKnown = id !== '' && id !== 'new';
+  const maySeePrices = useCan('catalog.prices.read');
   const query = useGetOne<Channel>('channels', { id }, { enabled: isKnown });
   const entities = useGetList<LegalEntity>('legal-entities', { pagination: undefined });
   if (query.isLoading || entities.isPending) return <PageSkeleton />;
@@ -36,6 +37,14 @@ export default function ChannelForm() {
     <Page
       title={known?.code ?? t(isKnown ? 'identity-channel' : 'identity-channel-add')}
       back={{ to: '/channels', label: t('identity-channels') }}
+      actions={
+        known &&
+        maySeePrices && (
+          <Link className="button" to={`/price-lists/of/channel/${known.id}`}>
+            {t('identity-show-price-lists')}
+          </Link>
+        )
+      }
       narrow
     >
       {error ? (

@@ -63,6 +63,7 @@ export default function CompanyPage() {
 function Actions({ company }: { company: Company }) {
   const t = useT();
   const mayAct = useCan('identity.companies.act_for');
+  const maySeePrices = useCan('catalog.prices.read');
   const mayWrite = useCan('identity.companies.write');
   const [asking, setAsking] = useState<'act' | 'archive' | null>(null);
   const close = () => setAsking(null);
@@ -74,6 +75,11 @@ function Actions({ company }: { company: Company }) {
       <Link className="button" to={`/people?company_id=${company.id}`}>
         {t('identity-show-people')}
       </Link>
+      {maySeePrices && (
+        <Link className="button" to={`/price-lists/of/company/${company.id}`}>
+          {t('identity-show-price-lists')}
+        </Link>
+      )}
       <TrailLink of={{ company_id: company.id }} />
       {mayWrite && (
         <>

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNotify, useUpdate } from 'ra-core';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import type { CustomerGroup } from '../../../api/models';
 import { useCan } from '../../../api/session';
 import { type Column, DataTable } from '../../../ui/DataTable';
@@ -79,6 +80,7 @@ export default function GroupList() {
 
 function useColumns(onOpen?: (group: CustomerGroup) => void): Column<CustomerGroup>[] {
   const t = useT();
+  const maySeePrices = useCan('catalog.prices.read');
   const columns: Column<CustomerGroup>[] = [
     {
       id: 'name',
@@ -113,7 +115,7 @@ function useColumns(onOpen?: (group: CustomerGroup) => void): Column<CustomerGro
     align: 'end',
     render: (group) => <RowActions group={group} onOpen={onOpen} />,
   };
-  return onOpen ? [...columns, actions] : columns;
+  return onOpen || maySeePrices ? [...columns, actions] : columns;
 }
 
 function RowActions(props: { group: CustomerGroup; onOpen?: (group: CustomerGroup) => void }) {
@@ -122,6 +124,7 @@ function RowActions(props: { group: CustomerGroup; onOpen?: (group: CustomerGrou
   const notify = useNotify();
   const queryClient = useQueryClient();
   const showFailure = useShowFailure();
+  const maySeePrices = useCan('catalog.prices.read');
   const [update] = useUpdate<CustomerGroup>();
   const toggle = async () => {
     const data = { archived: !group.archived };
@@ -139,12 +142,21 @@ function RowActions(props: { group: CustomerGroup; onOpen?: (group: CustomerGrou
   };
   return (
     <span className="row-actions">
-      <button type="button" className="button small" onClick={() => onOpen?.(group)}>
-        {t('identity-group-rename')}
-      </button>
-      <button type="button" className="button small" onClick={toggle}>
-        {t(group.archived ? 'identity-group-restore' : 'identity-group-archive')}
-      </button>
+      {maySeePrices && (
+        <Link className="button small" to={`/price-lists/of/group/${group.id}`}>
+          {t('identity-show-price-lists')}
+        </Link>
+      )}
+      {onOpen && (
+        <>
+          <button type="button" className="button small" onClick={() => onOpen(group)}>
+            {t('identity-group-rename')}
+          </button>
+          <button type="button" className="button small from-tablet" onClick={toggle}>
+            {t(group.archived ? 'identity-group-restore' : 'identity-group-archive')}
+          </button>
+        </>
+      )}
     </span>
   );
 }

@@ -16,6 +16,7 @@ identity-column-email = E-mail
 identity-column-price-list = Price list
 identity-column-orders = Orders
 identity-show-orders = Show orders
+identity-show-price-lists = Price lists
 identity-column-state = State
 
 identity-people = People

@@ -16,6 +16,7 @@ identity-column-email = E-mail
 identity-column-price-list = Listino
 identity-column-orders = Ordini
 identity-show-orders = Mostra ordini
+identity-show-price-lists = Listini
 identity-column-state = Stato
 
 identity-people = Persone

@@ -16,6 +16,7 @@ identity-column-email = E-mail
 identity-column-price-list = Cennik
 identity-column-orders = Zamówienia
 identity-show-orders = Pokaż zamówienia
+identity-show-price-lists = Cenniki
 identity-column-state = Stan
 
 identity-people = Osoby

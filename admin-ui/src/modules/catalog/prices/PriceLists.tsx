@@ -1,12 +1,16 @@
+import { useState } from 'react';
 import { Link } from 'react-router';
-import type { PriceList } from '../../api/models';
-import { type Column, DataTable } from '../../ui/DataTable';
-import { useFormat } from '../../ui/format';
-import { ImportLink } from '../../ui/ImportLink';
-import { EmptyState, Page } from '../../ui/Page';
-import { useListPage } from '../../ui/useListPage';
-import { useT } from '../../ui/useT';
-import { Chip, Code, Nothing } from '../../ui/values';
+import { useCan } from '../../../api/session';
+import { type Column, DataTable } from '../../../ui/DataTable';
+import { useFormat } from '../../../ui/format';
+import { ImportLink } from '../../../ui/ImportLink';
+import { EmptyState, Page } from '../../../ui/Page';
+import { useListPage } from '../../../ui/useListPage';
+import { useT } from '../../../ui/useT';
+import { Chip, Code, Nothing } from '../../../ui/values';
+import { PolicyDialog } from './PolicyDialog';
+import type { PriceList } from './wire';
+import { StateChip, Validity } from './words';
 
 const NO_FILTERS: string[] = [];
 const SERVER_ORDER = { field: '', order: 'ASC' } as const;
@@ -15,6 +19,8 @@ const SERVER_ORDER = { field: '', order: 'ASC' } as const;
 export default function PriceLists() {
   const t = useT();
   const format = useFormat();
+  const mayWrite = useCan('catalog.prices.write');
+  const [isPolicyOpen, setPolicyOpen] = useState(false);
   const list = useListPage<PriceList>({
     resource: 'price-lists',
     filters: NO_FILTERS,
@@ -25,13 +31,24 @@ export default function PriceLists() {
     <Page
       title={t('catalog-price-lists')}
       aside={list.total !== undefined && format.number(list.total)}
-      actions={importLink}
+      actions={
+        <>
+          <button type="button" className="button" onClick={() => setPolicyOpen(true)}>
+            {t('catalog-pricing-policy')}
+          </button>
+          {importLink}
+          {mayWrite && (
+            <Link className="button primary" to="/price-lists/new">
+              {t('catalog-price-list-add')}
+            </Link>
+          )}
+        </>
+      }
     >
       <DataTable
         list={list}
         columns={useColumns()}
         caption={t('catalog-price-lists')}
-        chooser={false}
         rowHref={(priceList) => `/price-lists/${priceList.id}`}
         empty={
           <EmptyState
@@ -41,6 +58,7 @@ export default function PriceLists() {
           />
         }
       />
+      {isPolicyOpen && <PolicyDialog onClose={() => setPolicyOpen(false)} />}
     </Page>
   );
 }
@@ -69,11 +87,34 @@ function useColumns(): Column<PriceList>[] {
       render: (priceList) => <span title={priceList.name}>{priceList.name}</span>,
     },
     {
+      id: 'state',
+      label: t('catalog-column-state'),
+      render: (priceList) => <StateChip state={priceList.state} />,
+    },
+    {
+      id: 'purpose',
+      label: t('catalog-column-purpose'),
+      from: 'tablet',
+      render: (priceList) => t(`catalog.purpose_${priceList.purpose}`),
+    },
+    {
       id: 'default',
       label: t('catalog-column-used'),
       from: 'tablet',
       render: (priceList) =>
         priceList.is_default ? <Chip tone="info">{t('catalog-default-list')}</Chip> : <Nothing />,
+    },
+    {
+      id: 'validity',
+      label: t('catalog-column-validity'),
+      from: 'desktop',
+      render: (priceList) => <Validity list={priceList} />,
+    },
+    {
+      id: 'base_list',
+      label: t('catalog-base-list'),
+      from: 'desktop',
+      render: ({ base_list: base }) => (base ? <Code>{base}</Code> : <Nothing />),
     },
     {
       id: 'tax_mode',
