@@ -41,8 +41,17 @@ async fn large(database: Database) -> Shop {
     shop
 }
 
+/// What is found once the index is ready; a slow machine looks through names until then.
 async fn search(shop: &Shop, ctx: &Ctx, query: &ProductQuery) -> FoundPage {
-    shop.catalogue.search_products(ctx, query, &PageRequest::new(5, Position::Cursor(None))).await.unwrap()
+    let page = PageRequest::new(5, Position::Cursor(None));
+    for _ in 0..600 {
+        let found = shop.catalogue.search_products(ctx, query, &page).await.unwrap();
+        if found.is_complete {
+            return found;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("the index is never ready");
 }
 
 fn words(text: &str) -> ProductQuery {
