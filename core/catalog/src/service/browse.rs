@@ -219,6 +219,7 @@ fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<Pro
     let Some(product) = snapshot.at(place).filter(|_| is_shown) else { return Ok(None) };
     let eyes = Eyes::of(ctx, snapshot)?;
     let text = product.text(ctx.locale());
+    let described = if text.description.is_empty() { &product.text.description } else { &text.description };
     // A page is shown even where a rate is missing; an order is not taken then.
     let tax_rate = snapshot.taxes().rate(tax_country(ctx), &product.tax_class, today(ctx)?).unwrap_or_default();
     Ok(Some(ProductDetail {
@@ -234,11 +235,7 @@ fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<Pro
             .filter(|_| product.is_sold(channel_of(ctx)))
             .and_then(|eyes| eyes.price(place, &product.tax_class)),
         availability: Availability::NOT_TRACKED,
-        description: if text.description.is_empty() {
-            product.text.description.to_string()
-        } else {
-            text.description.to_string()
-        },
+        description: described.to_string(),
         attributes: product.attributes.clone(),
         attribute_units: snapshot.categories().units_of(&product.categories),
         weight_g: snapshot.weight_of(product),
