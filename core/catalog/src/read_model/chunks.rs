@@ -141,11 +141,7 @@ impl Product {
             quantity_decimals: u8::try_from(row.quantity_decimals).unwrap_or(0).min(6),
             weight_g: row.weight_g,
             tax_class: row.tax_class.into(),
-            categories: {
-                let more =
-                    rows.categories.iter().map(|more| more.category_id).filter(|more| Some(*more) != row.category_id);
-                row.category_id.into_iter().chain(more).collect()
-            },
+            categories: categories_of(row.category_id, &rows.categories),
             attributes: if is_archived { serde_json::Value::Null } else { row.attributes },
             created_at: row.created_at,
             is_archived,
@@ -251,6 +247,12 @@ impl Text {
     fn new(name: String, name_key: String, description: String) -> Self {
         Self { name: name.into(), name_key: name_key.into(), description: description.into() }
     }
+}
+
+/// The categories of a product, first the one it is usually found in.
+fn categories_of(usual: Option<CategoryId>, more: &[product_category::Model]) -> Box<[CategoryId]> {
+    let more = more.iter().map(|more| more.category_id).filter(|more| Some(*more) != usual);
+    usual.into_iter().chain(more).collect()
 }
 
 /// Rows in their order, each as memory keeps it.

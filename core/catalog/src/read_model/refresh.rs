@@ -134,26 +134,22 @@ async fn changed_products(tx: &ReadTx, since: i64) -> StoreResult<Vec<ProductRow
     }
     let ids: Vec<ProductId> = rows.iter().map(|row| row.id).collect();
     let named = (ids.len() <= NAMED_PRODUCTS).then_some(ids.as_slice());
-    let mut texts =
-        parts_of::<product_text::Entity>(tx, product_text::Column::ProductId, named, |row| row.product_id).await?;
-    let mut packagings =
-        parts_of::<packaging::Entity>(tx, packaging::Column::ProductId, named, |row| row.product_id).await?;
-    let mut codes =
-        parts_of::<product_code::Entity>(tx, product_code::Column::ProductId, named, |row| row.product_id).await?;
-    let mut customer_codes =
-        parts_of::<customer_code::Entity>(tx, customer_code::Column::ProductId, named, |row| row.product_id).await?;
-    let mut axes = parts_of::<axis::Entity>(tx, axis::Column::ProductId, named, |row| row.product_id).await?;
-    let mut styles = parts_of::<variant::Entity>(tx, variant::Column::ProductId, named, |row| row.product_id).await?;
-    let mut variants = parts_of::<variant::Entity>(tx, variant::Column::StyleId, named, |row| row.style_id).await?;
-    let mut relations =
-        parts_of::<relation::Entity>(tx, relation::Column::ProductId, named, |row| row.product_id).await?;
-    let mut kit_parts =
-        parts_of::<kit_part::Entity>(tx, kit_part::Column::ProductId, named, |row| row.product_id).await?;
-    let mut categories =
-        parts_of::<product_category::Entity>(tx, product_category::Column::ProductId, named, |row| row.product_id)
-            .await?;
-    let mut channel_states =
-        parts_of::<channel_state::Entity>(tx, channel_state::Column::ProductId, named, |row| row.product_id).await?;
+    macro_rules! parts {
+        ($entity:ident, $column:ident, $field:ident) => {
+            parts_of::<$entity::Entity>(tx, $entity::Column::$column, named, |row| row.$field).await?
+        };
+    }
+    let mut texts = parts!(product_text, ProductId, product_id);
+    let mut packagings = parts!(packaging, ProductId, product_id);
+    let mut codes = parts!(product_code, ProductId, product_id);
+    let mut customer_codes = parts!(customer_code, ProductId, product_id);
+    let mut axes = parts!(axis, ProductId, product_id);
+    let mut styles = parts!(variant, ProductId, product_id);
+    let mut variants = parts!(variant, StyleId, style_id);
+    let mut relations = parts!(relation, ProductId, product_id);
+    let mut kit_parts = parts!(kit_part, ProductId, product_id);
+    let mut categories = parts!(product_category, ProductId, product_id);
+    let mut channel_states = parts!(channel_state, ProductId, product_id);
     let whole = |product: product::Model| ProductRows {
         texts: texts.remove(&product.id).unwrap_or_default(),
         packagings: packagings.remove(&product.id).unwrap_or_default(),
@@ -402,11 +398,8 @@ fn apply_products(next: &mut Snapshot, rows: Vec<ProductRows>) -> bool {
         let old = next.at(number);
         must_sort |= old.is_none_or(|old| !old.is_ordered_like(&product));
         if old.is_none_or(|old| old.sku_key != product.sku_key) {
-            let old_key = old.map(|old| old.sku_key.clone());
             let places = places.get_or_insert_with(|| Places::clone(&next.places));
-            remove_code(places, old_key.as_deref(), number);
-            places.by_id.insert(product.id, number);
-            places.by_sku.insert(product.sku_key.clone(), number);
+            exchange_place(places, number, old, &product);
         }
         if old.map_or(&[][..], |old| &old.codes) != &*product.codes {
             let codes = codes.get_or_insert_with(|| Codes::clone(&next.codes));
@@ -422,11 +415,23 @@ fn apply_products(next: &mut Snapshot, rows: Vec<ProductRows>) -> bool {
     if let Some(codes) = codes {
         next.codes = Arc::new(codes);
     }
+    weigh(next, touched);
+    must_sort
+}
+
+/// Counts the bytes of chunks that have changed.
+fn weigh(next: &mut Snapshot, touched: HashSet<usize>) {
     for number in touched {
         let chunk = Arc::make_mut(&mut next.chunks[number]);
         chunk.bytes = chunk.products.iter().map(|product| product.bytes()).sum();
     }
-    must_sort
+}
+
+/// A product stands where it stood, under its new code and under its old one no more.
+fn exchange_place(places: &mut Places, number: u32, old: Option<&Product>, new: &Product) {
+    remove_code(places, old.map(|old| &*old.sku_key), number);
+    places.by_id.insert(new.id, number);
+    places.by_sku.insert(new.sku_key.clone(), number);
 }
 
 /// Two products may exchange codes in one commit, so a code is taken away only from the one that still has it.

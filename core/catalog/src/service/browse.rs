@@ -268,6 +268,7 @@ fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<Pro
     let eyes = Eyes::of(ctx, snapshot)?;
     let eyes = eyes.as_ref().filter(|_| product.is_sold(channel_of(ctx)));
     let text = product.text(ctx.locale());
+    let described = if text.description.is_empty() { &product.text.description } else { &text.description };
     // A page is shown even where a rate is missing; an order is not taken then.
     let tax_rate = snapshot.taxes().rate(tax_country(ctx), &product.tax_class, today(ctx)?).unwrap_or_default();
     Ok(Some(ProductDetail {
@@ -280,11 +281,7 @@ fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<Pro
         category: snapshot.category_of(product, ctx.locale()),
         price: eyes.and_then(|eyes| eyes.own_price(place, &product.tax_class)),
         availability: Availability::NOT_TRACKED,
-        description: if text.description.is_empty() {
-            product.text.description.to_string()
-        } else {
-            text.description.to_string()
-        },
+        description: described.to_string(),
         attributes: product.attributes.clone(),
         attribute_units: snapshot.categories().units_of(&product.categories),
         weight_g: snapshot.weight_of(product),

@@ -344,17 +344,7 @@ fn code_row(
             (kind, code_key(&one.code), one.code.trim().to_owned())
         }
     };
-    match (one.kind, owner.is_empty()) {
-        (ForeignKind::Barcode, false) => {
-            let detail = "A barcode belongs to nobody; leave the owner out.".into();
-            return Err(("owner", "catalog.barcode_owner", detail));
-        }
-        (ForeignKind::Supplier, true) => {
-            return Err(("owner", "catalog.no_supplier", "Say whose number it is: the supplier's name.".into()));
-        }
-        (_, false) => checks::name("owner", owner).map_err(wrong)?,
-        (_, true) => {}
-    }
+    check_owner(one.kind, owner)?;
     Ok(product_code::Model {
         tenant_id: product.tenant_id,
         kind,
@@ -366,6 +356,20 @@ fn code_row(
         unit_key: String::new(),
         position,
     })
+}
+
+/// A barcode belongs to nobody, and a supplier's number to a supplier.
+fn check_owner(kind: ForeignKind, owner: &str) -> Result<(), (&'static str, &'static str, Sentence)> {
+    match (kind, owner.is_empty()) {
+        (ForeignKind::Barcode, false) => {
+            Err(("owner", "catalog.barcode_owner", "A barcode belongs to nobody; leave the owner out.".into()))
+        }
+        (ForeignKind::Supplier, true) => {
+            Err(("owner", "catalog.no_supplier", "Say whose number it is: the supplier's name.".into()))
+        }
+        (_, false) => checks::name("owner", owner).map_err(|fault| (fault.column, fault.code, fault.detail)),
+        (_, true) => Ok(()),
+    }
 }
 
 fn check_customer_codes(wanted: &[CustomerCodeDetail]) -> CatalogResult<()> {

@@ -208,10 +208,15 @@ fn check(
     if !faults.is_empty() {
         return Err(CatalogError::Fields(faults));
     }
+    check_together(product, wanted).map(|()| barcodes)
+}
+
+/// Refuses packaging units that contradict each other.
+fn check_together(product: &product::Model, wanted: &[WantedPackaging]) -> CatalogResult<()> {
     let decimals = u8::try_from(product.quantity_decimals).unwrap_or(0);
     let all: Vec<Packaging> = rows(product, wanted).into_iter().map(Packaging::from).collect();
     match check_set(&code_key(&product.unit), decimals, &all) {
-        Ok(()) => Ok(barcodes),
+        Ok(()) => Ok(()),
         Err(wrong) => {
             let place = wrong.place().map(|(at, field)| format!("/packagings/{at}/{field}"));
             Err(field(&place.unwrap_or_else(|| "/packagings".to_owned()), wrong.code(), wrong.to_string()))

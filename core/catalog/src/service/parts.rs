@@ -264,6 +264,11 @@ async fn check_parts(
         let detail = "A kit has one part at least that it cannot do without.".into();
         return Err(field("/parts".to_owned(), "catalog.no_part", detail));
     }
+    refuse_as_kit(tx, kit).await
+}
+
+/// A kit is no part of one, and no style.
+async fn refuse_as_kit(tx: &WriteTx, kit: &product::Model) -> CatalogResult<()> {
     let is_part = tx.find::<kit_part::Entity>().filter(kit_part::Column::PartId.eq(kit.id)).count(tx).await? > 0;
     if is_part {
         let detail = "This product is part of a kit, so it cannot be one.".into();

@@ -137,11 +137,7 @@ impl Catalogue {
             },
             None => None,
         };
-        let archived = filter.archived.map(|archived| match archived {
-            true => product::Column::ArchivedAt.is_not_null(),
-            false => product::Column::ArchivedAt.is_null(),
-        });
-        let found = tx.find::<product::Entity>().filter_some(category).filter_some(archived);
+        let found = tx.find::<product::Entity>().filter_some(category).filter_some(filter.archived.map(in_archive));
         let found = found.filter_some(filter.state.map(in_state));
         let found = found.filter_some(filter.text.as_deref().map(contains));
         let total = if page.is_counted() { Some(found.clone().count(&tx).await?) } else { None };
@@ -325,6 +321,12 @@ fn matches(snapshot: &Snapshot, product: &Product, filter: &ProductFilter) -> bo
         && filter.state.is_none_or(|state| state == product.state)
 }
 
+/// Products that are archived, or those that are not.
+fn in_archive(archived: bool) -> Condition {
+    let at = product::Column::ArchivedAt;
+    Condition::all().add(if archived { at.is_not_null() } else { at.is_null() })
+}
+
 /// Products that have come so far; those of before have no state and are published.
 fn in_state(state: State) -> Condition {
     let same = Condition::any().add(product::Column::State.eq(product::State::from(state)));
@@ -392,44 +394,46 @@ async fn views(
     let ids = rows.iter().map(|row| row.id);
     let more = product_category::Column::ProductId.is_in(ids.clone());
     let more = tx.find::<product_category::Entity>().filter(more).all(tx).await?;
-    let code_of = |id: CategoryId| categories.iter().find(|known| known.id == id).map(|known| known.code.clone());
-    let more_of = |id: ProductId| {
-        let mut codes: Vec<String> =
-            more.iter().filter(|row| row.product_id == id).filter_map(|row| code_of(row.category_id)).collect();
-        codes.sort();
-        codes
-    };
     let texts = tx.find::<product_text::Entity>().filter(product_text::Column::ProductId.is_in(ids)).all(tx).await?;
-    let view = |row: product::Model| ProductView {
-        names: texts
-            .iter()
-            .filter(|text| text.product_id == row.id)
-            .map(|text| (text.locale.to_string(), text.name.clone()))
-            .collect(),
-        category_code: row
-            .category_id
-            .and_then(|id| categories.iter().find(|known| known.id == id))
-            .map(|known| known.code.clone()),
-        more_category_codes: more_of(row.id),
-        id: row.id,
-        sku: row.sku,
-        name: row.name,
-        description: row.description,
-        kind: row.kind.into(),
-        unit: row.unit,
-        quantity_scale: u8::try_from(row.quantity_decimals).unwrap_or(0),
-        weight_g: row.weight_g,
-        tax_class: row.tax_class,
-        attributes: row.attributes,
-        external_id: row.external_id,
-        archived: row.archived_at.is_some(),
-        state: row.state.map_or(State::Published, State::from),
-        completeness: None,
-        created_at: row.created_at,
-        updated_at: row.updated_at,
-        version: row.epoch,
+    let code_of = |id: CategoryId| categories.iter().find(|known| known.id == id).map(|known| known.code.clone());
+    let full = |row: product::Model| {
+        let of_row = more.iter().filter(|more| more.product_id == row.id);
+        let mut codes: Vec<String> = of_row.filter_map(|more| code_of(more.category_id)).collect();
+        codes.sort();
+        let names = texts.iter().filter(|text| text.product_id == row.id);
+        let names = names.map(|text| (text.locale.to_string(), text.name.clone())).collect();
+        let category_code = row.category_id.and_then(code_of);
+        ProductView { names, category_code, more_category_codes: codes, ..ProductView::from(row) }
     };
-    Ok(rows.into_iter().map(view).collect())
+    Ok(rows.into_iter().map(full).collect())
+}
+
+/// What the product's own row says.
+impl From<product::Model> for ProductView {
+    fn from(row: product::Model) -> Self {
+        Self {
+            names: BTreeMap::new(),
+            category_code: None,
+            more_category_codes: Vec::new(),
+            id: row.id,
+            sku: row.sku,
+            name: row.name,
+            description: row.description,
+            kind: row.kind.into(),
+            unit: row.unit,
+            quantity_scale: u8::try_from(row.quantity_decimals).unwrap_or(0),
+            weight_g: row.weight_g,
+            tax_class: row.tax_class,
+            attributes: row.attributes,
+            external_id: row.external_id,
+            archived: row.archived_at.is_some(),
+            state: row.state.map_or(State::Published, State::from),
+            completeness: None,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+            version: row.epoch,
+        }
+    }
 }
 
 fn find_category(categories: &[category::Model], code: &str) -> Option<CategoryId> {

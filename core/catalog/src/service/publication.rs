@@ -333,15 +333,19 @@ fn verdict(
             }
             Ask::Barcode => product.codes.iter().any(|code| code.owner == Owner::Barcode && code.unit_key.is_empty()),
             Ask::Attributes => {
-                let required = snapshot.categories().attributes_of(&product.categories).into_iter();
-                let required = required.filter(|(_, attribute)| attribute.is_required);
-                let has =
-                    |name: &str| product.attributes.get(name).is_some_and(|value| !value.is_null() && value != "");
-                found.extend(required.map(|(name, _)| (format!("attributes.{name}"), has(name))));
+                found.extend(required_of(snapshot, product));
                 continue;
             }
         };
         found.push((ask.name().to_owned(), is_there));
     }
     Ok(judge(found))
+}
+
+/// The attributes that a product's categories ask for, and whether it has them.
+fn required_of(snapshot: &Snapshot, product: &Product) -> Vec<(String, bool)> {
+    let all = snapshot.categories().attributes_of(&product.categories).into_iter();
+    let has = |name: &str| product.attributes.get(name).is_some_and(|value| !value.is_null() && value != "");
+    let required = all.filter(|(_, attribute)| attribute.is_required);
+    required.map(|(name, _)| (format!("attributes.{name}"), has(name))).collect()
 }

@@ -176,8 +176,7 @@ async fn what_a_category_asks_for_is_inherited_and_must_be_there(database: Datab
     ] {
         assert_eq!(refused(set(tools, &list).await), (place.to_owned(), code));
     }
-    let nobodys = set(CategoryId::new(), &[]).await;
-    assert!(matches!(nobodys, Err(CatalogError::NotFound("category"))));
+    assert!(matches!(set(CategoryId::new(), &[]).await, Err(CatalogError::NotFound("category"))));
 }
 
 async fn a_category_with_others_below_it_is_not_archived(database: Database) {
