@@ -3,7 +3,8 @@
 
 use kontor_contract::{
     Fault,
-    catalog::{CodeKind, LineFault, LineWish, PriceRow, PricedLine, TaxMode},
+    catalog::{CodeKind, LineFault, LineWish, PricedLine, TaxMode},
+    imports::PriceRow,
 };
 use kontor_kernel::{CompanyId, Currency, Locale, ProductId, Quantity};
 use kontor_testkit::{Database, on_both as both};
