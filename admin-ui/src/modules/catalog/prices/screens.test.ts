@@ -1,7 +1,7 @@
 import { I18nContext } from 'ra-core';
 import { createElement, type ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { bundleOf, translateWith } from '../../../app/i18n';
 import en from '../../../app/texts.en';
 import { keyed } from '../taxes/rows';
@@ -11,6 +11,8 @@ import { RulesEditor } from './RulesEditor';
 import { BLANK, MOST_RULES, NAMES } from './rules';
 import { WhatIfAnswer } from './WhatIfAnswer';
 import type { PriceExplanation, Step, Sums, WhatIf } from './wire';
+
+vi.stubGlobal('navigator', { languages: ['en-GB'] });
 
 const bundle = bundleOf('en', en);
 const words = {
