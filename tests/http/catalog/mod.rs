@@ -1,9 +1,11 @@
 //! The catalogue as guests, customers and staff see it.
 //! Lists may be a second old, so that tests look again until a change is seen.
 
+mod assortments;
 mod categories;
 mod packagings;
 mod prices;
+mod pricing;
 mod products;
 mod publication;
 mod search;
