@@ -102,6 +102,23 @@ async fn mapping_of(admin: &Client, word: &str) -> String {
     id(&admin.post("/api/v1/admin/import-mappings").json(new).send().await.expect(201))
 }
 
+/// An assortment that nobody is given.
+async fn assortment(admin: &Client, code: &str) -> String {
+    let new = json!({ "code": code, "name": code });
+    id(&admin.post("/api/v1/admin/assortments").json(new).send().await.expect(201)["assortment"])
+}
+
+async fn open_warehouse(admin: &Client, code: &str, name: &str) {
+    let new = json!({ "code": code, "name": name });
+    admin.post("/api/v1/admin/warehouses").json(new).send().await.expect(201);
+}
+
+/// A logistic minimum that warns.
+async fn minimum(admin: &Client, sku: &str) -> String {
+    let new = json!({ "sku": sku, "measure": "quantity", "threshold": "0.5", "severity": "warn" });
+    id(&admin.post("/api/v1/admin/freight/minimums").json(new).send().await.expect(201))
+}
+
 impl Scene {
     /// A tenant whose codes all begin with a word of its own.
     pub(crate) async fn new(app: &'static TestApp, word: &str) -> Self {
@@ -114,22 +131,18 @@ impl Scene {
         let product = admin.get("/api/v1/admin/products").send().await.expect(200)["items"][0].clone();
         shop.set_price(shop.standard_list(), &code("sku"), "1", "10.00").await;
         let list = shop.price_list(&code("list")).await;
-        let warehouse = json!({ "code": code("wh"), "name": word });
-        admin.post("/api/v1/admin/warehouses").json(warehouse).send().await.expect(201);
+        open_warehouse(admin, &code("wh"), word).await;
         shop.set_stock(&code("sku"), "1000").await;
         let company = shop.company(&code("co")).await;
         let buyer = shop.member("company_admin", &company).await;
-        let minimum = json!({ "sku": code("sku"), "measure": "quantity", "threshold": "0.5", "severity": "warn" });
-        let minimum = admin.post("/api/v1/admin/freight/minimums").json(minimum).send().await.expect(201);
+        let minimum = minimum(admin, &code("sku")).await;
         let session = buyer.get("/api/v1/session").send().await.expect(200);
         let (issuer, provider_code) = (Issuer::new(), code("sso"));
         let (provider, connection) = connected(admin, &buyer, &issuer, &provider_code).await;
         let people = People::of(app, &shop, &buyer, &company).await;
-        let assortment = json!({ "code": code("assortment"), "name": word });
-        let assortment = admin.post("/api/v1/admin/assortments").json(assortment).send().await.expect(201);
         let things = Things {
             assortment: code("assortment"),
-            assortment_id: id(&assortment["assortment"]),
+            assortment_id: assortment(admin, &code("assortment")).await,
             stock: Stock::of(admin, &code("sku"), &company.code, &code("wh")).await,
             places: Places::of(&shop, word, &company).await,
             people,
@@ -151,7 +164,7 @@ impl Scene {
             message: shop.refused_message(&format!("{word}@{}.example", shop.code())).await,
             entry: id(&admin.get("/api/v1/admin/audit").send().await.expect(200)["items"][0]),
             token: id(&buyer.post("/api/v1/api-tokens").json(json!({ "name": word })).send().await.expect(201)),
-            minimum: id(&minimum),
+            minimum,
             synonym: synonym(admin, word).await,
             membership: session["persona"]["membership_id"].as_str().unwrap().to_owned(),
             role: id(&admin.get("/api/v1/admin/roles").send().await.expect(200)["items"][0]),

@@ -40,27 +40,29 @@ fn price_columns(schema: &Schema<'_>, table: NewTable) -> NewTable {
         .references(&["product_id"], "catalog_products", &["id"])
 }
 
+/// What a price has once it has got what is new.
+const PRICE_COLUMNS: [&str; 12] = [
+    "tenant_id",
+    "price_list_id",
+    "product_id",
+    "unit",
+    "min_quantity",
+    "valid_from",
+    "valid_to",
+    "unit_price",
+    "per_quantity",
+    "archived",
+    "recorded_at",
+    "epoch",
+];
+
 async fn prices(schema: &Schema<'_>) -> Result<(), DbErr> {
     schema.add_columns("catalog_prices", [optional(schema.key("unit")), optional(big("recorded_at"))]).await?;
     let fill = "UPDATE catalog_prices SET unit = '', recorded_at = 0, valid_from = COALESCE(valid_from, '0001-01-01')";
     schema.change_rows("catalog_prices", fill).await?;
     let key = ["price_list_id", "product_id", "unit", "min_quantity", "valid_from"];
     let shape = price_columns(schema, tenant_table("catalog_prices", &key)).columns([big("epoch")]).index(&["epoch"]);
-    let columns = [
-        "tenant_id",
-        "price_list_id",
-        "product_id",
-        "unit",
-        "min_quantity",
-        "valid_from",
-        "valid_to",
-        "unit_price",
-        "per_quantity",
-        "archived",
-        "recorded_at",
-        "epoch",
-    ];
-    schema.change_key(shape, &columns).await
+    schema.change_key(shape, &PRICE_COLUMNS).await
 }
 
 async fn assignments(schema: &Schema<'_>) -> Result<(), DbErr> {

@@ -127,7 +127,6 @@ code-customer = Your own code
 no-longer-sold = This product is no longer sold. It is replaced by
 variants = Variants
 kit-parts = In this kit
-optional = optional
 related = Goes with it
 relation-accessory = Accessory
 relation-replacement = Replacement

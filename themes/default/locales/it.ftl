@@ -127,7 +127,6 @@ code-customer = Il tuo codice
 no-longer-sold = Questo prodotto non è più in vendita. Lo sostituisce
 variants = Varianti
 kit-parts = In questo kit
-optional = facoltativo
 related = Da abbinare
 relation-accessory = Accessorio
 relation-replacement = Sostituto

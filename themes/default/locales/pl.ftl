@@ -130,7 +130,6 @@ code-customer = Twój kod
 no-longer-sold = Ten produkt nie jest już sprzedawany. Zastępuje go
 variants = Warianty
 kit-parts = W tym zestawie
-optional = opcjonalnie
 related = Pasuje do niego
 relation-accessory = Akcesorium
 relation-replacement = Zamiennik

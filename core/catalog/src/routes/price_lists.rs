@@ -164,6 +164,11 @@ pub(super) fn add(routes: &mut Routes, service: &Arc<Catalogue>) {
         .body::<Changes>()
         .returns::<PriceListView>(200)
         .handle(Arc::clone(service), change_price_list);
+    add_prices(routes, service);
+}
+
+/// What stands in a list.
+fn add_prices(routes: &mut Routes, service: &Arc<Catalogue>) {
     routes
         .get("/api/v1/admin/price-lists/{id}/prices", Access::Staff(PRICES_READ))
         .summary("List the prices of a list")

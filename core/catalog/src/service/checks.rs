@@ -1,8 +1,10 @@
 //! What a product or a price must be like, said once for imports, routes and the demo.
 //! Each check names the column and says what to do.
 
+use std::collections::BTreeMap;
+
 use kontor_contract::{FieldFault, Sentence};
-use kontor_kernel::{BusinessDate, Quantity, UnitPrice};
+use kontor_kernel::{BusinessDate, Locale, Quantity, UnitPrice};
 
 use crate::{
     error::CatalogError,
@@ -80,6 +82,15 @@ pub(crate) fn address_code(column: &'static str, value: &str) -> Check {
 /// A name.
 pub(crate) fn name(column: &'static str, value: &str) -> Check {
     required(column, value, LONGEST_NAME)
+}
+
+/// Names in other languages, by tag.
+pub(crate) fn names(names: &BTreeMap<String, String>) -> Check {
+    for (tag, text) in names {
+        tag.parse::<Locale>().map_err(|cause| ColumnFault::new("names", "catalog.bad_language", cause.to_string()))?;
+        name("names", text)?;
+    }
+    Ok(())
 }
 
 /// A description.

@@ -584,7 +584,7 @@ fn check(change: &ProductChange) -> CatalogResult<()> {
         change.weight_g.map(checks::weight),
         change.attributes.as_ref().map(checks::attributes),
         change.external_id.as_ref().and_then(Option::as_deref).map(|id| checks::name("external_id", id)),
-        change.names.as_ref().map(check_names),
+        change.names.as_ref().map(checks::names),
     ];
     let faults: Vec<FieldFault> = faults
         .into_iter()
@@ -593,12 +593,4 @@ fn check(change: &ProductChange) -> CatalogResult<()> {
         .map(|fault| FieldFault { pointer: format!("/{}", fault.column), code: fault.code, detail: fault.detail })
         .collect();
     if faults.is_empty() { Ok(()) } else { Err(CatalogError::Fields(faults)) }
-}
-
-fn check_names(names: &BTreeMap<String, String>) -> Result<(), ColumnFault> {
-    for (tag, name) in names {
-        tag.parse::<Locale>().map_err(|cause| ColumnFault::new("names", "catalog.bad_language", cause.to_string()))?;
-        checks::name("names", name)?;
-    }
-    Ok(())
 }

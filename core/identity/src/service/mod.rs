@@ -12,6 +12,7 @@ pub(crate) mod companies;
 pub(crate) mod company_groups;
 pub(crate) mod company_memory;
 pub(crate) mod company_people;
+mod company_texts;
 pub(crate) mod company_tree;
 pub(crate) mod company_views;
 pub(crate) mod credentials;

@@ -12,8 +12,6 @@ mod plan;
 mod prices;
 mod regions;
 mod rng;
-#[cfg(test)]
-mod searching;
 mod stock;
 #[cfg(test)]
 mod tests;

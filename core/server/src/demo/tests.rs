@@ -1,6 +1,8 @@
 //! What must hold of every demo: the same from the same seed, right check digits, prices that make sense, orders that can be placed.
 //! Most tests look at both tenants under several seeds, since nobody promises which one is used.
 
+mod searching;
+
 use super::codes::tests::{is_ean13, is_vat_id};
 use super::*;
 use jiff::civil::date;

@@ -163,6 +163,21 @@ fn facet(label: &str, values: &[&str]) -> FacetChoice {
     FacetChoice { label: s(label), values: values.iter().enumerate().map(link).collect() }
 }
 
+fn packagings() -> Vec<Packaging> {
+    vec![
+        Packaging { name: s("piece"), unit: s("pcs"), holds: s("1"), weight_g: Some(19), ..Packaging::default() },
+        Packaging {
+            name: s("box"),
+            unit: s("box"),
+            holds: s("200"),
+            price: row(0).price,
+            weight_g: Some(3_900),
+            size: Some(s("240 × 120 × 90 mm")),
+            barcode: Some(s("15901234123454")),
+        },
+    ]
+}
+
 pub(crate) fn product_detail() -> ProductDetail {
     let attribute = |name: &str, value: &str| Attribute { name: s(name), value: s(value) };
     ProductDetail {
@@ -180,18 +195,7 @@ pub(crate) fn product_detail() -> ProductDetail {
         ],
         weight_g: Some(19),
         tax_rate: Some(s("23")),
-        packagings: vec![
-            Packaging { name: s("piece"), unit: s("pcs"), holds: s("1"), weight_g: Some(19), ..Packaging::default() },
-            Packaging {
-                name: s("box"),
-                unit: s("box"),
-                holds: s("200"),
-                price: row(0).price,
-                weight_g: Some(3_900),
-                size: Some(s("240 × 120 × 90 mm")),
-                barcode: Some(s("15901234123454")),
-            },
-        ],
+        packagings: packagings(),
         codes: vec![
             Code { kind: s("barcode"), owner: None, code: s("5901234123457") },
             Code { kind: s("manufacturer"), owner: Some(s("Asta")), code: s("A-931-8-40") },

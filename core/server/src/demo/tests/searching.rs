@@ -12,7 +12,7 @@ use jiff::civil::date;
 use kontor_kernel::{Locale, sort_key};
 use kontor_search::{CodeKind, Document, Goods, Part, Pocket, Question, Ready, Sight, Stamp, Synonyms};
 
-use super::{ProductPlan, SEED, TenantPlan, tenants};
+use crate::demo::{ProductPlan, SEED, TenantPlan, tenants};
 
 /// Language, what is typed, and the code of the product that should stand first.
 type Asked = (Locale, &'static str, &'static str);
