@@ -33,7 +33,6 @@ export type Publication = Schemas['PublicationView'];
 export type ProductRules = Schemas['ProductRules'];
 export type Unit = Schemas['UnitView'];
 export type PriceList = Schemas['PriceListView'];
-export type ListedPrice = Answer<Schemas['ListedPrice']>;
 export type Company = Schemas['CompanyView'];
 /** A person with what they are here. */
 export type Person = Schemas['PersonView'] & { id: string };

@@ -8,6 +8,8 @@ export const ACTIONS = [
   'attributes.dictionary_changed',
   'attributes.dictionary_made',
   'audit.person_erased',
+  'catalog.assortment_changed',
+  'catalog.assortment_made',
   'catalog.axes_set',
   'catalog.category_attributes_set',
   'catalog.category_changed',
@@ -135,6 +137,7 @@ export const ACTIONS = [
 export const SUBJECTS: Record<string, ((id: string) => string) | null> = {
   allocation: () => '/warehouses',
   api_token: () => '/api-tokens',
+  assortment: null,
   attribute: (id) => `/attributes/${id}`,
   category: () => '/categories',
   channel: (id) => `/channels/${id}`,

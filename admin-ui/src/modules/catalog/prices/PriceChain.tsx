@@ -129,7 +129,7 @@ function RuleFlow({ rule, currency }: { rule: RuleStep; currency: string }) {
       </p>
       <ol className="why-flow">
         {parts.map(([part, value]) => (
-          <li key={part}>
+          <li key={part} className={part === 'base' || part === 'cost' ? 'input-part' : undefined}>
             <span className="why-flow-label">{t(`catalog.why-part_${part}`)}</span>
             <span className="why-flow-value">{value}</span>
           </li>

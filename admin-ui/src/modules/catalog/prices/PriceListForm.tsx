@@ -18,8 +18,6 @@ import type { ListState, PriceList, Purpose, TaxMode } from './wire';
 import './prices.css';
 
 const ALL_LISTS = { page: 1, perPage: 200 };
-const SHOWN_FIELDS =
-  /^(code|name|purpose|state|currency|valid_from|valid_to|is_default|base_list|note)$|^(rules|ending)(\.|$)/;
 
 /** Makes a price list, or changes one. */
 export default function PriceListForm() {
@@ -73,7 +71,8 @@ function Form(props: { known?: PriceList; isCopy: boolean; onReadAgain: () => vo
     if (!props.known) return EMPTY;
     return known ? draftOf(known, shown) : copyOf(props.known, shown);
   });
-  const { busy, failure, errors, save } = useSaving((path) => SHOWN_FIELDS.test(path));
+  // The form is long: what is wrong stands beside the button as well as beside its field.
+  const { busy, failure, errors, save } = useSaving(() => false);
   const set = (change: Partial<ListDraft>) => setDraft((before) => ({ ...before, ...change }));
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -99,10 +98,10 @@ function Form(props: { known?: PriceList; isCopy: boolean; onReadAgain: () => vo
   };
   return (
     <form className="form wide" onSubmit={submit} aria-busy={busy} noValidate>
-      <Failure failure={failure} onReadAgain={props.onReadAgain} />
       <Basics draft={draft} known={known} errors={errors} set={set} />
       <InForce draft={draft} known={known} errors={errors} set={set} />
       <Derived draft={draft} known={known} errors={errors} set={set} />
+      <Failure failure={failure} onReadAgain={props.onReadAgain} />
       <div className="form-actions">
         <button type="submit" className="button primary" disabled={busy || !draft.code.trim()}>
           {t(known ? 'catalog-price-list-save' : 'catalog-price-list-make')}

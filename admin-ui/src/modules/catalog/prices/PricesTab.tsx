@@ -162,7 +162,7 @@ function useColumns(priceList: PriceList, onOpen?: (open: Open) => void): Column
         </button>
         <button
           type="button"
-          className="button small from-tablet"
+          className="button small"
           onClick={() => onOpen?.({ price, doing: 'remove' })}
         >
           {t('catalog-parts-remove')}

@@ -152,7 +152,7 @@ function RowActions(props: { group: CustomerGroup; onOpen?: (group: CustomerGrou
           <button type="button" className="button small" onClick={() => onOpen(group)}>
             {t('identity-group-rename')}
           </button>
-          <button type="button" className="button small from-tablet" onClick={toggle}>
+          <button type="button" className="button small" onClick={toggle}>
             {t(group.archived ? 'identity-group-restore' : 'identity-group-archive')}
           </button>
         </>
