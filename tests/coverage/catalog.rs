@@ -31,7 +31,7 @@ pub(super) async fn recipe(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
             "standard_code": "XCR", "decimals": 0, "archived": false }),
         ("PUT", "/api/v1/admin/product-rules") => {
             // Never the same twice in a row, so that it always changes something.
-            let asks = if TURNS.fetch_add(1, Ordering::Relaxed) % 2 == 0 { "name" } else { "price" };
+            let asks = if TURNS.fetch_add(1, Ordering::Relaxed).is_multiple_of(2) { "name" } else { "price" };
             json!({ "need_approval": false, "asks": [asks, "category"] })
         }
         ("POST", "/api/v1/admin/products/{id}/publication") => {

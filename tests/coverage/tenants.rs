@@ -212,6 +212,8 @@ const NAMES_NOTHING: &[&str] = &[
     "width_mm", "with_below",
     // The way into the shop.
     "asks", "need_approval",
+    // Who sees an assortment.
+    "guests", "viewers",
 ];
 
 /// What a field may name in the other tenant; nothing for one that names nothing, or what is being made.
@@ -223,7 +225,11 @@ pub(super) fn body_pair(things: &Things, row: &MatrixRow, name: &str) -> Option<
     );
     let (theirs, nobodys) = match name {
         _ if makes_it => return None,
-        "sku" => (things.sku.clone(), "nobody-sku".to_owned()),
+        "sku" | "skus" | "without_skus" => (things.sku.clone(), "nobody-sku".to_owned()),
+        "base_list" => (things.list_code.clone(), "nobody-list".to_owned()),
+        "categories" | "without_categories" => (things.category.clone(), "nobody-things".to_owned()),
+        "channel_ids" => (things.places.channel.clone(), Uuid::now_v7().to_string()),
+        "territory_ids" => (things.places.territory.clone(), Uuid::now_v7().to_string()),
         "parent_id" if row.path.contains("/territories") => {
             (things.places.territory.clone(), Uuid::now_v7().to_string())
         }

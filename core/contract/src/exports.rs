@@ -28,7 +28,7 @@ impl ExportValue {
 
     /// A number.
     #[must_use]
-    pub fn number(number: impl ToString) -> Self {
+    pub fn number(number: &impl ToString) -> Self {
         Self::Number(number.to_string())
     }
 }

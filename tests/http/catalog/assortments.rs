@@ -90,10 +90,10 @@ async fn a_group_and_a_territory_show_what_they_are_given(app: &'static TestApp)
 async fn guests_see_what_is_meant_for_guests(app: &'static TestApp) {
     let shop = stocked(app).await;
     let made = assortment(&shop, &["NUT"], json!({ "guests": true })).await;
-    sees(&shop.guest(), &["NUT"]).await;
+    sees(shop.guest(), &["NUT"]).await;
     sees(&shop.buyer(&shop.company("C").await).await, &["BOLT", "NUT", "SECRET"]).await;
     let path = format!("{ASSORTMENTS}/{}", made["assortment"]["id"].as_str().unwrap());
     shop.admin().patch(&path).json(json!({ "archived": true })).send().await.expect(200);
-    sees(&shop.guest(), &["BOLT", "NUT", "SECRET"]).await;
+    sees(shop.guest(), &["BOLT", "NUT", "SECRET"]).await;
     shop.user("order_desk").await.patch(&path).json(json!({ "name": "x" })).send().await.problem(403, "auth.forbidden");
 }

@@ -301,7 +301,7 @@ async fn problems_are_told_in_the_readers_language(app: &'static TestApp) {
         let view = shop.admin().get(&path).header("accept-language", language).send().await.expect(200);
         assert_eq!((&view["message"], &view["first_errors"][0]["detail"]), (&json!(message), &json!(empty)));
         let report = shop.admin().get(format!("{path}/report.csv")).header("accept-language", language).send().await;
-        assert!(report.text().contains(&empty.replace(", ", "\u{2c} ")), "{}", report.text());
+        assert!(report.text().contains(empty), "{}", report.text());
     }
     let book = shop.admin().get(format!("{path}/report.xlsx")).send().await;
     assert_eq!((book.status, &book.body[..2]), (200, b"PK".as_slice()));

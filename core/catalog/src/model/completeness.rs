@@ -56,7 +56,7 @@ pub(crate) struct Verdict {
 pub(crate) fn judge(found: Vec<(String, bool)>) -> Verdict {
     let all = found.len();
     let missing: Vec<String> = found.into_iter().filter(|(_, is_there)| !is_there).map(|(name, _)| name).collect();
-    let percent = if all == 0 { 100 } else { (all - missing.len()) * 100 / all };
+    let percent = ((all - missing.len()) * 100).checked_div(all).unwrap_or(100);
     Verdict { percent: u8::try_from(percent).unwrap_or(100), missing }
 }
 

@@ -43,6 +43,7 @@ const STEPS: [(State, Step, State); 4] = [
 
 impl State {
     /// All of them.
+    #[cfg(test)]
     pub const ALL: [Self; 3] = [Self::Draft, Self::Approved, Self::Published];
 
     /// Its name on the wire.
@@ -67,6 +68,7 @@ impl State {
 
 impl Step {
     /// All of them.
+    #[cfg(test)]
     pub const ALL: [Self; 4] = [Self::Approve, Self::Reject, Self::Publish, Self::Withdraw];
 
     /// Its name on the wire.

@@ -3,14 +3,21 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use kontor_contract::{FieldFault, audit::Change};
+use kontor_contract::{
+    FieldFault,
+    audit::Change,
+    identity::{Companies, CompanyRef, CustomerGroups},
+};
 use kontor_kernel::{
     AssortmentId, CategoryId, ChannelId, CompanyId, CustomerGroupId, ProductId, TerritoryId, code_key,
 };
-use kontor_store::{Ctx, Tx, WriteTx};
+use kontor_store::{Ctx, Tx, View, WriteTx};
 use kontor_web::remember_created;
 use schemars::JsonSchema;
-use sea_orm::{ColumnTrait, Order};
+use sea_orm::{
+    ColumnTrait, FromQueryResult, Order,
+    sea_query::{Alias, Expr, ExprTrait},
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -33,8 +40,10 @@ use crate::{
 
 /// Categories and products that one assortment names at the most; a category counts once, whatever it holds.
 const MOST_ENTRIES: usize = 20_000;
-/// Companies, groups, territories and channels that see one assortment at the most.
-const MOST_VIEWERS: usize = 20_000;
+/// Companies that see one assortment by themselves at the most; more of them are put in a group.
+const MOST_COMPANIES: usize = 500;
+/// Groups, territories and channels that see one assortment at the most.
+const MOST_VIEWERS: usize = 1_000;
 
 /// An assortment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -132,6 +141,7 @@ impl Catalogue {
 
     /// Makes an assortment. Code and name must be given.
     pub async fn create_assortment(&self, ctx: &Ctx, change: AssortmentChange) -> CatalogResult<AssortmentDetail> {
+        self.refuse_unknown_viewers(ctx, change.viewers.as_ref()).await?;
         let tx = self.boot.store.write(ctx).await?;
         self.begin_change(&tx).await?;
         let known = assortment::Model {
@@ -160,6 +170,7 @@ impl Catalogue {
         id: AssortmentId,
         change: AssortmentChange,
     ) -> CatalogResult<AssortmentDetail> {
+        self.refuse_unknown_viewers(ctx, change.viewers.as_ref()).await?;
         let tx = self.boot.store.write(ctx).await?;
         self.begin_change(&tx).await?;
         let known = find(&tx, id).await?;
@@ -173,6 +184,31 @@ impl Catalogue {
         self.boot.record(&tx, recorded.before(&before).after(&view)).await?;
         tx.commit().await?;
         Ok(view)
+    }
+
+    /// Whoever is named must be one of the tenant's own; nobody can say where nobody keeps companies.
+    async fn refuse_unknown_viewers(&self, ctx: &Ctx, viewers: Option<&Viewers>) -> CatalogResult<()> {
+        let Some((viewers, companies)) = viewers.zip(self.boot.ports.find::<dyn Companies>()) else { return Ok(()) };
+        refuse(too_many_viewers(viewers))?;
+        let mut faults = Vec::new();
+        for (at, company) in viewers.company_ids.iter().enumerate() {
+            if companies.company(ctx, &CompanyRef::Id(*company)).await?.is_none() {
+                faults.push(unknown_viewer("company_ids", at, "company"));
+            }
+        }
+        if !viewers.group_ids.is_empty() {
+            let known = self.boot.ports.get::<dyn CustomerGroups>()?.named(ctx, &viewers.group_ids).await?;
+            let is_unknown = |(_, group): &(usize, &CustomerGroupId)| !known.contains_key(*group);
+            let unknown = viewers.group_ids.iter().enumerate().filter(is_unknown);
+            faults.extend(unknown.map(|(at, _)| unknown_viewer("group_ids", at, "customer group")));
+        }
+        let tx = self.boot.store.read(ctx).await?;
+        let channels = viewers.channel_ids.iter().map(|channel| channel.uuid());
+        faults.extend(missing::<KnownChannel>(&tx, "channel_ids", "channel", channels.collect()).await?);
+        let territories = viewers.territory_ids.iter().map(|territory| territory.uuid());
+        faults.extend(missing::<KnownTerritory>(&tx, "territory_ids", "territory", territories.collect()).await?);
+        tx.finish().await?;
+        refuse(faults)
     }
 
     async fn write_assortment(
@@ -199,6 +235,76 @@ impl Catalogue {
             None => Ok(()),
         }
     }
+}
+
+/// A channel, as identity publishes it.
+#[derive(Debug, FromQueryResult)]
+struct KnownChannel {
+    id: Uuid,
+}
+
+impl View for KnownChannel {
+    const NAME: &'static str = "v_identity_channels";
+    const COLUMNS: &'static [&'static str] = &["id"];
+}
+
+/// A territory, as identity publishes it.
+#[derive(Debug, FromQueryResult)]
+struct KnownTerritory {
+    id: Uuid,
+}
+
+impl View for KnownTerritory {
+    const NAME: &'static str = "v_identity_territories";
+    const COLUMNS: &'static [&'static str] = &["id"];
+}
+
+impl From<KnownChannel> for Uuid {
+    fn from(row: KnownChannel) -> Self {
+        row.id
+    }
+}
+
+impl From<KnownTerritory> for Uuid {
+    fn from(row: KnownTerritory) -> Self {
+        row.id
+    }
+}
+
+/// Those of some ids that a published view does not hold.
+async fn missing<V: View + Into<Uuid>>(
+    tx: &impl Tx,
+    field: &'static str,
+    what: &'static str,
+    ids: Vec<Uuid>,
+) -> CatalogResult<Vec<FieldFault>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let known = tx.find_view::<V>().filter(Expr::col(Alias::new("id")).is_in(ids.clone())).all(tx).await?;
+    let known: HashSet<Uuid> = known.into_iter().map(Into::into).collect();
+    let unknown = ids.iter().enumerate().filter(|(_, id)| !known.contains(id));
+    Ok(unknown.map(|(at, _)| unknown_viewer(field, at, what)).collect())
+}
+
+fn unknown_viewer(field: &str, at: usize, what: &str) -> FieldFault {
+    let detail = format!("There is no such {what}.");
+    FieldFault { pointer: format!("/viewers/{field}/{at}"), code: "catalog.unknown_viewer", detail: detail.into() }
+}
+
+fn too_many_viewers(viewers: &Viewers) -> Vec<FieldFault> {
+    let counts = [
+        ("company_ids", viewers.company_ids.len(), MOST_COMPANIES),
+        ("group_ids", viewers.group_ids.len(), MOST_VIEWERS),
+        ("territory_ids", viewers.territory_ids.len(), MOST_VIEWERS),
+        ("channel_ids", viewers.channel_ids.len(), MOST_VIEWERS),
+    ];
+    let fault = |(field, count, most): (&str, usize, usize)| {
+        let detail = format!("At most {most} are named here; put companies in a customer group.");
+        let pointer = format!("/viewers/{field}");
+        (count > most).then(|| FieldFault { pointer, code: "catalog.too_many_viewers", detail: detail.into() })
+    };
+    counts.into_iter().filter_map(fault).collect()
 }
 
 async fn find(tx: &impl Tx, id: AssortmentId) -> CatalogResult<assortment::Model> {
@@ -311,12 +417,6 @@ async fn replace_viewers(tx: &WriteTx, id: AssortmentId, viewers: &Viewers) -> C
         .chain(viewers.group_ids.iter().map(|group| (2, group.uuid())))
         .chain(viewers.territory_ids.iter().map(|territory| (3, territory.uuid())))
         .collect();
-    if all.len() > MOST_VIEWERS {
-        let detail = format!("At most {MOST_VIEWERS} see one assortment; give it to groups.");
-        let fault =
-            FieldFault { pointer: "/viewers".to_owned(), code: "catalog.too_many_viewers", detail: detail.into() };
-        return Err(CatalogError::Fields(vec![fault]));
-    }
     let kinds = [Viewer::Channel, Viewer::Company, Viewer::Group, Viewer::Territory];
     let old = tx.delete::<assortment_viewer::Entity>().filter(assortment_viewer::Column::AssortmentId.eq(id));
     old.run(tx).await?;

@@ -272,7 +272,7 @@ fn check(
     let field = |(pointer, fault): (String, checks::ColumnFault)| FieldFault {
         pointer,
         code: fault.code,
-        detail: fault.detail.into(),
+        detail: fault.detail,
     };
     let faults: Vec<FieldFault> = own.chain(others).map(field).collect();
     if faults.is_empty() { Ok(()) } else { Err(CatalogError::Fields(faults)) }

@@ -159,7 +159,7 @@ async fn check(tx: &WriteTx, wanted: &[WantedAttribute], known: Option<&[String]
         let attribute = one.attribute.trim();
         let place = |name: &str| format!("/attributes/{at}/{name}");
         if let Err(fault) = checks::word("attribute", attribute) {
-            return Err(field(place("attribute"), fault.code, fault.detail.into()));
+            return Err(field(place("attribute"), fault.code, fault.detail));
         }
         if known.is_some_and(|known| !known.iter().any(|code| code == attribute)) {
             let detail = Sentence::new(format!("Products have no attribute {attribute}; define it first."));

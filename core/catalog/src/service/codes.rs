@@ -331,7 +331,7 @@ fn code_row(
     position: i32,
 ) -> Result<product_code::Model, (&'static str, &'static str, Sentence)> {
     let owner = one.owner.as_deref().map(str::trim).unwrap_or_default();
-    let wrong = |fault: checks::ColumnFault| (fault.column, fault.code, fault.detail.into());
+    let wrong = |fault: checks::ColumnFault| (fault.column, fault.code, fault.detail);
     let (kind, key, code) = match one.kind {
         ForeignKind::Barcode => {
             let gtin = checks::barcode(&one.code).map_err(|(code, detail)| ("code", code, detail))?;

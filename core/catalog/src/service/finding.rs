@@ -106,7 +106,7 @@ impl Catalogue {
             None => {
                 let snapshot = Arc::clone(snapshot);
                 let made = tokio::task::spawn_blocking(move || Arc::clone(snapshot.columns())).await;
-                made.map_err(super::failed)?
+                made.map_err(|cause| super::failed(&cause))?
             }
         };
         let names: Vec<&str> = columns.dictionary().attributes().map(|(_, name)| name).collect();

@@ -68,12 +68,12 @@ impl Catalogue {
     /// Deletes what is kept of a tenant outside of the database.
     pub async fn forget_tenant(&self, tenant: TenantId) -> CatalogResult<()> {
         let finding = Arc::clone(&self.finding);
-        tokio::task::spawn_blocking(move || finding.forget(tenant)).await.map_err(failed)
+        tokio::task::spawn_blocking(move || finding.forget(tenant)).await.map_err(|cause| failed(&cause))
     }
 }
 
 /// A thread that was to do some work has failed.
-fn failed(cause: tokio::task::JoinError) -> CatalogError {
+fn failed(cause: &tokio::task::JoinError) -> CatalogError {
     StoreError::Setup(format!("the catalogue could not be searched: {cause}")).into()
 }
 

@@ -246,7 +246,7 @@ async fn listed(tx: &impl Tx, rows: Vec<price::Model>, currency: Currency) -> Ca
 }
 
 pub(super) fn field(fault: ColumnFault, within: &str) -> FieldFault {
-    FieldFault { pointer: format!("{within}/{}", fault.column), code: fault.code, detail: fault.detail.into() }
+    FieldFault { pointer: format!("{within}/{}", fault.column), code: fault.code, detail: fault.detail }
 }
 
 pub(super) fn refuse(faults: Vec<FieldFault>) -> CatalogResult<()> {

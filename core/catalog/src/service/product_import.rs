@@ -67,7 +67,7 @@ impl Catalogue {
                 row,
                 column,
                 code: "catalog.unit_in_use",
-                detail: refused.into(),
+                detail: refused,
             })
         };
         Ok(rows.iter().enumerate().filter_map(fault).collect())

@@ -66,7 +66,7 @@ impl Catalogue {
 
     /// Makes an entry.
     pub async fn create_synonym(&self, ctx: &Ctx, entry: SynonymEntry) -> CatalogResult<SynonymView> {
-        let row = checked(ctx, SynonymId::new(), entry)?;
+        let row = checked(ctx, SynonymId::new(), &entry)?;
         let tx = self.boot.store.write(ctx).await?;
         self.begin_change(&tx).await?;
         refuse_twin(&tx, &row).await?;
@@ -85,7 +85,7 @@ impl Catalogue {
 
     /// Sets an entry.
     pub async fn set_synonym(&self, ctx: &Ctx, id: SynonymId, entry: SynonymEntry) -> CatalogResult<SynonymView> {
-        let row = checked(ctx, id, entry)?;
+        let row = checked(ctx, id, &entry)?;
         let tx = self.boot.store.write(ctx).await?;
         self.begin_change(&tx).await?;
         let before = SynonymView::from(find(&tx, id).await?);
@@ -131,12 +131,12 @@ async fn refuse_twin(tx: &WriteTx, row: &Model) -> CatalogResult<()> {
 }
 
 /// The row of an entry, or everything that is wrong with it.
-fn checked(ctx: &Ctx, id: SynonymId, entry: SynonymEntry) -> CatalogResult<Model> {
+fn checked(ctx: &Ctx, id: SynonymId, entry: &SynonymEntry) -> CatalogResult<Model> {
     let mut faults = Vec::new();
     let mut phrase = |pointer: String, text: &str| {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let fault = checks::phrase("phrase", &text, LONGEST_PHRASE).err();
-        faults.extend(fault.map(|fault| FieldFault { pointer, code: fault.code, detail: fault.detail.into() }));
+        faults.extend(fault.map(|fault| FieldFault { pointer, code: fault.code, detail: fault.detail }));
         text
     };
     let own = phrase("/phrase".to_owned(), &entry.phrase);

@@ -145,7 +145,7 @@ fn check(code: &str, wanted: &WantedUnit) -> CatalogResult<()> {
     let field = |(place, fault): (String, ColumnFault)| FieldFault {
         pointer: format!("/{place}"),
         code: fault.code,
-        detail: fault.detail.into(),
+        detail: fault.detail,
     };
     let faults: Vec<FieldFault> = faults.chain(names).chain(none).map(field).collect();
     if faults.is_empty() { Ok(()) } else { Err(CatalogError::Fields(faults)) }

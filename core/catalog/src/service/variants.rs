@@ -220,7 +220,7 @@ fn check_axes(wanted: &[String], known: Option<&[String]>) -> CatalogResult<()> 
     for (at, attribute) in wanted.iter().enumerate() {
         let place = format!("/axes/{at}/attribute");
         if let Err(fault) = checks::word("attribute", attribute) {
-            return Err(field(place, fault.code, fault.detail.into()));
+            return Err(field(place, fault.code, fault.detail));
         }
         if known.is_some_and(|known| !known.contains(attribute)) {
             let detail = Sentence::new(format!("Products have no attribute {attribute}; define it first."));

@@ -346,7 +346,7 @@ impl Service {
         tx.update::<companies::Entity>()
             .set(companies::Column::VatIdConfirmed, row.vat_id_confirmed.clone())
             .set(companies::Column::VatIdConfirmedOn, row.vat_id_confirmed_on)
-            .set(companies::Column::VatIdConfirmedBy, row.vat_id_confirmed_by.clone())
+            .set(companies::Column::VatIdConfirmedBy, row.vat_id_confirmed_by)
             .filter(companies::Column::Id.eq(id))
             .run(tx)
             .await?;

@@ -70,7 +70,7 @@ impl Service {
         Ok(GroupsOfCompany {
             items: found.map_or_else(Vec::new, |(_, rows)| names(rows)),
             is_inherited: by != id,
-            inherited_from: is_seen.then(|| CompanyName { id: by, code: from.code, name: from.name }),
+            inherited_from: is_seen.then_some(CompanyName { id: by, code: from.code, name: from.name }),
         })
     }
 

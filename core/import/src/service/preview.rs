@@ -32,6 +32,9 @@ use crate::{
     view::ImportProblemView,
 };
 
+/// Rows as they were read, each with what it says in its columns.
+type Told<R> = Vec<(ReadRow<R>, Vec<(&'static str, String)>)>;
+
 /// Rows of a preview.
 const ROWS: usize = 50;
 
@@ -114,7 +117,7 @@ pub(crate) struct FieldView {
 struct Looked<R> {
     names: Vec<String>,
     sheets: Vec<String>,
-    rows: Vec<(ReadRow<R>, Vec<(&'static str, String)>)>,
+    rows: Told<R>,
     fatal: Vec<Issue>,
     has_more: bool,
 }
@@ -184,7 +187,7 @@ impl Service {
         ctx: &Ctx,
         sink: &dyn ImportSink<R>,
         layout: &Layout,
-        read: Vec<(ReadRow<R>, Vec<(&'static str, String)>)>,
+        read: Told<R>,
     ) -> Result<Vec<PreviewRow>, ImportError> {
         let good: Vec<R> = read.iter().filter_map(|(row, _)| row.row.as_ref().ok().cloned()).collect();
         let lines: Vec<u64> = read.iter().filter(|(row, _)| row.row.is_ok()).map(|(row, _)| row.line).collect();

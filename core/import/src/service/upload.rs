@@ -70,14 +70,15 @@ struct Received {
 impl Received {
     /// What makes this upload the same as another one.
     fn fingerprint(&self, new: &NewImport) -> Result<String, ImportError> {
-        let read_as = serde_json::to_string(&(new.kind, new.options, &new.layout)).map_err(unwritable)?;
+        let read_as =
+            serde_json::to_string(&(new.kind, new.options, &new.layout)).map_err(|cause| unwritable(&cause))?;
         let mut hash = self.hash.clone();
         hash.update(read_as.as_bytes());
         Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
     }
 }
 
-fn unwritable(cause: serde_json::Error) -> ImportError {
+fn unwritable(cause: &serde_json::Error) -> ImportError {
     ImportError::Unreadable(cause.to_string())
 }
 
@@ -242,9 +243,9 @@ pub(super) fn options_of(
     layout: &Layout,
     usual: &Usual,
 ) -> Result<serde_json::Value, ImportError> {
-    let mut kept = serde_json::to_value(options).map_err(unwritable)?;
-    kept[runs::Model::LAYOUT] = serde_json::to_value(layout).map_err(unwritable)?;
-    kept[runs::Model::USUAL] = serde_json::to_value(usual).map_err(unwritable)?;
+    let mut kept = serde_json::to_value(options).map_err(|cause| unwritable(&cause))?;
+    kept[runs::Model::LAYOUT] = serde_json::to_value(layout).map_err(|cause| unwritable(&cause))?;
+    kept[runs::Model::USUAL] = serde_json::to_value(usual).map_err(|cause| unwritable(&cause))?;
     Ok(kept)
 }
 

@@ -130,7 +130,7 @@ impl Service {
                     let good = findings.take_read(bundle);
                     // Where bad rows are left out, their owner is asked once, just before the others are written.
                     if !run.skips() {
-                        self.look_through(ctx, sink, &layout, good, &mut firsts, &mut findings).await?;
+                        self.look_through(ctx, (sink, &layout), good, &mut firsts, &mut findings).await?;
                     }
                 }
                 Bundle::Notes(notes) => findings.keep(notes),
@@ -167,8 +167,7 @@ impl Service {
     async fn look_through<R: Incoming>(
         &self,
         ctx: &Ctx,
-        sink: &dyn ImportSink<R>,
-        layout: &Layout,
+        (sink, layout): (&dyn ImportSink<R>, &Layout),
         (good_lines, good): (Vec<u64>, Vec<R>),
         firsts: &mut Firsts<R>,
         findings: &mut Findings,

@@ -96,7 +96,7 @@ impl Warehousing {
         let next = next.map(|level| format!("{}{SEPARATOR}{}", level.sku_key, level.warehouse_key));
         let row = |level: Level| {
             let sku = ExportValue::Text(level.sku);
-            vec![sku, ExportValue::Text(level.warehouse_code), ExportValue::number(level.on_hand)]
+            vec![sku, ExportValue::Text(level.warehouse_code), ExportValue::number(&level.on_hand)]
         };
         Ok(ExportPage { rows: levels.into_iter().map(row).collect(), next })
     }

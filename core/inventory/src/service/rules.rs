@@ -58,7 +58,7 @@ impl Warehousing {
         let rows = found.page(&tx, keys, page).await?;
         let names = Names::of(&tx, rows.items.iter().map(|row| row.product_id)).await?;
         tx.finish().await?;
-        Ok(rows.map(|row| view(row, &names)))
+        Ok(rows.map(|row| view(&row, &names)))
     }
 
     /// Sets what holds for products; others stay as they are. Answers with how many were named.
@@ -126,10 +126,10 @@ fn row(ctx: &Ctx, products: &HashMap<String, ProductId>, index: usize, rule: &Ne
 async fn told(tx: &WriteTx, products: &[ProductId]) -> InventoryResult<Vec<RuleView>> {
     let rows = tx.find::<Entity>().filter(Column::ProductId.is_in(products.iter().copied())).all(tx).await?;
     let names = Names::of(tx, rows.iter().map(|row| row.product_id).collect::<Vec<_>>().into_iter()).await?;
-    Ok(rows.into_iter().map(|row| view(row, &names)).collect())
+    Ok(rows.iter().map(|row| view(row, &names)).collect())
 }
 
-fn view(row: Model, names: &Names) -> RuleView {
+fn view(row: &Model, names: &Names) -> RuleView {
     let (sku, name, unit) = names.product(row.product_id);
     RuleView { sku, name, unit, low_from: row.low_from, backorder: row.backorder }
 }

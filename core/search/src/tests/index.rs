@@ -87,7 +87,7 @@ fn what_was_deleted_or_broken_is_made_anew() {
         |index| fs::remove_dir_all(index).unwrap(),
         |index| fs::write(index.join("meta.json"), "{").unwrap(),
         |index| each_file(index, "term", |file| fs::write(file, "nonsense").unwrap()),
-        |index| each_file(index, "idx", |file| flip(file)),
+        |index| each_file(index, "idx", flip),
         |index| each_file(index, "fast", |file| fs::remove_file(file).unwrap()),
     ];
     for (number, harm) in harms.into_iter().enumerate() {

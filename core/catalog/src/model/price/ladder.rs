@@ -5,6 +5,7 @@ use kontor_kernel::{BusinessDate, Currency, Quantity};
 
 use super::{
     chain::Strategy,
+    formula::Formula,
     list::ListFacts,
     resolve::{DEEPEST, Found, Offer, Prices, Wish, resolve},
     tier::{Amounts, Tier, Unit},
@@ -62,7 +63,7 @@ fn steps<'a>(
 ) -> Vec<Quantity> {
     let mut steps = Vec::new();
     for offer in offers {
-        collect(offer.list, offer.tiers, prices, (unit, factor), date, &mut steps, DEEPEST);
+        collect((offer.list, offer.tiers), prices, (unit, factor), date, &mut steps, DEEPEST);
     }
     if !steps.is_empty() && unit != Unit::BASE {
         steps.push(Quantity::ONE);
@@ -73,8 +74,7 @@ fn steps<'a>(
 }
 
 fn collect<'a>(
-    list: &'a ListFacts,
-    tiers: &'a [Tier],
+    (list, tiers): (&'a ListFacts, &'a [Tier]),
     prices: &impl Prices<'a>,
     (unit, factor): (Unit, Quantity),
     date: BusinessDate,
@@ -89,7 +89,7 @@ fn collect<'a>(
     }));
     let Some(derivation) = &list.derivation else { return };
     let formulas = derivation.rules.iter().map(|rule| &rule.formula);
-    let stepping = formulas.clone().flat_map(|formula| formula.steps()).filter(|step| *step >= Quantity::ONE);
+    let stepping = formulas.clone().flat_map(Formula::steps).filter(|step| *step >= Quantity::ONE);
     steps.extend(stepping.filter_map(|step| whole_units(step, factor)));
     if formulas.clone().any(|formula| !formula.uses_price()) {
         steps.push(Quantity::ONE);
@@ -97,7 +97,7 @@ fn collect<'a>(
     if deeper > 0
         && let Some((list, tiers)) = derivation.base.and_then(|base| prices.of(base))
     {
-        collect(list, tiers, prices, (unit, factor), date, steps, deeper - 1);
+        collect((list, tiers), prices, (unit, factor), date, steps, deeper - 1);
     }
 }
 

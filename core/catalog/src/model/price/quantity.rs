@@ -25,7 +25,7 @@ impl QuantityRule {
     /// The quantity to propose instead: the next larger one that may be ordered, or the largest one there is. Nothing
     /// where no quantity may be ordered at all.
     pub fn nearest(&self, wanted: Quantity) -> Option<Quantity> {
-        let step = self.increment.map_or(1, |step| step.millionths()).max(1);
+        let step = self.increment.map_or(1, Quantity::millionths).max(1);
         let up = |millionths: i64| millionths.checked_add(step - 1).map(|sum| sum.div_euclid(step) * step);
         let least = self.minimum.map_or(1, Quantity::millionths).max(1);
         let lowest = up(least)?;

@@ -60,9 +60,8 @@ impl<'a> Case<'a> {
             }
             _ => {}
         }
-        let covers = |classes: &Option<Vec<String>>| {
-            classes.as_ref().is_none_or(|classes| classes.iter().any(|class| *class == line.class))
-        };
+        let covers =
+            |classes: &Option<Vec<String>>| classes.as_ref().is_none_or(|classes| classes.contains(&line.class));
         let by = self.question.exemptions.iter().find(|exemption| covers(&exemption.classes))?;
         let tax = LineTax {
             rate: Rate::ZERO,

@@ -178,7 +178,7 @@ impl<S: Source> Table for Sheet<S> {
 
     fn advance(&mut self) -> Result<bool, Problem> {
         loop {
-            match self.xml.next().map_err(|problem| known_bomb(problem))? {
+            match self.xml.next().map_err(known_bomb)? {
                 Node::Start(tag) if tag.name == "row" => {
                     let next = self.row.line + 1;
                     let line = tag.attribute("r").and_then(|number| number.parse().ok()).unwrap_or(next);
@@ -187,7 +187,7 @@ impl<S: Source> Table for Sheet<S> {
                     if tag.is_empty {
                         continue;
                     }
-                    self.read_row().map_err(|problem| known_bomb(problem))?;
+                    self.read_row().map_err(known_bomb)?;
                     if self.fields > 0 {
                         return Ok(true);
                     }
