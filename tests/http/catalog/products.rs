@@ -63,7 +63,7 @@ async fn every_word_of_a_search_must_occur(app: &'static TestApp) {
     assert_eq!(found("b-10").await, ["B-10"]);
     assert_eq!(found("nothing").await, [""; 0]);
     assert_eq!(found("%25").await, [""; 0]);
-    assert_eq!(found("'%20OR%201=1--").await, [""; 0]);
+    assert_eq!(found("'%20OR%20zz=zz--").await, [""; 0]);
 }
 
 async fn pages_by_cursor_and_by_number_hold_every_product_once(app: &'static TestApp) {

@@ -224,7 +224,7 @@ async fn staff_keep_synonyms_and_searches_follow(app: &'static TestApp) {
     let made = shop.admin().post("/api/v1/admin/synonyms").json(body.clone()).send().await.expect(201);
     assert_eq!(made["means"], json!(["hammer"]));
     let finds = async |q: &str, sku: &str| {
-        eventually("the search follows", || async {
+        eventually(&format!("the search for {q} follows"), || async {
             (found(shop.guest(), q).await == if sku.is_empty() { vec![] } else { vec![sku.to_owned()] }).then_some(())
         })
         .await;

@@ -231,7 +231,7 @@ mod tests {
     }
 
     fn packaging(unit: &str, factor: &str) -> Packaging {
-        let (unit, factor) = (unit.into(), quantity(factor));
+        let factor = quantity(factor);
         let unit_key = kontor_kernel::code_key(unit).into();
         Packaging {
             unit: unit.into(),

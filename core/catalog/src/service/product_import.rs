@@ -63,7 +63,7 @@ impl Catalogue {
             let refused = Sentence::new(CatalogError::UnitInUse { sku: known.sku.to_string() }.to_string());
             let refused = refused.of([("sku", known.sku.to_string().into())]);
             let column = if is_other { "unit" } else { "quantity_scale" };
-            ((is_other || is_coarser) && !known.packagings.is_empty()).then(|| RowFault {
+            ((is_other || is_coarser) && !known.packagings.is_empty()).then_some(RowFault {
                 row,
                 column,
                 code: "catalog.unit_in_use",

@@ -415,7 +415,7 @@ mod tests {
         assert!(matches!(Formula::new("margin * 2"), Err(FormulaError::UnknownName(name)) if name == "margin"));
         assert!(matches!(Formula::new("price *"), Err(FormulaError::Malformed(_))));
         assert!(matches!(Formula::new(&"1+".repeat(300)), Err(FormulaError::TooLong)));
-        assert!(matches!(Formula::new(&format!("{}1{}", "(".repeat(240), ")".repeat(240))), Ok(_)));
+        assert!(Formula::new(&format!("{}1{}", "(".repeat(240), ")".repeat(240))).is_ok());
     }
 
     #[test]
