@@ -76,6 +76,10 @@ async fn no_route_takes_fields_that_belong_to_the_server(app: &'static TestApp) 
         let plain = with_body(client.request(row.method.clone(), recipe.path.clone()), &recipe.body).send().await;
         let is_taken = plain.status < 400 || row.path.ends_with("/cancel");
         assert!(is_taken, "{label}: the recipe itself is refused: {} {}", plain.status, plain.text());
+        if row.path.starts_with("/api/v1/admin/imports") {
+            // What was started changes things on its own, and must not be taken for the next route's doing.
+            scene.imports_rest().await;
+        }
         routes += 1;
     }
     println!("{sent} smuggled fields on {routes} writing routes were refused");

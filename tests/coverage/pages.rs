@@ -73,7 +73,9 @@ async fn of_shopping(scene: &Scene, path: &str) -> Option<Recipe> {
     let (cart, line, hash) = scene.fresh_cart().await;
     let fields = match path {
         "/cart" => vec![("cart_id", cart), ("quantity", "1".to_owned())],
-        "/cart/lines" => vec![("sku", scene.things.sku.clone()), ("quantity", "1".to_owned())],
+        "/cart/lines" => {
+            vec![("sku", scene.things.sku.clone()), ("quantity", "1".to_owned()), ("unit", "pcs".to_owned())]
+        }
         "/cart/lines/{id}/remove" => vec![],
         "/checkout" => {
             let mut fields = address(["street", "postal_code", "city", "country"]);

@@ -199,6 +199,17 @@ impl Scene {
         id(&upload.body("text/csv", "sku,name\nWAITS,x\n").send().await.expect(202))
     }
 
+    /// Waits until no import is at work any more.
+    pub(crate) async fn imports_rest(&self) {
+        eventually("the imports rest", || async {
+            let runs = self.shop.admin().get("/api/v1/admin/imports").send().await.expect(200);
+            let is_at_rest =
+                |run: &Value| matches!(run["state"].as_str(), Some("done" | "failed" | "cancelled" | "uploaded"));
+            runs["items"].as_array().is_some_and(|runs| runs.iter().all(is_at_rest)).then_some(())
+        })
+        .await;
+    }
+
     /// Another import that has ended.
     pub(crate) async fn fresh_import(&self) -> String {
         let file = format!("sku,name\n{},x\n", self.things.sku);

@@ -214,6 +214,9 @@ const NAMES_NOTHING: &[&str] = &[
     "asks", "need_approval",
     // Who sees an assortment.
     "guests", "viewers",
+    // How files are read, and what words mean.
+    "both_ways", "columns", "constants", "date_form", "field", "ignores_others", "language", "mapping", "means",
+    "phrase", "sheet", "source", "values",
 ];
 
 /// What a field may name in the other tenant; nothing for one that names nothing, or what is being made.
@@ -226,6 +229,7 @@ pub(super) fn body_pair(things: &Things, row: &MatrixRow, name: &str) -> Option<
     let (theirs, nobodys) = match name {
         _ if makes_it => return None,
         "sku" | "skus" | "without_skus" => (things.sku.clone(), "nobody-sku".to_owned()),
+        "mapping_name" => (things.sku.replace("-sku", ""), "nobody".to_owned()),
         "base_list" => (things.list_code.clone(), "nobody-list".to_owned()),
         "categories" | "without_categories" => (things.category.clone(), "nobody-things".to_owned()),
         "channel_ids" => (things.places.channel.clone(), Uuid::now_v7().to_string()),
