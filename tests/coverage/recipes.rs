@@ -1,6 +1,8 @@
 //! How each writing route is asked so that it does its work: path, body and by whom.
 //! A writing route without a recipe fails every test of this folder.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use kontor_testkit::{Client, PASSWORD, Request, outside::Issuer};
 use kontor_web::{Access, MatrixRow};
 use serde_json::{Value, json};
@@ -217,11 +219,14 @@ async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
             json!({ "quantities": [{ "sku": things.sku, "minimum": "1", "maximum": "100000", "increment": "1" }] })
         }
         ("PUT", "/api/v1/admin/price-list-assignments/{subject}/{id}") => {
-            json!({ "price_lists": [{ "code": things.list_code, "last": false }] })
+            let given = json!([{ "code": things.list_code, "last": false }]);
+            json!({ "price_lists": if is_odd_turn() { given } else { json!([]) } })
         }
         ("POST", "/api/v1/admin/assortments") => assortment(things, &fresh()),
         ("PATCH", "/api/v1/admin/assortments/{id}") => assortment(things, &things.assortment),
-        ("PUT", "/api/v1/admin/pricing-policy") => json!({ "strategy": "first_match", "margin_floor": null }),
+        ("PUT", "/api/v1/admin/pricing-policy") => {
+            json!({ "strategy": "first_match", "margin_floor": if is_odd_turn() { "1" } else { "2" } })
+        }
         ("POST", "/api/v1/admin/products") => json!({ "sku": fresh(), "name": "New", "names": { "en": "New" },
             "description": "x", "kind": "goods", "unit": "pcs", "quantity_scale": 0, "weight_g": 1,
             "tax_class": "standard", "category_code": things.category, "more_category_codes": [things.category],
@@ -252,6 +257,12 @@ fn of_taxes(row: &MatrixRow) -> Option<Value> {
     })
 }
 
+/// Never the same twice in a row, for what is set again and again and must change something each time.
+fn is_odd_turn() -> bool {
+    static TURNS: AtomicUsize = AtomicUsize::new(0);
+    TURNS.fetch_add(1, Ordering::Relaxed) % 2 == 1
+}
+
 /// What may be said of an assortment whenever it is written. Only a guest of a channel that is not there would see it, so
 /// that nothing is hidden from the other routes' callers.
 fn assortment(things: &super::scene::Things, code: &str) -> Value {
@@ -263,7 +274,7 @@ fn assortment(things: &super::scene::Things, code: &str) -> Value {
 /// What may be said of a price list whenever it is written.
 fn price_list() -> Value {
     json!({ "name": "New", "is_default": false, "state": "active", "valid_from": "2026-01-01", "valid_to": null,
-        "rules": [{ "when": "weight > 0", "price": "quantity * 0 + 5" }],
+        "rules": [{ "when": "weight > 999999999", "price": "5" }],
         "ending": { "step": "1", "plus": "0.99", "toward": "nearest" }, "note": "x" })
 }
 
