@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{
     account::{is_of_accounts, of_accounts},
     catalog, companies, inventory, pages, people,
-    scene::Scene,
+    scene::{Scene, Things},
 };
 use crate::outside;
 
@@ -204,6 +204,25 @@ async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
                 Body::Json(json!({ "enabled": true, "settings": {} })),
             ));
         }
+        ("POST", "/api/v1/admin/products") => json!({ "sku": fresh(), "name": "New", "names": { "en": "New" },
+            "description": "x", "kind": "goods", "unit": "pcs", "quantity_scale": 0, "weight_g": 1,
+            "tax_class": "standard", "category_code": things.category, "more_category_codes": [things.category],
+            "attributes": {}, "external_id": fresh(),
+            "archived": false }),
+        ("PATCH", "/api/v1/admin/products/{id}") => {
+            json!({ "sku": things.sku, "name": fresh(), "names": { "en": "New" },
+            "description": "y", "kind": "goods", "unit": "pcs", "quantity_scale": 0, "weight_g": 2,
+            "tax_class": "standard", "category_code": things.category, "more_category_codes": [things.category],
+            "attributes": {}, "external_id": fresh(),
+            "archived": false })
+        }
+        _ => of_prices(things, row).or_else(|| of_taxes(row))?,
+    };
+    Some(Recipe::new(filled(scene, path), Body::Json(body)))
+}
+
+fn of_prices(things: &Things, row: &MatrixRow) -> Option<Value> {
+    Some(match (row.method.as_str(), row.path) {
         ("POST", "/api/v1/admin/price-lists") => {
             let mut new = price_list();
             (new["code"], new["currency"], new["tax_mode"]) = (json!(fresh()), json!("GBP"), json!("net"));
@@ -227,21 +246,8 @@ async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         ("PUT", "/api/v1/admin/pricing-policy") => {
             json!({ "strategy": "first_match", "margin_floor": if is_odd_turn() { "1" } else { "2" } })
         }
-        ("POST", "/api/v1/admin/products") => json!({ "sku": fresh(), "name": "New", "names": { "en": "New" },
-            "description": "x", "kind": "goods", "unit": "pcs", "quantity_scale": 0, "weight_g": 1,
-            "tax_class": "standard", "category_code": things.category, "more_category_codes": [things.category],
-            "attributes": {}, "external_id": fresh(),
-            "archived": false }),
-        ("PATCH", "/api/v1/admin/products/{id}") => {
-            json!({ "sku": things.sku, "name": fresh(), "names": { "en": "New" },
-            "description": "y", "kind": "goods", "unit": "pcs", "quantity_scale": 0, "weight_g": 2,
-            "tax_class": "standard", "category_code": things.category, "more_category_codes": [things.category],
-            "attributes": {}, "external_id": fresh(),
-            "archived": false })
-        }
-        _ => of_taxes(row)?,
-    };
-    Some(Recipe::new(filled(scene, path), Body::Json(body)))
+        _ => return None,
+    })
 }
 
 fn of_taxes(row: &MatrixRow) -> Option<Value> {

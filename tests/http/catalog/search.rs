@@ -237,15 +237,15 @@ async fn staff_keep_synonyms_and_searches_follow(app: &'static TestApp) {
         .await
         .problem(409, "catalog.duplicate_synonym");
     let path = format!("/api/v1/admin/synonyms/{}", made["id"].as_str().unwrap());
-    let changed = json!({ "language": "en", "phrase": "fastener nut", "means": ["hexagon nut"] });
+    let changed = json!({ "language": "en", "phrase": "threaded ring", "means": ["hexagon nut"] });
     shop.admin().put(&path).json(changed).send().await.expect(200);
     finds("striker", "").await;
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
-    assert_eq!(found(shop.guest(), "fastener nut").await, ["NUT-M8"]);
+    assert_eq!(found(shop.guest(), "threaded ring").await, ["NUT-M8"]);
     let listed = shop.admin().get("/api/v1/admin/synonyms").send().await.expect(200);
     assert_eq!(listed["items"].as_array().unwrap().len(), 1);
     shop.admin().delete(&path).send().await.expect(204);
-    finds("fastener nut", "").await;
+    finds("threaded ring", "").await;
     shop.admin().delete(&path).send().await.problem(404, "not_found");
     shop.user("order_desk").await.get("/api/v1/admin/synonyms").send().await.problem(403, "auth.forbidden");
 }

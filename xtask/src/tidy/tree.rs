@@ -86,7 +86,9 @@ impl Tree {
 
 fn is_made_by_tools(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    entry.file_type().is_dir() && entry.depth() > 0 && MADE_BY_TOOLS.contains(&name.as_ref())
+    // In a linked checkout `.git` is a file.
+    let may_be = entry.file_type().is_dir() || name == ".git";
+    may_be && entry.depth() > 0 && MADE_BY_TOOLS.contains(&name.as_ref())
 }
 
 impl File {

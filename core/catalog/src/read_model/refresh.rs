@@ -283,30 +283,7 @@ async fn all_assortments(tx: &ReadTx) -> StoreResult<assortments::Rows> {
 
 /// The next state. Sorts where names have changed, so it belongs on a thread that may be busy for a while.
 pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
-    let mut next = Snapshot {
-        marks: delta.marks,
-        chunks: old.chunks.clone(),
-        places: Arc::clone(&old.places),
-        codes: Arc::clone(&old.codes),
-        price_units: Arc::clone(&old.price_units),
-        lists: Arc::clone(&old.lists),
-        categories: Arc::clone(&old.categories),
-        books: old.books.clone(),
-        units: Arc::clone(&old.units),
-        defaults: old.defaults.clone(),
-        costs: old.costs.clone(),
-        chains: Arc::clone(&old.chains),
-        assortments: Arc::clone(&old.assortments),
-        policy: old.policy,
-        taxes: Arc::clone(&old.taxes),
-        bytes: 0,
-        lineage: if old.lineage == 0 { NEXT_LINEAGE.fetch_add(1, Ordering::Relaxed) } else { old.lineage },
-        labels: Arc::clone(&old.labels),
-        label_ids: Arc::clone(&old.label_ids),
-        synonyms: Arc::clone(&old.synonyms),
-        columns: OnceLock::new(),
-        older_columns: old.columns.get().or(old.older_columns.as_ref()).map(Arc::clone),
-    };
+    let mut next = shared(old, delta.marks);
     let holds_others = !delta.products.is_empty() || delta.basics.is_some();
     if let Some(basics) = delta.basics {
         apply_basics(&mut next, basics);
@@ -329,6 +306,34 @@ pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
     apply_quantities(&mut next, delta.quantities);
     next.bytes = bytes(&next);
     next
+}
+
+/// The next snapshot before anything is changed: every part is the old one's.
+fn shared(old: &Snapshot, marks: epoch::Model) -> Snapshot {
+    Snapshot {
+        marks,
+        chunks: old.chunks.clone(),
+        places: Arc::clone(&old.places),
+        codes: Arc::clone(&old.codes),
+        price_units: Arc::clone(&old.price_units),
+        lists: Arc::clone(&old.lists),
+        categories: Arc::clone(&old.categories),
+        books: old.books.clone(),
+        units: Arc::clone(&old.units),
+        defaults: old.defaults.clone(),
+        costs: old.costs.clone(),
+        chains: Arc::clone(&old.chains),
+        assortments: Arc::clone(&old.assortments),
+        policy: old.policy,
+        taxes: Arc::clone(&old.taxes),
+        bytes: 0,
+        lineage: if old.lineage == 0 { NEXT_LINEAGE.fetch_add(1, Ordering::Relaxed) } else { old.lineage },
+        labels: Arc::clone(&old.labels),
+        label_ids: Arc::clone(&old.label_ids),
+        synonyms: Arc::clone(&old.synonyms),
+        columns: OnceLock::new(),
+        older_columns: old.columns.get().or(old.older_columns.as_ref()).map(Arc::clone),
+    }
 }
 
 fn apply_basics(next: &mut Snapshot, basics: Basics) {

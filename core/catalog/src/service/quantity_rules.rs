@@ -94,32 +94,17 @@ impl Catalogue {
         let list = find_list(&tx, list).await?;
         let keys: Vec<String> = settings.iter().map(|setting| code_key(&setting.sku)).collect();
         let products = by_sku(&tx, &keys).await?;
-        let mut rows: HashMap<ProductId, quantity_rule::Model> = HashMap::new();
+        let mut rules: HashMap<ProductId, QuantityRule> = HashMap::new();
         let mut faults = Vec::new();
         for (index, (setting, key)) in settings.iter().zip(&keys).enumerate() {
             match checked(setting, products.get(key)) {
-                Ok(product_id) => {
-                    let QuantityRule { minimum, maximum, increment } = setting.rule;
-                    let archived = setting.rule == QuantityRule::default();
-                    let row = quantity_rule::Model {
-                        tenant_id: ctx.tenant(),
-                        price_list_id: list.id,
-                        product_id,
-                        minimum,
-                        maximum,
-                        increment,
-                        archived,
-                        epoch: 0,
-                    };
-                    rows.insert(product_id, row);
-                }
+                Ok(product) => drop(rules.insert(product, setting.rule)),
                 Err(fault) => faults.push(field(fault, &format!("/quantities/{index}"))),
             }
         }
         refuse(faults)?;
         let epoch = self.raise_epoch(&tx, Changed::Prices).await?;
-        let rows: Vec<quantity_rule::Model> =
-            rows.into_values().map(|row| quantity_rule::Model { epoch, ..row }).collect();
+        let rows = rules.into_iter().map(|(product, rule)| row(ctx, list.id, product, rule, epoch)).collect();
         let told: Vec<serde_json::Value> = settings.iter().take(MOST_TOLD).map(told).collect();
         let keys = [C::TenantId, C::PriceListId, C::ProductId];
         let columns = [C::Minimum, C::Maximum, C::Increment, C::Archived, C::Epoch];
@@ -128,6 +113,21 @@ impl Catalogue {
         self.boot.record(&tx, change).await?;
         tx.commit().await?;
         Ok(())
+    }
+}
+
+/// A rule as it is kept; one that asks for nothing is kept as taken out.
+fn row(ctx: &Ctx, list: PriceListId, product: ProductId, rule: QuantityRule, epoch: i64) -> quantity_rule::Model {
+    let QuantityRule { minimum, maximum, increment } = rule;
+    quantity_rule::Model {
+        tenant_id: ctx.tenant(),
+        price_list_id: list,
+        product_id: product,
+        minimum,
+        maximum,
+        increment,
+        archived: rule == QuantityRule::default(),
+        epoch,
     }
 }
 

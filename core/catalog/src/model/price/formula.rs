@@ -273,49 +273,61 @@ fn told(cause: &dyn std::fmt::Display) -> String {
 }
 
 fn check(step: &Opcode) -> Result<(), FormulaError> {
-    use InternalFunction as F;
     let is_allowed = match step {
-        Opcode::PushNull
-        | Opcode::PushBool(_)
-        | Opcode::PushString(_)
-        | Opcode::PushNumber(_)
-        | Opcode::Pop
-        | Opcode::FetchEnv(_)
-        | Opcode::FetchFast(_)
-        | Opcode::Negate
-        | Opcode::Not
-        | Opcode::Equal
-        | Opcode::In
-        | Opcode::Compare(_)
-        | Opcode::Add
-        | Opcode::Subtract
-        | Opcode::Multiply
-        | Opcode::Divide
-        | Opcode::Modulo
-        | Opcode::Array => true,
         Opcode::Jump(jump, _) => *jump != Jump::Backward,
-        Opcode::CallFunction { kind: FunctionKind::Internal(function), .. } => matches!(
-            function,
-            F::Abs
-                | F::Floor
-                | F::Ceil
-                | F::Round
-                | F::Trunc
-                | F::Min
-                | F::Max
-                | F::Contains
-                | F::StartsWith
-                | F::EndsWith
-                | F::Lower
-                | F::Upper
-        ),
-        _ => false,
+        Opcode::CallFunction { kind: FunctionKind::Internal(function), .. } => is_known(function),
+        other => is_plain(other),
     };
     let name = || match step {
         Opcode::CallFunction { kind, .. } => kind.to_string(),
         other => other.to_string(),
     };
     if is_allowed { Ok(()) } else { Err(FormulaError::NotAllowed(name())) }
+}
+
+/// Steps that take a bounded time whatever they work on.
+fn is_plain(step: &Opcode) -> bool {
+    matches!(
+        step,
+        Opcode::PushNull
+            | Opcode::PushBool(_)
+            | Opcode::PushString(_)
+            | Opcode::PushNumber(_)
+            | Opcode::Pop
+            | Opcode::FetchEnv(_)
+            | Opcode::FetchFast(_)
+            | Opcode::Negate
+            | Opcode::Not
+            | Opcode::Equal
+            | Opcode::In
+            | Opcode::Compare(_)
+            | Opcode::Add
+            | Opcode::Subtract
+            | Opcode::Multiply
+            | Opcode::Divide
+            | Opcode::Modulo
+            | Opcode::Array
+    )
+}
+
+/// Functions that a rule may call.
+fn is_known(function: &InternalFunction) -> bool {
+    use InternalFunction as F;
+    matches!(
+        function,
+        F::Abs
+            | F::Floor
+            | F::Ceil
+            | F::Round
+            | F::Trunc
+            | F::Min
+            | F::Max
+            | F::Contains
+            | F::StartsWith
+            | F::EndsWith
+            | F::Lower
+            | F::Upper
+    )
 }
 
 fn known(name: &str) -> Result<Box<str>, FormulaError> {

@@ -107,6 +107,34 @@ fn card(index: usize) -> ProductCard {
     }
 }
 
+/// A line of the cart at its place, counted from zero.
+fn line((position, (id, index, quantity)): (usize, &(CartLineId, usize, Quantity))) -> CartLineView {
+    let net = times(255, *quantity);
+    CartLineView {
+        id: *id,
+        position: u32::try_from(position + 1).unwrap(),
+        product_id: card(*index).id,
+        sku: sku(*index),
+        name: name(*index),
+        kind: ProductKind::Goods,
+        quantity: *quantity,
+        unit: "pcs".to_owned(),
+        factor: Quantity::ONE,
+        base_quantity: *quantity,
+        base_unit: "pcs".to_owned(),
+        units: Vec::new(),
+        unit_price: Some("2.55".to_owned()),
+        tax_mode: TaxMode::Net,
+        per: Quantity::ONE,
+        net: amount(net),
+        tax_rate: "23".parse().unwrap(),
+        tax_reason: TaxReason::Standard,
+        tax: amount(net * 23 / 100),
+        gross: amount(net * 123 / 100),
+        availability: STOCK,
+    }
+}
+
 #[async_trait]
 impl Browse for Engines {
     async fn products(&self, _: &Ctx, query: &ProductQuery, page: &PageRequest) -> Outcome<Page<ProductCard>> {
@@ -199,32 +227,6 @@ fn amount(hundredths: i64) -> String {
 
 impl Engines {
     fn view(state: &State) -> CartView {
-        let line = |(position, (id, index, quantity)): (usize, &(CartLineId, usize, Quantity))| {
-            let net = times(255, *quantity);
-            CartLineView {
-                id: *id,
-                position: u32::try_from(position + 1).unwrap(),
-                product_id: card(*index).id,
-                sku: sku(*index),
-                name: name(*index),
-                kind: ProductKind::Goods,
-                quantity: *quantity,
-                unit: "pcs".to_owned(),
-                factor: Quantity::ONE,
-                base_quantity: *quantity,
-                base_unit: "pcs".to_owned(),
-                units: Vec::new(),
-                unit_price: Some("2.55".to_owned()),
-                tax_mode: TaxMode::Net,
-                per: Quantity::ONE,
-                net: amount(net),
-                tax_rate: "23".parse().unwrap(),
-                tax_reason: TaxReason::Standard,
-                tax: amount(net * 23 / 100),
-                gross: amount(net * 123 / 100),
-                availability: STOCK,
-            }
-        };
         let net: i64 = state.lines.iter().map(|(_, _, quantity)| times(255, *quantity)).sum();
         CartView {
             id: state.cart,
