@@ -1,7 +1,10 @@
 //! Promise 2: a reservation is paid or released, never both. A thousand units are held for a thousand carts; each is paid
 //! within five milliseconds of the end of its hold, while two workers end what has run out.
 
-use std::sync::Arc;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use futures_util::future::{join, join_all};
 use kontor_kernel::Timestamp;
@@ -17,9 +20,11 @@ both!(
 );
 
 const HOLDS: usize = 1_000;
-/// Holds end one after the other, so that payments meet the ends of all of them.
-const BETWEEN_ENDS_MS: i64 = 3;
 const AROUND_THE_END_MS: i64 = 5;
+/// Holds that are made and paid before, to see how quick this machine is now.
+const TRIED: usize = 20;
+/// Holds end one after the other, so that payments meet the ends of all of them: so many times slower than they are paid.
+const SLOWER: i64 = 3;
 
 /// What is left of holds when everything has settled.
 #[derive(Debug)]
@@ -58,13 +63,34 @@ async fn settled(raw: &mut Raw, shop: &Shop, sold: usize) -> Settled {
     Settled { holds, used, expired, sold: i64::try_from(sold).unwrap(), reserved }
 }
 
+/// How long it takes this machine, with all it has to do besides, to hold a unit and to pay one.
+struct Pace {
+    hold_micros: i64,
+    pay_micros: i64,
+}
+
+async fn pace(shop: &Shop) -> Pace {
+    let product = shop.product("TRIED").price("9.00").stock(u32::try_from(TRIED).unwrap()).build().await;
+    let (begun, late) = (Instant::now(), shop.in_milliseconds(3_600_000));
+    let held = shop.hold_for_carts(&product.id, vec![late; TRIED]).await;
+    let hold = begun.elapsed();
+    let begun = Instant::now();
+    let now = shop.in_milliseconds(0);
+    let payments: Vec<_> = held.into_iter().map(|held| shop.order_from_cart(&product.id, held, now)).collect();
+    assert!(join_all(payments).await.into_iter().all(|paid| paid));
+    let each = |all: Duration| i64::try_from(all.as_micros()).unwrap() / i64::try_from(TRIED).unwrap();
+    Pace { hold_micros: each(hold).max(1_000), pay_micros: each(begun.elapsed()).max(1_000) }
+}
+
 async fn a_thousand_reservations_are_paid_or_released_and_never_both(app: &'static TestApp) {
     let shop = app.tenant().build().await;
     let product = shop.product("HOT").price("9.00").stock(u32::try_from(HOLDS).unwrap()).build().await;
+    let pace = pace(&app.tenant().build().await).await;
     // Far enough ahead that all of them are held before the first one ends.
-    let first_end = shop.in_milliseconds(12_000);
+    let all_held = pace.hold_micros * i64::try_from(HOLDS).unwrap() * SLOWER;
+    let first_end = Timestamp::from_micros(shop.in_milliseconds(2_000).micros() + all_held);
     let end_of = |number: usize| {
-        let later = i64::try_from(number).unwrap() * BETWEEN_ENDS_MS * 1_000;
+        let later = i64::try_from(number).unwrap() * pace.pay_micros * SLOWER;
         Timestamp::from_micros(first_end.micros() + later)
     };
     let mut held = Vec::with_capacity(HOLDS);

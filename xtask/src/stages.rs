@@ -58,17 +58,17 @@ impl List {
                 TIDY,
                 ADMIN_TESTS,
                 LINT,
+                BUILD,
                 UNIT,
-                SERVER,
                 OIDC,
                 HTTP,
                 JOURNEY,
             ],
-            Self::Proof => vec![NODE, POSTGRESQL, THEMES, ADMIN, SERVER, LONG_PROOFS],
+            Self::Proof => vec![NODE, POSTGRESQL, THEMES, ADMIN, BUILD, LONG_PROOFS],
             Self::Bench => vec![NODE, POSTGRESQL, THEMES, ADMIN, SERVER_RELEASE, BENCH],
             Self::Admin => vec![NODE, ADMIN_ANEW, ADMIN_TESTS],
             Self::Replay => {
-                vec![REPLAY_FILE, NODE, POSTGRESQL, THEMES, ADMIN, SERVER, REPLAY_SQLITE, REPLAY_POSTGRESQL]
+                vec![REPLAY_FILE, NODE, POSTGRESQL, THEMES, ADMIN, BUILD, REPLAY_SQLITE, REPLAY_POSTGRESQL]
             }
         }
     }
@@ -89,14 +89,18 @@ const ADMIN_TESTS: Stage =
 const FORMAT: Stage = Stage::cargo("format", "cargo fmt --all --check");
 const TIDY: Stage = Stage::new("tidy", Work::Here(tidy::check));
 const LINT: Stage = Stage::cargo("lint", "cargo clippy --workspace --all-targets -- -D warnings");
-const UNIT: Stage = Stage::cargo("unit tests", "cargo test --workspace --exclude kontor-tests --lib --bins --tests");
+// Cargo decides on the features of libraries by the packages and kinds of targets that are asked for. All that is built
+// for tests asks for the same ones, and so the libraries and engines are built once.
+const BUILD: Stage = Stage::essential("build", Work::In(".", &["cargo build --workspace --all-targets"]));
+const UNIT: Stage =
+    Stage::cargo("unit tests", "cargo test --workspace --lib --bins --test store --test no_handle_without_a_tenant");
 const SERVER: Stage =
     Stage::essential("build the server", Work::In(".", &["cargo build --package kontor-server --bin kontor"]));
 const OIDC: Stage = Stage::essential("have the tests' OpenID provider", Work::Here(packages_of_provider));
-const HTTP: Stage = Stage::cargo("http tests and proofs", "cargo test --package kontor-tests");
+const HTTP: Stage = Stage::cargo("http tests and proofs", "cargo test --workspace --test kontor");
 const JOURNEY: Stage =
     Stage::new("browser journey", Work::In("tests/browser", &["npm ci --no-audit --no-fund", "npm test"]));
-const LONG_PROOFS: Stage = Stage::cargo("long proofs", "cargo test --package kontor-tests -- --ignored");
+const LONG_PROOFS: Stage = Stage::cargo("long proofs", "cargo test --workspace --test kontor -- --ignored");
 const SERVER_RELEASE: Stage = Stage::essential(
     "build the server, release",
     Work::In(".", &["cargo build --release --package kontor-server --bin kontor"]),
@@ -342,6 +346,20 @@ mod tests {
         let failure = result(&stages).unwrap_err();
         assert_eq!((failure.exit, failure.message.as_str()), (2, "failed: a, b"));
         assert!(result(&[done("a", Verdict::LeftOut)]).is_ok());
+    }
+
+    #[test]
+    fn every_test_program_of_the_engines_is_among_the_unit_tests() {
+        let Work::Cargo(line) = UNIT.work else { panic!("the unit tests are cargo's") };
+        let folders = ["core", "modules"].map(|below| workspace().join(below));
+        let programs = folders.iter().flat_map(|folder| WalkDir::new(folder).min_depth(3).max_depth(3));
+        let programs = programs.map(|entry| entry.unwrap().into_path());
+        for program in programs.filter(|path| path.parent().is_some_and(|folder| folder.ends_with("tests"))) {
+            if program.extension().is_some_and(|extension| extension == "rs") {
+                let named = format!("--test {}", program.file_stem().unwrap().to_string_lossy());
+                assert!(line.contains(&named), "{} is not run: add `{named}`", program.display());
+            }
+        }
     }
 
     #[test]

@@ -105,8 +105,8 @@ impl Pricing for Catalogue {
         Ok(self.price_lines(ctx, company, date, currency, wishes).await?)
     }
 
-    async fn is_current(&self, tx: &WriteTx, epoch: i64) -> Outcome<bool> {
-        Ok(self.is_newest(tx, epoch).await?)
+    async fn is_current(&self, tx: &WriteTx, epoch: i64, products: &[ProductId]) -> Outcome<bool> {
+        Ok(self.still_holds(tx, epoch, products).await?)
     }
 
     async fn refresh(&self, ctx: &Ctx) -> Outcome<()> {

@@ -453,8 +453,9 @@ pub trait Pricing: Send + Sync {
         wishes: &[LineWish],
     ) -> Outcome<Priced>;
 
-    /// Whether the state `epoch` is still the newest, within the caller's commit.
-    async fn is_current(&self, tx: &WriteTx, epoch: i64) -> Outcome<bool>;
+    /// Whether all that is known of these products in the state `epoch` still holds, within the caller's commit. What has
+    /// changed of other products does not matter, so that an import of many keeps nobody from ordering what it leaves alone.
+    async fn is_current(&self, tx: &WriteTx, epoch: i64, products: &[ProductId]) -> Outcome<bool>;
 
     /// Drops what is remembered, so that the next price is computed from the newest state.
     async fn refresh(&self, ctx: &Ctx) -> Outcome<()>;

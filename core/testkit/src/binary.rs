@@ -174,12 +174,16 @@ impl Server {
         waited.await.unwrap().unwrap_or_else(|| panic!("the server did not stop:\n{}", self.log()))
     }
 
-    /// The most memory the process has had since it was started, in MiB, where the system tells.
+    /// The most memory the process has had since it was started, in MiB, where the system tells. Pages of its program
+    /// file are left out: how many there are depends on how it was built, and the system takes them back when it likes.
     #[must_use]
     pub fn peak_mib(&self) -> Option<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.as_ref()?.id())).ok()?;
-        let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-        Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? / 1024)
+        let kib = |name: &str| -> Option<u64> {
+            let line = status.lines().find(|line| line.starts_with(name))?;
+            line.split_whitespace().nth(1)?.parse().ok()
+        };
+        Some(kib("VmHWM:")?.saturating_sub(kib("RssFile:")?) / 1024)
     }
 
     /// What it has said.

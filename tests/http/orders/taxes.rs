@@ -42,7 +42,7 @@ async fn seller(app: &'static TestApp, case: &TaxCase) -> Shop {
     let classes: Vec<Value> = tax_cases::classes().into_iter().map(class).collect();
     shop.admin().put("/api/v1/admin/tax-classes").json(json!({ "classes": classes })).send().await.expect(200);
     shop.admin().put("/api/v1/admin/tax-rules").json(json!({ "oss": case.is_oss })).send().await.expect(200);
-    let gross = json!({ "code": "gross", "tax_mode": "gross", "is_default": true });
+    let gross = json!({ "code": "gross", "tax_mode": "gross", "is_default": false });
     let gross = shop.admin().post("/api/v1/admin/price-lists").json(gross).send().await.expect(201);
     for (index, line) in case.lines.iter().enumerate() {
         let kind = if line.is_goods { "goods" } else { "service" };
@@ -76,6 +76,9 @@ async fn customer(shop: &Shop, case: &TaxCase) -> String {
         let path = format!("/api/v1/admin/companies/{}/tax-exemptions", company.id);
         shop.admin().post(path).json(body).send().await.expect(201);
     }
+    let lists = json!({ "price_lists": [{ "code": "gross", "last": false }] });
+    let path = format!("/api/v1/admin/price-list-assignments/company/{}", company.id);
+    shop.admin().put(path).json(lists).send().await.expect(200);
     company.id
 }
 

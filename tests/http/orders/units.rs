@@ -221,7 +221,7 @@ async fn quantities_are_ruled_in_the_products_own_unit(app: &'static TestApp) {
     let (shop, _, buyer) = boxed(app).await;
     let path = format!("/api/v1/admin/price-lists/{}/quantities", shop.standard_list());
     let rules = json!({ "quantities": [{ "sku": "BOLT", "minimum": "24", "maximum": "96", "increment": "8" }] });
-    shop.admin().put(path).json(rules).send().await.expect(200);
+    shop.admin().put(path).json(rules).send().await.expect(204);
     let at = ("orders.quantity_rule".to_owned(), "/lines/0/quantity".to_owned());
     for (quantity, unit) in [("1", "box"), ("3", "box"), ("9", "box"), ("3", "pallet"), ("2", "pcs")] {
         assert_eq!(refused(&buyer, "BOLT", quantity, unit).await, at, "{quantity} {unit}");

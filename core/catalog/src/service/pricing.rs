@@ -1,12 +1,14 @@
 //! Exact prices for carts and orders, computed from memory and named by the epoch they were computed in.
-//! The caller's commit asks whether that epoch is still the newest, and prices anew where it is not.
+//! The caller's commit asks whether what that epoch knew still holds, and prices anew where it does not.
 
 use kontor_contract::catalog::{LineFault, LineUnit, LineWish, Priced, PricedLine, ProductRef, TaxMode};
-use kontor_kernel::{BusinessDate, CompanyId, Currency, Quantity, UnitPrice, code_key};
-use kontor_store::{Ctx, WriteTx};
+use kontor_kernel::{BusinessDate, CompanyId, Currency, ProductId, Quantity, UnitPrice, code_key};
+use kontor_store::{Ctx, Tx, WriteTx};
+use sea_orm::ColumnTrait;
 
 use super::{Catalogue, tax_country};
 use crate::{
+    entities::{price, product, quantity_rule},
     error::{CatalogError, CatalogResult},
     manifest::BELOW_MARGIN,
     model::{
@@ -57,9 +59,31 @@ impl Catalogue {
         Ok(Priced { lines, epoch: snapshot.epoch() })
     }
 
-    /// Whether a state is still the newest, within the caller's commit.
-    pub async fn is_newest(&self, tx: &WriteTx, epoch: i64) -> CatalogResult<bool> {
-        Ok(marks(tx).await?.epoch == epoch)
+    /// Whether what a state knows of some products is still the newest, within the caller's commit.
+    pub async fn still_holds(&self, tx: &WriteTx, epoch: i64, products: &[ProductId]) -> CatalogResult<bool> {
+        let marks = marks(tx).await?;
+        if marks.epoch == epoch {
+            return Ok(true);
+        }
+        // Lists, assignments, categories and taxes concern everybody.
+        if marks.assignments.max(marks.basics) > epoch {
+            return Ok(false);
+        }
+        let (ids, mut changed) = (|| products.iter().copied(), 0);
+        if marks.products > epoch {
+            use product::Column as C;
+            changed +=
+                tx.find::<product::Entity>().filter(C::Id.is_in(ids())).filter(C::Epoch.gt(epoch)).count(tx).await?;
+        }
+        if marks.prices > epoch {
+            use price::Column as C;
+            let prices = tx.find::<price::Entity>().filter(C::ProductId.is_in(ids())).filter(C::Epoch.gt(epoch));
+            changed += prices.count(tx).await?;
+            use quantity_rule::Column as Q;
+            let rules = tx.find::<quantity_rule::Entity>().filter(Q::ProductId.is_in(ids())).filter(Q::Epoch.gt(epoch));
+            changed += rules.count(tx).await?;
+        }
+        Ok(changed == 0)
     }
 
     /// Reads the newest state into memory.

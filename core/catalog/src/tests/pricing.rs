@@ -2,12 +2,12 @@
 //! A commit on one node is seen there at once and elsewhere when it is asked for.
 
 use kontor_contract::catalog::{LineFault, LineWish};
-use kontor_kernel::{CompanyId, Currency, Locale, UnitPrice};
+use kontor_kernel::{CompanyId, Currency, Locale, PageRequest, Position, Quantity, UnitPrice};
 
 use kontor_testkit::{Database, on_both as both};
 
 use super::{Shop, price, product, today, wish};
-use crate::error::CatalogError;
+use crate::{error::CatalogError, model::price::QuantityRule, service::quantity_rules::QuantitySetting};
 
 both!(
     own_lists_are_asked_by_priority_and_then_the_default_one,
@@ -16,6 +16,7 @@ both!(
     another_companys_prices_are_never_told,
     a_class_without_a_rate_is_not_sold_free_of_tax,
     a_commit_is_seen_at_once_on_its_node_and_elsewhere_when_asked_for,
+    a_state_holds_until_something_changes_that_concerns_the_product,
 );
 
 async fn own_lists_are_asked_by_priority_and_then_the_default_one(database: Database) {
@@ -105,20 +106,56 @@ async fn a_class_without_a_rate_is_not_sold_free_of_tax(database: Database) {
 
 async fn a_commit_is_seen_at_once_on_its_node_and_elsewhere_when_asked_for(database: Database) {
     let shop = Shop::open(database).await;
-    shop.products(&[product("A", "A")]).await;
-    shop.prices(&[price("standard", "A", 1, "5")]).await;
+    shop.products(&[product("A", "A"), product("B", "B")]).await;
+    shop.prices(&[price("standard", "A", 1, "5"), price("standard", "B", 1, "5")]).await;
     let (company, other) = (CompanyId::new(), shop.other_node());
     let ctx = shop.buyer(company, Locale::Pl);
-    let wishes = [wish("A", "1")];
+    let wishes = [wish("A", "1"), wish("B", "1")];
     let before = other.price_lines(&ctx, company, today(), Currency::PLN, &wishes).await.unwrap();
+    let of = |sku: &str| before.lines.iter().flatten().find(|line| line.sku == sku).unwrap().product;
     shop.prices(&[price("standard", "A", 1, "6")]).await;
     assert_eq!(shop.line(company, "A", "1").await.unwrap().unit_price.to_string(), "6.00");
     let tx = shop.write().await;
-    assert!(!other.is_newest(&tx, before.epoch).await.unwrap());
+    assert!(!other.still_holds(&tx, before.epoch, &[of("A")]).await.unwrap());
+    assert!(other.still_holds(&tx, before.epoch, &[of("B")]).await.unwrap(), "nothing of B has changed");
     drop(tx);
     other.read_newest(&ctx).await.unwrap();
     let after = other.price_lines(&ctx, company, today(), Currency::PLN, &wishes).await.unwrap();
     assert_eq!(after.lines[0].as_ref().unwrap().unit_price.to_string(), "6.00");
     let tx = shop.write().await;
-    assert!(other.is_newest(&tx, after.epoch).await.unwrap());
+    assert!(other.still_holds(&tx, after.epoch, &[of("A")]).await.unwrap());
+}
+
+async fn a_state_holds_until_something_changes_that_concerns_the_product(database: Database) {
+    let shop = Shop::open(database).await;
+    shop.standard_tax().await;
+    shop.products(&[product("A", "A"), product("B", "B")]).await;
+    shop.prices(&[price("standard", "A", 1, "5"), price("standard", "B", 1, "5")]).await;
+    let company = CompanyId::new();
+    let (a, b) = (shop.line(company, "A", "1").await.unwrap(), shop.line(company, "B", "1").await.unwrap());
+    let state = async || {
+        let ctx = shop.staff();
+        shop.catalogue.price_lines(&ctx, company, today(), Currency::PLN, &[]).await.unwrap().epoch
+    };
+    let holds = async |epoch: i64| {
+        let tx = shop.write().await;
+        let of = |product| shop.catalogue.still_holds(&tx, epoch, product);
+        (of(&[a.product]).await.unwrap(), of(&[b.product]).await.unwrap())
+    };
+    let before = state().await;
+    shop.products(&[product("B", "Better")]).await;
+    assert_eq!(holds(before).await, (true, false), "a product");
+    let before = state().await;
+    shop.prices(&[price("standard", "B", 1, "6")]).await;
+    assert_eq!(holds(before).await, (true, false), "a price");
+    let before = state().await;
+    let lists =
+        shop.catalogue.list_price_lists(&shop.staff(), &PageRequest::new(1, Position::Cursor(None))).await.unwrap();
+    let pairs = QuantityRule { increment: Quantity::from_units(2), ..QuantityRule::default() };
+    let setting = QuantitySetting { sku: "B".into(), rule: pairs };
+    shop.catalogue.set_quantities(&shop.staff(), lists.items[0].id, &[setting]).await.unwrap();
+    assert_eq!(holds(before).await, (true, false), "a quantity rule");
+    let before = state().await;
+    shop.assign(company, &["standard"]).await;
+    assert_eq!(holds(before).await, (false, false), "who has which list concerns everybody");
 }

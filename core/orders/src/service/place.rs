@@ -13,7 +13,7 @@ use kontor_contract::{
     orders::{ExternalId, OrderState, OrderView},
     quotas::{QuotaKind, Quotas},
 };
-use kontor_kernel::{BusinessDate, CartId, Id, OrderId, sort_key};
+use kontor_kernel::{BusinessDate, CartId, Id, OrderId, ProductId, sort_key};
 use kontor_store::{Ctx, Principal, StoreError, TaxRounding, Tx, WriteTx};
 use kontor_web::remember_created;
 use sea_orm::ColumnTrait;
@@ -130,10 +130,12 @@ impl Service {
         let pricing = self.boot.ports.get::<dyn Pricing>()?;
         let order = order_row(ctx, placement, draft, number)?;
         let rows: Vec<lines::Model> = draft.lines.iter().map(|line| line_row(&order, placement, line)).collect();
-        // What kits are made of belongs to the same state of the catalogue: the commit finds out whether it is the newest.
+        // What kits are made of belongs to the same state of the catalogue: the commit finds out whether it still holds.
         let takings = self.takings(ctx, draft).await?;
+        let products = draft.lines.iter().map(|line| line.priced.product);
+        let products: Vec<ProductId> = products.chain(takings.iter().map(|taking| taking.part.product)).collect();
         let tx = self.boot.store.write(ctx).await?;
-        if !pricing.is_current(&tx, draft.epoch).await? {
+        if !pricing.is_current(&tx, draft.epoch, &products).await? {
             return Ok(Attempt::CatalogueMoved);
         }
         self.take_stock(&tx, placement, order.id, draft, &takings).await?;
