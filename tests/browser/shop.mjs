@@ -21,7 +21,7 @@ export async function signIn({ page }, address, { email, password }) {
 
 /** Searches and returns how many rows the page then shows. */
 export async function search({ page }, words) {
-  await page.getByRole('searchbox', { name: 'Search products' }).fill(words);
+  await page.getByRole('combobox', { name: 'Search products' }).fill(words);
   await page.keyboard.press('Enter');
   await page.getByText(`match “${words}”`).waitFor();
 }

@@ -95,9 +95,15 @@ async fn a_form_with_fields_of_the_server_changes_no_more_than_without(app: &'st
     words.extend(SERVERS_OWN.map(str::to_owned));
     let mut forms = 0;
     for row in app.parts().registry.matrix().iter().filter(|row| is_write(row) && !row.path.starts_with("/api")) {
-        let (plain, _) = touched(&scene, row, &[]).await;
+        let (mut plain, _) = touched(&scene, row, &[]).await;
         let smuggled: Vec<(String, String)> = words.iter().map(|word| (word.clone(), prize.value(word))).collect();
         let (more, changed) = touched(&scene, row, &smuggled).await;
+        // Some of what a form does is done after its answer, sooner or later: what it does without, it may do with.
+        for _ in 0..3 {
+            if more.difference(&plain).any(|column| !is_always(column)) {
+                plain.extend(touched(&scene, row, &[]).await.0);
+            }
+        }
         let foreign: Vec<_> = more.difference(&plain).filter(|column| !is_always(column)).collect();
         assert!(foreign.is_empty(), "{} {} also changes {foreign:?}", row.method, row.path);
         let won = changed.iter().find(|row| prize.marks.iter().any(|mark| row.contains(mark.as_str())));

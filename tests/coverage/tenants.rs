@@ -230,7 +230,7 @@ const NAMES_NOTHING: &[&str] = &[
     // Who sees an assortment.
     "guests", "viewers",
     // How files are read, and what words mean.
-    "both_ways", "decimal_mark", "delimiter", "encoding", "columns", "constants", "date_form", "field", "ignores_others", "language", "mapping", "means",
+    "both_ways", "decimal_mark", "delimiter", "encoding", "columns", "constants", "date_form", "field", "ignores_others", "language", "mapping", "means", "on_error",
     "phrase", "sheet", "source", "values",
 ];
 
@@ -294,6 +294,11 @@ pub(super) fn put(body: &mut Value, name: &str, value: &str) -> bool {
     if name == "membership_id" {
         body.as_object_mut().unwrap().remove("company_id");
         body["membership_id"] = json!(value);
+        return true;
+    }
+    if name == "mapping_name" && body.get("mapping").is_some() {
+        body.as_object_mut().unwrap().remove("mapping");
+        body["mapping_name"] = json!(value);
         return true;
     }
     let mut has_put = false;

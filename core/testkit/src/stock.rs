@@ -1,7 +1,10 @@
 //! Stock that is held for carts, as an engine holds, uses and ends it: each step in a commit of its own.
 //! There is no public route by which a cart holds stock, so these go through the ports.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use kontor_contract::{
     Fault,
@@ -45,9 +48,14 @@ impl Shop {
     }
 
     /// Orders the unit of a cart, as soon as a time has come; whether the order got one.
-    pub async fn order_from_cart(&self, product: &str, held: HeldCart, at: Timestamp) -> bool {
+    pub fn order_from_cart(
+        &self,
+        product: &str,
+        held: HeldCart,
+        at: Timestamp,
+    ) -> impl Future<Output = bool> + Send + use<> {
         let (app, facts, wish) = (Arc::clone(self.app.parts()), Arc::clone(&self.facts), one(product));
-        let work = self.app.on_server(async move {
+        self.app.on_server(async move {
             let stock = app.boot.ports.get::<dyn Stock>().expect("stock is kept");
             let ctx = app.identity.operator_context(&facts);
             wait_until(&ctx, at).await;
@@ -62,27 +70,30 @@ impl Shop {
             })
             .await
             .expect("taking stock answers")
-        });
-        work.await
+        })
     }
 
-    /// Ends what has run out, as a worker does, until a time; how many holds ended here.
-    pub async fn end_holds_until(&self, until: Timestamp) -> u64 {
+    /// Ends what has run out, as a worker does, until it is told that all is over; how many holds ended here.
+    pub fn end_holds_until_told(&self, over: Arc<AtomicBool>) -> impl Future<Output = u64> + Send + use<> {
         let (app, facts) = (Arc::clone(self.app.parts()), Arc::clone(&self.facts));
-        let work = self.app.on_server(async move {
+        self.app.on_server(async move {
             let holds = app.boot.ports.get::<dyn StockHolds>().expect("stock is held");
             let ctx = app.identity.operator_context(&facts);
             let mut ended = 0;
             loop {
-                let is_last = ctx.now() > until;
+                let is_last = over.load(Ordering::Relaxed);
                 ended += holds.end_overdue(&ctx).await.expect("holds end");
                 if is_last {
                     return ended;
                 }
                 tokio::task::yield_now().await;
             }
-        });
-        work.await
+        })
+    }
+
+    /// Waits until it is so late on the server.
+    pub async fn wait_until(&self, at: Timestamp) {
+        wait_until(&self.app.parts().identity.operator_context(&self.facts), at).await;
     }
 
     /// The time on the server, some milliseconds from now.

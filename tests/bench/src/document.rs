@@ -1,14 +1,31 @@
-//! The catalogue of the run as CSV files: 10,000 articles, 20 price lists with tiers, 1,000 customers.
+//! The shop of the run as CSV files: articles, price lists with tiers, customers, and groups with contract prices.
 //! Everything follows from an article's number, so every run imports the same bytes.
 
 use std::fmt::Write;
 
-/// Articles in the catalogue.
+/// How much there is in a shop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// Articles in the catalogue.
+    pub products: usize,
+    /// Price lists, each with a price of its own for every article.
+    pub price_lists: usize,
+    /// Companies that buy.
+    pub customers: usize,
+    /// Groups of customers, each with a list of contract prices before one of the price lists. Where there are none, each
+    /// customer has one of the price lists.
+    pub groups: usize,
+}
+
+/// What most shops are like.
+pub const USUAL: Size = Size { products: PRODUCTS, price_lists: 20, customers: 1_000, groups: 0 };
+/// A shop in which no table may be articles times groups.
+pub const LARGE: Size = Size { products: 200_000, price_lists: 2, customers: 10_000, groups: 10_000 };
+
+/// Articles in the usual catalogue.
 pub const PRODUCTS: usize = 10_000;
-/// Price lists, each with a price of its own for every article.
-pub const PRICE_LISTS: usize = 20;
-/// Companies that buy; each has one of the price lists.
-pub const CUSTOMERS: usize = 1_000;
+/// Contract prices of a group.
+pub const CONTRACT_PRICES: usize = 5;
 /// Every so manieth article has a second price from ten pieces on.
 pub const TIER_EVERY: usize = 5;
 /// As good as endless: orders of a whole run do not use it up.
@@ -30,6 +47,11 @@ pub fn price_list(number: usize) -> String {
 /// The code of a customer, from 0.
 pub fn customer(number: usize) -> String {
     format!("C{:04}", number + 1)
+}
+
+/// The code of a group and of its list of contract prices, from 0.
+pub fn group(number: usize) -> String {
+    format!("G{:05}", number + 1)
 }
 
 fn name(number: usize) -> String {
@@ -64,53 +86,80 @@ fn price(number: usize, list: usize) -> usize {
     150 + number * 37 % 9_000 + list * 11
 }
 
-/// Products with what stands in the warehouse.
-pub fn products() -> String {
-    let head = "sku,name,description,kind,unit,weight_g,category,on_hand\n".to_owned();
-    (0..PRODUCTS).fold(head, |mut csv, number| {
-        let (name, category) = (name(number), number % 25);
-        let weight = 5 + number % 2_000;
-        // Writing to a string cannot fail.
-        let _ = writeln!(
-            csv,
-            "{},\"{name}\",\"{}\",goods,pcs,{weight},group-{category:02},{ON_HAND}",
-            sku(number),
-            description(number)
-        );
-        csv
-    })
-}
+impl Size {
+    /// In words.
+    pub fn told(self) -> String {
+        let Self { products, price_lists, customers, groups } = self;
+        let contracts = match groups {
+            0 => String::new(),
+            _ => format!(", {groups} groups with {} contract prices", groups * CONTRACT_PRICES),
+        };
+        format!("{products} articles, {price_lists} price lists, {customers} customers{contracts}")
+    }
 
-/// One price per article and list, and a second one from ten pieces on for some.
-pub fn prices(lists: usize) -> String {
-    let mut csv = "price_list,sku,min_quantity,unit_price,per\n".to_owned();
-    for list in 0..lists {
-        let code = price_list(list);
-        for number in 0..PRODUCTS {
-            let (sku, price) = (sku(number), price(number, list));
-            let _ = writeln!(csv, "{code},{sku},1,{}.{:02},1", price / 100, price % 100);
-            if lists > 1 && number.is_multiple_of(TIER_EVERY) {
-                let lower = price * 9 / 10;
-                let _ = writeln!(csv, "{code},{sku},10,{}.{:02},1", lower / 100, lower % 100);
+    /// Products with what stands in the warehouse.
+    pub fn product_file(self) -> String {
+        let head = "sku,name,description,kind,unit,weight_g,category,on_hand\n".to_owned();
+        (0..self.products).fold(head, |mut csv, number| {
+            let (name, category) = (name(number), number % 25);
+            let weight = 5 + number % 2_000;
+            // Writing to a string cannot fail.
+            let _ = writeln!(
+                csv,
+                "{},\"{name}\",\"{}\",goods,pcs,{weight},group-{category:02},{ON_HAND}",
+                sku(number),
+                description(number)
+            );
+            csv
+        })
+    }
+
+    /// One price per article and list, and a second one from ten pieces on for some; then the contracts.
+    pub fn price_file(self) -> String {
+        let mut csv = "price_list,sku,min_quantity,unit_price,per,currency\n".to_owned();
+        for list in 0..self.price_lists {
+            let code = price_list(list);
+            for number in 0..self.products {
+                let (sku, price) = (sku(number), price(number, list));
+                let _ = writeln!(csv, "{code},{sku},1,{},1,GBP", hundredths(price));
+                if self.price_lists > 1 && number.is_multiple_of(TIER_EVERY) {
+                    let _ = writeln!(csv, "{code},{sku},10,{},1,GBP", hundredths(price * 9 / 10));
+                }
             }
         }
+        for group_number in 0..self.groups {
+            let code = group(group_number);
+            for place in 0..CONTRACT_PRICES {
+                let number = (group_number * 7 + place * 41_981) % self.products;
+                let agreed = hundredths(price(number, 0) * 8 / 10);
+                let _ = writeln!(csv, "{code},{},1,{agreed},1,GBP", sku(number));
+            }
+        }
+        csv
     }
-    csv
+
+    /// Customers, spread over the price lists, or one in each group.
+    pub fn customer_file(self) -> String {
+        let given = if self.groups == 0 { "price_list" } else { "groups" };
+        let head = format!("code,name,country,email,street,postal_code,city,{given}\n");
+        (0..self.customers).fold(head, |mut csv, number| {
+            let given = match self.groups {
+                0 => price_list(number % self.price_lists),
+                groups => group(number % groups),
+            };
+            let (code, street) = (customer(number), number % 200 + 1);
+            let _ = writeln!(
+                csv,
+                "{code},Works {number} Ltd,GB,orders@works-{number}.example,{street} Mill Lane,LS1 {},Leeds,{given}",
+                number % 10
+            );
+            csv
+        })
+    }
 }
 
-/// Customers, spread over the price lists.
-pub fn customers() -> String {
-    let head = "code,name,country,email,street,postal_code,city,price_list\n".to_owned();
-    (0..CUSTOMERS).fold(head, |mut csv, number| {
-        let (code, list) = (customer(number), price_list(number % PRICE_LISTS));
-        let street = number % 200 + 1;
-        let _ = writeln!(
-            csv,
-            "{code},Works {number} Ltd,GB,orders@works-{number}.example,{street} Mill Lane,LS1 {},Leeds,{list}",
-            number % 10
-        );
-        csv
-    })
+fn hundredths(price: usize) -> String {
+    format!("{}.{:02}", price / 100, price % 100)
 }
 
 #[cfg(test)]
@@ -119,9 +168,24 @@ mod tests {
 
     #[test]
     fn the_files_have_as_many_rows_as_they_should() {
-        assert_eq!(products().lines().count(), 1 + PRODUCTS);
-        assert_eq!(prices(1).lines().count(), 1 + PRODUCTS);
-        assert_eq!(prices(2).lines().count(), 1 + 2 * (PRODUCTS + PRODUCTS / TIER_EVERY));
-        assert_eq!(customers().lines().count(), 1 + CUSTOMERS);
+        let small = Size { products: 100, price_lists: 2, customers: 10, groups: 3 };
+        assert_eq!(small.product_file().lines().count(), 1 + 100);
+        assert_eq!(small.price_file().lines().count(), 1 + 2 * (100 + 100 / TIER_EVERY) + 3 * CONTRACT_PRICES);
+        assert_eq!(Size { price_lists: 1, groups: 0, ..small }.price_file().lines().count(), 1 + 100);
+        assert_eq!(small.customer_file().lines().count(), 1 + 10);
+    }
+
+    #[test]
+    fn nobody_has_a_contract_price_twice() {
+        let file = LARGE.price_file();
+        let keys: Vec<&str> = file
+            .lines()
+            .filter(|line| line.starts_with('G'))
+            .filter_map(|line| line.rsplit_once(",1,"))
+            .map(|(key, _)| key)
+            .collect();
+        let distinct: std::collections::HashSet<&str> =
+            keys.iter().map(|key| key.split(",1,").next().unwrap_or(key)).collect();
+        assert_eq!((keys.len(), distinct.len()), (50_000, 50_000));
     }
 }

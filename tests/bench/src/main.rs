@@ -29,7 +29,7 @@ fn main() -> ExitCode {
     let options = Options::parse();
     let outcome = match &options.hidden {
         Some(Hidden::Constant { bytes }) => limits::constant::serve(*bytes, None),
-        Some(Hidden::Tantivy { bytes }) => limits::tantivy::serve(*bytes),
+        Some(Hidden::Tantivy { bytes, articles }) => limits::tantivy::serve(*bytes, *articles),
         None => run::run(&options),
     };
     match outcome {

@@ -5,6 +5,8 @@ use std::{path::PathBuf, time::Duration};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::document::{self, Size};
+
 /// Measures the machine's limits, then Kontor against them.
 #[derive(Debug, Parser)]
 #[command(name = "kontor-bench", about)]
@@ -15,6 +17,9 @@ pub struct Options {
     /// Only work and limits whose key contains this, such as `order`.
     #[arg(long)]
     pub only: Option<String>,
+    /// In which shop.
+    #[arg(long, value_enum, default_value = "usual")]
+    pub size: SizeChoice,
     /// On which databases.
     #[arg(long, value_enum, default_value = "both")]
     pub database: Choice,
@@ -54,7 +59,22 @@ pub enum Hidden {
         /// Length of the body.
         #[arg(long)]
         bytes: usize,
+        /// How many articles there are.
+        #[arg(long)]
+        articles: usize,
     },
+}
+
+/// What has nothing to do with the size of the shop.
+const USUAL_ONLY: [&str; 6] = ["limit.flush", "limit.health", "limit.order", "limit.import", "import", "order.hot"];
+
+/// Which shop to measure in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SizeChoice {
+    /// 10,000 articles, 20 price lists, 1,000 customers.
+    Usual,
+    /// 200,000 articles, 10,000 groups of customers with 50,000 contract prices; without the limits that do not grow.
+    Large,
 }
 
 /// Which databases to measure on.
@@ -108,6 +128,14 @@ impl Options {
         }
     }
 
+    /// How much there is in the shop.
+    pub const fn size(&self) -> Size {
+        match self.size {
+            SizeChoice::Usual => document::USUAL,
+            SizeChoice::Large => document::LARGE,
+        }
+    }
+
     /// How long and how often to measure.
     pub fn pace(&self) -> Pace {
         if self.quick {
@@ -118,6 +146,7 @@ impl Options {
 
     /// Whether what goes by this key is to be measured.
     pub fn wants(&self, key: &str) -> bool {
-        self.only.as_ref().is_none_or(|part| key.contains(part.as_str()))
+        let is_left_out = self.size == SizeChoice::Large && USUAL_ONLY.iter().any(|part| key.starts_with(part));
+        !is_left_out && self.only.as_ref().is_none_or(|part| key.contains(part.as_str()))
     }
 }

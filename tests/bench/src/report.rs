@@ -6,15 +6,13 @@ use std::{fs, path::Path};
 use serde_json::{Value, json};
 
 use crate::{
+    document::{self, Size},
     facts::Facts,
     goals::{self, Goal},
     options::Database,
     outcome::{Because, Outcome},
     row::{Row, Unit},
 };
-
-const BEGIN: &str = "<!-- bench:begin -->";
-const END: &str = "<!-- bench:end -->";
 
 const HEAD: [&str; 8] = [
     "work",
@@ -35,6 +33,8 @@ pub struct Report {
     pub rows: Vec<Row>,
     /// An earlier run to compare with.
     pub baseline: Option<Baseline>,
+    /// In which shop.
+    pub size: Size,
     /// Whether it was too short to mean much.
     pub is_quick: bool,
 }
@@ -49,6 +49,11 @@ impl Baseline {
         serde_json::from_str(&text).because("--baseline").map(Self)
     }
 
+    /// What a comparison with it is called.
+    fn head(&self, size: Size) -> String {
+        if self.0["size"] == size.told() { "× before" } else { "× the other shop" }.to_owned()
+    }
+
     fn median(&self, row: &Row) -> Option<f64> {
         let rows = self.0["rows"].as_array()?;
         let same = |other: &&Value| other["key"] == row.key && other["database"] == row.database.name();
@@ -59,7 +64,7 @@ impl Baseline {
 impl Report {
     /// For the terminal.
     pub fn text(&self) -> String {
-        let mut text = format!("\n{}\n", self.facts.line());
+        let mut text = format!("\n{}\n{}\n", self.facts.line(), self.size.told());
         if self.is_quick {
             text.push_str("A short run: these figures say that everything works and little more.\n");
         }
@@ -72,7 +77,7 @@ impl Report {
 
     /// For `docs/performance.md`.
     pub fn markdown(&self) -> String {
-        let mut text = format!("{}\n", self.facts.line());
+        let mut text = format!("{}; {}\n", self.facts.line(), self.size.told());
         for database in self.databases() {
             text.push_str(&format!("\n### {}\n\n", database.name()));
             for (place, cells) in self.table(database).into_iter().enumerate() {
@@ -89,7 +94,20 @@ impl Report {
     /// For the next run.
     pub fn to_json(&self) -> String {
         let rows: Vec<Value> = self.rows.iter().map(Row::to_json).collect();
-        format!("{:#}\n", json!({ "facts": self.facts.to_json(), "quick": self.is_quick, "rows": rows }))
+        format!(
+            "{:#}\n",
+            json!({ "facts": self.facts.to_json(), "size": self.size.told(), "quick": self.is_quick, "rows": rows })
+        )
+    }
+
+    /// A page with what stood between the markers of this size of shop replaced.
+    pub fn between_markers(&self, page: &str) -> Outcome<String> {
+        let name = if self.size == document::LARGE { "bench-large" } else { "bench" };
+        let (begin, end) = (format!("<!-- {name}:begin -->"), format!("<!-- {name}:end -->"));
+        let missing = || format!("the page has no {begin} and {end}");
+        let (before, rest) = page.split_once(&begin).ok_or_else(missing)?;
+        let (_, after) = rest.split_once(&end).ok_or_else(missing)?;
+        Ok(format!("{before}{begin}\n{}\n{end}{after}", self.markdown().trim_end()))
     }
 
     fn databases(&self) -> Vec<Database> {
@@ -99,7 +117,7 @@ impl Report {
 
     fn table(&self, database: Database) -> Vec<Vec<String>> {
         let mut head: Vec<String> = HEAD.iter().map(|cell| (*cell).to_owned()).collect();
-        head.extend(self.baseline.is_some().then(|| "× before".to_owned()));
+        head.extend(self.baseline.as_ref().map(|baseline| baseline.head(self.size)));
         let rows = self.rows.iter().filter(|row| row.database == database);
         std::iter::once(head).chain(rows.map(|row| self.cells(row))).collect()
     }
@@ -214,14 +232,6 @@ fn aligned(table: &[Vec<String>]) -> String {
     table.iter().map(line).collect()
 }
 
-/// A page with what stood between the markers replaced.
-pub fn between_markers(page: &str, table: &str) -> Outcome<String> {
-    let missing = || format!("the page has no {BEGIN} and {END}");
-    let (before, rest) = page.split_once(BEGIN).ok_or_else(missing)?;
-    let (_, after) = rest.split_once(END).ok_or_else(missing)?;
-    Ok(format!("{before}{BEGIN}\n{}\n{END}{after}", table.trim_end()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,7 +248,13 @@ mod tests {
         };
         let limit = Row::of(Database::Sqlite, "limit.page", "constant", Unit::PerSecond, vec![20_000.0]);
         let list = Row::of(Database::Sqlite, "list.json", "list", Unit::PerSecond, vec![7_000.0, 6_500.0, 7_500.0]);
-        Report { facts, rows: vec![limit, list], baseline: baseline.map(Baseline), is_quick: false }
+        Report {
+            facts,
+            rows: vec![limit, list],
+            baseline: baseline.map(Baseline),
+            size: document::USUAL,
+            is_quick: false,
+        }
     }
 
     #[test]
@@ -252,7 +268,7 @@ mod tests {
 
     #[test]
     fn an_earlier_run_adds_a_column() {
-        let before = json!({ "rows": [{ "database": "SQLite", "key": "list.json", "median": 3500.0 }] });
+        let before = json!({ "size": document::USUAL.told(), "rows": [{ "database": "SQLite", "key": "list.json", "median": 3500.0 }] });
         let table = report(Some(before)).table(Database::Sqlite);
         assert_eq!(table[0].last().map(String::as_str), Some("× before"));
         assert_eq!(table[2].last().map(String::as_str), Some("2.00"));
@@ -260,9 +276,11 @@ mod tests {
 
     #[test]
     fn only_what_stands_between_the_markers_is_replaced() {
-        let page = format!("a\n{BEGIN}\nold\n{END}\nb\n");
-        assert_eq!(between_markers(&page, "new\n").unwrap(), format!("a\n{BEGIN}\nnew\n{END}\nb\n"));
-        assert!(between_markers("a", "new").is_err());
+        let page = "a\n<!-- bench:begin -->\nold\n<!-- bench:end -->\nb\n";
+        let (report, table) = (report(None), report(None).markdown());
+        let expected = format!("a\n<!-- bench:begin -->\n{}\n<!-- bench:end -->\nb\n", table.trim_end());
+        assert_eq!(report.between_markers(page).unwrap(), expected);
+        assert!(Report { size: document::LARGE, ..report }.between_markers(page).is_err());
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::{
     outcome::{Because, Outcome},
     postgres::{self, Postgres},
     process::Counted,
-    report::{self, Baseline, Report},
+    report::{Baseline, Report},
     row::Row,
     shop::Shop,
     work,
@@ -49,14 +49,14 @@ pub fn run(options: &Options) -> Outcome {
     for database in options.databases() {
         rows.extend(on_database(options, database, &binary, &folder.0)?);
     }
-    let report = Report { facts, rows, baseline, is_quick: options.quick };
+    let report = Report { facts, rows, baseline, size: options.size(), is_quick: options.quick };
     println!("{}", report.text());
     if let Some(path) = &options.json {
         fs::write(path, report.to_json()).because("--json")?;
     }
     if let Some(path) = &options.markdown {
         let page = fs::read_to_string(path).because("--markdown")?;
-        fs::write(path, report::between_markers(&page, &report.markdown())?).because("--markdown")?;
+        fs::write(path, report.between_markers(&page)?).because("--markdown")?;
     }
     let wrong: Vec<&str> = report.rows.iter().filter(|row| row.errors > 0).map(|row| row.key).collect();
     if wrong.is_empty() { Ok(()) } else { Err(format!("answers were not right: {}", wrong.join(", "))) }
@@ -104,8 +104,9 @@ struct Server {
 
 fn on_server(options: &Options, server: Server, scratch: &Scratch, folder: &Path) -> Outcome<Vec<Row>> {
     let name = server.database.name();
-    eprintln!("{name}: a shop with 10,000 articles, 20 price lists, 1,000 customers and some orders is made");
-    let mut shop = Shop::provision(server.database, server.kontor, server.counted, options.pace().runs)?;
+    let size = options.size();
+    eprintln!("{name}: a shop with {} and some orders is made", size.told());
+    let mut shop = Shop::provision(server.database, size, server.kontor, server.counted, options.pace().runs)?;
     work::place_first_orders(&mut shop)?;
     if let Some(url) = &server.statistics_of {
         shop.runtime.block_on(postgres::gather_statistics(url))?;

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
 use crate::{
-    document,
+    document::{self, Size},
     http::{Answer, Ask, Connection, host_headers},
     kontor::Kontor,
     options::Database,
@@ -43,6 +43,8 @@ pub struct Person {
 pub struct Shop {
     /// On which database.
     pub database: Database,
+    /// How much there is in it.
+    pub size: Size,
     /// The server.
     pub kontor: Kontor,
     /// The administrator of [`TENANT`].
@@ -58,11 +60,11 @@ pub struct Shop {
 
 impl Shop {
     /// Makes the tenant and fills it. `spare` tenants are made besides, for imports.
-    pub fn provision(database: Database, kontor: Kontor, counted: Counted, spare: usize) -> Outcome<Self> {
+    pub fn provision(database: Database, size: Size, kontor: Kontor, counted: Counted, spare: usize) -> Outcome<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().because("runtime")?;
         let connection = Connection::new(kontor.address());
         let nobody = Person { api: HeaderMap::new(), page: HeaderMap::new() };
-        let mut shop = Self { database, kontor, admin: nobody, buyers: Vec::new(), counted, runtime, connection };
+        let mut shop = Self { database, size, kontor, admin: nobody, buyers: Vec::new(), counted, runtime, connection };
         shop.kontor.operate(&["migrate"])?;
         shop.create_tenant(TENANT)?;
         for number in 0..spare {
@@ -94,12 +96,31 @@ impl Shop {
 
     fn fill(&mut self) -> Outcome {
         let admin = self.admin.clone();
-        for number in 0..document::PRICE_LISTS {
+        for number in 0..self.size.price_lists {
             self.make_price_list(&admin, &document::price_list(number))?;
         }
-        self.import(&admin, "products", document::products())?;
-        self.import(&admin, "prices", document::prices(document::PRICE_LISTS))?;
-        self.import(&admin, "customers", document::customers())
+        self.import(&admin, "products", self.size.product_file())?;
+        self.import(&admin, "prices", self.size.price_file())?;
+        for number in 0..self.size.groups {
+            self.make_group(&admin, number)?;
+        }
+        self.import(&admin, "customers", self.size.customer_file())
+    }
+
+    /// Makes a group of customers that buys by its contract and otherwise from one of the price lists.
+    fn make_group(&mut self, person: &Person, number: usize) -> Outcome {
+        let code = document::group(number);
+        let ask = Ask::json(
+            Method::POST,
+            "/api/v1/admin/customer-groups",
+            &person.api,
+            &json!({ "code": code, "name": code }),
+        )?;
+        let group = self.ask(&ask)?.success("make a group")?;
+        let lists = [code, document::price_list(number % self.size.price_lists)];
+        let lists = json!({ "price_lists": lists.map(|code| json!({ "code": code, "last": false })) });
+        let uri = format!("/api/v1/admin/price-list-assignments/group/{}", group["id"].as_str().unwrap_or_default());
+        self.ask(&Ask::json(Method::PUT, &uri, &person.api, &lists)?)?.success("give lists to a group").map(drop)
     }
 
     /// Makes a price list in pounds.

@@ -78,7 +78,7 @@ async fn customer(shop: &Shop, case: &TaxCase) -> String {
     }
     let lists = json!({ "price_lists": [{ "code": "gross", "last": false }] });
     let path = format!("/api/v1/admin/price-list-assignments/company/{}", company.id);
-    shop.admin().put(path).json(lists).send().await.expect(200);
+    shop.admin().put(path).json(lists).send().await.expect(204);
     company.id
 }
 

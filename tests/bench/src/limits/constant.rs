@@ -24,10 +24,10 @@ pub struct Server {
 
 impl Server {
     /// Starts it as one of the hidden commands.
-    pub fn start(hidden: &str, bytes: usize) -> Outcome<Self> {
+    pub fn start(hidden: &[&str], bytes: usize) -> Outcome<Self> {
         let this = std::env::current_exe().because("this program")?;
         let mut command = Command::new(this);
-        command.args([hidden, "--bytes", &bytes.to_string()]).stdin(Stdio::piped()).stdout(Stdio::piped());
+        command.args(hidden).args(["--bytes", &bytes.to_string()]).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().because("the constant server")?;
         let mut line = String::new();
         if let Some(out) = child.stdout.take() {

@@ -70,7 +70,7 @@ pub fn measure(
         rows.push(page(shop.database, sizes.page, pace)?);
     }
     if options.wants("limit.search") {
-        rows.push(search(shop.database, sizes.found, pace)?);
+        rows.push(search(shop, sizes.found, pace)?);
     }
     if ["limit.order.1", "limit.order.100", "limit.order.hot", "limit.import"].iter().any(|key| options.wants(key)) {
         shop.kontor.operate_on(Some(&scratch.url()), &["migrate"])?;
@@ -121,7 +121,7 @@ fn health(shop: &mut Shop, pace: Pace) -> Outcome<Row> {
 }
 
 fn page(database: Database, bytes: usize, pace: Pace) -> Outcome<Row> {
-    let server = constant::Server::start("constant", bytes)?;
+    let server = constant::Server::start(&["constant"], bytes)?;
     let step = Same { ask: Ask::get("/", &HeaderMap::new())?, length: bytes };
     let watch = Watch::new(Counted::One(server.process()), Counted::Nothing);
     let runs: Vec<Run> =
@@ -153,8 +153,9 @@ impl Step for AnyOf {
     }
 }
 
-fn search(database: Database, bytes: usize, pace: Pace) -> Outcome<Row> {
-    let server = constant::Server::start("tantivy", bytes)?;
+fn search(shop: &Shop, bytes: usize, pace: Pace) -> Outcome<Row> {
+    let articles = shop.size.products.to_string();
+    let server = constant::Server::start(&["tantivy", "--articles", &articles], bytes)?;
     let ask = |words: String| Ask::get(&format!("/?q={}", encoded(&words)), &HeaderMap::new());
     let asks = document::questions().into_iter().map(ask).collect::<Outcome<_>>()?;
     let step = AnyOf { asks, length: bytes };
@@ -162,7 +163,7 @@ fn search(database: Database, bytes: usize, pace: Pace) -> Outcome<Row> {
     let runs: Vec<Run> =
         (0..pace.runs).map(|_| drive(&step, server.address(), CONNECTIONS, pace, watch)).collect::<Outcome<_>>()?;
     let title = "tantivy alone: all words, the best 24 and a count, hyper";
-    let row = Row::of_runs(database, "limit.search", title, Nature::Limit, &runs);
+    let row = Row::of_runs(shop.database, "limit.search", title, Nature::Limit, &runs);
     Ok(row.noting(&format!("{bytes} bytes")))
 }
 

@@ -24,8 +24,8 @@ struct Catalogue {
 }
 
 /// What the process does: searches and answers until its standard input ends.
-pub fn serve(bytes: usize) -> Outcome {
-    let catalogue = Catalogue::new().map_err(|cause| format!("tantivy: {cause}"))?;
+pub fn serve(bytes: usize, articles: usize) -> Outcome {
+    let catalogue = Catalogue::new(articles).map_err(|cause| format!("tantivy: {cause}"))?;
     let before = move |query: &str| {
         let words = query.split('&').find_map(|pair| pair.strip_prefix("q=")).unwrap_or_default();
         let words = percent_decode_str(words).decode_utf8_lossy().to_lowercase();
@@ -36,12 +36,12 @@ pub fn serve(bytes: usize) -> Outcome {
 }
 
 impl Catalogue {
-    fn new() -> tantivy::Result<Self> {
+    fn new(articles: usize) -> tantivy::Result<Self> {
         let mut schema = Schema::builder();
         let (code, text) = (schema.add_text_field("code", STRING), schema.add_text_field("text", TEXT));
         let index = Index::create_in_ram(schema.build());
         let mut writer = index.writer_with_num_threads(1, WRITER_BYTES)?;
-        for number in 0..document::PRODUCTS {
+        for number in 0..articles {
             let mut entry = TantivyDocument::new();
             entry.add_text(code, document::sku(number).to_lowercase());
             entry.add_text(text, document::words(number));

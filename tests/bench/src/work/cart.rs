@@ -18,6 +18,7 @@ use crate::{
 
 struct Journey {
     buyers: Vec<Person>,
+    articles: usize,
 }
 
 impl Journey {
@@ -31,7 +32,7 @@ impl Step for Journey {
     async fn step(&self, worker: &mut Worker) -> Outcome {
         let turn = usize::try_from(worker.steps % 4).unwrap_or(0);
         let headers = &self.buyers[(worker.index + CONNECTIONS * turn) % self.buyers.len()].api;
-        let sku = document::sku(worker.below(document::PRODUCTS - KEPT_BACK));
+        let sku = document::sku(worker.below(self.articles));
         let cart = Self::ask(worker, Ask::json(Method::POST, "/api/v1/carts", headers, &json!({}))?).await?;
         let uri = format!("/api/v1/carts/{}", cart["id"].as_str().unwrap_or_default());
         let line = json!({ "sku": sku, "quantity": "2" });
@@ -53,7 +54,7 @@ impl Step for Journey {
 }
 
 pub(super) fn measure(options: &Options, shop: &mut Shop) -> Outcome<Vec<Row>> {
-    let journey = Journey { buyers: shop.buyers.clone() };
+    let journey = Journey { buyers: shop.buyers.clone(), articles: shop.size.products - KEPT_BACK };
     let name = ("order.cart", "journey: make a cart, add, address, place");
     let row = super::orders(options, shop, name, CONNECTIONS, &journey)?;
     Ok(vec![row.noting("four requests each; p50 and p99 are of the whole journey")])

@@ -42,7 +42,7 @@ impl Step for Scarce {
 }
 
 pub(super) fn measure(options: &Options, shop: &mut Shop) -> Outcome<Vec<Row>> {
-    let hottest = document::PRODUCTS - KEPT_BACK;
+    let hottest = shop.size.products - KEPT_BACK;
     let place = Place::new(shop, 1, Some(hottest));
     let selling = super::orders(options, shop, ("order.hot", "one article, 64 buyers"), BUYERS, &place)?;
     let mut oversold = Vec::new();

@@ -4,7 +4,7 @@
 use std::time::Instant;
 
 use crate::{
-    document,
+    document::{self, Size},
     options::Options,
     outcome::Outcome,
     row::{Nature, Row, Unit},
@@ -12,7 +12,8 @@ use crate::{
 };
 
 pub(super) fn measure(options: &Options, shop: &mut Shop) -> Outcome<Vec<Row>> {
-    let (products, prices) = (document::products(), document::prices(1));
+    let one_list = Size { price_lists: 1, ..document::USUAL };
+    let (products, prices) = (one_list.product_file(), one_list.price_file());
     let mut times = Vec::new();
     let mut cores = Vec::new();
     for number in 0..options.pace().runs {

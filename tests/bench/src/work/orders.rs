@@ -24,19 +24,21 @@ const STRIDE: usize = 83;
 pub(super) struct Place {
     pub(super) buyers: Vec<Person>,
     pub(super) lines: usize,
+    /// Articles that are ordered, but for the hot one.
+    pub(super) articles: usize,
     /// The article everybody wants; any otherwise.
     pub(super) hot: Option<usize>,
 }
 
 impl Place {
     pub(super) fn new(shop: &Shop, lines: usize, hot: Option<usize>) -> Self {
-        Self { buyers: shop.buyers.clone(), lines, hot }
+        Self { buyers: shop.buyers.clone(), lines, articles: shop.size.products - KEPT_BACK, hot }
     }
 
     /// What a worker orders next.
     pub(super) fn ask(&self, worker: &mut Worker) -> Outcome<Ask> {
-        let from = self.hot.unwrap_or_else(|| worker.below(document::PRODUCTS - KEPT_BACK));
-        let number = |step: usize| (from + step * STRIDE) % (document::PRODUCTS - KEPT_BACK);
+        let from = self.hot.unwrap_or_else(|| worker.below(self.articles));
+        let number = |step: usize| (from + step * STRIDE) % self.articles;
         let line = |step: usize| {
             let number = if self.hot.is_some() { from } else { number(step) };
             json!({ "sku": document::sku(number), "quantity": "1" })

@@ -16,8 +16,8 @@ use crate::{
 };
 
 const PAGE: usize = 24;
-/// Buyers that read: one of each price list.
-const READERS: usize = document::PRICE_LISTS;
+/// Buyers that read: one of each price list, or each of a group of their own.
+const READERS: usize = 20;
 const PAGES_EACH: usize = 10;
 const ARTICLES_EACH: usize = 50;
 
@@ -115,7 +115,7 @@ pub(super) fn detail(options: &Options, shop: &mut Shop) -> Outcome<Vec<Row>> {
     let mut questions = Vec::new();
     for (place, reader) in readers(shop).into_iter().enumerate() {
         for step in 0..ARTICLES_EACH {
-            let number = (place * ARTICLES_EACH + step) * TIER_EVERY % document::PRODUCTS;
+            let number = (place * ARTICLES_EACH + step) * TIER_EVERY % shop.size.products;
             let ask = Ask::get(&format!("/api/v1/products/{}", document::sku(number)), &reader.api)?;
             let answer = shop.ask(&ask)?;
             let body = answer.body.clone();
