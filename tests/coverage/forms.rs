@@ -97,7 +97,10 @@ fn pair(things: &Things, tickets: &Tickets, path: &str, name: &str) -> Option<Pa
             return None;
         }
         ("/company", "email") => return None,
-        (_, "kind" | "language" | "locale" | "permissions" | "requested_permissions" | "days" | "quantity") => {
+        (
+            _,
+            "kind" | "language" | "locale" | "permissions" | "requested_permissions" | "days" | "quantity" | "unit",
+        ) => {
             return None;
         }
         (

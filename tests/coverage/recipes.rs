@@ -279,7 +279,7 @@ fn assortment(things: &super::scene::Things, code: &str) -> Value {
 
 /// What may be said of a price list whenever it is written.
 fn price_list() -> Value {
-    json!({ "name": "New", "is_default": false, "state": "active", "valid_from": "2026-01-01", "valid_to": null,
+    json!({ "name": "New", "is_default": false, "state": "active", "valid_from": "2026-01-01", "valid_to": null, "base_list": null,
         "rules": [{ "when": "weight > 999999999", "price": "5" }],
         "ending": { "step": "1", "plus": "0.99", "toward": "nearest" }, "note": "x" })
 }

@@ -7,6 +7,7 @@ mod caches;
 mod canary;
 mod clerks;
 mod disconnects;
+mod freshness;
 mod guessing;
 mod idempotency;
 mod imports;

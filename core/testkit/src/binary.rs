@@ -6,7 +6,7 @@ use std::{
     net::SocketAddr,
     path::PathBuf,
     process::{Child, Command, ExitStatus, Stdio},
-    sync::OnceLock,
+    sync::{Arc, OnceLock},
     time::{Duration, Instant},
 };
 
@@ -33,7 +33,7 @@ pub struct ServerSpec {
 
 /// A process with one tenant, an administrator and a member of the order desk.
 pub struct Server {
-    scratch: Scratch,
+    scratch: Arc<Scratch>,
     url: String,
     address: SocketAddr,
     env: &'static [(&'static str, &'static str)],
@@ -73,7 +73,7 @@ fn build() -> PathBuf {
 impl Server {
     /// Makes a database with a tenant, and starts the process on it.
     pub async fn start(spec: ServerSpec) -> Self {
-        let scratch = Scratch::new();
+        let scratch = Arc::new(Scratch::new());
         let url = match spec.database {
             Database::Sqlite => format!("sqlite:{}", scratch.path().join("kontor.db").display()),
             Database::Postgres => {
@@ -90,6 +90,16 @@ impl Server {
         server.operate(&[&user[..], &["--role", "order_desk"]].concat());
         server.restart().await;
         server
+    }
+
+    /// Another process on the same data, on a port of its own: a second node. SQLite takes only one.
+    pub async fn second_node(&self) -> Self {
+        assert!(!self.url.starts_with("sqlite:"), "SQLite has one process");
+        let address = SocketAddr::from(([127, 0, 0, 1], free_port().unwrap()));
+        let (scratch, url) = (Arc::clone(&self.scratch), self.url.clone());
+        let mut node = Self { scratch, url, address, env: self.env, child: None };
+        node.restart().await;
+        node
     }
 
     fn command(&self, arguments: &[&str]) -> Command {

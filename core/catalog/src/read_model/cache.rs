@@ -17,8 +17,8 @@ use tokio::sync::Mutex;
 
 use super::{refresh, snapshot::Snapshot};
 
-/// How long a snapshot counts as fresh; lists may be that old.
-const FRESH_FOR: Duration = Duration::from_secs(1);
+/// How long a snapshot counts as fresh. Lists may be a second old: the rest of it is for reading the next one.
+const FRESH_FOR: Duration = Duration::from_millis(700);
 
 /// Bytes that all tenants' snapshots may take together.
 const BUDGET_BYTES: usize = 1 << 30;
