@@ -92,8 +92,10 @@ const LINT: Stage = Stage::cargo("lint", "cargo clippy --workspace --all-targets
 // Cargo decides on the features of libraries by the packages and kinds of targets that are asked for. All that is built
 // for tests asks for the same ones, and so the libraries and engines are built once.
 const BUILD: Stage = Stage::essential("build", Work::In(".", &["cargo build --workspace --all-targets"]));
-const UNIT: Stage =
-    Stage::cargo("unit tests", "cargo test --workspace --lib --bins --test store --test no_handle_without_a_tenant");
+const UNIT: Stage = Stage::cargo(
+    "unit tests",
+    "cargo test --workspace --no-fail-fast --lib --bins --test store --test no_handle_without_a_tenant",
+);
 const SERVER: Stage =
     Stage::essential("build the server", Work::In(".", &["cargo build --package kontor-server --bin kontor"]));
 const OIDC: Stage = Stage::essential("have the tests' OpenID provider", Work::Here(packages_of_provider));

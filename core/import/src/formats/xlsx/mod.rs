@@ -65,11 +65,11 @@ impl<S: Source> Sheet<S> {
         let entry = chosen(&workbook.sheets, sheet)?;
         let path = target(&archive, entry)?;
         let strings = match optional(&archive, "xl/sharedStrings.xml")? {
-            Some(part) => Strings::read(part)?,
+            Some(part) => Strings::read(part).map_err(known_bomb)?,
             None => Strings::default(),
         };
         let styles = match optional(&archive, "xl/styles.xml")? {
-            Some(part) => Styles::read(part)?,
+            Some(part) => Styles::read(part).map_err(known_bomb)?,
             None => Styles::default(),
         };
         let xml = Xml::open(required(&archive, &path)?)?;

@@ -115,4 +115,12 @@ mod tests {
         let texts: Vec<_> = (0..5).map(|number| strings.get(number)).collect();
         assert_eq!(texts, [Some("one"), Some(""), Some("two "), Some("a\rb_x_"), None]);
     }
+
+    #[test]
+    fn texts_that_take_too_much_room_are_refused() {
+        let mut strings = Strings { text: "x".repeat(MOST_BYTES - 4), ends: Vec::new() };
+        assert!(strings.close(1).is_ok());
+        strings.text.push_str("more");
+        assert_eq!(strings.close(2).unwrap_err().code, Code::TooInflated);
+    }
 }

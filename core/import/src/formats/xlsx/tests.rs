@@ -141,13 +141,13 @@ fn entities_are_refused_and_bombs_break_off() {
     let bomb = "<!DOCTYPE x [<!ENTITY a 'aaaa'>]><worksheet><sheetData/></worksheet>";
     assert_eq!(code(with_sheet(bomb)), Code::EntitiesRefused);
     let begins = "<worksheet><sheetData><row><c t='str'><v>sku</v></c></row>".to_owned();
-    let rows = begins.clone() + &"<row><c t='str'><v>aaaaaaaa</v></c></row>".repeat(2_000_000);
+    let rows = begins.clone() + &"<row><c t='str'><v>aaaaaaaa</v></c></row>".repeat(400_000);
     let file = with_sheet(&rows);
-    assert!(file.len() < 400_000, "{}", file.len());
+    assert!(file.len() < 100_000, "{}", file.len());
     assert_eq!(code(file), Code::TooInflated);
     let long = begins + &format!("<row><c t='str'><v>{}</v></c></row>", "a".repeat(5_000_000));
     assert_eq!(code(with_sheet(&long)), Code::Malformed);
-    let strings = format!("<sst>{}</sst>", "<si><t>x</t></si>".repeat(8_000_000));
+    let strings = format!("<sst>{}</sst>", "<si><t>x</t></si>".repeat(800_000));
     let parts = [
         ("xl/workbook.xml", WORKBOOK),
         ("xl/sharedStrings.xml", strings.as_bytes()),
