@@ -18,7 +18,7 @@ use crate::{
     views::{
         Address, Attribute, Availability, Cart, CartLine, Category, CategoryChoice, Code, Expected, Field,
         HistoryEntry, KitPart, Message, Order, OrderLine, OrderRow, OwnPriceAnswer, Packaging, Packed, Price, ProductDetail,
-        ProductRow, Related, Style, Tier, Tone, Totals, UnitChoice, Variant,
+        ProductRow, Related, Style, Tier, Tone, Totals, UnitChoice, Variant, Waiting,
     },
 };
 
@@ -480,6 +480,11 @@ fn order_line(line: orders::OrderLineView, shows_gross: bool) -> OrderLine {
         net: line.net,
         tax_rate: line.tax_rate.to_string(),
         gross: line.gross,
+        waiting: line.waiting.map(|waiting| Waiting {
+            quantity: waiting.base_quantity.map(|quantity| quantity.to_string()),
+            unit: line.base_unit,
+            expected_on: waiting.expected_on.map(|on| on.to_string()),
+        }),
     }
 }
 

@@ -353,6 +353,11 @@ fn order_line(index: usize) -> OrderLine {
         amount: line.amount,
         tax_rate: line.tax_rate,
         gross: line.gross,
+        waiting: (index < 2).then(|| Waiting {
+            quantity: (index == 0).then(|| s("25")),
+            unit: s("pcs"),
+            expected_on: (index == 0).then(|| s("2026-12-04")),
+        }),
     }
 }
 

@@ -156,7 +156,11 @@ function Some({ items, render }: { items: string[]; render: (item: string) => Re
         ))}
       </ul>
       {items.length > shown && (
-        <button type="button" className="button small spaced" onClick={() => setShown(shown + STEP)}>
+        <button
+          type="button"
+          className="button small spaced"
+          onClick={() => setShown(shown + STEP)}
+        >
           {t('catalog-given-more', { left: items.length - shown })}
         </button>
       )}

@@ -33,10 +33,7 @@ export default function CheckPage() {
   });
   const known = asked.company_id && companyName !== asked.company_id ? companyName : '';
   return (
-    <Page
-      title={t('catalog-sees')}
-      back={{ to: '/assortments', label: t('catalog-assortments') }}
-    >
+    <Page title={t('catalog-sees')} back={{ to: '/assortments', label: t('catalog-assortments') }}>
       <p className="reading muted">{t('catalog-sees-text')}</p>
       <Question
         // What the address says is begun with, as soon as the company's name is known.
