@@ -12,7 +12,7 @@ both!(
     an_order_whose_stock_is_there_waits_for_nothing,
 );
 
-async fn backordering(app: &'static TestApp, on_hand: i64) -> Shop {
+async fn backordering(app: &'static TestApp, on_hand: u32) -> Shop {
     let shop = app.tenant().build().await;
     shop.product("BOLT").price("1.00").stock(on_hand).build().await;
     let rule = json!({ "rules": [{ "sku": "BOLT", "backorder": true }] });

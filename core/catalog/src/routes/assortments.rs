@@ -110,10 +110,10 @@ pub(super) fn add(routes: &mut Routes, service: &Arc<Catalogue>) {
         .summary("Explain why a company or a guest sees a product, or does not")
         .query::<Asked>()
         .returns::<VisibilityExplanation>(200)
-        .handle(Arc::clone(service), explain);
+        .handle(Arc::clone(service), explain_visibility);
 }
 
-async fn explain(
+async fn explain_visibility(
     State(catalogue): State<Arc<Catalogue>>,
     Caller(ctx): Caller,
     Query(asked): Query<Asked>,

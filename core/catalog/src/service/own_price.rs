@@ -40,7 +40,9 @@ impl Catalogue {
             let detail = "Ask for today or for a later day.";
             return Err(refused("date", "catalog.past_day", detail.into()));
         }
-        if !question.quantity.is_positive() {
+        let decimals = u32::from(product.quantity_decimals);
+        let is_countable = question.unit.is_some() || question.quantity.fits_decimals(decimals);
+        if !question.quantity.is_positive() || !is_countable {
             return Err(refused("quantity", "catalog.not_countable", NOT_COUNTABLE.into()));
         }
         let buyer = Buyer { company: Some(company), channel: Some(channel.id) };
