@@ -7,10 +7,9 @@ use async_trait::async_trait;
 use kontor_contract::{
     Outcome,
     catalog::{
-        AssignedLists, Browse, CategoryView, CodeMatch, FoundPage, KitPart, Kits, LineWish,
-        OwnPriceExplanation, OwnPriceQuestion, OwnPrices, PriceListAssignment,
-        Priced, Pricing, ProductCard, ProductDetail, ProductLookup, ProductQuery, Suggestion, TaxKeeping, TaxRateRow,
-        Taxation,
+        AssignedLists, Browse, CategoryView, CodeMatch, FoundPage, KitPart, Kits, LineWish, OwnPriceExplanation,
+        OwnPriceQuestion, OwnPrices, PriceListAssignment, Priced, Pricing, ProductCard, ProductDetail, ProductLookup,
+        ProductQuery, Suggestion, TaxKeeping, TaxRateRow, Taxation,
     },
     exports::ExportSource,
     imports::{Applied, ImportSink, PriceRow, ProductRow, RowFault},

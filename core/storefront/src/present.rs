@@ -17,8 +17,8 @@ use crate::{
     locale::Locale,
     views::{
         Address, Attribute, Availability, Cart, CartLine, Category, CategoryChoice, Code, Expected, Field,
-        HistoryEntry, KitPart, Message, Order, OrderLine, OrderRow, OwnPriceAnswer, Packaging, Packed, Price, ProductDetail,
-        ProductRow, Related, Style, Tier, Tone, Totals, UnitChoice, Variant, Waiting,
+        HistoryEntry, KitPart, Message, Order, OrderLine, OrderRow, OwnPriceAnswer, Packaging, Packed, Price,
+        ProductDetail, ProductRow, Related, Style, Tier, Tone, Totals, UnitChoice, Variant, Waiting,
     },
 };
 

@@ -32,10 +32,17 @@ async fn give(shop: &Shop, company: &Company, lists: &[&str]) {
 async fn priced(app: &'static TestApp) -> (Shop, Company, Client) {
     let shop = app.tenant().languages(["en", "pl", "it"]).build().await;
     shop.product("BOLT").price("10.00").build().await;
-    let agreed = list(&shop, json!({ "code": "secret-deal", "name": "Secret deal", "purpose": "contract", "is_default": false }));
+    let agreed = list(
+        &shop,
+        json!({ "code": "secret-deal", "name": "Secret deal", "purpose": "contract", "is_default": false }),
+    );
     shop.set_price(&agreed.await, "BOLT", "100", "6.00").await;
     let rules = json!([{ "price": "price * 0.777" }]);
-    list(&shop, json!({ "code": "ruled", "name": "Ruled", "is_default": false, "base_list": "standard", "rules": rules })).await;
+    list(
+        &shop,
+        json!({ "code": "ruled", "name": "Ruled", "is_default": false, "base_list": "standard", "rules": rules }),
+    )
+    .await;
     let rivals = list(&shop, json!({ "code": "rivals", "name": "Rivals", "is_default": false })).await;
     shop.set_price(&rivals, "BOLT", "1", "3.33").await;
     let costs = list(&shop, json!({ "code": "costs", "name": "Costs", "purpose": "cost", "is_default": true })).await;
@@ -61,8 +68,21 @@ async fn explained(client: &Client, query: &str, price: &str) -> Value {
 
 /// Names, numbers and words that belong to the shop or to others.
 const KEPT: [&str; 15] = [
-    "secret-deal", "Secret deal", "ruled", "Ruled", "0.777", "rivals", "Rivals", "3.33", "costs", "4.44", "12.5",
-    "margin", "floor", "formula", "steps",
+    "secret-deal",
+    "Secret deal",
+    "ruled",
+    "Ruled",
+    "0.777",
+    "rivals",
+    "Rivals",
+    "3.33",
+    "costs",
+    "4.44",
+    "12.5",
+    "margin",
+    "floor",
+    "formula",
+    "steps",
 ];
 
 async fn a_company_administrator_is_told_why_and_nothing_that_is_not_theirs(app: &'static TestApp) {
@@ -73,7 +93,10 @@ async fn a_company_administrator_is_told_why_and_nothing_that_is_not_theirs(app:
         json!(["agreement", "100", ["Your company has agreed this price with us.", "It holds from 100 pcs on."]])
     );
     let few = explained(&client, "quantity=5", "7.77").await;
-    assert_eq!(json!([few["price"]["origin"], few["reasons"]]), json!(["company", ["This is your company’s own price."]]));
+    assert_eq!(
+        json!([few["price"]["origin"], few["reasons"]]),
+        json!(["company", ["This is your company’s own price."]])
+    );
     assert_eq!(few["tiers"][0], json!({ "min_quantity": "100", "unit_price": "6.00" }));
     for (query, price) in [("quantity=100", "6.00"), ("quantity=5", "7.77")] {
         let text = explained(&client, query, price).await.to_string();
@@ -131,10 +154,8 @@ async fn only_whoever_the_company_lets_may_ask(app: &'static TestApp) {
     let assortment = json!({ "code": "A", "name": "A", "skus": [], "viewers": { "company_ids": [company.id] } });
     explained(&client, "", "7.77").await;
     shop.admin().post("/api/v1/admin/assortments").json(assortment).send().await.expect(201);
-    eventually("what is hidden is not there", || async {
-        (client.get(WHY).send().await.status == 404).then_some(())
-    })
-    .await;
+    eventually("what is hidden is not there", || async { (client.get(WHY).send().await.status == 404).then_some(()) })
+        .await;
 }
 
 async fn the_page_of_a_product_says_why_without_scripts(app: &'static TestApp) {

@@ -86,10 +86,7 @@ async fn a_catalogue_brings_products_groups_and_prices(app: &'static TestApp) {
     assert_eq!((&run["state"], &run["created"]), (&json!("done"), &json!(2)), "{run}");
     let listed = shop.admin().get("/api/v1/admin/products").send().await.expect(200);
     let product = &listed["items"][0];
-    assert_eq!(
-        json!([product["sku"], product["unit"], product["category_code"]]),
-        json!(["B8", "pcs", "hex-bolts"])
-    );
+    assert_eq!(json!([product["sku"], product["unit"], product["category_code"]]), json!(["B8", "pcs", "hex-bolts"]));
     let found = shop.admin().get("/api/v1/products/by-code/5901234123457").send().await.expect(200);
     assert_eq!(json!([found["product"]["sku"], found["kind"]]), json!(["B8", "barcode"]));
     let buyer = shop.buyer(&shop.company("ACME").await).await;
@@ -337,10 +334,12 @@ async fn a_file_that_is_not_what_it_says_is_refused(app: &'static TestApp) {
 async fn identified(shop: &Shop, sku: &str) -> (Vec<String>, Vec<String>) {
     let listed = shop.admin().get(format!("/api/v1/admin/products?q={sku}")).send().await.expect(200);
     let id = listed["items"][0]["id"].as_str().unwrap().to_owned();
-    let of = async |part: &str| shop.admin().get(format!("/api/v1/admin/products/{id}/{part}")).send().await.expect(200);
+    let of =
+        async |part: &str| shop.admin().get(format!("/api/v1/admin/products/{id}/{part}")).send().await.expect(200);
     let (codes, packagings) = (of("codes").await, of("packagings").await);
     let told = |list: &Value, fields: &[&str]| -> Vec<String> {
-        let row = |item: &Value| fields.iter().map(|field| item[*field].to_string().replace('"', "")).collect::<Vec<_>>();
+        let row =
+            |item: &Value| fields.iter().map(|field| item[*field].to_string().replace('"', "")).collect::<Vec<_>>();
         list["items"].as_array().unwrap().iter().map(|item| row(item).join(" ")).collect()
     };
     let packed = ["unit", "factor", "barcode", "weight_g", "length_mm", "orderable", "usual"];
@@ -407,7 +406,8 @@ async fn a_code_that_cannot_be_taken_makes_a_bad_row_that_says_why(app: &'static
     assert_eq!(json!([run["state"], run["created"]]), json!(["done", 2]), "G, and H of the two");
     let path = format!("/api/v1/admin/imports/{}", run["id"].as_str().unwrap());
     let polish = shop.admin().get(path).header("accept-language", "pl").send().await.expect(200);
-    let said: Vec<&str> = polish["first_errors"].as_array().unwrap().iter().map(|it| it["detail"].as_str().unwrap()).collect();
+    let said: Vec<&str> =
+        polish["first_errors"].as_array().unwrap().iter().map(|it| it["detail"].as_str().unwrap()).collect();
     assert!(said[0].ends_with("1.") && !said[0].contains("check digit"), "{said:?}");
     assert!(said[1].contains("P1"), "{said:?}");
     let strict = import(shop.admin(), "kind=products", "sku,name,gtin\nL,Good,96385074\nM,Bad,96385075\n").await;
@@ -420,16 +420,23 @@ async fn a_catalogue_brings_packaging_units_codes_and_prices_by_the_box(app: &'s
     let boxed = CATALOGUE
         .replace("</CATALOG></HEADER>", "</CATALOG><SUPPLIER><SUPPLIER_NAME>Nowak</SUPPLIER_NAME></SUPPLIER></HEADER>")
         .replace("</INTERNATIONAL_PID>", "</INTERNATIONAL_PID><MANUFACTURER_PID>M8</MANUFACTURER_PID>")
-        .replace("<ORDER_UNIT>C62</ORDER_UNIT>", "<ORDER_UNIT>BX</ORDER_UNIT><CONTENT_UNIT>C62</CONTENT_UNIT>\
+        .replace(
+            "<ORDER_UNIT>C62</ORDER_UNIT>",
+            "<ORDER_UNIT>BX</ORDER_UNIT><CONTENT_UNIT>C62</CONTENT_UNIT>\
             <NO_CU_PER_OU>100</NO_CU_PER_OU><PACKING_UNITS><PACKING_UNIT><QUANTITY_MIN>48</QUANTITY_MIN>\
-            <QUANTITY_MAX>48</QUANTITY_MAX><PACKING_UNIT_CODE>PF</PACKING_UNIT_CODE></PACKING_UNIT></PACKING_UNITS>");
+            <QUANTITY_MAX>48</QUANTITY_MAX><PACKING_UNIT_CODE>PF</PACKING_UNIT_CODE></PACKING_UNIT></PACKING_UNITS>",
+        );
     let run = bring(shop.admin(), "kind=products", "application/xml", boxed.clone()).await;
     assert_eq!((&run["state"], &run["rows_bad"]), (&json!("done"), &json!(0)), "{run}");
     let (codes, packed) = identified(&shop, "B8").await;
     assert_eq!(codes, ["manufacturer null M8", "supplier Nowak B8"]);
     assert_eq!(
         packed,
-        ["pcs 1 null null null false false", "box 100 5901234123457 null null true true", "pallet 4800 null null null true false"]
+        [
+            "pcs 1 null null null false false",
+            "box 100 5901234123457 null null true true",
+            "pallet 4800 null null null true false"
+        ]
     );
     let mapping = json!({ "kind": "prices", "name": "Supplier", "mapping": { "columns": [
         { "source": "price_list", "field": "price_list", "values": { "net_list": "standard" } }] } });
@@ -454,7 +461,12 @@ async fn shop_with_customers(app: &'static TestApp) -> Shop {
         import(admin, "kind=prices", prices).await;
     }
     for code in ["G1", "G2", "OLD"] {
-        admin.post("/api/v1/admin/customer-groups").json(json!({ "code": code, "name": code })).send().await.expect(201);
+        admin
+            .post("/api/v1/admin/customer-groups")
+            .json(json!({ "code": code, "name": code }))
+            .send()
+            .await
+            .expect(201);
     }
     let manager = shop.person("order_desk", None).await;
     let top = format!(
@@ -482,7 +494,9 @@ async fn customers_go_out_and_come_back_with_everything_they_have(app: &'static 
     let path = "/api/v1/admin/exports/customers";
     let file = shop.admin().get(path).send().await.text();
     let lines: Vec<&str> = file.lines().collect();
-    assert!(lines[1].starts_with("Z-TOP,\"'=Top, Ltd\",PL5261040828,PL,a@top.example,ul. Długa 1,00-001,Łódź,vip|deal,erp-9,company,,"));
+    assert!(lines[1].starts_with(
+        "Z-TOP,\"'=Top, Ltd\",PL5261040828,PL,a@top.example,ul. Długa 1,00-001,Łódź,vip|deal,erp-9,company,,"
+    ));
     assert!(lines[1].ends_with(",G1") && lines[2].contains(",site,Z-TOP,"), "{file}");
     let state = async || {
         let all = shop.admin().get("/api/v1/admin/companies").send().await.expect(200);
@@ -497,7 +511,10 @@ async fn customers_go_out_and_come_back_with_everything_they_have(app: &'static 
     let before = state().await;
     for format in ["csv", "xlsx", "ndjson"] {
         let file = shop.admin().get(format!("{path}?format={format}")).send().await;
-        assert_eq!(file.header("content-disposition"), Some(format!("attachment; filename=\"customers.{format}\"").as_str()));
+        assert_eq!(
+            file.header("content-disposition"),
+            Some(format!("attachment; filename=\"customers.{format}\"").as_str())
+        );
         let run = bring(shop.admin(), "kind=customers", media_type(format), file.body.to_vec()).await;
         assert_eq!(json!([run["state"], run["unchanged"], run["updated"]]), json!(["done", 2, 0]), "{format}: {run}");
     }

@@ -127,7 +127,11 @@ async fn a_kit_waits_for_its_parts(app: &'static TestApp) {
     shop.admin().put(path).json(parts).send().await.expect(200);
     let buyer = shop.buyer(&shop.company("ACME").await).await;
     let placed = place(&buyer, json!([{ "sku": "KIT", "quantity": "3" }])).await;
-    assert_eq!(waiting(&placed), [json!({ "base_quantity": "1", "expected_on": null })], "two bolts are missing of one kit");
+    assert_eq!(
+        waiting(&placed),
+        [json!({ "base_quantity": "1", "expected_on": null })],
+        "two bolts are missing of one kit"
+    );
     assert_eq!(waiting(&read(&buyer, "", &placed).await), waiting(&placed));
 }
 
@@ -138,6 +142,10 @@ async fn an_order_whose_stock_is_there_waits_for_nothing(app: &'static TestApp) 
     let enough = place(&buyer, json!([{ "sku": "BOLT", "quantity": "5" }, { "sku": "NUT", "quantity": "99" }])).await;
     let more = place(&buyer, bolts("5")).await;
     assert_eq!(waiting(&enough), [Value::Null, Value::Null]);
-    assert_eq!(waiting(&read(&buyer, "", &enough).await), [Value::Null, Value::Null], "what is owed is owed to the later one");
+    assert_eq!(
+        waiting(&read(&buyer, "", &enough).await),
+        [Value::Null, Value::Null],
+        "what is owed is owed to the later one"
+    );
     assert_eq!(waiting(&more), [json!({ "base_quantity": "2", "expected_on": null })]);
 }

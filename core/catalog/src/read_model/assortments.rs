@@ -231,7 +231,9 @@ impl Assortments {
             for (place, product) in (0_u32..).zip(snapshot.products()) {
                 let categories = snapshot.categories().above(&product.categories);
                 let said = assortment.contents.says(product.id, product.style, &categories);
-                if said.is_held() && let Some(word) = bits.get_mut((place / 64) as usize) {
+                if said.is_held()
+                    && let Some(word) = bits.get_mut((place / 64) as usize)
+                {
                     *word |= 1 << (place % 64);
                 }
             }

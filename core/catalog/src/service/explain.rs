@@ -264,7 +264,11 @@ pub(super) struct AskedUnit {
 }
 
 /// The unit of a question, and how much is asked for.
-pub(super) fn amounts(snapshot: &Snapshot, product: &Product, question: &Question) -> CatalogResult<(AskedUnit, Amounts)> {
+pub(super) fn amounts(
+    snapshot: &Snapshot,
+    product: &Product,
+    question: &Question,
+) -> CatalogResult<(AskedUnit, Amounts)> {
     let Some(named) = &question.unit else {
         let unit = AskedUnit { code: product.unit.to_string(), factor: Quantity::ONE };
         return Ok((unit, Amounts::base(question.quantity)));

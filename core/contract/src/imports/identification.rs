@@ -214,8 +214,7 @@ mod tests {
 
     #[test]
     fn what_is_written_otherwise_is_nothing() {
-        for cell in ["box", "box=", "box=twelve", "box=12; colour=red", "box=12; size_mm=1x2", "box=12 |", "a=1=2"]
-        {
+        for cell in ["box", "box=", "box=twelve", "box=12; colour=red", "box=12; size_mm=1x2", "box=12 |", "a=1=2"] {
             assert_eq!(PackagingRow::of_cell(cell), None, "{cell}");
         }
     }

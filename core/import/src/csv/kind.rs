@@ -52,8 +52,14 @@ const PRODUCTS: &[Column] = &[
     may("tax_class", "code of a tax class, up to 64 characters"),
     may("category", "code or name of a category, up to 300 characters; made where it does not exist"),
     may("external_id", "the product's id in another system, up to 300 characters, unique in the file"),
-    may("gtin", "GTINs (EAN, UPC) on the product's own unit, 8, 12, 13 or 14 digits with a right check digit, with | between"),
-    may("manufacturer", "the maker of each manufacturer_code, or one for all, with | between; up to 300 characters each"),
+    may(
+        "gtin",
+        "GTINs (EAN, UPC) on the product's own unit, 8, 12, 13 or 14 digits with a right check digit, with | between",
+    ),
+    may(
+        "manufacturer",
+        "the maker of each manufacturer_code, or one for all, with | between; up to 300 characters each",
+    ),
     may("manufacturer_code", "numbers of makers, 1–64 characters each, with | between"),
     may("supplier", "the supplier of each supplier_code, or one for all, with | between; up to 300 characters each"),
     may("supplier_code", "numbers of suppliers, 1–64 characters each, with | between; supplier says whose"),

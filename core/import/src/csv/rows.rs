@@ -126,7 +126,8 @@ impl sealed::Parse for ProductRow {
         let gtins = cells.text("gtin", SEVERAL_CHARS).map(|cell| texts_of_cell(&cell));
         let manufacturer_codes = owned(cells, "manufacturer_code", "manufacturer");
         let supplier_codes = owned(cells, "supplier_code", "supplier");
-        let packagings = cells.formed("packagings", "packaging units such as box=12 | pallet=480", PackagingRow::of_cell);
+        let packagings =
+            cells.formed("packagings", "packaging units such as box=12 | pallet=480", PackagingRow::of_cell);
         let attributes = cells.formed("attributes", "a JSON object of attributes", attributes);
         let on_hand = cells.number("on_hand", NumberRule::STOCK);
         Some(Self {

@@ -109,10 +109,7 @@ const PRODUCTS: &[(&str, Words)] = &[
         ],
     ),
     ("supplier", &["vendor", "dostawca", "fornitore"]),
-    (
-        "supplier_code",
-        &["supplier number", "vendor code", "kod dostawcy", "indeks dostawcy", "codice fornitore"],
-    ),
+    ("supplier_code", &["supplier number", "vendor code", "kod dostawcy", "indeks dostawcy", "codice fornitore"]),
     ("packagings", &["packaging", "packaging units", "opakowania", "opakowanie", "imballi", "confezioni"]),
     ("attributes", &["features", "cechy", "atrybuty", "attributi", "caratteristiche"]),
     ("on_hand", &["stock", "quantity", "qty", "stan", "stan magazynowy", "ilosc", "giacenza", "quantita", "esistenza"]),

@@ -250,7 +250,10 @@ mod tests {
             let settings = json!({ "stock_shown": shown, "shortages_told": true });
             Showing::read(&settings).for_customers().waiting(units(there))
         };
-        assert_eq!([told("exact", 70), told("bounded", 50), told("bounded", 70)], [Some(true), Some(true), Some(false)]);
+        assert_eq!(
+            [told("exact", 70), told("bounded", 50), told("bounded", 70)],
+            [Some(true), Some(true), Some(false)]
+        );
         assert_eq!([told("words", 3), told("hidden", 3)], [Some(false), None]);
         let hidden = Showing::read(&json!({ "stock_shown": "hidden", "expected_shown": false }));
         assert_eq!(hidden.for_staff().waiting(units(70)), Some(true));

@@ -77,11 +77,10 @@ mod tests {
         assert_eq!(told(second, 11), Some((units(5), Some(day(9)))));
         assert_eq!(told(third, 11), Some((units(2), None)), "eleven are needed and ten are expected");
         // Five have come in: the first has all, the second waits for less.
-        assert_eq!([told(first, 6), told(second, 6), told(third, 6)], [
-            None,
-            Some((units(4), Some(day(4)))),
-            Some((units(2), Some(day(4)))),
-        ]);
+        assert_eq!(
+            [told(first, 6), told(second, 6), told(third, 6)],
+            [None, Some((units(4), Some(day(4)))), Some((units(2), Some(day(4)))),]
+        );
         assert_eq!([told(first, 0), told(third, 0), told(third, -3)], [None; 3]);
         // Less was found on the shelf than was thought: nobody waits for more than they were owed.
         assert_eq!(told(third, 30), Some((units(2), None)));

@@ -8,12 +8,7 @@ use kontor_kernel::{BusinessDate, OrderId, ProductId, Quantity, WarehouseId};
 use kontor_store::{Ctx, Tx};
 use sea_orm::{ColumnTrait, sea_query::ExprTrait};
 
-use super::{
-    Warehousing,
-    expected::today,
-    taking::levels_of,
-    telling::eyes,
-};
+use super::{Warehousing, expected::today, taking::levels_of, telling::eyes};
 use crate::{
     entities::reservation::{self, Column, Model},
     error::InventoryResult,

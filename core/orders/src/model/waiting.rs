@@ -77,12 +77,13 @@ mod tests {
     fn what_is_there_goes_to_the_lines_above() {
         let [bolt, nut] = [(); 2].map(|()| ProductId::new());
         let demands = [demand(0, bolt, 1, 4), demand(1, nut, 1, 9), demand(2, bolt, 1, 5)];
-        let waits = |count| WaitingStock { product: bolt, quantity: units_of(count), is_told: true, expected_on: Some(day(4)) };
+        let waits =
+            |count| WaitingStock { product: bolt, quantity: units_of(count), is_told: true, expected_on: Some(day(4)) };
         assert_eq!(told(&demands, &[waits(3)]), [(2, Some(units_of(3)), Some(day(4)))]);
-        assert_eq!(told(&demands, &[waits(6)]), [
-            (0, Some(units_of(1)), Some(day(4))),
-            (2, Some(units_of(5)), Some(day(4))),
-        ]);
+        assert_eq!(
+            told(&demands, &[waits(6)]),
+            [(0, Some(units_of(1)), Some(day(4))), (2, Some(units_of(5)), Some(day(4))),]
+        );
         assert_eq!(told(&demands, &[]), []);
         let unsaid = WaitingStock { is_told: false, expected_on: None, ..waits(3) };
         assert_eq!(told(&demands, &[unsaid]), [(2, None, None)]);
@@ -92,7 +93,8 @@ mod tests {
     fn a_kit_waits_for_the_part_that_comes_last_in_whole_kits() {
         let [bolt, key] = [(); 2].map(|()| ProductId::new());
         let demands = [demand(0, bolt, 4, 3), demand(0, key, 1, 3)];
-        let of = |product, count, on| WaitingStock { product, quantity: units_of(count), is_told: true, expected_on: on };
+        let of =
+            |product, count, on| WaitingStock { product, quantity: units_of(count), is_told: true, expected_on: on };
         assert_eq!(told(&demands, &[of(bolt, 5, Some(day(4)))]), [(0, Some(units_of(2)), Some(day(4)))]);
         let both = [of(bolt, 1, Some(day(4))), of(key, 3, Some(day(9)))];
         assert_eq!(told(&demands, &both), [(0, Some(units_of(3)), Some(day(9)))]);

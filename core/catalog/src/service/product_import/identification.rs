@@ -229,8 +229,7 @@ async fn skus(tx: &impl Tx, ids: impl Iterator<Item = ProductId>) -> CatalogResu
 impl Catalogue {
     /// Says what is wrong with the codes and packaging units of rows.
     pub async fn check_identification(&self, ctx: &Ctx, rows: &[ProductRow]) -> CatalogResult<Vec<RowFault>> {
-        let some: Vec<(usize, &ProductRow)> =
-            rows.iter().enumerate().filter(|(_, row)| says_something(row)).collect();
+        let some: Vec<(usize, &ProductRow)> = rows.iter().enumerate().filter(|(_, row)| says_something(row)).collect();
         if some.is_empty() {
             return Ok(Vec::new());
         }

@@ -258,9 +258,11 @@ pub(super) fn notes(product: &Product, kind: Kind, groups: &Groups) -> Vec<Probl
         return left_out.map(|price| note(&format!("price_type=\"{}\" from {}", price.kind, bound(price)))).collect();
     }
     let mut notes: Vec<Problem> = product.left_out.iter().map(|element| note(element)).collect();
-    notes.extend(product.packing_units.iter().filter(|packing| held(packing).is_none()).map(|packing| {
-        note(&format!("PACKING_UNIT {} for {}–{}", unit(&packing.code), packing.least, packing.most))
-    }));
+    notes.extend(
+        product.packing_units.iter().filter(|packing| held(packing).is_none()).map(|packing| {
+            note(&format!("PACKING_UNIT {} for {}–{}", unit(&packing.code), packing.least, packing.most))
+        }),
+    );
     if Packed::of(product).is_some() {
         notes.extend(product.gtins.iter().skip(1).map(|gtin| note(&format!("INTERNATIONAL_PID {gtin}"))));
     }
