@@ -116,7 +116,7 @@ function SeenBy({ viewers }: { viewers: Viewers }) {
   const told = counts.flatMap(([kind, count]) =>
     count > 0 ? [t(`catalog.assortment-count_${kind}`, { count })] : [],
   );
-  if (viewers.guests) told.push(t('catalog-viewer_guests'));
+  if (viewers.guests) told.push(t('catalog-assortment-count_guests'));
   if (told.length === 0) return <span className="muted">{t('catalog-assortment-nobody')}</span>;
   return <span>{told.join(', ')}</span>;
 }

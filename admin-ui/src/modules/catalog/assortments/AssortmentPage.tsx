@@ -174,7 +174,10 @@ function Contents({ of }: { of: AssortmentDetail }) {
   const nameOf = new Map(categories.map((category) => [category.code, category.name]));
   const category = (code: string) => (
     <>
-      {nameOf.get(code) ?? ''} <Code>{code}</Code>
+      {nameOf.get(code) ?? ''}{' '}
+      <span className="muted">
+        <Code>{code}</Code>
+      </span>
     </>
   );
   const product = (sku: string) => (

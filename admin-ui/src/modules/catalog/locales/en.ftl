@@ -469,6 +469,7 @@ catalog-assortment-count_territories =
         [one] { $count } territory
        *[other] { $count } territories
     }
+catalog-assortment-count_guests = guests
 catalog-assortment-viewers_channel = Channels
 catalog-assortment-viewers_company = Companies
 catalog-assortment-viewers_group = Customer groups

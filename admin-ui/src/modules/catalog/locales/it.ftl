@@ -469,6 +469,7 @@ catalog-assortment-count_territories =
         [one] { $count } territorio
        *[other] { $count } territori
     }
+catalog-assortment-count_guests = ospiti
 catalog-assortment-viewers_channel = Canali
 catalog-assortment-viewers_company = Aziende
 catalog-assortment-viewers_group = Gruppi di clienti

@@ -475,6 +475,7 @@ catalog-assortment-count_territories =
         [few] { $count } obszary
        *[other] { $count } obszarów
     }
+catalog-assortment-count_guests = goście
 catalog-assortment-viewers_channel = Kanały
 catalog-assortment-viewers_company = Firmy
 catalog-assortment-viewers_group = Grupy klientów

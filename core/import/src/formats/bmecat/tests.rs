@@ -97,16 +97,12 @@ fn a_product_is_taken_with_texts_unit_group_weight_and_features() {
 #[test]
 fn each_net_price_is_a_row_with_tier_unit_of_price_and_validity() {
     let (rows, notes) = read(NEW.as_bytes(), Kind::Prices).unwrap();
-    let rest = "per=10 | currency";
+    let rest = "per=10 | unit=box | valid_from=2026-01-01 | valid_to=2026-12-31 | currency";
     assert_eq!(
         rows,
         [
-            format!(
-                "price_list=net_list | sku=B-8 | min_quantity=1 | unit_price=12.50 | {rest}=PLN | valid_from=2026-01-01 | valid_to=2026-12-31"
-            ),
-            format!(
-                "price_list=net_list | sku=B-8 | min_quantity=50 | unit_price=11.25 | {rest}=EUR | valid_from=2026-01-01 | valid_to=2026-12-31"
-            ),
+            format!("price_list=net_list | sku=B-8 | min_quantity=1 | unit_price=12.50 | {rest}=PLN"),
+            format!("price_list=net_list | sku=B-8 | min_quantity=50 | unit_price=11.25 | {rest}=EUR"),
         ]
     );
     assert_eq!(notes[0], "B-8 price_type=\"nrp\" from 1 is not taken over; the rest of the row is");
@@ -120,7 +116,7 @@ fn the_names_and_encodings_of_1_2_are_read_too() {
     let (rows, _) = read(&document, Kind::Prices).unwrap();
     assert_eq!(
         rows,
-        ["price_list=net_list | sku=A1 | min_quantity=1 | unit_price=0.05 | currency=EUR | valid_from=2026-02-01"]
+        ["price_list=net_list | sku=A1 | min_quantity=1 | unit_price=0.05 | valid_from=2026-02-01 | currency=EUR"]
     );
 }
 
