@@ -116,7 +116,7 @@ async fn in_query(own: &Scene, other: &Scene, document: &Value, row: &MatrixRow)
         if row.path.ends_with("/access/explanation") {
             assert_eq!(replies[0].status, 404, "{}", replies[0].text());
         } else if row.path.contains("/exports/")
-            || ["/price-explanations", "/imports"].iter().any(|end| row.path.ends_with(end))
+            || ["/price-explanations", "/visibility-explanations", "/imports"].iter().any(|end| row.path.ends_with(end))
         {
             // A file or an answer about one thing: unknown, or without a trace of it.
             let is_hidden = |reply: &kontor_testkit::Reply| reply.status >= 400 || !reply.text().contains(&pair.theirs);
@@ -137,7 +137,7 @@ async fn in_query(own: &Scene, other: &Scene, document: &Value, row: &MatrixRow)
 
 /// What else a query must hold, beside a parameter.
 fn beside(own: &Scene, path: &str, name: &str) -> String {
-    if path.ends_with("/price-explanations") && name != "sku" {
+    if (path.ends_with("/price-explanations") || path.ends_with("/visibility-explanations")) && name != "sku" {
         return format!("&sku={}", own.things.sku);
     }
     if !path.ends_with("/access/explanation") {

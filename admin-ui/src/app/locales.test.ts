@@ -84,6 +84,6 @@ describe('locale files', () => {
 /** Names for the text placeables, so that only real mistakes are errors. */
 function withNames(values: Record<string, number>) {
   const names =
-    'request page last from to filter number name per company amount file kind size product threshold min max options email role currency companies sealed position what zone until tenant people detail source rate holds all unit';
+    'request page last from to filter number name per company amount file kind size product threshold min max options email role currency companies sealed position what zone until tenant people detail source rate holds all unit quantity on';
   return { ...Object.fromEntries(names.split(' ').map((name) => [name, 'x'])), ...values };
 }

@@ -6,7 +6,7 @@ const FORMATS = ['csv', 'xlsx', 'ndjson'] as const;
 
 /** Downloads what a list shows as a file that can be imported again, for those who may read it. */
 export function ExportMenu(props: {
-  kind: 'products' | 'prices' | 'stock';
+  kind: 'products' | 'prices' | 'customers' | 'stock';
   permission: string;
   query?: Record<string, string>;
 }) {

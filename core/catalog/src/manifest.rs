@@ -1,6 +1,7 @@
 //! Static facts about the catalogue: its permissions and the pages it brings to the admin.
 //! Browsing needs no permission; what a caller is shown of prices follows from the company they act for.
 
+use kontor_contract::catalog::EXPLAIN_OWN_PRICES;
 use kontor_module::{Manifest, PermissionSpec, Zone, words};
 use serde_json::{Value, json};
 
@@ -41,12 +42,14 @@ pub static MANIFEST: Manifest = Manifest {
         PermissionSpec { name: SEARCH_WRITE, roles: &["administrator"] },
         PermissionSpec { name: EXEMPTIONS_READ, roles: &["administrator", "order_desk"] },
         PermissionSpec { name: EXEMPTIONS_WRITE, roles: &["administrator"] },
+        PermissionSpec { name: EXPLAIN_OWN_PRICES, roles: &["company_admin"] },
     ],
     events: &[],
     hooks: &["taxes/compute"],
     zones: &[
         Zone { zone: "catalogue", label_key: "catalog-products", path: "/products", permission: PRODUCTS_READ },
         Zone { zone: "catalogue", label_key: "catalog-categories", path: "/categories", permission: PRODUCTS_WRITE },
+        Zone { zone: "catalogue", label_key: "catalog-assortments", path: "/assortments", permission: PRODUCTS_READ },
         Zone { zone: "catalogue", label_key: "catalog-units", path: "/units", permission: PRODUCTS_WRITE },
         Zone { zone: "catalogue", label_key: "catalog-price-lists", path: "/price-lists", permission: PRICES_READ },
         Zone { zone: "catalogue", label_key: "catalog-why-price", path: "/prices/why", permission: PRICES_READ },

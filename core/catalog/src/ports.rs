@@ -7,9 +7,9 @@ use async_trait::async_trait;
 use kontor_contract::{
     Outcome,
     catalog::{
-        AssignedLists, Browse, CategoryView, CodeMatch, FoundPage, KitPart, Kits, LineWish, PriceListAssignment,
-        Priced, Pricing, ProductCard, ProductDetail, ProductLookup, ProductQuery, Suggestion, TaxKeeping, TaxRateRow,
-        Taxation,
+        AssignedLists, Browse, CategoryView, CodeMatch, FoundPage, KitPart, Kits, LineWish, OwnPriceExplanation,
+        OwnPriceQuestion, OwnPrices, PriceListAssignment, Priced, Pricing, ProductCard, ProductDetail, ProductLookup,
+        ProductQuery, Suggestion, TaxKeeping, TaxRateRow, Taxation,
     },
     exports::ExportSource,
     imports::{Applied, ImportSink, PriceRow, ProductRow, RowFault},
@@ -35,6 +35,7 @@ use crate::{
 /// Offers all of them.
 pub(crate) fn offer(registrar: &mut Registrar<'_>, service: &Arc<Catalogue>) {
     registrar.offer::<dyn Browse>(Arc::clone(service) as _);
+    registrar.offer::<dyn OwnPrices>(Arc::clone(service) as _);
     registrar.offer::<dyn Pricing>(Arc::clone(service) as _);
     registrar.offer::<dyn PriceListAssignment>(Arc::clone(service) as _);
     registrar.offer::<dyn ProductLookup>(Arc::clone(service) as _);
@@ -89,6 +90,13 @@ impl Browse for Catalogue {
 
     async fn suggest(&self, ctx: &Ctx, text: &str) -> Outcome<Vec<Suggestion>> {
         Ok(self.suggestions(ctx, text).await?)
+    }
+}
+
+#[async_trait]
+impl OwnPrices for Catalogue {
+    async fn explain(&self, ctx: &Ctx, question: &OwnPriceQuestion) -> Outcome<OwnPriceExplanation> {
+        Ok(self.explain_own_price(ctx, question).await?)
     }
 }
 
@@ -179,6 +187,7 @@ impl ImportSink<ProductRow> for Catalogue {
     async fn check(&self, ctx: &Ctx, rows: &[ProductRow]) -> Outcome<Vec<RowFault>> {
         let mut faults = Self::check_products(rows);
         faults.extend(self.check_units(ctx, rows).await?);
+        faults.extend(self.check_identification(ctx, rows).await?);
         Ok(faults)
     }
 

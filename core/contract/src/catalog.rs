@@ -1,6 +1,7 @@
 //! What the catalogue offers: browsing for pages, exact pricing for carts and orders.
 //! Browsing may be a second old; pricing names the epoch it was computed in, and the commit checks it.
 
+mod own_price;
 mod product;
 
 use std::collections::{BTreeMap, HashMap};
@@ -15,6 +16,9 @@ use kontor_store::{Ctx, WriteTx};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use self::own_price::{
+    EXPLAIN_OWN_PRICES, OwnPrice, OwnPriceExplanation, OwnPriceQuestion, OwnPrices, PriceOrigin,
+};
 pub use self::product::{
     AxisView, CodeKind, CodeView, FoundByCode, KitPartView, PackagingView, RelatedView, RelationKind, StyleView,
     VariantView,

@@ -52,7 +52,7 @@ pub struct ExportPage {
 /// Gives the rows of one kind of export, as far as the caller's reach goes.
 #[async_trait]
 pub trait ExportSource: Send + Sync {
-    /// The kind, as imports call it: `products`, `prices` or `stock`.
+    /// The kind, as imports call it: `products`, `prices`, `customers` or `stock`.
     fn kind(&self) -> &'static str;
     /// The columns, as imports call them.
     fn columns(&self) -> &'static [&'static str];

@@ -1,16 +1,19 @@
 //! Rows that imports bring, and the port through which their owner takes them.
 //! The import engine reads files and keeps the report; whoever owns a table writes it.
 
+mod identification;
+
 use async_trait::async_trait;
 use kontor_kernel::{BusinessDate, Currency, Quantity, UnitPrice};
 use kontor_store::{Ctx, WriteTx};
 use kontor_words::Sentence;
 use serde::{Deserialize, Serialize};
 
+pub use self::identification::{OwnedCode, PackagingRow, in_one_cell, owned_codes, texts_of_cell};
 use crate::{catalog::ProductKind, companies::CompanyKind, fault::Outcome, identity::Address};
 
 /// A product; what is `None` stays as it is, or takes its usual value when the product is new.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProductRow {
     /// Its code, unique whatever its case.
     pub sku: String,
@@ -36,6 +39,18 @@ pub struct ProductRow {
     pub attributes: Option<serde_json::Value>,
     /// Its id in another system.
     pub external_id: Option<String>,
+    /// All barcodes on its own unit: GTINs with a right check digit.
+    #[serde(default)]
+    pub gtins: Option<Vec<String>>,
+    /// All numbers that makers have given to it.
+    #[serde(default)]
+    pub manufacturer_codes: Option<Vec<OwnedCode>>,
+    /// All numbers that suppliers have given to it.
+    #[serde(default)]
+    pub supplier_codes: Option<Vec<OwnedCode>>,
+    /// All its packaging units, in their order.
+    #[serde(default)]
+    pub packagings: Option<Vec<PackagingRow>>,
     /// Stock on hand in the main warehouse.
     pub on_hand: Option<Quantity>,
 }
@@ -83,8 +98,8 @@ pub struct CustomerRow {
     pub usual_country: Option<String>,
     /// Where mails go.
     pub email: Option<String>,
-    /// Its price list by code.
-    pub price_list: Option<String>,
+    /// All its own price lists by code, the one asked first at the beginning.
+    pub price_lists: Option<Vec<String>>,
     /// Its id in another system.
     pub external_id: Option<String>,
     /// What it is in its tree; a new customer is a firm where nothing is said.

@@ -89,8 +89,23 @@ pub struct Shortage {
 pub enum Taken {
     /// All of it, reserved for the order.
     All,
+    /// All of it, reserved for the order, though some of it has to come in first.
+    Owing,
     /// Nothing was taken: some of it is missing. The caller drops its unit of work.
     Short(Vec<Shortage>),
+}
+
+/// What of an order waits for stock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WaitingStock {
+    /// The product.
+    pub product: ProductId,
+    /// How many are not there yet.
+    pub quantity: Quantity,
+    /// Whether whoever asks may know how many.
+    pub is_told: bool,
+    /// From which day on they are to be had, where goods are expected and whoever asks may know.
+    pub expected_on: Option<BusinessDate>,
 }
 
 /// An order that takes stock, and what was held for it before.
@@ -154,6 +169,11 @@ pub trait Stock: Send + Sync {
     async fn take(&self, tx: &WriteTx, taker: &Taker, wishes: &[StockWish]) -> Outcome<Taken>;
     /// Gives back what an order reserved, in the caller's commit.
     async fn release(&self, tx: &WriteTx, order: OrderId) -> Outcome<()>;
+    /// What of an order within the context's scope waits for stock, as far as whoever asks may know. Goods that come in go to
+    /// the order that was placed first.
+    async fn waiting(&self, ctx: &Ctx, order: OrderId) -> Outcome<Vec<WaitingStock>>;
+    /// The same as it stands in the caller's commit.
+    async fn waiting_in(&self, tx: &WriteTx, order: OrderId) -> Outcome<Vec<WaitingStock>>;
 }
 
 /// Stock that is held for somebody until a time. What is held is used by an order or given back, never both.

@@ -220,6 +220,15 @@ pub struct ExternalId {
     pub id: String,
 }
 
+/// The part of an order's line that waits for stock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LineWaiting {
+    /// How many of the product's own unit; nothing where the shop tells no numbers of its stock.
+    pub base_quantity: Option<Quantity>,
+    /// From which day on they are to be had, where goods are expected and the shop tells it.
+    pub expected_on: Option<BusinessDate>,
+}
+
 /// A line of an order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct OrderLineView {
@@ -263,6 +272,8 @@ pub struct OrderLineView {
     pub gross: String,
     /// Where the price came from: a price list's code, or `manual`.
     pub price_source: String,
+    /// The part of it that waits for stock; nothing where all of it is there, or the shop tells nothing of its stock.
+    pub waiting: Option<LineWaiting>,
 }
 
 /// Something that happened to an order.

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use kontor_contract::{
     account::{AccountRecovery, ActForCustomers, MyAccount, SignIn},
     companies::OwnCompany,
+    exports::ExportSource,
     identity::{Companies, CustomerGroups, Places},
     imports::{CustomerRow, ImportSink},
     messages::PublicAddress,
@@ -39,6 +40,7 @@ pub use service::public_address::PublicOrigin;
 
 use service::{
     Service,
+    customer_export::CustomerExport,
     people::PeopleCount,
     sweep::{SWEEPING, SweepJob},
 };
@@ -150,6 +152,7 @@ impl Module for Identity {
         registrar.job(Arc::new(SweepJob(self.service.clone())));
         registrar.schedule(SWEEPING);
         registrar.offer::<dyn ImportSink<CustomerRow>>(Arc::<Service>::clone(&service));
+        registrar.offer_among::<dyn ExportSource>(Arc::new(CustomerExport(Arc::clone(&service))));
         registrar.offer::<dyn OwnCompany>(Arc::<Service>::clone(&service));
         registrar.offer::<dyn PublicAddress>(Arc::<Service>::clone(&service));
         registrar.offer_among::<dyn Counted>(Arc::<Service>::clone(&service));

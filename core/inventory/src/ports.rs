@@ -9,7 +9,8 @@ use kontor_contract::{
     exports::ExportSource,
     imports::{Applied, ImportSink, RowFault, StockRow},
     inventory::{
-        Availability, Held, NewHold, Shortage, Stock, StockHolds, StockKeeping, StockWish, Taken, Taker, Warehouses,
+        Availability, Held, NewHold, Shortage, Stock, StockHolds, StockKeeping, StockWish, Taken, Taker, WaitingStock,
+        Warehouses,
     },
     privacy::PersonalData,
 };
@@ -52,6 +53,14 @@ impl Stock for Warehousing {
 
     async fn release(&self, tx: &WriteTx, order: OrderId) -> Outcome<()> {
         Ok(self.release_of(tx, order).await?)
+    }
+
+    async fn waiting(&self, ctx: &Ctx, order: OrderId) -> Outcome<Vec<WaitingStock>> {
+        Ok(self.waiting_now(ctx, order).await?)
+    }
+
+    async fn waiting_in(&self, tx: &WriteTx, order: OrderId) -> Outcome<Vec<WaitingStock>> {
+        Ok(self.waiting_of(tx, order).await?)
     }
 }
 

@@ -17,8 +17,8 @@ use crate::{
     locale::Locale,
     views::{
         Address, Attribute, Availability, Cart, CartLine, Category, CategoryChoice, Code, Expected, Field,
-        HistoryEntry, KitPart, Message, Order, OrderLine, OrderRow, Packaging, Packed, Price, ProductDetail,
-        ProductRow, Related, Style, Tier, Tone, Totals, UnitChoice, Variant,
+        HistoryEntry, KitPart, Message, Order, OrderLine, OrderRow, OwnPriceAnswer, Packaging, Packed, Price,
+        ProductDetail, ProductRow, Related, Style, Tier, Tone, Totals, UnitChoice, Variant, Waiting,
     },
 };
 
@@ -79,6 +79,7 @@ pub(crate) fn product_detail(
         style: detail.style.map(style),
         kit_parts: detail.kit_parts.into_iter().map(kit_part).collect(),
         related: detail.related.into_iter().map(related).collect(),
+        why: None,
         product: ProductRow {
             id: detail.id.to_string(),
             sku: detail.sku,
@@ -194,20 +195,49 @@ fn category(category: catalog::CategoryRef) -> Category {
 }
 
 fn price(price: catalog::PriceView) -> Price {
-    let tier =
-        |tier: catalog::TierView| Tier { min_quantity: tier.min_quantity.to_string(), unit_price: tier.unit_price };
     let tiers: Vec<Tier> = price.tiers.into_iter().map(tier).collect();
-    let tax_mode = match price.tax_mode {
-        catalog::TaxMode::Net => "net",
-        catalog::TaxMode::Gross => "gross",
-    };
     Price {
         unit_price: price.unit_price,
         currency: price.currency.to_string(),
         per: per(price.per),
-        tax_mode: tax_mode.to_owned(),
+        tax_mode: tax_mode(price.tax_mode).to_owned(),
         best_tier: tiers.last().cloned(),
         tiers,
+    }
+}
+
+fn tier(tier: catalog::TierView) -> Tier {
+    Tier { min_quantity: tier.min_quantity.to_string(), unit_price: tier.unit_price }
+}
+
+const fn tax_mode(mode: catalog::TaxMode) -> &'static str {
+    match mode {
+        catalog::TaxMode::Net => "net",
+        catalog::TaxMode::Gross => "gross",
+    }
+}
+
+/// Why a visitor pays what they pay.
+pub(crate) fn own_price(told: catalog::OwnPriceExplanation) -> OwnPriceAnswer {
+    let (currency, tiers) = (told.currency, told.tiers);
+    let price = told.price.map(|price| {
+        let tiers: Vec<Tier> = tiers.into_iter().map(tier).collect();
+        Price {
+            unit_price: price.unit_price,
+            currency: currency.to_string(),
+            per: per(price.per),
+            tax_mode: tax_mode(price.tax_mode).to_owned(),
+            best_tier: tiers.last().cloned(),
+            tiers,
+        }
+    });
+    OwnPriceAnswer {
+        quantity: told.quantity.to_string(),
+        unit: told.unit,
+        date: told.date.to_string(),
+        price,
+        tax_rate: told.tax_rate.map(|rate| rate.to_string()),
+        reasons: told.reasons,
     }
 }
 
@@ -450,6 +480,11 @@ fn order_line(line: orders::OrderLineView, shows_gross: bool) -> OrderLine {
         net: line.net,
         tax_rate: line.tax_rate.to_string(),
         gross: line.gross,
+        waiting: line.waiting.map(|waiting| Waiting {
+            quantity: waiting.base_quantity.map(|quantity| quantity.to_string()),
+            unit: line.base_unit,
+            expected_on: waiting.expected_on.map(|on| on.to_string()),
+        }),
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod assortments;
 mod categories;
+mod own_prices;
 mod packagings;
 mod prices;
 mod pricing;

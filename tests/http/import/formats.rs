@@ -17,6 +17,10 @@ both!(
     the_same_key_leads_to_the_same_run,
     a_product_with_a_new_code_is_known_by_its_external_id,
     problems_are_told_in_the_readers_language,
+    codes_and_packaging_units_come_from_files_and_go_out_again,
+    customers_go_out_and_come_back_with_everything_they_have,
+    a_code_that_cannot_be_taken_makes_a_bad_row_that_says_why,
+    a_catalogue_brings_packaging_units_codes_and_prices_by_the_box,
     a_file_that_is_not_what_it_says_is_refused,
 );
 
@@ -82,10 +86,9 @@ async fn a_catalogue_brings_products_groups_and_prices(app: &'static TestApp) {
     assert_eq!((&run["state"], &run["created"]), (&json!("done"), &json!(2)), "{run}");
     let listed = shop.admin().get("/api/v1/admin/products").send().await.expect(200);
     let product = &listed["items"][0];
-    assert_eq!(
-        json!([product["sku"], product["unit"], product["attributes"]["ean"], product["category_code"]]),
-        json!(["B8", "pcs", "5901234123457", "hex-bolts"])
-    );
+    assert_eq!(json!([product["sku"], product["unit"], product["category_code"]]), json!(["B8", "pcs", "hex-bolts"]));
+    let found = shop.admin().get("/api/v1/products/by-code/5901234123457").send().await.expect(200);
+    assert_eq!(json!([found["product"]["sku"], found["kind"]]), json!(["B8", "barcode"]));
     let buyer = shop.buyer(&shop.company("ACME").await).await;
     shop.set_stock("B8", "50").await;
     let order = json!({ "lines": [{ "sku": "B8", "quantity": "10" }] });
@@ -325,4 +328,202 @@ async fn a_file_that_is_not_what_it_says_is_refused(app: &'static TestApp) {
     upload.send().await.problem(415, "request.media_type");
     let list = shop.admin().get("/api/v1/admin/products?page=1").send().await.expect(200);
     assert_eq!(list["total"], 0);
+}
+
+/// A product's codes and packaging units, in a few words each.
+async fn identified(shop: &Shop, sku: &str) -> (Vec<String>, Vec<String>) {
+    let listed = shop.admin().get(format!("/api/v1/admin/products?q={sku}")).send().await.expect(200);
+    let id = listed["items"][0]["id"].as_str().unwrap().to_owned();
+    let of =
+        async |part: &str| shop.admin().get(format!("/api/v1/admin/products/{id}/{part}")).send().await.expect(200);
+    let (codes, packagings) = (of("codes").await, of("packagings").await);
+    let told = |list: &Value, fields: &[&str]| -> Vec<String> {
+        let row =
+            |item: &Value| fields.iter().map(|field| item[*field].to_string().replace('"', "")).collect::<Vec<_>>();
+        list["items"].as_array().unwrap().iter().map(|item| row(item).join(" ")).collect()
+    };
+    let packed = ["unit", "factor", "barcode", "weight_g", "length_mm", "orderable", "usual"];
+    (told(&codes, &["kind", "owner", "code"]), told(&packagings, &packed))
+}
+
+const IDENTIFIED: &str = "sku,name,gtin,manufacturer,manufacturer_code,supplier,supplier_code,packagings\n\
+    P1,One,4006381333931|40170725,Bolts,M8X40,Nowak|Kowal,N-1|K-7,\"box=12; gtin=5901234123457; weight_g=2400; \
+    size_mm=300x200x150; usual | pallet=480; not_orderable\"\nP2,Two,,,X-9,,,\n";
+
+async fn codes_and_packaging_units_come_from_files_and_go_out_again(app: &'static TestApp) {
+    let shop = app.tenant().build().await;
+    let run = import(shop.admin(), "kind=products", IDENTIFIED).await;
+    assert_eq!((&run["state"], &run["created"]), (&json!("done"), &json!(2)), "{run}");
+    let codes = [
+        "barcode null 4006381333931",
+        "barcode null 40170725",
+        "manufacturer Bolts M8X40",
+        "supplier Nowak N-1",
+        "supplier Kowal K-7",
+    ];
+    let packed = ["box 12 5901234123457 2400 300 true true", "pallet 480 null null null false false"];
+    assert_eq!(identified(&shop, "P1").await, (codes.map(str::to_owned).to_vec(), packed.map(str::to_owned).to_vec()));
+    assert_eq!(identified(&shop, "P2").await.0, ["manufacturer null X-9"]);
+    let found = shop.admin().get("/api/v1/products/by-code/05901234123457").send().await.expect(200);
+    assert_eq!(json!([found["product"]["sku"], found["unit"]]), json!(["P1", "box"]));
+    for format in ["csv", "xlsx", "ndjson"] {
+        let file = shop.admin().get(format!("/api/v1/admin/exports/products?format={format}")).send().await;
+        let run = bring(shop.admin(), "kind=products", media_type(format), file.body.to_vec()).await;
+        assert_eq!(json!([run["state"], run["unchanged"], run["updated"]]), json!(["done", 2, 0]), "{format}: {run}");
+    }
+    // What a row does not say stays; what it says replaces all of its sort.
+    let file = "sku,name,supplier,supplier_code\nP1,One,Lis,L-1\n";
+    let run = import(shop.admin(), "kind=products", file).await;
+    assert_eq!(run["updated"], 1, "{run}");
+    let (codes, packed) = identified(&shop, "P1").await;
+    assert_eq!(codes[2..], ["manufacturer Bolts M8X40", "supplier Lis L-1"]);
+    assert_eq!((codes.len(), packed.len()), (4, 2));
+    shop.admin().get("/api/v1/products/by-code/N-1").send().await.problem(404, "not_found");
+}
+
+async fn a_code_that_cannot_be_taken_makes_a_bad_row_that_says_why(app: &'static TestApp) {
+    let shop = app.tenant().languages(["en", "pl"]).build().await;
+    import(shop.admin(), "kind=products", IDENTIFIED).await;
+    let file = "sku,name,gtin,supplier,supplier_code,packagings\n\
+        A,Wrong digit,4006381333932,,,\nB,Taken,4006381333931,,,\nC,Whose,,,S-1,\nD,Not written so,,,,box\n\
+        E,No such unit,,,,crate of wonders=5\nF,On a box,,,,box=5; gtin=40170725\nG,Good,,,,box=5\n\
+        H,Twice,12345670,,,\nI,Twice,12345670,,,\nJ,Many owners,,a|b,S-2|S-3|S-4,\nK,No number,400638,,,\n";
+    let run = bring(shop.admin(), "kind=products&on_error=skip", "text/csv", file).await;
+    assert_eq!(
+        places(&run),
+        [
+            "2:gtin catalog.bad_check_digit",
+            "3:gtin catalog.code_taken",
+            "4:supplier catalog.no_supplier",
+            "5:packagings import.bad_value",
+            "6:packagings catalog.unknown_unit",
+            "7:packagings catalog.code_taken",
+            "10:gtin import.duplicate_key",
+            "11:supplier_code import.bad_value",
+            "12:gtin catalog.bad_barcode",
+        ]
+    );
+    assert_eq!(json!([run["state"], run["created"]]), json!(["done", 2]), "G, and H of the two");
+    let path = format!("/api/v1/admin/imports/{}", run["id"].as_str().unwrap());
+    let polish = shop.admin().get(path).header("accept-language", "pl").send().await.expect(200);
+    let said: Vec<&str> =
+        polish["first_errors"].as_array().unwrap().iter().map(|it| it["detail"].as_str().unwrap()).collect();
+    assert!(said[0].ends_with("1.") && !said[0].contains("check digit"), "{said:?}");
+    assert!(said[1].contains("P1"), "{said:?}");
+    let strict = import(shop.admin(), "kind=products", "sku,name,gtin\nL,Good,96385074\nM,Bad,96385075\n").await;
+    assert_eq!(json!([strict["state"], strict["rows_bad"]]), json!(["refused", 1]), "{strict}");
+    shop.admin().get("/api/v1/products/by-code/96385074").send().await.problem(404, "not_found");
+}
+
+async fn a_catalogue_brings_packaging_units_codes_and_prices_by_the_box(app: &'static TestApp) {
+    let shop = app.tenant().build().await;
+    let boxed = CATALOGUE
+        .replace("</CATALOG></HEADER>", "</CATALOG><SUPPLIER><SUPPLIER_NAME>Nowak</SUPPLIER_NAME></SUPPLIER></HEADER>")
+        .replace("</INTERNATIONAL_PID>", "</INTERNATIONAL_PID><MANUFACTURER_PID>M8</MANUFACTURER_PID>")
+        .replace(
+            "<ORDER_UNIT>C62</ORDER_UNIT>",
+            "<ORDER_UNIT>BX</ORDER_UNIT><CONTENT_UNIT>C62</CONTENT_UNIT>\
+            <NO_CU_PER_OU>100</NO_CU_PER_OU><PACKING_UNITS><PACKING_UNIT><QUANTITY_MIN>48</QUANTITY_MIN>\
+            <QUANTITY_MAX>48</QUANTITY_MAX><PACKING_UNIT_CODE>PF</PACKING_UNIT_CODE></PACKING_UNIT></PACKING_UNITS>",
+        );
+    let run = bring(shop.admin(), "kind=products", "application/xml", boxed.clone()).await;
+    assert_eq!((&run["state"], &run["rows_bad"]), (&json!("done"), &json!(0)), "{run}");
+    let (codes, packed) = identified(&shop, "B8").await;
+    assert_eq!(codes, ["manufacturer null M8", "supplier Nowak B8"]);
+    assert_eq!(
+        packed,
+        [
+            "pcs 1 null null null false false",
+            "box 100 5901234123457 null null true true",
+            "pallet 4800 null null null true false"
+        ]
+    );
+    let mapping = json!({ "kind": "prices", "name": "Supplier", "mapping": { "columns": [
+        { "source": "price_list", "field": "price_list", "values": { "net_list": "standard" } }] } });
+    shop.admin().post("/api/v1/admin/import-mappings").json(mapping).send().await.expect(201);
+    let run = bring(shop.admin(), "kind=prices&mapping=supplier", "text/xml", boxed).await;
+    assert_eq!((&run["state"], &run["created"]), (&json!("done"), &json!(2)), "{run}");
+    let buyer = shop.buyer(&shop.company("ACME").await).await;
+    shop.set_stock("B8", "5000").await;
+    let line = |unit: &str, quantity: &str| json!({ "lines": [{ "sku": "B8", "quantity": quantity, "unit": unit }] });
+    let placed = buyer.post("/api/v1/orders").json(line("box", "3")).send().await.expect(201);
+    assert_eq!(placed["net_total"], "7.50", "three boxes at 2.50 each");
+    buyer.post("/api/v1/orders").json(line("pcs", "3")).send().await.expect(422);
+}
+
+/// Customers in a tree, with lists, groups, a manager, and an address that says more than a file.
+async fn shop_with_customers(app: &'static TestApp) -> Shop {
+    let shop = app.tenant().build().await;
+    let admin = shop.admin();
+    for code in ["standard", "vip", "deal"] {
+        let prices = format!("price_list,sku,unit_price,currency\n{code},A,1,GBP\n");
+        import(admin, "kind=products", "sku,name\nA,One\n").await;
+        import(admin, "kind=prices", prices).await;
+    }
+    for code in ["G1", "G2", "OLD"] {
+        admin
+            .post("/api/v1/admin/customer-groups")
+            .json(json!({ "code": code, "name": code }))
+            .send()
+            .await
+            .expect(201);
+    }
+    let manager = shop.person("order_desk", None).await;
+    let top = format!(
+        "code,name,vat_id,country,email,street,postal_code,city,price_list,external_id,account_manager,groups\n\
+         Z-TOP,\"=Top, Ltd\",PL5261040828,PL,a@top.example,\"ul. Długa 1\",00-001,Łódź,vip|deal,erp-9,{manager},G1|OLD\n"
+    );
+    assert_eq!(import(admin, "kind=customers", top).await["created"], 1);
+    let below = "code,name,country,kind,parent\nA-SITE,Site,DE,site,Z-TOP\n";
+    assert_eq!(import(admin, "kind=customers", below).await["created"], 1);
+    let listed = admin.get("/api/v1/admin/companies?q=Top").send().await.expect(200);
+    let path = format!("/api/v1/admin/companies/{}", listed["items"][0]["id"].as_str().unwrap());
+    let address = json!({ "name": "Goods in", "street": "ul. Długa 1", "postal_code": "00-001", "city": "Łódź", "country": "PL" });
+    admin.patch(&path).json(json!({ "address": address })).send().await.expect(200);
+    let lists = json!({ "price_lists": [{ "code": "vip" }, { "code": "deal", "last": true }] });
+    let id = listed["items"][0]["id"].as_str().unwrap();
+    admin.put(format!("/api/v1/admin/price-list-assignments/company/{id}")).json(lists).send().await.expect(204);
+    let groups = admin.get("/api/v1/admin/customer-groups?q=OLD").send().await.expect(200);
+    let old = format!("/api/v1/admin/customer-groups/{}", groups["items"][0]["id"].as_str().unwrap());
+    admin.patch(old).json(json!({ "archived": true })).send().await.expect(200);
+    shop
+}
+
+async fn customers_go_out_and_come_back_with_everything_they_have(app: &'static TestApp) {
+    let shop = shop_with_customers(app).await;
+    let path = "/api/v1/admin/exports/customers";
+    let file = shop.admin().get(path).send().await.text();
+    let lines: Vec<&str> = file.lines().collect();
+    assert!(lines[1].starts_with(
+        "Z-TOP,\"'=Top, Ltd\",PL5261040828,PL,a@top.example,ul. Długa 1,00-001,Łódź,vip|deal,erp-9,company,,"
+    ));
+    assert!(lines[1].ends_with(",G1") && lines[2].contains(",site,Z-TOP,"), "{file}");
+    let state = async || {
+        let all = shop.admin().get("/api/v1/admin/companies").send().await.expect(200);
+        let given = shop.admin().get("/api/v1/admin/price-list-assignments").send().await.expect(200);
+        let mut details = Vec::new();
+        for company in all["items"].as_array().unwrap() {
+            let path = format!("/api/v1/admin/companies/{}", company["id"].as_str().unwrap());
+            details.push(shop.admin().get(path).send().await.expect(200));
+        }
+        (details, given)
+    };
+    let before = state().await;
+    for format in ["csv", "xlsx", "ndjson"] {
+        let file = shop.admin().get(format!("{path}?format={format}")).send().await;
+        assert_eq!(
+            file.header("content-disposition"),
+            Some(format!("attachment; filename=\"customers.{format}\"").as_str())
+        );
+        let run = bring(shop.admin(), "kind=customers", media_type(format), file.body.to_vec()).await;
+        assert_eq!(json!([run["state"], run["unchanged"], run["updated"]]), json!(["done", 2, 0]), "{format}: {run}");
+    }
+    assert_eq!(state().await, before, "neither address nor lists nor anything else has changed");
+    let elsewhere = app.tenant().build().await;
+    elsewhere.company("THEIRS").await;
+    let file = shop.user("warehouse").await.get(path).send().await.text();
+    assert!(file.contains("A-SITE") && !file.contains("THEIRS"), "{file}");
+    let buyer = shop.buyer(&shop.company("BUYER").await).await;
+    buyer.get(path).send().await.problem(403, "auth.forbidden");
+    shop.guest().get(path).send().await.problem(401, "auth.required");
 }

@@ -5,4 +5,5 @@ mod holds;
 mod ledger;
 mod promise;
 mod shown;
+mod waiting;
 mod warehouses;

@@ -137,7 +137,7 @@ export const ACTIONS = [
 export const SUBJECTS: Record<string, ((id: string) => string) | null> = {
   allocation: () => '/warehouses',
   api_token: () => '/api-tokens',
-  assortment: null,
+  assortment: (id) => `/assortments/${id}`,
   attribute: (id) => `/attributes/${id}`,
   category: () => '/categories',
   channel: (id) => `/channels/${id}`,

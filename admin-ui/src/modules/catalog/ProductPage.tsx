@@ -10,6 +10,7 @@ import { Page, PageSkeleton } from '../../ui/Page';
 import { TrailLink } from '../../ui/TrailLink';
 import { useT } from '../../ui/useT';
 import { Chip, Code, Quantity, When } from '../../ui/values';
+import { SeesLink } from './assortments/viewers';
 import { ProductParts } from './ProductParts';
 import { PublicationSection } from './PublicationSection';
 import { WhyLink } from './prices/words';
@@ -54,6 +55,7 @@ export default function ProductPage() {
           <a className="button" href={`/products/${encodeURIComponent(product.sku)}`}>
             {t('catalog-product-shop')}
           </a>
+          <SeesLink sku={product.sku} />
           {maySeePrices && <WhyLink sku={product.sku} />}
           <TrailLink of={{ subject: 'product', subject_id: String(product.id) }} />
         </>

@@ -41,9 +41,13 @@ export function OrderLines({ order }: { order: Order }) {
               <td>
                 <Code>{line.sku}</Code>
                 <span className="phone-line">{line.name}</span>
+                <span className="phone-line">
+                  <Waiting line={line} />
+                </span>
               </td>
               <td className="grow from-tablet" title={line.name}>
                 {line.name}
+                <Waiting line={line} />
               </td>
               <td className="end">
                 <Quantity value={line.quantity} unit={line.unit} />
@@ -74,6 +78,18 @@ export function OrderLines({ order }: { order: Order }) {
       </table>
     </TableBox>
   );
+}
+
+/** How much of a line waits for stock, and until when. */
+function Waiting({ line }: { line: OrderLine }) {
+  const t = useT();
+  const format = useFormat();
+  const { waiting } = line;
+  if (!waiting) return null;
+  const { base_quantity: count, expected_on: on } = waiting;
+  const quantity = count ? `${format.number(String(count))} ${line.base_unit}` : '';
+  const key = `orders.line-waits${count ? '-quantity' : ''}${on ? '-on' : ''}`;
+  return <span className="waits">{t(key, { quantity, on: on ? format.day(on) : '' })}</span>;
 }
 
 /** "2.55 GBP", or "12.40 GBP per 100" where the price is for more than one unit. */

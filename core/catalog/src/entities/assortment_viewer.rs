@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use uuid::Uuid;
 
 /// Who, as the column holds it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
 pub(crate) enum Viewer {
     #[sea_orm(string_value = "company")]

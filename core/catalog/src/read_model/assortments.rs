@@ -2,14 +2,14 @@
 //! A tenant without assortments pays nothing; one that has some pays a bit per product and assortment that is asked for.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::{Arc, OnceLock},
 };
 
 use kontor_kernel::{AssortmentId, BusinessDate, CategoryId, CompanyId, ProductId, TerritoryId};
 use uuid::Uuid;
 
-use super::{Snapshot, chains::Chains, visible::Onlooker};
+use super::{Product, Snapshot, chains::Chains, visible::Onlooker};
 use crate::entities::{
     assortment_entry::{self, Kind},
     assortment_viewer::{self, Viewer},
@@ -58,12 +58,46 @@ impl Contents {
 
     /// What is said of a product goes before what is said of its categories, and what is left out before what is held.
     /// A variant is held with its style.
-    fn holds(&self, product: ProductId, style: Option<ProductId>, categories: &[CategoryId]) -> bool {
-        let any = |set: &HashSet<CategoryId>| categories.iter().any(|category| set.contains(category));
+    fn says(&self, product: ProductId, style: Option<ProductId>, categories: &[CategoryId]) -> Said {
+        let first = |set: &HashSet<CategoryId>| categories.iter().copied().find(|category| set.contains(category));
         let named =
             |set: &HashSet<ProductId>| set.contains(&product) || style.is_some_and(|style| set.contains(&style));
-        !named(&self.no_products) && (named(&self.products) || (any(&self.categories) && !any(&self.no_categories)))
+        if named(&self.no_products) {
+            Said::ProductLeftOut
+        } else if named(&self.products) {
+            Said::ProductHeld
+        } else if let Some(category) = first(&self.no_categories) {
+            Said::CategoryLeftOut(category)
+        } else {
+            first(&self.categories).map_or(Said::Nothing, Said::CategoryHeld)
+        }
     }
+}
+
+/// What an assortment says of a product; of categories the nearest to the product is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Said {
+    ProductHeld,
+    CategoryHeld(CategoryId),
+    ProductLeftOut,
+    CategoryLeftOut(CategoryId),
+    Nothing,
+}
+
+impl Said {
+    /// Whether the assortment holds the product.
+    pub const fn is_held(self) -> bool {
+        matches!(self, Self::ProductHeld | Self::CategoryHeld(_))
+    }
+}
+
+/// An assortment that somebody has, and by which of the things they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Given {
+    pub assortment: AssortmentId,
+    pub by: Viewer,
+    /// The company, which may be one above theirs, the group, territory or channel; nil for guests.
+    pub subject: Uuid,
 }
 
 /// An assortment, and the places it holds once somebody has asked.
@@ -142,23 +176,39 @@ impl Assortments {
         if onlooker.is_staff || self.viewers.is_empty() {
             return Sight::default();
         }
-        let frame = onlooker.channel.map(|channel| self.of(Viewer::Channel, channel.uuid())).unwrap_or_default();
-        let own = match onlooker.company {
-            Some(company) => self.of_company(chains, company, onlooker.date),
-            None => self.of(Viewer::Guests, Uuid::nil()).to_vec(),
+        let all = self.given(chains, onlooker).into_iter().filter(|given| !given.is_empty());
+        let places = |given: Vec<Given>| {
+            let ids: BTreeSet<AssortmentId> = given.into_iter().map(|given| given.assortment).collect();
+            ids.into_iter().filter_map(|id| self.places(snapshot, id)).collect()
         };
-        let all = [frame.to_vec(), own].into_iter().filter(|ids| !ids.is_empty());
-        let places = |ids: Vec<AssortmentId>| ids.iter().filter_map(|id| self.places(snapshot, *id)).collect();
         Sight(all.map(places).collect())
     }
 
-    fn of(&self, viewer: Viewer, id: Uuid) -> &[AssortmentId] {
-        self.viewers.get(&(viewer, id)).map_or(&[], Vec::as_slice)
+    /// What somebody is given: the frame of their channel, and what is theirs within it. Where one of the two is empty, it
+    /// hides nothing.
+    pub fn given(&self, chains: &Chains, onlooker: &Onlooker) -> [Vec<Given>; 2] {
+        let frame = onlooker.channel.map(|channel| self.of(Viewer::Channel, channel.uuid())).unwrap_or_default();
+        let own = match onlooker.company {
+            Some(company) => self.of_company(chains, company, onlooker.date),
+            None => self.of(Viewer::Guests, Uuid::nil()),
+        };
+        [frame, own]
     }
 
-    fn of_company(&self, chains: &Chains, company: CompanyId, on: Option<BusinessDate>) -> Vec<AssortmentId> {
+    /// What an assortment that is in use says of a product.
+    pub fn said(&self, snapshot: &Snapshot, id: AssortmentId, product: &Product) -> Said {
+        let Some(assortment) = self.all.get(&id) else { return Said::Nothing };
+        assortment.contents.says(product.id, product.style, &snapshot.categories().above(&product.categories))
+    }
+
+    fn of(&self, by: Viewer, subject: Uuid) -> Vec<Given> {
+        let ids = self.viewers.get(&(by, subject)).map_or(&[][..], Vec::as_slice);
+        ids.iter().map(|assortment| Given { assortment: *assortment, by, subject }).collect()
+    }
+
+    fn of_company(&self, chains: &Chains, company: CompanyId, on: Option<BusinessDate>) -> Vec<Given> {
         let own = chains.with_those_above(company).map(|company| self.of(Viewer::Company, company.uuid()));
-        let mut all = own.into_iter().find(|ids| !ids.is_empty()).unwrap_or_default().to_vec();
+        let mut all = own.into_iter().find(|given| !given.is_empty()).unwrap_or_default();
         for group in chains.groups_of(company) {
             all.extend(self.of(Viewer::Group, group.uuid()));
         }
@@ -167,7 +217,7 @@ impl Assortments {
         for placed in placed.into_iter().flatten().filter(is_there) {
             let line = std::iter::successors(Some(placed.territory), |below| self.territories.get(below).copied());
             let nearest = line.take(DEEPEST).map(|territory| self.of(Viewer::Territory, territory.uuid()));
-            all.extend(nearest.into_iter().find(|ids| !ids.is_empty()).unwrap_or_default());
+            all.extend(nearest.into_iter().find(|given| !given.is_empty()).unwrap_or_default());
         }
         all.sort_unstable();
         all.dedup();
@@ -180,8 +230,10 @@ impl Assortments {
             let mut bits = vec![0_u64; (snapshot.places() as usize).div_ceil(64)];
             for (place, product) in (0_u32..).zip(snapshot.products()) {
                 let categories = snapshot.categories().above(&product.categories);
-                let is_held = assortment.contents.holds(product.id, product.style, &categories);
-                if is_held && let Some(word) = bits.get_mut((place / 64) as usize) {
+                let said = assortment.contents.says(product.id, product.style, &categories);
+                if said.is_held()
+                    && let Some(word) = bits.get_mut((place / 64) as usize)
+                {
                     *word |= 1 << (place % 64);
                 }
             }

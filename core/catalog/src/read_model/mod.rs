@@ -16,6 +16,7 @@ mod snapshot;
 mod taxes;
 mod visible;
 
+pub(crate) use assortments::{Given, Said};
 pub(crate) use cache::Cache;
 pub(crate) use categories::{Category, node};
 pub(crate) use chains::Buyer;

@@ -3,10 +3,13 @@
 
 use std::sync::OnceLock;
 
-use kontor_kernel::{BusinessDate, CategoryId, ChannelId, CompanyId};
+use kontor_kernel::{AssortmentId, BusinessDate, CategoryId, ChannelId, CompanyId};
 use kontor_store::{Ctx, Principal};
 
-use super::{Listing, Snapshot, assortments::Sight};
+use super::{
+    Listing, Product, Snapshot,
+    assortments::{Given, Said, Sight},
+};
 
 /// Whoever looks at the catalogue, as far as it decides what they may find. One is made for each request and asks one
 /// snapshot.
@@ -35,6 +38,11 @@ impl Onlooker {
             sight: OnceLock::new(),
         }
     }
+
+    /// Somebody of a company, or a guest, on a channel and a day.
+    pub fn somebody(company: Option<CompanyId>, channel: Option<ChannelId>, date: BusinessDate) -> Self {
+        Self { company, channel, is_staff: false, date: Some(date), sight: OnceLock::new() }
+    }
 }
 
 impl Snapshot {
@@ -52,6 +60,13 @@ impl Snapshot {
     /// Whether a product that is not on sale may be shown to somebody all the same, because another one stands in for it.
     pub fn is_in_sight(&self, place: u32, onlooker: &Onlooker) -> bool {
         self.sight_of(onlooker).shows(place)
+    }
+
+    /// What somebody is given, and what each says of a product: the frame of their channel, and what is theirs within it.
+    pub fn given(&self, product: &Product, onlooker: &Onlooker) -> [Vec<(Given, Said)>; 2] {
+        let said = |id: AssortmentId| self.assortments.said(self, id, product);
+        let told = |given: Vec<Given>| given.into_iter().map(|given| (given, said(given.assortment))).collect();
+        self.assortments.given(&self.chains, onlooker).map(told)
     }
 
     fn sight_of<'a>(&self, onlooker: &'a Onlooker) -> &'a Sight {

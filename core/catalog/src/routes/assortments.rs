@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use kontor_kernel::AssortmentId;
-use kontor_web::{Access, Caller, Created, Json, Path, Problem, Routes};
+use kontor_kernel::{AssortmentId, ChannelId, CompanyId};
+use kontor_web::{Access, Caller, Created, Json, Path, Problem, Query, Routes};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,8 @@ use crate::{
     manifest::{ASSORTMENTS_WRITE, PRODUCTS_READ},
     service::{
         Catalogue,
-        assortments::{AssortmentChange, AssortmentDetail, AssortmentView, Viewers},
+        assortments::{AssortmentChange, AssortmentDetail, AssortmentRow, Viewers},
+        visibility::{Look, VisibilityExplanation},
     },
 };
 
@@ -21,7 +22,7 @@ use crate::{
 #[derive(Debug, Serialize, JsonSchema)]
 struct AssortmentList {
     /// By code.
-    items: Vec<AssortmentView>,
+    items: Vec<AssortmentRow>,
 }
 
 /// A new assortment.
@@ -66,6 +67,18 @@ struct Changes {
     version: Option<i64>,
 }
 
+/// Who looks at which product.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    /// The product's code.
+    sku: String,
+    /// Which company looks; a guest where none is named.
+    company_id: Option<CompanyId>,
+    /// By which channel; by this one where none is named.
+    channel_id: Option<ChannelId>,
+}
+
 pub(super) fn add(routes: &mut Routes, service: &Arc<Catalogue>) {
     routes
         .get("/api/v1/admin/assortments", Access::Staff(PRODUCTS_READ))
@@ -92,6 +105,22 @@ pub(super) fn add(routes: &mut Routes, service: &Arc<Catalogue>) {
         .body::<Changes>()
         .returns::<AssortmentDetail>(200)
         .handle(Arc::clone(service), change);
+    routes
+        .get("/api/v1/admin/visibility-explanations", Access::Staff(PRODUCTS_READ))
+        .summary("Explain why a company or a guest sees a product, or does not")
+        .query::<Asked>()
+        .returns::<VisibilityExplanation>(200)
+        .handle(Arc::clone(service), explain_visibility);
+}
+
+async fn explain_visibility(
+    State(catalogue): State<Arc<Catalogue>>,
+    Caller(ctx): Caller,
+    Query(asked): Query<Asked>,
+) -> Result<Json<VisibilityExplanation>, Problem> {
+    let channel = asked.channel_id.or_else(|| ctx.channel().map(|channel| channel.id));
+    let look = Look { sku: asked.sku, company: asked.company_id, channel };
+    Ok(Json(catalogue.explain_visibility(&ctx, &look).await?))
 }
 
 async fn list(State(catalogue): State<Arc<Catalogue>>, Caller(ctx): Caller) -> Result<Json<AssortmentList>, Problem> {

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use kontor_contract::catalog::{
-    CategoryView, FoundByCode, FoundPage, ProductCard, ProductDetail, ProductQuery, ProductSort, SortedBy, Suggestion,
+    CategoryView, EXPLAIN_OWN_PRICES, FoundByCode, FoundPage, OwnPriceExplanation, OwnPriceQuestion, ProductCard,
+    ProductDetail, ProductQuery, ProductSort, SortedBy, Suggestion,
 };
+use kontor_kernel::{BusinessDate, Quantity};
 use kontor_web::{Access, Caller, Json, Paging, Path, Problem, Query, Routes, Sort};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -104,6 +106,18 @@ enum Field {
     Price,
 }
 
+/// Of which price the reason is asked.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct OwnPriceQuery {
+    /// How many of the unit; one where nothing is said.
+    quantity: Option<Quantity>,
+    /// The code of a unit in which it can be ordered; the product's own one where none is named.
+    unit: Option<String>,
+    /// On which day, today or later; today where none is named.
+    date: Option<BusinessDate>,
+}
+
 pub(super) fn add(routes: &mut Routes, service: &Arc<Catalogue>) {
     routes
         .get("/api/v1/categories", Access::Public)
@@ -142,6 +156,12 @@ pub(super) fn add(routes: &mut Routes, service: &Arc<Catalogue>) {
         .summary("Find a product by its code, a barcode, its maker's number or the caller's own code for it")
         .returns::<FoundByCode>(200)
         .handle(Arc::clone(service), find_product_by_code);
+    routes
+        .get("/api/v1/products/{sku}/price-explanation", Access::Buyer(EXPLAIN_OWN_PRICES))
+        .summary("Explain why one's own company pays what it pays")
+        .query::<OwnPriceQuery>()
+        .returns::<OwnPriceExplanation>(200)
+        .handle(Arc::clone(service), explain_own_price);
 }
 
 async fn list_categories(
@@ -226,4 +246,15 @@ async fn find_product_by_code(
     Path(code): Path<String>,
 ) -> Result<Json<FoundByCode>, Problem> {
     catalogue.find_by_code(&ctx, &code).await?.map(Json).ok_or_else(Problem::not_found)
+}
+
+async fn explain_own_price(
+    State(catalogue): State<Arc<Catalogue>>,
+    Caller(ctx): Caller,
+    Path(sku): Path<String>,
+    Query(asked): Query<OwnPriceQuery>,
+) -> Result<Json<OwnPriceExplanation>, Problem> {
+    let quantity = asked.quantity.unwrap_or(Quantity::ONE);
+    let question = OwnPriceQuestion { sku, quantity, unit: asked.unit, date: asked.date };
+    Ok(Json(catalogue.explain_own_price(&ctx, &question).await?))
 }

@@ -54,11 +54,23 @@ impl View for ChannelCode {
 }
 
 impl Catalogue {
-    /// Gives companies their lists, the one asked first at the beginning.
+    /// Gives companies their lists, the one asked first at the beginning. A list that was the last one asked stays so.
     pub async fn assign_lists(&self, tx: &WriteTx, wanted: &[AssignedLists]) -> CatalogResult<()> {
-        let gift = |code: &String| Gift { code: code.clone(), is_last: false };
-        let wanted: Vec<(Uuid, Vec<Gift>)> =
-            wanted.iter().map(|one| (one.company.uuid(), one.price_lists.iter().map(gift).collect())).collect();
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        self.begin_change(tx).await?;
+        let ids: Vec<Uuid> = wanted.iter().map(|one| one.company.uuid()).collect();
+        let known = assignments_of(tx, Subject::Company, &ids).await?;
+        let codes = names(tx, &known).await?;
+        let gifts = |one: &AssignedLists| {
+            let has = known.get(&one.company.uuid()).map_or(&[][..], Vec::as_slice);
+            let last = has.iter().filter(|row| row.is_last).filter_map(|row| codes.get(&row.price_list_id));
+            let last: HashSet<String> = last.map(|code| code_key(code)).collect();
+            let gift = |code: &String| Gift { code: code.clone(), is_last: last.contains(&code_key(code)) };
+            (one.company.uuid(), one.price_lists.iter().map(gift).collect())
+        };
+        let wanted: Vec<(Uuid, Vec<Gift>)> = wanted.iter().map(gifts).collect();
         self.give(tx, Subject::Company, &wanted).await.map(drop)
     }
 

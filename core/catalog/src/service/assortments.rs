@@ -60,6 +60,23 @@ pub(crate) struct AssortmentView {
     pub version: i64,
 }
 
+/// An assortment in a list, with who sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub(crate) struct AssortmentRow {
+    /// Its id.
+    pub id: AssortmentId,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Whether it is no longer in use.
+    pub archived: bool,
+    /// To be sent back with a change.
+    pub version: i64,
+    /// Who sees it.
+    pub viewers: Viewers,
+}
+
 /// What an assortment holds and who sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct AssortmentDetail {
@@ -123,11 +140,19 @@ impl From<assortment::Model> for AssortmentView {
 
 impl Catalogue {
     /// All assortments by code.
-    pub async fn list_assortments(&self, ctx: &Ctx) -> CatalogResult<Vec<AssortmentView>> {
+    pub async fn list_assortments(&self, ctx: &Ctx) -> CatalogResult<Vec<AssortmentRow>> {
         let tx = self.boot.store.read(ctx).await?;
         let rows = tx.find::<assortment::Entity>().order_by(assortment::Column::CodeKey, Order::Asc).all(&tx).await?;
+        let viewers = tx.find::<assortment_viewer::Entity>().all(&tx).await?;
         tx.finish().await?;
-        Ok(rows.into_iter().map(AssortmentView::from).collect())
+        let mut viewers_of: HashMap<AssortmentId, Vec<assortment_viewer::Model>> = HashMap::new();
+        viewers.into_iter().for_each(|row| viewers_of.entry(row.assortment_id).or_default().push(row));
+        let row = |row: assortment::Model| {
+            let viewers = told_viewers(ctx, viewers_of.get(&row.id).map_or(&[][..], Vec::as_slice));
+            let AssortmentView { id, code, name, archived, version } = row.into();
+            AssortmentRow { id, code, name, archived, version, viewers }
+        };
+        Ok(rows.into_iter().map(row).collect())
     }
 
     /// One assortment with what it holds.

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use kontor_contract::{
     catalog::{
         CategoryView, PackagingView, PriceSource, PriceView, ProductCard, ProductDetail, ProductQuery, ProductSort,
-        SortedBy, TierView,
+        SortedBy, TaxMode, TierView,
     },
     inventory::Availability,
 };
-use kontor_kernel::{BusinessDate, Currency, Page, PageRequest, Position, ProductId, Quantity, code_key};
+use kontor_kernel::{BusinessDate, Currency, Page, PageRequest, Position, ProductId, Quantity, UnitPrice, code_key};
 use kontor_store::{Ctx, Principal};
 
 use super::{
@@ -40,12 +40,16 @@ pub(super) struct Eyes<'a> {
 
 impl<'a> Eyes<'a> {
     pub(super) fn of(ctx: &'a Ctx, snapshot: &'a Snapshot) -> CatalogResult<Option<Self>> {
+        Self::on(ctx, snapshot, today(ctx)?)
+    }
+
+    /// The same on another day.
+    pub(super) fn on(ctx: &'a Ctx, snapshot: &'a Snapshot, on: BusinessDate) -> CatalogResult<Option<Self>> {
         let is_guest = ctx.company().is_none() && matches!(ctx.principal(), Principal::Anonymous);
         let Some(channel) = ctx.channel().filter(|channel| !is_guest || channel.guests_see_prices) else {
             return Ok(None);
         };
         let lists = snapshot.lists_of(Buyer { company: ctx.company(), channel: Some(channel.id) });
-        let on = today(ctx)?;
         let taxes = Shown::of(snapshot.taxes(), ctx.shows_tax(), tax_country(ctx), on);
         Ok(Some(Self { lists, currency: channel.currency, on, taxes }))
     }
@@ -59,8 +63,14 @@ impl<'a> Eyes<'a> {
         Some(i128::from(shown(first.found.unit_price).millionths()) * 1_000_000_000_000 / per)
     }
 
+    /// A price of a class as its reader is used to it, and whether it then stands without or with tax.
+    pub(super) fn shown(&self, class: &str, is: TaxMode, price: UnitPrice) -> (UnitPrice, TaxMode) {
+        let (shown, mode) = self.taxes.of_class(class, is);
+        (shown(price), mode)
+    }
+
     /// The price of a product in one of its units, which holds `factor` of its own.
-    fn price(&self, place: u32, class: &str, (unit, factor): (Unit, Quantity)) -> Option<PriceView> {
+    pub(super) fn price(&self, place: u32, class: &str, (unit, factor): (Unit, Quantity)) -> Option<PriceView> {
         let ladder = self.lists.ladder(place, (unit, factor), self.currency, self.on);
         let (first, more) = shown(&ladder)?;
         let first = &first.found;

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// Codes of a product at the most, of one sort.
-const MOST_CODES: usize = 200;
+pub(super) const MOST_CODES: usize = 200;
 
 /// Whose code it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -325,7 +325,8 @@ fn checked_rows(product: &product::Model, wanted: &[WantedCode]) -> CatalogResul
     if faults.is_empty() { Ok(rows) } else { Err(CatalogError::Fields(faults)) }
 }
 
-fn code_row(
+/// The row of a code; which field is wrong otherwise, with code and sentence.
+pub(super) fn code_row(
     product: &product::Model,
     one: &WantedCode,
     position: i32,

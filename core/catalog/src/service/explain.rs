@@ -252,19 +252,23 @@ impl ExplainedPrice {
     }
 }
 
-fn refused(parameter: &str, code: &'static str, detail: Sentence) -> CatalogError {
+pub(super) fn refused(parameter: &str, code: &'static str, detail: Sentence) -> CatalogError {
     CatalogError::Fields(vec![FieldFault { pointer: parameter.to_owned(), code, detail }])
 }
 
 /// The unit that a question is about.
-struct AskedUnit {
-    code: String,
+pub(super) struct AskedUnit {
+    pub code: String,
     /// How many of the product's own unit it holds.
-    factor: Quantity,
+    pub factor: Quantity,
 }
 
 /// The unit of a question, and how much is asked for.
-fn amounts(snapshot: &Snapshot, product: &Product, question: &Question) -> CatalogResult<(AskedUnit, Amounts)> {
+pub(super) fn amounts(
+    snapshot: &Snapshot,
+    product: &Product,
+    question: &Question,
+) -> CatalogResult<(AskedUnit, Amounts)> {
     let Some(named) = &question.unit else {
         let unit = AskedUnit { code: product.unit.to_string(), factor: Quantity::ONE };
         return Ok((unit, Amounts::base(question.quantity)));

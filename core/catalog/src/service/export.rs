@@ -8,6 +8,7 @@ use kontor_contract::{
     Outcome,
     catalog::ProductKind,
     exports::{ExportFilter, ExportPage, ExportSource, ExportValue},
+    imports::{PackagingRow, in_one_cell},
 };
 use kontor_kernel::{BusinessDate, CategoryId, Locale, PriceListId, ProductId, Quantity, code_key};
 use kontor_store::{Ctx, Tx};
@@ -15,7 +16,7 @@ use sea_orm::{ColumnTrait, Condition, Order, sea_query::ExprTrait};
 
 use super::{Catalogue, price_import::lists_by_code};
 use crate::{
-    entities::{category, price, price_list, product, product_text},
+    entities::{category, packaging, price, price_list, product, product_code, product_text},
     error::{CatalogError, CatalogResult},
     manifest::COSTS_READ,
 };
@@ -25,7 +26,7 @@ pub(crate) struct ProductExport(pub(crate) Arc<Catalogue>);
 /// Prices of all lists or of one.
 pub(crate) struct PriceExport(pub(crate) Arc<Catalogue>);
 
-const PRODUCT_COLUMNS: [&str; 14] = [
+const PRODUCT_COLUMNS: [&str; 20] = [
     "sku",
     "name",
     "name_pl",
@@ -39,6 +40,12 @@ const PRODUCT_COLUMNS: [&str; 14] = [
     "tax_class",
     "category",
     "external_id",
+    "gtin",
+    "manufacturer",
+    "manufacturer_code",
+    "supplier",
+    "supplier_code",
+    "packagings",
     "attributes",
 ];
 
@@ -146,7 +153,8 @@ impl Catalogue {
         let found = tx.find::<product::Entity>().filter(product::Column::ArchivedAt.is_null());
         let found = found.filter_some(after.map(|key| product::Column::SkuKey.gt(key)));
         let rows = found.order_by(product::Column::SkuKey, Order::Asc).limit(limit).all(&tx).await?;
-        let ids = rows.iter().map(|row| row.id);
+        let ids: Vec<ProductId> = rows.iter().map(|row| row.id).collect();
+        let beside = Beside::read(&tx, &ids).await?;
         let texts = tx.find::<product_text::Entity>().filter(product_text::Column::ProductId.is_in(ids));
         let texts = texts.all(&tx).await?.into_iter().map(|text| ((text.product_id, text.locale), text.name)).collect();
         let categories = tx.find::<category::Entity>().all(&tx).await?;
@@ -154,7 +162,7 @@ impl Catalogue {
         let codes = categories.into_iter().map(|category| (category.id, category.code)).collect();
         let is_full = u64::try_from(rows.len()).is_ok_and(|count| count == limit);
         let next = rows.last().filter(|_| is_full).map(|row| row.sku_key.clone());
-        Ok(ExportPage { rows: rows.into_iter().map(|row| product_row(row, &texts, &codes)).collect(), next })
+        Ok(ExportPage { rows: rows.into_iter().map(|row| product_row(row, &texts, &codes, &beside)).collect(), next })
     }
 
     async fn check_exported_list(&self, ctx: &Ctx, filter: &ExportFilter) -> CatalogResult<()> {
@@ -212,10 +220,63 @@ async fn exported_lists(tx: &impl Tx, filter: &ExportFilter) -> CatalogResult<Ve
     Ok(lists)
 }
 
+/// The codes and packaging units of some products.
+struct Beside {
+    codes: HashMap<ProductId, Vec<product_code::Model>>,
+    packagings: HashMap<ProductId, Vec<packaging::Model>>,
+}
+
+impl Beside {
+    async fn read(tx: &impl Tx, ids: &[ProductId]) -> CatalogResult<Self> {
+        use product_code::Column as C;
+        let found = tx.find::<product_code::Entity>().filter(C::ProductId.is_in(ids.iter().copied()));
+        let mut beside = Self { codes: HashMap::new(), packagings: HashMap::new() };
+        for row in found.order_by(C::Position, Order::Asc).all(tx).await? {
+            beside.codes.entry(row.product_id).or_default().push(row);
+        }
+        let found = tx.find::<packaging::Entity>().filter(packaging::Column::ProductId.is_in(ids.iter().copied()));
+        for row in found.order_by(packaging::Column::Position, Order::Asc).all(tx).await? {
+            beside.packagings.entry(row.product_id).or_default().push(row);
+        }
+        Ok(beside)
+    }
+
+    /// Barcodes, makers with their numbers, suppliers with theirs, and packaging units.
+    fn cells(&self, id: ProductId) -> [ExportValue; 6] {
+        let all = self.codes.get(&id).map_or(&[][..], Vec::as_slice);
+        let of = |kind| all.iter().filter(move |code| code.kind == kind && code.unit_key.is_empty());
+        let told = |text: String| ExportValue::text(Some(text).filter(|text| !text.is_empty()));
+        let codes = |kind| told(in_one_cell(of(kind).map(|code| code.code.as_str())));
+        let owners = |kind| told(in_one_cell(of(kind).map(|code| code.owner.as_str())));
+        let packed = self.packagings.get(&id).into_iter().flatten().map(|row| packed(row, all));
+        [
+            codes(product_code::Kind::Barcode),
+            owners(product_code::Kind::Manufacturer),
+            codes(product_code::Kind::Manufacturer),
+            owners(product_code::Kind::Supplier),
+            codes(product_code::Kind::Supplier),
+            told(PackagingRow::in_one_cell(&packed.collect::<Vec<_>>())),
+        ]
+    }
+}
+
+fn packed(row: &packaging::Model, codes: &[product_code::Model]) -> PackagingRow {
+    let size = row.length_mm.zip(row.width_mm).zip(row.height_mm);
+    PackagingRow {
+        weight_g: row.weight_g,
+        size_mm: size.map(|((length, width), height)| [length, width, height]),
+        gtin: codes.iter().find(|code| code.unit_key == row.unit_key).map(|code| code.code.clone()),
+        is_orderable: row.is_orderable,
+        is_usual: row.is_usual,
+        ..PackagingRow::new(row.unit.clone(), row.factor)
+    }
+}
+
 fn product_row(
     row: product::Model,
     texts: &HashMap<(ProductId, Locale), String>,
     codes: &HashMap<CategoryId, String>,
+    beside: &Beside,
 ) -> Vec<ExportValue> {
     let named = |locale| ExportValue::text(texts.get(&(row.id, locale)).cloned());
     let names = [Locale::Pl, Locale::It, Locale::En].map(named);
@@ -224,6 +285,7 @@ fn product_row(
         ProductKind::Service => "service",
     };
     let [polish, italian, english] = names;
+    let [gtin, manufacturer, manufacturer_code, supplier, supplier_code, packagings] = beside.cells(row.id);
     let has_attributes = row.attributes.as_object().is_some_and(|attributes| !attributes.is_empty());
     vec![
         ExportValue::Text(row.sku),
@@ -239,6 +301,12 @@ fn product_row(
         ExportValue::Text(row.tax_class),
         ExportValue::text(row.category_id.and_then(|id| codes.get(&id).cloned())),
         ExportValue::text(row.external_id),
+        gtin,
+        manufacturer,
+        manufacturer_code,
+        supplier,
+        supplier_code,
+        packagings,
         if has_attributes { ExportValue::Object(row.attributes) } else { ExportValue::Nothing },
     ]
 }

@@ -17,6 +17,7 @@ mod facets;
 mod finding;
 mod history;
 mod lookup;
+mod own_price;
 pub(crate) mod packagings;
 pub(crate) mod parts;
 mod past;
@@ -37,6 +38,7 @@ pub(crate) mod tax_exemptions;
 pub(crate) mod taxes;
 pub(crate) mod units;
 pub(crate) mod variants;
+pub(crate) mod visibility;
 pub(crate) mod what_if;
 
 use std::sync::Arc;

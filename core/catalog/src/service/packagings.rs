@@ -99,7 +99,8 @@ impl Catalogue {
             return Err(CatalogError::Stale { now: product.epoch });
         }
         let before = list_of(&tx, &product).await?;
-        let barcodes = check(&product, &units_of(&tx).await?, &before, &wanted)?;
+        let kept = before.items.iter().map(|known| code_key(&known.unit)).collect();
+        let barcodes = check(&product, &units_of(&tx).await?, &kept, &wanted)?;
         refuse_taken(&tx, &product, &barcodes, |code| !code.unit_key.is_empty()).await?;
         write(&tx, &product, wanted, barcodes).await?;
         let after = list_of(&tx, &product).await?;
@@ -170,11 +171,12 @@ async fn list_of(tx: &impl Tx, product: &product::Model) -> CatalogResult<Packag
     })
 }
 
-/// Refuses what makes no sense; answers with the barcodes' rows.
-fn check(
+/// Refuses what makes no sense; answers with the barcodes' rows. Units that the product is packed in already are kept
+/// whatever has become of them.
+pub(super) fn check(
     product: &product::Model,
     units: &Units,
-    before: &PackagingList,
+    kept: &HashSet<String>,
     wanted: &[WantedPackaging],
 ) -> CatalogResult<Vec<product_code::Model>> {
     if wanted.len() > MOST_PACKAGINGS {
@@ -189,7 +191,7 @@ fn check(
             faults.push(FieldFault { pointer: format!("/packagings/{at}/{field}"), code, detail });
         };
         let key = code_key(&one.unit);
-        let is_kept = before.items.iter().any(|known| code_key(&known.unit) == key) || key == code_key(&product.unit);
+        let is_kept = kept.contains(&key) || key == code_key(&product.unit);
         if !is_kept && units.get(&key).is_none_or(|unit| unit.is_archived) {
             let detail = format!("There is no unit of measure with the code {}, or it is archived.", one.unit);
             let values = [("code", (&one.unit).into())];
@@ -267,7 +269,8 @@ fn barcode_row(
     }))
 }
 
-fn rows(product: &product::Model, wanted: &[WantedPackaging]) -> Vec<packaging::Model> {
+/// The rows of packaging units, in their order.
+pub(super) fn rows(product: &product::Model, wanted: &[WantedPackaging]) -> Vec<packaging::Model> {
     let row = |(position, one): (i32, &WantedPackaging)| packaging::Model {
         tenant_id: product.tenant_id,
         product_id: product.id,

@@ -1,6 +1,8 @@
 //! Taking products in bulk: what is there is read once, what differs is written in few statements, the rest is left.
 //! Applying the same rows again writes nothing and leaves the epoch as it is.
 
+mod identification;
+
 use std::collections::{HashMap, HashSet};
 
 use kontor_contract::{
@@ -63,7 +65,9 @@ impl Catalogue {
             let refused = Sentence::new(CatalogError::UnitInUse { sku: known.sku.to_string() }.to_string());
             let refused = refused.of([("sku", known.sku.to_string().into())]);
             let column = if is_other { "unit" } else { "quantity_scale" };
-            ((is_other || is_coarser) && !known.packagings.is_empty()).then_some(RowFault {
+            // A row that brings packaging units is checked with them.
+            let stays = !known.packagings.is_empty() && product.packagings.is_none();
+            ((is_other || is_coarser) && stays).then_some(RowFault {
                 row,
                 column,
                 code: "catalog.unit_in_use",
@@ -83,7 +87,9 @@ impl Catalogue {
             let category = row.category.as_deref().and_then(|category| categories.get(&sort_key(category)).copied());
             batch.take(tx.ctx(), row, category);
         }
+        let identified = identification::Changes::of(tx, rows, &mut batch).await?;
         let applied = self.write_batch(tx, &mut batch).await?;
+        identified.write(tx).await?;
         self.set_stock(tx, rows, &batch).await?;
         Ok(applied)
     }
@@ -244,6 +250,13 @@ impl Batch {
         let kept = self.states.entry(key).or_insert(state);
         if *kept == State::Unchanged {
             *kept = state;
+        }
+    }
+
+    /// Says that more of a product changes than its own row.
+    fn touch(&mut self, key: &str) {
+        if let Some(state) = self.states.get_mut(key).filter(|state| **state == State::Unchanged) {
+            *state = State::Updated;
         }
     }
 

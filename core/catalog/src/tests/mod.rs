@@ -228,21 +228,7 @@ pub(crate) fn wish(sku: &str, quantity: &str) -> LineWish {
 }
 
 pub(crate) fn product(sku: &str, name: &str) -> ProductRow {
-    ProductRow {
-        sku: sku.into(),
-        name: name.into(),
-        names: Vec::new(),
-        description: None,
-        kind: None,
-        unit: None,
-        quantity_decimals: None,
-        weight_g: None,
-        tax_class: None,
-        category: None,
-        attributes: None,
-        external_id: None,
-        on_hand: None,
-    }
+    ProductRow { sku: sku.into(), name: name.into(), ..ProductRow::default() }
 }
 
 pub(crate) fn price(list: &str, sku: &str, min: i64, unit_price: &str) -> PriceRow {

@@ -145,7 +145,8 @@ impl Service {
 }
 
 /// The groups that companies are in by themselves, archived ones too.
-async fn own_groups(tx: &impl Tx, companies: &[CompanyId]) -> Result<OwnGroups, IdentityError> {
+/// The groups that companies are in by themselves.
+pub(super) async fn own_groups(tx: &impl Tx, companies: &[CompanyId]) -> Result<OwnGroups, IdentityError> {
     let mut own = OwnGroups::new();
     for some in companies.chunks(AT_ONCE) {
         let of_these = company_groups::Column::CompanyId.is_in(some.iter().copied());

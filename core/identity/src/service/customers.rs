@@ -92,8 +92,8 @@ impl Batch {
         let parent = row.parent.as_ref().and_then(|code| named.companies.get(&code_key(code))).map(|parent| parent.id);
         let manager = row.account_manager.as_ref().and_then(|email| named.managers.get(&email_key(email)?)).copied();
         let mut after = merged(tx, before, row);
-        if let Some(list) = &row.price_list {
-            self.lists.push(AssignedLists { company: after.id, price_lists: vec![list.clone()] });
+        if let Some(lists) = &row.price_lists {
+            self.lists.push(AssignedLists { company: after.id, price_lists: lists.clone() });
         }
         if let Some(codes) = &row.groups {
             let groups = codes.iter().filter_map(|code| named.groups.get(&code_key(code))).map(|group| group.id);
@@ -193,7 +193,7 @@ impl Service {
 
     /// The price lists that rows name and nobody has made.
     async fn unknown_lists(&self, ctx: &Ctx, rows: &[CustomerRow]) -> Result<HashSet<String>, Fault> {
-        let named: HashSet<String> = rows.iter().filter_map(|row| row.price_list.clone()).collect();
+        let named: HashSet<String> = rows.iter().filter_map(|row| row.price_lists.clone()).flatten().collect();
         if named.is_empty() {
             return Ok(named);
         }
@@ -219,7 +219,7 @@ fn faults_of(row: usize, customer: &CustomerRow, named: &Named) -> Vec<RowFault>
         let detail = Sentence::new(detail).keyed("identity-row-bad-country").of([("country", country.into())]);
         faults.push(fault("country", "import.bad_country", detail));
     }
-    if let Some(list) = customer.price_list.as_ref().filter(|list| named.unknown_lists.contains(*list)) {
+    for list in customer.price_lists.iter().flatten().filter(|list| named.unknown_lists.contains(*list)) {
         let detail = Sentence::new(format!("There is no price list with the code {list}."));
         let detail = detail.of([("code", list.into())]);
         faults.push(fault("price_list", "catalog.unknown_price_list", detail));
@@ -272,7 +272,7 @@ fn merged(tx: &WriteTx, before: Option<&companies::Model>, row: &CustomerRow) ->
     let now = tx.ctx().now();
     let id = before.map_or_else(CompanyId::new, |before| before.id);
     let country = country_of(row, before);
-    let address = Address { country: country.clone(), ..address_of(row, before) };
+    let address = address_of(row, before, &country);
     let kind = row.kind.unwrap_or_default();
     companies::Model {
         tenant_id: tx.tenant(),
@@ -311,17 +311,20 @@ fn country_of(row: &CustomerRow, before: Option<&companies::Model>) -> String {
     said.or(before.map(|before| &before.country)).or(row.usual_country.as_ref()).cloned().unwrap_or_default()
 }
 
-/// The address a row says; what it leaves empty stays as it was.
-fn address_of(row: &CustomerRow, before: Option<&companies::Model>) -> Address {
+/// The address a row says; what it leaves empty stays as it was. A name or country of its own, which no column of a file
+/// holds, stays as long as the customer's own does.
+fn address_of(row: &CustomerRow, before: Option<&companies::Model>, country: &str) -> Address {
     let known = before.map(companies::Model::address).unwrap_or_default();
     let or = |said: &str, known: String| if said.is_empty() { known } else { said.to_owned() };
+    let keeps_name = before.is_some_and(|before| before.name == row.name) && !known.name.is_empty();
+    let keeps_country = before.is_some_and(|before| before.country == country) && !known.country.is_empty();
     let said = &row.address;
     Address {
-        name: or(&said.name, known.name),
+        name: if keeps_name { known.name } else { or(&said.name, known.name) },
         street: or(&said.street, known.street),
         postal_code: or(&said.postal_code, known.postal_code),
         city: or(&said.city, known.city),
-        country: or(&said.country, known.country),
+        country: if keeps_country { known.country } else { country.to_owned() },
     }
 }
 

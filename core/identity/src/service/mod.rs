@@ -16,6 +16,7 @@ mod company_texts;
 pub(crate) mod company_tree;
 pub(crate) mod company_views;
 pub(crate) mod credentials;
+pub(crate) mod customer_export;
 pub(crate) mod customer_groups;
 pub(crate) mod customers;
 pub(crate) mod erasure;

@@ -52,6 +52,22 @@ const PRODUCTS: &[Column] = &[
     may("tax_class", "code of a tax class, up to 64 characters"),
     may("category", "code or name of a category, up to 300 characters; made where it does not exist"),
     may("external_id", "the product's id in another system, up to 300 characters, unique in the file"),
+    may(
+        "gtin",
+        "GTINs (EAN, UPC) on the product's own unit, 8, 12, 13 or 14 digits with a right check digit, with | between",
+    ),
+    may(
+        "manufacturer",
+        "the maker of each manufacturer_code, or one for all, with | between; up to 300 characters each",
+    ),
+    may("manufacturer_code", "numbers of makers, 1–64 characters each, with | between"),
+    may("supplier", "the supplier of each supplier_code, or one for all, with | between; up to 300 characters each"),
+    may("supplier_code", "numbers of suppliers, 1–64 characters each, with | between; supplier says whose"),
+    may(
+        "packagings",
+        "packaging units and how many sales units each holds, such as box=12; gtin=5901234123457; weight_g=2400; \
+         size_mm=300x200x150; usual | pallet=480; not_orderable",
+    ),
     may("attributes", "a JSON object of attributes and their values, which are added to those the product has"),
     may("on_hand", "stock in sales units, 0 to 1,000,000,000 with up to 6 decimals"),
 ];
@@ -83,7 +99,7 @@ const CUSTOMERS: &[Column] = &[
     may("street", "street and number, up to 200 characters"),
     may("postal_code", "postal code, up to 16 characters"),
     may("city", "town, up to 100 characters"),
-    may("price_list", "code of the customer's price list, up to 64 characters"),
+    may("price_list", "codes of the customer's own price lists in the order in which they are asked, with | between"),
     may("external_id", "the customer's id in another system, up to 128 characters, unique in the file"),
     may("kind", "company, division, site or consumer; a new customer is a company where empty"),
     may("parent", "code of the company above, which must exist already"),

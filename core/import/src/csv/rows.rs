@@ -4,6 +4,7 @@
 use crate::csv::cells::Cells;
 use crate::csv::kind::Kind;
 use crate::csv::number::{NumberRule, Zero};
+use kontor_contract::imports::{OwnedCode, PackagingRow, owned_codes, texts_of_cell};
 use kontor_kernel::BusinessDate;
 use rust_decimal::Decimal;
 
@@ -13,6 +14,8 @@ const NAME_CHARS: usize = 200;
 const PRODUCT_NAME_CHARS: usize = 300;
 const EXTERNAL_ID_CHARS: usize = 128;
 const GROUPS_CHARS: usize = 3_200;
+/// Several codes or owners in one cell.
+const SEVERAL_CHARS: usize = 20_000;
 
 /// A type of row that a file can be read into. Sealed: its cells can only be read here.
 pub trait Row: Sized + sealed::Parse {
@@ -86,6 +89,14 @@ pub struct ProductRow {
     pub category: Option<String>,
     /// Id in another system; unique in the file.
     pub external_id: Option<String>,
+    /// GTINs of its own unit, as they are printed; each unique in the file.
+    pub gtins: Option<Vec<String>>,
+    /// Numbers of makers.
+    pub manufacturer_codes: Option<Vec<OwnedCode>>,
+    /// Numbers of suppliers.
+    pub supplier_codes: Option<Vec<OwnedCode>>,
+    /// Packaging units.
+    pub packagings: Option<Vec<PackagingRow>>,
     /// Attributes that are added to those it has.
     pub attributes: Option<serde_json::Map<String, serde_json::Value>>,
     /// Stock in sales units, not below zero.
@@ -112,6 +123,11 @@ impl sealed::Parse for ProductRow {
         let tax_class = cells.text("tax_class", CODE_CHARS);
         let category = cells.text("category", PRODUCT_NAME_CHARS);
         let external_id = cells.text("external_id", PRODUCT_NAME_CHARS);
+        let gtins = cells.text("gtin", SEVERAL_CHARS).map(|cell| texts_of_cell(&cell));
+        let manufacturer_codes = owned(cells, "manufacturer_code", "manufacturer");
+        let supplier_codes = owned(cells, "supplier_code", "supplier");
+        let packagings =
+            cells.formed("packagings", "packaging units such as box=12 | pallet=480", PackagingRow::of_cell);
         let attributes = cells.formed("attributes", "a JSON object of attributes", attributes);
         let on_hand = cells.number("on_hand", NumberRule::STOCK);
         Some(Self {
@@ -127,6 +143,10 @@ impl sealed::Parse for ProductRow {
             tax_class,
             category,
             external_id,
+            gtins,
+            manufacturer_codes,
+            supplier_codes,
+            packagings,
             attributes,
             on_hand,
         })
@@ -134,8 +154,32 @@ impl sealed::Parse for ProductRow {
 
     fn keys(&self) -> Vec<Key<'_>> {
         let external = self.external_id.as_deref().map(|id| Key::new("external_id", [id]));
-        [Key::new("sku", [self.sku.as_str()])].into_iter().chain(external).collect()
+        let on_packagings = self.packagings.iter().flatten().filter_map(|packaging| packaging.gtin.as_deref());
+        let gtins = self.gtins.iter().flatten().map(String::as_str).chain(on_packagings);
+        let gtins = gtins.map(|gtin| Key { column: "gtin", parts: vec![all_digits(gtin).into()] });
+        let owned = |column, codes: &'_ Option<Vec<OwnedCode>>| {
+            let key = |one: &OwnedCode| Key { column, parts: vec![one.owner.clone().into(), one.code.clone().into()] };
+            codes.iter().flatten().map(key).collect::<Vec<_>>()
+        };
+        let makers = owned("manufacturer_code", &self.manufacturer_codes);
+        let suppliers = owned("supplier_code", &self.supplier_codes);
+        let own = [Key::new("sku", [self.sku.as_str()])].into_iter().chain(external);
+        own.chain(gtins).chain(makers).chain(suppliers).collect()
     }
+}
+
+/// A GTIN as it is compared: fourteen digits, whichever of its lengths was printed.
+fn all_digits(gtin: &str) -> String {
+    let digits: String = gtin.chars().filter(|letter| !matches!(letter, ' ' | '-')).collect();
+    format!("{digits:0>14}")
+}
+
+/// Codes and whose they are, from two columns.
+fn owned(cells: &mut Cells<'_>, column: &'static str, owners: &'static str) -> Option<Vec<OwnedCode>> {
+    let owners = cells.text(owners, SEVERAL_CHARS);
+    cells.formed(column, "codes of one owner, or with as many owners as codes", |cell| {
+        owned_codes(cell, owners.as_deref())
+    })
 }
 
 /// A row of a prices file.
@@ -217,7 +261,7 @@ pub struct CustomerRow {
     pub postal_code: Option<String>,
     /// Town.
     pub city: Option<String>,
-    /// Code of the customer's price list.
+    /// Codes of the customer's own price lists, with | between them.
     pub price_list: Option<String>,
     /// Id in another system; unique in the file.
     pub external_id: Option<String>,
@@ -241,7 +285,7 @@ impl sealed::Parse for CustomerRow {
         let street = cells.text("street", NAME_CHARS);
         let postal_code = cells.text("postal_code", 16);
         let city = cells.text("city", 100);
-        let price_list = cells.text("price_list", CODE_CHARS);
+        let price_list = cells.text("price_list", GROUPS_CHARS);
         let external_id = cells.text("external_id", EXTERNAL_ID_CHARS);
         let kind = cells.formed("kind", "company, division, site or consumer", customer_kind);
         let parent = cells.text("parent", CODE_CHARS);

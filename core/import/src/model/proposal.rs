@@ -94,6 +94,23 @@ const PRODUCTS: &[(&str, Words)] = &[
         ],
     ),
     ("external_id", &["id", "external id", "erp id", "id zewnetrzne", "identyfikator", "id esterno"]),
+    ("gtin", &["ean", "ean13", "ean 13", "barcode", "upc", "kod kreskowy", "kod ean", "codice a barre", "codice ean"]),
+    ("manufacturer", &["maker", "brand", "producent", "marka", "produttore", "marca"]),
+    (
+        "manufacturer_code",
+        &[
+            "manufacturer number",
+            "mpn",
+            "maker code",
+            "kod producenta",
+            "numer producenta",
+            "codice produttore",
+            "codice costruttore",
+        ],
+    ),
+    ("supplier", &["vendor", "dostawca", "fornitore"]),
+    ("supplier_code", &["supplier number", "vendor code", "kod dostawcy", "indeks dostawcy", "codice fornitore"]),
+    ("packagings", &["packaging", "packaging units", "opakowania", "opakowanie", "imballi", "confezioni"]),
     ("attributes", &["features", "cechy", "atrybuty", "attributi", "caratteristiche"]),
     ("on_hand", &["stock", "quantity", "qty", "stan", "stan magazynowy", "ilosc", "giacenza", "quantita", "esistenza"]),
 ];

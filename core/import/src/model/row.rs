@@ -6,7 +6,7 @@ use kontor_contract::{
     catalog::ProductKind,
     companies::CompanyKind,
     identity::Address,
-    imports::{CustomerRow, PriceRow, ProductRow, StockRow},
+    imports::{CustomerRow, OwnedCode, PackagingRow, PriceRow, ProductRow, StockRow, in_one_cell},
 };
 use kontor_kernel::{Quantity, UnitPrice, code_key};
 use rust_decimal::Decimal;
@@ -58,11 +58,17 @@ fn text(value: Option<&String>) -> String {
     value.cloned().unwrap_or_default()
 }
 
-/// What stands between the codes of groups in one cell.
-const GROUPS_APART: &str = "|";
+/// What stands between the codes of price lists or groups in one cell.
+const APART: &str = "|";
 
 fn codes(cell: &str) -> Vec<String> {
-    cell.split(GROUPS_APART).map(str::trim).filter(|code| !code.is_empty()).map(str::to_owned).collect()
+    cell.split(APART).map(str::trim).filter(|code| !code.is_empty()).map(str::to_owned).collect()
+}
+
+/// The owners of codes, or the codes.
+fn owned(codes: Option<&Vec<OwnedCode>>, are_owners: bool) -> String {
+    let all = codes.into_iter().flatten();
+    in_one_cell(all.map(|one| if are_owners { one.owner.as_str() } else { one.code.as_str() }))
 }
 
 fn number(value: Option<impl ToString>) -> String {
@@ -90,6 +96,10 @@ impl Incoming for ProductRow {
             category: row.category,
             attributes: row.attributes.map(serde_json::Value::Object),
             external_id: row.external_id,
+            gtins: row.gtins,
+            manufacturer_codes: row.manufacturer_codes,
+            supplier_codes: row.supplier_codes,
+            packagings: row.packagings,
             on_hand,
         })
     }
@@ -107,6 +117,10 @@ impl Incoming for ProductRow {
             "tax_class" => text(self.tax_class.as_ref()),
             "category" => text(self.category.as_ref()),
             "external_id" => text(self.external_id.as_ref()),
+            "gtin" => self.gtins.as_ref().map(|all| in_one_cell(all.iter().map(String::as_str))).unwrap_or_default(),
+            "manufacturer" | "manufacturer_code" => owned(self.manufacturer_codes.as_ref(), column == "manufacturer"),
+            "supplier" | "supplier_code" => owned(self.supplier_codes.as_ref(), column == "supplier"),
+            "packagings" => self.packagings.as_deref().map(PackagingRow::in_one_cell).unwrap_or_default(),
             "attributes" => number(self.attributes.as_ref()),
             "on_hand" => number(self.on_hand),
             _ => String::new(),
@@ -177,7 +191,7 @@ impl Incoming for CustomerRow {
             address,
             usual_country: usual.country.clone(),
             email: row.email,
-            price_list: row.price_list,
+            price_lists: row.price_list.map(|lists| codes(&lists)),
             external_id: row.external_id,
             kind: row.kind.as_deref().and_then(CompanyKind::named),
             parent: row.parent,
@@ -196,12 +210,12 @@ impl Incoming for CustomerRow {
             "street" => self.address.street.clone(),
             "postal_code" => self.address.postal_code.clone(),
             "city" => self.address.city.clone(),
-            "price_list" => text(self.price_list.as_ref()),
+            "price_list" => self.price_lists.as_ref().map(|lists| lists.join(APART)).unwrap_or_default(),
             "external_id" => text(self.external_id.as_ref()),
             "kind" => number(self.kind.map(CompanyKind::name)),
             "parent" => text(self.parent.as_ref()),
             "account_manager" => text(self.account_manager.as_ref()),
-            "groups" => self.groups.as_ref().map(|groups| groups.join(GROUPS_APART)).unwrap_or_default(),
+            "groups" => self.groups.as_ref().map(|groups| groups.join(APART)).unwrap_or_default(),
             _ => String::new(),
         }
     }
@@ -275,8 +289,8 @@ mod tests {
             }
         }
         check::<ProductRow>(
-            "sku,name,name_pl,name_it,name_en,description,kind,unit,quantity_scale,weight_g,tax_class,category,external_id,attributes,on_hand",
-            "A,B,C,D,E,F,goods,kg,3,12,reduced,G,H,{},1.5",
+            "sku,name,name_pl,name_it,name_en,description,kind,unit,quantity_scale,weight_g,tax_class,category,external_id,gtin,manufacturer,manufacturer_code,supplier,supplier_code,packagings,attributes,on_hand",
+            "A,B,C,D,E,F,goods,kg,3,12,reduced,G,H,5901234123457|40170725,Maker,M-1,S|T,1|2,box=12; usual,{},1.5",
         );
         check::<PriceRow>(
             "price_list,sku,min_quantity,unit_price,per,currency,valid_from",

@@ -1,4 +1,4 @@
-//! Files that go out: products, prices and stock, each for whoever may read them, as far as their reach goes.
+//! Files that go out: products, prices, customers and stock, each for whoever may read them, as far as their reach goes.
 //! They are written while they are read, however many rows there are, and can be imported again.
 
 use std::sync::Arc;
@@ -18,6 +18,7 @@ use crate::{
 // Whoever owns the rows says who may read them; the names are theirs.
 const PRODUCTS_READ: &str = "catalog.products.read";
 const PRICES_READ: &str = "catalog.prices.read";
+const COMPANIES_READ: &str = "identity.companies.read";
 const STOCK_READ: &str = "inventory.stock.read";
 
 /// How the file is written.
@@ -65,6 +66,13 @@ pub(super) fn declare(routes: &mut Routes, service: &Service) {
         .returns_nothing(200)
         .handle(service.clone(), export_prices);
     routes
+        .get("/api/v1/admin/exports/customers", Access::Staff(COMPANIES_READ))
+        .permission_of("identity")
+        .summary("Download all customers that are not archived, as a file that can be imported again")
+        .query::<PlainQuery>()
+        .returns_nothing(200)
+        .handle(service.clone(), export_customers);
+    routes
         .get("/api/v1/admin/exports/stock", Access::Staff(STOCK_READ))
         .permission_of("inventory")
         .summary("Download the stock of all warehouses or of one, as a file that can be imported again")
@@ -98,6 +106,16 @@ async fn export_prices(
     let filter = ExportFilter { within: query.price_list };
     source.check(&ctx, &filter).await?;
     Ok(download(Body::from_stream(export::file(ctx, source, filter, written)), written, "prices"))
+}
+
+async fn export_customers(
+    State(service): State<Service>,
+    Caller(ctx): Caller,
+    Query(query): Query<PlainQuery>,
+) -> Result<Response, Problem> {
+    let (source, written) = (source(&service, "customers")?, query.format.unwrap_or_default());
+    let rows = export::file(ctx, source, ExportFilter::default(), written);
+    Ok(download(Body::from_stream(rows), written, "customers"))
 }
 
 async fn export_stock(

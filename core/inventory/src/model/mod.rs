@@ -8,3 +8,4 @@ pub(crate) mod movement;
 pub(crate) mod plan;
 pub(crate) mod promise;
 pub(crate) mod showing;
+pub(crate) mod waiting;

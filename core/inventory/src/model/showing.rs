@@ -164,6 +164,17 @@ impl Eyes {
         }
     }
 
+    /// Whether it may be told at all that an order waits for stock, and how many of it where so many are there.
+    pub fn waiting(&self, there: Quantity) -> Option<bool> {
+        let is_bounded = matches!(self.number(there), (Some(_), false));
+        (self.shown != Shown::Hidden).then_some(is_bounded)
+    }
+
+    /// Whether it may be told when goods are expected.
+    pub const fn tells_expected(&self) -> bool {
+        self.shows_expected
+    }
+
     /// What may be told of a shortage.
     pub fn shortage(&self, product: ProductId, wanted: Quantity, available: Quantity) -> Shortage {
         let is_told = match self.number(available) {
@@ -231,6 +242,22 @@ mod tests {
         assert_eq!(told(json!({ "stock_shown": "words" }), 0), Some((None, false)));
         assert_eq!(told(json!({ "stock_shown": "words", "expected_shown": false }), 0), None);
         assert_eq!(told(json!({ "stock_shown_to_guests": "hidden" }), 0), None);
+    }
+
+    #[test]
+    fn an_order_that_waits_tells_no_more_of_stock_than_the_page_does() {
+        let told = |shown: &str, there| {
+            let settings = json!({ "stock_shown": shown, "shortages_told": true });
+            Showing::read(&settings).for_customers().waiting(units(there))
+        };
+        assert_eq!(
+            [told("exact", 70), told("bounded", 50), told("bounded", 70)],
+            [Some(true), Some(true), Some(false)]
+        );
+        assert_eq!([told("words", 3), told("hidden", 3)], [Some(false), None]);
+        let hidden = Showing::read(&json!({ "stock_shown": "hidden", "expected_shown": false }));
+        assert_eq!(hidden.for_staff().waiting(units(70)), Some(true));
+        assert_eq!((hidden.for_staff().tells_expected(), hidden.for_customers().tells_expected()), (true, false));
     }
 
     #[test]

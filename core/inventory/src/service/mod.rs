@@ -17,6 +17,7 @@ pub(crate) mod promising;
 pub(crate) mod rules;
 mod taking;
 mod telling;
+mod waiting;
 pub(crate) mod warehouses;
 
 use std::sync::Arc;

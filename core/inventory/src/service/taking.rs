@@ -64,8 +64,9 @@ impl Warehousing {
             };
             let is_safe = is_locked || shares.len() <= 1;
             if is_safe && reserve(tx, &shares).await? == shares.len() as u64 {
+                let owes = shares.iter().any(|share| share.backordered.is_positive());
                 self.record(tx, taker.order, own, shares).await?;
-                return Ok(Taken::All);
+                return Ok(if owes { Taken::Owing } else { Taken::All });
             }
             if is_locked {
                 // Only a row that vanished or a database without row locks comes here; the whole unit is tried again.

@@ -4,3 +4,4 @@
 pub(crate) mod machine;
 pub(crate) mod taxes;
 pub(crate) mod totals;
+pub(crate) mod waiting;

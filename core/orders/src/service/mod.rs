@@ -10,6 +10,7 @@ mod persons;
 pub(crate) mod place;
 pub(crate) mod taxes;
 pub(crate) mod views;
+mod waiting;
 
 use kontor_module::Boot;
 

@@ -67,7 +67,10 @@ impl Service {
         let tx = self.boot.store.read(ctx).await?;
         let view = self.read_order(&tx, id).await?;
         tx.finish().await?;
-        Ok(view)
+        match view {
+            Some(view) => Ok(Some(self.with_waiting(ctx, view).await?)),
+            None => Ok(None),
+        }
     }
 
     /// Makes a transition and answers with the order as it stands after.
@@ -111,7 +114,7 @@ impl Service {
         .await?;
         let view = self.read_order(&tx, id).await?.ok_or(OrderError::NoSuchOrder)?;
         tx.commit().await?;
-        Ok(view)
+        self.with_waiting(ctx, view).await
     }
 
     async fn record_transition(

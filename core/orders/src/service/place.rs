@@ -138,7 +138,7 @@ impl Service {
         if !pricing.is_current(&tx, draft.epoch, &products).await? {
             return Ok(Attempt::CatalogueMoved);
         }
-        self.take_stock(&tx, placement, order.id, draft, &takings).await?;
+        let owes = self.take_stock(&tx, placement, order.id, draft, &takings).await?;
         if let Some((cart, version)) = placement.cart {
             close_cart(&tx, cart, version, order.id).await?;
         }
@@ -160,7 +160,12 @@ impl Service {
         if let Some(quotas) = self.boot.ports.find::<dyn Quotas>() {
             quotas.check(&tx, QuotaKind::OrdersPerDay, 1).await?;
         }
-        let view = views::order(ctx, self.boot.texts(), order, rows, vec![past]);
+        let id = order.id;
+        let mut view = views::order(ctx, self.boot.texts(), order, rows, vec![past]);
+        if owes {
+            let waiting = self.boot.ports.get::<dyn Stock>()?.waiting_in(&tx, id).await?;
+            self.tell_waiting(ctx, &mut view, &waiting).await?;
+        }
         remember_created(&tx, &view).await?;
         tx.commit().await?;
         Ok(Attempt::Placed(Box::new(view)))
@@ -196,6 +201,7 @@ impl Service {
         Ok(self.boot.record(tx, overridden).await?)
     }
 
+    /// Reserves the stock; tells whether some of it has to come in first.
     async fn take_stock(
         &self,
         tx: &WriteTx,
@@ -203,11 +209,15 @@ impl Service {
         order: OrderId,
         draft: &Draft,
         takings: &[Taking],
-    ) -> Result<(), OrderError> {
-        let Some(stock) = self.boot.ports.find::<dyn Stock>() else { return Ok(()) };
+    ) -> Result<bool, OrderError> {
+        let Some(stock) = self.boot.ports.find::<dyn Stock>() else { return Ok(false) };
         let cart = placement.cart.map(|(cart, _)| cart);
         let taker = Taker { order, company: placement.intent.company.id, cart };
-        let Taken::Short(missing) = stock.take(tx, &taker, &stock_wishes(takings)).await? else { return Ok(()) };
+        let missing = match stock.take(tx, &taker, &stock_wishes(takings)).await? {
+            Taken::All => return Ok(false),
+            Taken::Owing => return Ok(true),
+            Taken::Short(missing) => missing,
+        };
         let short = short_lines(takings, &missing);
         let field = |line: &ComputedLine| {
             let (_, available) = short.iter().find(|(wish, _)| *wish == line.wish)?;

@@ -170,6 +170,7 @@ fn line_view(ctx: &Ctx, order: &orders::Model, line: lines::Model) -> OrderLineV
         tax: line.tax.to_text(currency),
         gross: line.gross.to_text(currency),
         price_source: line.price_source,
+        waiting: None,
     }
 }
 

@@ -117,7 +117,8 @@ fn added(cart: &CartView, sku: &str, quantity: Quantity, unit: Option<&str>) -> 
 }
 
 /// Reads a quantity as people write it in the language of the page.
-fn quantity_of(locale: &Locale, typed: Option<&str>) -> Result<Quantity, String> {
+/// A quantity as it was typed, or what is wrong with it.
+pub(super) fn quantity_of(locale: &Locale, typed: Option<&str>) -> Result<Quantity, String> {
     let invalid = || locale.text("quantity-invalid");
     let value = locale.numbers().parse(typed.unwrap_or_default()).ok_or_else(invalid)?;
     value.to_string().parse().map_err(|_| invalid())

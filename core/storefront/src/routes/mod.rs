@@ -11,6 +11,7 @@ mod forms;
 mod joining;
 mod narrowing;
 mod orders;
+mod own_price;
 mod pages;
 mod recovery;
 mod sign_in;

@@ -7,7 +7,11 @@ use kontor_kernel::{Locale as Language, Page, PageRequest, Position};
 use kontor_web::{Access, Form, LOCALE_COOKIE, Paging, Path, Problem, Query, Routes, Sort, SortBy};
 use serde::Deserialize;
 
-use super::{PAGE_SIZE, attributes, narrowing::Narrowed};
+use super::{
+    PAGE_SIZE, attributes,
+    narrowing::Narrowed,
+    own_price::{self, WhyQuery},
+};
 use crate::{
     locale::Locale,
     present,
@@ -150,8 +154,16 @@ pub(super) fn pager<T>(path: &str, query: &[(&str, &str)], paging: &PageRequest,
     Pager::new(path, query, u64::from(page_of(paging)), u64::from(PAGE_SIZE), total)
 }
 
-async fn show_product(State(shop): State<Shop>, visit: Visit, Path(sku): Path<String>) -> Result<Response, Problem> {
-    let view = product_detail(&shop, &visit, &sku).await?.ok_or_else(Problem::not_found)?;
+async fn show_product(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Path(sku): Path<String>,
+    Query(asked): Query<WhyQuery>,
+) -> Result<Response, Problem> {
+    let mut view = product_detail(&shop, &visit, &sku).await?.ok_or_else(Problem::not_found)?;
+    if let Some(why) = &mut view.why {
+        own_price::answer(&shop, &visit, &sku, &asked, why).await?;
+    }
     shop.page(&visit, Section::Products, &view).await
 }
 
@@ -161,6 +173,7 @@ pub(super) async fn product_detail(shop: &Shop, visit: &Visit, sku: &str) -> Res
     Ok(found.map(|product| {
         let mut view = present::product_detail(shop.locale(&visit.ctx), product, &known);
         view.product = with_added(visit, view.product);
+        view.why = own_price::question(&visit.ctx, &view.product);
         view
     }))
 }

@@ -220,6 +220,48 @@ pub struct ProductDetail {
     pub kit_parts: Vec<KitPart>,
     /// Other products that belong to it.
     pub related: Vec<Related>,
+    /// Where the visitor may ask why they pay what they pay.
+    pub why: Option<OwnPrice>,
+}
+
+/// The question why the visitor pays what they pay, and the answer once it was asked.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct OwnPrice {
+    /// How many.
+    pub quantity: Field,
+    /// The units to choose from; none where there is only the product's own.
+    pub units: Vec<UnitChoice>,
+    /// The name of the field in which one of them is chosen.
+    pub field: String,
+    /// Code of the product's own unit.
+    pub unit: String,
+    /// The day, ISO.
+    pub date: Field,
+    /// The first day that can be asked for, ISO.
+    pub first_date: String,
+    /// Whether it was asked.
+    pub asked: bool,
+    /// Why it cannot be answered, where no field says it.
+    pub error: Option<String>,
+    /// The answer.
+    pub answer: Option<OwnPriceAnswer>,
+}
+
+/// Why the visitor pays what they pay.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct OwnPriceAnswer {
+    /// How many were asked for.
+    pub quantity: String,
+    /// The unit they were asked for in.
+    pub unit: String,
+    /// The day, ISO.
+    pub date: String,
+    /// The price; `None` where there is none.
+    pub price: Option<Price>,
+    /// Tax rate in percent.
+    pub tax_rate: Option<String>,
+    /// Why, one sentence after the other.
+    pub reasons: Vec<String>,
 }
 
 /// A product that is sold as its variants.

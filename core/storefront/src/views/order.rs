@@ -323,6 +323,19 @@ pub struct OrderLine {
     pub tax_rate: String,
     /// Gross amount.
     pub gross: String,
+    /// The part of it that waits for stock.
+    pub waiting: Option<Waiting>,
+}
+
+/// The part of a line that waits for stock.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Waiting {
+    /// How many, where the shop tells numbers.
+    pub quantity: Option<String>,
+    /// Code of the unit they are counted in.
+    pub unit: String,
+    /// The day from which on they are to be had, ISO, where it is known.
+    pub expected_on: Option<String>,
 }
 
 /// An address.

@@ -222,6 +222,29 @@ pub(crate) fn product_detail() -> ProductDetail {
             .enumerate()
             .map(|(index, kind)| Related { kind: s(kind), product: row(index + 2) })
             .collect(),
+        why: Some(own_price()),
+    }
+}
+
+fn own_price() -> OwnPrice {
+    let wrong = |value: &str, error: &str| Field { value: s(value), error: Some(s(error)), focus: false };
+    OwnPrice {
+        quantity: wrong("12", "Enter a number."),
+        units: unit_choices(),
+        field: s("unit"),
+        unit: s("pcs"),
+        date: wrong("2026-11-30", "Ask for today or for a later day."),
+        first_date: s("2026-11-30"),
+        asked: true,
+        error: Some(s("It cannot be ordered in this unit.")),
+        answer: Some(OwnPriceAnswer {
+            quantity: s("12"),
+            unit: s("pcs"),
+            date: s("2026-12-01"),
+            price: row(0).price,
+            tax_rate: Some(s("23")),
+            reasons: vec![s("Your company has agreed this price with us."), s("It holds from 10 pcs on.")],
+        }),
     }
 }
 
@@ -330,6 +353,11 @@ fn order_line(index: usize) -> OrderLine {
         amount: line.amount,
         tax_rate: line.tax_rate,
         gross: line.gross,
+        waiting: (index < 2).then(|| Waiting {
+            quantity: (index == 0).then(|| s("25")),
+            unit: s("pcs"),
+            expected_on: (index == 0).then(|| s("2026-12-04")),
+        }),
     }
 }
 

@@ -423,3 +423,104 @@ catalog-what-if-without =
         [one] { $count } line is of a product that has no price today or would have none with this list. It is left out of the sums.
        *[other] { $count } lines are of products that have no price today or would have none with this list. They are left out of the sums.
     }
+
+# Assortments: who sees what.
+
+catalog-assortments = Assortments
+catalog-assortment = Assortment
+catalog-assortments-text = Who sees which products. Whoever is given no assortment sees everything; whoever is given some sees what lies in one of them.
+catalog-assortments-empty-title = Everybody sees everything
+catalog-assortments-empty-text = Make an assortment to show some products to some customers only.
+catalog-assortment-add = Add assortment
+catalog-assortment-new = New assortment
+catalog-assortment-make = Make assortment
+catalog-assortment-made = The assortment is made.
+catalog-assortment-edit = Change
+catalog-assortment-save = Save assortment
+catalog-assortment-saved = The assortment is saved.
+catalog-assortment-archive = Archive
+catalog-assortment-archive-text = { $name } is given to nobody any more. Whoever has no other assortment sees everything again.
+catalog-assortment-restore = Bring back
+catalog-assortment-restore-text = Whoever { $name } is given to sees only what it holds, besides their other assortments.
+catalog-assortment-stale = Somebody else changed this assortment in the meantime. Read it again to see their change; what you entered here is then gone.
+catalog-assortment-in-use = In use
+catalog-assortment-seen-by = Who sees it
+catalog-assortment-nobody = Nobody yet
+catalog-assortment-nobody-text = It is given to nobody yet, and hides nothing.
+catalog-assortment-frame = It is the frame of a channel: nobody on it sees what lies outside all of the channel’s assortments.
+catalog-assortment-guests-text = Everybody who is not signed in
+catalog-assortment-count_channels =
+    { $count ->
+        [one] { $count } channel
+       *[other] { $count } channels
+    }
+catalog-assortment-count_companies =
+    { $count ->
+        [one] { $count } company
+       *[other] { $count } companies
+    }
+catalog-assortment-count_groups =
+    { $count ->
+        [one] { $count } customer group
+       *[other] { $count } customer groups
+    }
+catalog-assortment-count_territories =
+    { $count ->
+        [one] { $count } territory
+       *[other] { $count } territories
+    }
+catalog-assortment-count_guests = guests
+catalog-assortment-viewers_channel = Channels
+catalog-assortment-viewers_company = Companies
+catalog-assortment-viewers_group = Customer groups
+catalog-assortment-viewers_territory = Territories
+catalog-assortment-viewers-help = Whoever is ticked or named here sees this assortment, and nothing beyond it and their other ones.
+catalog-assortment-search_company = Add one by words of its name or the beginning of its code. Companies below it that have no assortments of their own see it too.
+catalog-assortment-search_group = Add one by words of its name or the beginning of its code.
+catalog-assortment-territories-help = For companies placed in them, and in territories below that have no assortments of their own.
+catalog-assortment-channels-help = The frame of everybody on the channel, staff aside: what no assortment of the channel holds is not sold there.
+catalog-assortment_held = What it holds
+catalog-assortment_left-out = What it leaves out
+catalog-assortment-nothing_held = It holds nothing: whoever has only this one sees no products.
+catalog-assortment-nothing_left-out = It leaves out nothing.
+catalog-assortment-held-help = Products that come into a category later are held at once. A product named by itself is held even where its category is left out.
+catalog-assortment-left-out-help = What is left out here goes before what is held.
+catalog-assortment-categories = Categories
+catalog-assortment-categories-left-out = Categories left out
+catalog-assortment-categories-help = With everything below them.
+catalog-assortment-category-choose = Add a category
+catalog-assortment-products = Products
+catalog-assortment-products-left-out = Products left out
+catalog-assortment-products-help = One SKU in each line; a column of a spreadsheet can be pasted. A style brings its variants.
+catalog-assortment-product-add = Add product
+catalog-viewer_channel = Channel
+catalog-viewer_company = Company
+catalog-viewer_group = Customer group
+catalog-viewer_territory = Territory
+catalog-viewer_guests = Guests
+catalog-sees = Who sees what
+catalog-sees-text = Choose a product and who looks at it: the answer is what the shop does.
+catalog-sees-this-channel = The one you are on
+catalog-sees-ask = Check
+catalog-sees-yes = Seen
+catalog-sees-no = Not seen
+catalog-sees-company = By the people of this company, today.
+catalog-sees-guest = By guests, today.
+catalog-sees-why = What decides it
+catalog-sees-lets = Shows it
+catalog-sees-hides = Hides it
+catalog-sees-on-sale = On sale
+catalog-sees-published = The product is published on this channel.
+catalog-sees-unpublished = The product is not published on this channel.
+catalog-sees-archived = The product is archived.
+catalog-sees-frame = Assortments of the channel
+catalog-sees-no-frame = The channel has none, so it hides nothing.
+catalog-sees-own = Assortments of the company
+catalog-sees-own-guests = Assortments of guests
+catalog-sees-no-own = The company is given none, so nothing is hidden from it.
+catalog-sees-no-own-guests = Guests are given none, so nothing is hidden from them.
+catalog-sees-says_product_held = holds the product
+catalog-sees-says_category_held = holds the category
+catalog-sees-says_product_left_out = leaves the product out
+catalog-sees-says_category_left_out = leaves out the category
+catalog-sees-says_nothing = does not name it

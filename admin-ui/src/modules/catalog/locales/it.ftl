@@ -423,3 +423,104 @@ catalog-what-if-without =
         [one] { $count } riga riguarda un prodotto che oggi non ha prezzo o non lo avrebbe con questo listino. Non entra nelle somme.
        *[other] { $count } righe riguardano prodotti che oggi non hanno prezzo o non lo avrebbero con questo listino. Non entrano nelle somme.
     }
+
+# Assortimenti: chi vede che cosa.
+
+catalog-assortments = Assortimenti
+catalog-assortment = Assortimento
+catalog-assortments-text = Chi vede quali prodotti. Chi non ha assortimenti vede tutto; chi ne ha vede ciò che sta in almeno uno di essi.
+catalog-assortments-empty-title = Tutti vedono tutto
+catalog-assortments-empty-text = Crea un assortimento per mostrare alcuni prodotti solo ad alcuni clienti.
+catalog-assortment-add = Aggiungi assortimento
+catalog-assortment-new = Nuovo assortimento
+catalog-assortment-make = Crea assortimento
+catalog-assortment-made = L’assortimento è stato creato.
+catalog-assortment-edit = Modifica
+catalog-assortment-save = Salva assortimento
+catalog-assortment-saved = L’assortimento è stato salvato.
+catalog-assortment-archive = Archivia
+catalog-assortment-archive-text = { $name } non è più assegnato a nessuno. Chi non ha altri assortimenti rivede tutto.
+catalog-assortment-restore = Ripristina
+catalog-assortment-restore-text = Coloro a cui è assegnato { $name } vedono solo ciò che contiene, oltre ai loro altri assortimenti.
+catalog-assortment-stale = Nel frattempo qualcun altro ha modificato questo assortimento. Rileggilo per vedere la modifica; ciò che hai inserito qui andrà perso.
+catalog-assortment-in-use = In uso
+catalog-assortment-seen-by = Chi lo vede
+catalog-assortment-nobody = Ancora nessuno
+catalog-assortment-nobody-text = Non è ancora assegnato a nessuno e non nasconde nulla.
+catalog-assortment-frame = È la cornice di un canale: nessuno nel canale vede ciò che sta fuori da tutti gli assortimenti del canale.
+catalog-assortment-guests-text = Tutti coloro che non hanno effettuato l’accesso
+catalog-assortment-count_channels =
+    { $count ->
+        [one] { $count } canale
+       *[other] { $count } canali
+    }
+catalog-assortment-count_companies =
+    { $count ->
+        [one] { $count } azienda
+       *[other] { $count } aziende
+    }
+catalog-assortment-count_groups =
+    { $count ->
+        [one] { $count } gruppo di clienti
+       *[other] { $count } gruppi di clienti
+    }
+catalog-assortment-count_territories =
+    { $count ->
+        [one] { $count } territorio
+       *[other] { $count } territori
+    }
+catalog-assortment-count_guests = ospiti
+catalog-assortment-viewers_channel = Canali
+catalog-assortment-viewers_company = Aziende
+catalog-assortment-viewers_group = Gruppi di clienti
+catalog-assortment-viewers_territory = Territori
+catalog-assortment-viewers-help = Chi è spuntato o indicato qui vede questo assortimento e, oltre a esso e ai propri altri, nulla.
+catalog-assortment-search_company = Aggiungine una con parole del nome o l’inizio del codice. Lo vedono anche le aziende sottostanti che non hanno assortimenti propri.
+catalog-assortment-search_group = Aggiungine uno con parole del nome o l’inizio del codice.
+catalog-assortment-territories-help = Per le aziende che vi si trovano e per i territori sottostanti che non hanno assortimenti propri.
+catalog-assortment-channels-help = La cornice di tutti nel canale, tranne il personale: ciò che nessun assortimento del canale contiene non vi è in vendita.
+catalog-assortment_held = Che cosa contiene
+catalog-assortment_left-out = Che cosa esclude
+catalog-assortment-nothing_held = Non contiene nulla: chi ha solo questo non vede alcun prodotto.
+catalog-assortment-nothing_left-out = Non esclude nulla.
+catalog-assortment-held-help = I prodotti che entrano più tardi in una categoria ne fanno subito parte. Un prodotto indicato da solo ne fa parte anche se la sua categoria è esclusa.
+catalog-assortment-left-out-help = Ciò che è escluso qui prevale su ciò che è contenuto.
+catalog-assortment-categories = Categorie
+catalog-assortment-categories-left-out = Categorie escluse
+catalog-assortment-categories-help = Con tutto ciò che sta sotto.
+catalog-assortment-category-choose = Aggiungi una categoria
+catalog-assortment-products = Prodotti
+catalog-assortment-products-left-out = Prodotti esclusi
+catalog-assortment-products-help = Uno SKU per riga; si può incollare una colonna di un foglio di calcolo. Un modello porta con sé le sue varianti.
+catalog-assortment-product-add = Aggiungi prodotto
+catalog-viewer_channel = Canale
+catalog-viewer_company = Azienda
+catalog-viewer_group = Gruppo di clienti
+catalog-viewer_territory = Territorio
+catalog-viewer_guests = Ospiti
+catalog-sees = Chi vede che cosa
+catalog-sees-text = Scegli un prodotto e chi lo guarda: la risposta è ciò che fa il negozio.
+catalog-sees-this-channel = Quello in cui ti trovi
+catalog-sees-ask = Verifica
+catalog-sees-yes = Visibile
+catalog-sees-no = Non visibile
+catalog-sees-company = Per le persone di questa azienda, oggi.
+catalog-sees-guest = Per gli ospiti, oggi.
+catalog-sees-why = Che cosa lo decide
+catalog-sees-lets = Lo mostra
+catalog-sees-hides = Lo nasconde
+catalog-sees-on-sale = In vendita
+catalog-sees-published = Il prodotto è pubblicato in questo canale.
+catalog-sees-unpublished = Il prodotto non è pubblicato in questo canale.
+catalog-sees-archived = Il prodotto è archiviato.
+catalog-sees-frame = Assortimenti del canale
+catalog-sees-no-frame = Il canale non ne ha, quindi non nasconde nulla.
+catalog-sees-own = Assortimenti dell’azienda
+catalog-sees-own-guests = Assortimenti degli ospiti
+catalog-sees-no-own = L’azienda non ne ha, quindi non le è nascosto nulla.
+catalog-sees-no-own-guests = Gli ospiti non ne hanno, quindi non è loro nascosto nulla.
+catalog-sees-says_product_held = contiene il prodotto
+catalog-sees-says_category_held = contiene la categoria
+catalog-sees-says_product_left_out = esclude il prodotto
+catalog-sees-says_category_left_out = esclude la categoria
+catalog-sees-says_nothing = non lo nomina

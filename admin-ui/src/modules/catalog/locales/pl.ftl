@@ -425,3 +425,108 @@ catalog-what-if-without =
         [few] { $count } pozycje dotyczą produktów, które nie mają dziś ceny lub nie miałyby jej z tym cennikiem. Nie wchodzą do sum.
        *[many] { $count } pozycji dotyczy produktów, które nie mają dziś ceny lub nie miałyby jej z tym cennikiem. Nie wchodzą do sum.
     }
+
+# Asortymenty: kto co widzi.
+
+catalog-assortments = Asortymenty
+catalog-assortment = Asortyment
+catalog-assortments-text = Kto widzi które produkty. Kto nie ma żadnego asortymentu, widzi wszystko; kto ma asortymenty, widzi to, co jest w którymś z nich.
+catalog-assortments-empty-title = Wszyscy widzą wszystko
+catalog-assortments-empty-text = Utwórz asortyment, aby pokazać część produktów tylko niektórym klientom.
+catalog-assortment-add = Dodaj asortyment
+catalog-assortment-new = Nowy asortyment
+catalog-assortment-make = Utwórz asortyment
+catalog-assortment-made = Asortyment został utworzony.
+catalog-assortment-edit = Zmień
+catalog-assortment-save = Zapisz asortyment
+catalog-assortment-saved = Asortyment został zapisany.
+catalog-assortment-archive = Do archiwum
+catalog-assortment-archive-text = Asortyment { $name } nie będzie już nikomu przypisany. Kto nie ma innego, znów zobaczy wszystko.
+catalog-assortment-restore = Przywróć
+catalog-assortment-restore-text = Komu przypisano asortyment { $name }, będzie widzieć tylko jego zawartość oraz swoje inne asortymenty.
+catalog-assortment-stale = Ktoś inny zmienił w tym czasie ten asortyment. Wczytaj go ponownie, aby zobaczyć zmianę; wpisane tu dane wtedy przepadną.
+catalog-assortment-in-use = W użyciu
+catalog-assortment-seen-by = Kto go widzi
+catalog-assortment-nobody = Jeszcze nikt
+catalog-assortment-nobody-text = Nie jest jeszcze nikomu przypisany i niczego nie ukrywa.
+catalog-assortment-frame = Wyznacza ramy kanału: nikt w kanale nie widzi tego, czego nie ma w żadnym z asortymentów kanału.
+catalog-assortment-guests-text = Wszyscy, którzy nie są zalogowani
+catalog-assortment-count_channels =
+    { $count ->
+        [one] { $count } kanał
+        [few] { $count } kanały
+       *[other] { $count } kanałów
+    }
+catalog-assortment-count_companies =
+    { $count ->
+        [one] { $count } firma
+        [few] { $count } firmy
+       *[other] { $count } firm
+    }
+catalog-assortment-count_groups =
+    { $count ->
+        [one] { $count } grupa klientów
+        [few] { $count } grupy klientów
+       *[other] { $count } grup klientów
+    }
+catalog-assortment-count_territories =
+    { $count ->
+        [one] { $count } obszar
+        [few] { $count } obszary
+       *[other] { $count } obszarów
+    }
+catalog-assortment-count_guests = goście
+catalog-assortment-viewers_channel = Kanały
+catalog-assortment-viewers_company = Firmy
+catalog-assortment-viewers_group = Grupy klientów
+catalog-assortment-viewers_territory = Obszary
+catalog-assortment-viewers-help = Zaznaczeni i wymienieni tutaj widzą ten asortyment, a poza nim i swoimi innymi nic więcej.
+catalog-assortment-search_company = Dodaj firmę, wpisując słowa z nazwy albo początek kodu. Widzą go też firmy poniżej, które nie mają własnych asortymentów.
+catalog-assortment-search_group = Dodaj grupę, wpisując słowa z nazwy albo początek kodu.
+catalog-assortment-territories-help = Dla firm w tych obszarach i w obszarach poniżej, które nie mają własnych asortymentów.
+catalog-assortment-channels-help = Ramy dla wszystkich w kanale oprócz pracowników: czego nie ma w żadnym asortymencie kanału, tego się tam nie sprzedaje.
+catalog-assortment_held = Co zawiera
+catalog-assortment_left-out = Co pomija
+catalog-assortment-nothing_held = Nic nie zawiera: kto ma tylko ten asortyment, nie widzi żadnych produktów.
+catalog-assortment-nothing_left-out = Niczego nie pomija.
+catalog-assortment-held-help = Produkty dodane do kategorii później są w nim od razu. Produkt wymieniony z osobna należy do niego także wtedy, gdy jego kategoria jest pominięta.
+catalog-assortment-left-out-help = Co jest tu pominięte, ma pierwszeństwo przed tym, co asortyment zawiera.
+catalog-assortment-categories = Kategorie
+catalog-assortment-categories-left-out = Pominięte kategorie
+catalog-assortment-categories-help = Ze wszystkim, co jest poniżej.
+catalog-assortment-category-choose = Dodaj kategorię
+catalog-assortment-products = Produkty
+catalog-assortment-products-left-out = Pominięte produkty
+catalog-assortment-products-help = Jedno SKU w wierszu; można wkleić kolumnę arkusza. Model obejmuje swoje warianty.
+catalog-assortment-product-add = Dodaj produkt
+catalog-viewer_channel = Kanał
+catalog-viewer_company = Firma
+catalog-viewer_group = Grupa klientów
+catalog-viewer_territory = Obszar
+catalog-viewer_guests = Goście
+catalog-sees = Kto co widzi
+catalog-sees-text = Wybierz produkt i tego, kto na niego patrzy: odpowiedź jest taka, jak w sklepie.
+catalog-sees-this-channel = Ten, w którym jesteś
+catalog-sees-ask = Sprawdź
+catalog-sees-yes = Widoczny
+catalog-sees-no = Niewidoczny
+catalog-sees-company = Dla osób z tej firmy, dzisiaj.
+catalog-sees-guest = Dla gości, dzisiaj.
+catalog-sees-why = Co o tym decyduje
+catalog-sees-lets = Pokazuje
+catalog-sees-hides = Ukrywa
+catalog-sees-on-sale = W sprzedaży
+catalog-sees-published = Produkt jest opublikowany w tym kanale.
+catalog-sees-unpublished = Produkt nie jest opublikowany w tym kanale.
+catalog-sees-archived = Produkt jest w archiwum.
+catalog-sees-frame = Asortymenty kanału
+catalog-sees-no-frame = Kanał nie ma żadnego, więc niczego nie ukrywa.
+catalog-sees-own = Asortymenty firmy
+catalog-sees-own-guests = Asortymenty gości
+catalog-sees-no-own = Firma nie ma żadnego, więc nic nie jest przed nią ukryte.
+catalog-sees-no-own-guests = Goście nie mają żadnego, więc nic nie jest przed nimi ukryte.
+catalog-sees-says_product_held = zawiera produkt
+catalog-sees-says_category_held = zawiera kategorię
+catalog-sees-says_product_left_out = pomija produkt
+catalog-sees-says_category_left_out = pomija kategorię
+catalog-sees-says_nothing = nie wymienia go

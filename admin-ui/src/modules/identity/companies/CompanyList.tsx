@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { Company } from '../../../api/models';
 import { useCan } from '../../../api/session';
 import { type Column, DataTable } from '../../../ui/DataTable';
+import { ExportMenu } from '../../../ui/ExportMenu';
 import { FilterTag, SearchBox, Segments } from '../../../ui/filters';
 import { useFormat } from '../../../ui/format';
 import { ImportLink } from '../../../ui/ImportLink';
@@ -33,6 +34,7 @@ export default function CompanyList() {
       aside={list.total !== undefined && format.number(list.total)}
       actions={
         <>
+          <ExportMenu kind="customers" permission="identity.companies.read" />
           {importLink}
           {mayWrite && (
             <Link className="button primary" to="/companies/new">

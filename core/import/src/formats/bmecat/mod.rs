@@ -43,6 +43,8 @@ struct Head {
     /// The language of texts that name none.
     language: Option<String>,
     currency: Option<String>,
+    /// Whose catalogue it is, and whose the numbers of its products are.
+    supplier: Option<String>,
 }
 
 /// A name as 2005 writes it.
@@ -87,7 +89,11 @@ impl<R: Read + Send> Catalogue<R> {
                         }
                     }
                     "CURRENCY" => self.head.currency = Some(self.xml.text(16)?.trim().to_owned()),
-                    "CATALOG" => {}
+                    "SUPPLIER_NAME" => {
+                        self.head.supplier =
+                            Some(self.xml.text(LONGEST)?.trim().to_owned()).filter(|name| !name.is_empty());
+                    }
+                    "CATALOG" | "SUPPLIER" => {}
                     _ => self.xml.skip()?,
                 },
                 Node::End(name) if name == "HEADER" => return Ok(()),

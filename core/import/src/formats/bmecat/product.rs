@@ -37,6 +37,14 @@ pub(super) struct Price {
     pub(super) valid_to: String,
 }
 
+/// What so many order units are packed in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct PackingUnit {
+    pub(super) code: String,
+    pub(super) least: String,
+    pub(super) most: String,
+}
+
 /// A product.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Product {
@@ -45,13 +53,15 @@ pub(super) struct Product {
     pub(super) short: Vec<Text>,
     pub(super) long: Vec<Text>,
     pub(super) keywords: Vec<String>,
-    pub(super) ean: String,
+    /// GTINs as they are printed.
+    pub(super) gtins: Vec<String>,
     pub(super) manufacturer: String,
     pub(super) manufacturer_sku: String,
     pub(super) features: Vec<Feature>,
     pub(super) order_unit: String,
     pub(super) content_unit: String,
     pub(super) content_per_order_unit: String,
+    pub(super) packing_units: Vec<PackingUnit>,
     pub(super) price_quantity: String,
     /// In kilograms.
     pub(super) weight: String,
@@ -61,8 +71,9 @@ pub(super) struct Product {
 }
 
 /// Elements whose loss is worth telling.
-const TOLD: [&str; 6] = [
+const TOLD: [&str; 7] = [
     "MIME_INFO",
+    "INTERNATIONAL_PID",
     "PRODUCT_REFERENCE",
     "USER_DEFINED_EXTENSIONS",
     "PRODUCT_CONFIG_DETAILS",
@@ -86,6 +97,10 @@ impl Product {
 
     fn part<R: Read>(&mut self, xml: &mut Xml<R>, tag: &Tag) -> Result<(), Problem> {
         let name = modern(&tag.name);
+        if name == "INTERNATIONAL_PID" && is_gtin(tag) && self.gtins.len() < MOST_TEXTS {
+            self.gtins.extend(Some(trimmed(xml)?).filter(|gtin| !gtin.is_empty()));
+            return Ok(());
+        }
         if let Some(told) = TOLD.iter().find(|told| **told == name) {
             if !self.left_out.contains(told) {
                 self.left_out.push(told);
@@ -96,7 +111,6 @@ impl Product {
             "SUPPLIER_PID" => set(xml, &mut self.sku),
             "DESCRIPTION_SHORT" => add_text(xml, tag, &mut self.short),
             "DESCRIPTION_LONG" => add_text(xml, tag, &mut self.long),
-            "INTERNATIONAL_PID" => set(xml, &mut self.ean),
             "MANUFACTURER_PID" => set(xml, &mut self.manufacturer_sku),
             "MANUFACTURER_NAME" => set(xml, &mut self.manufacturer),
             "KEYWORD" => {
@@ -110,6 +124,7 @@ impl Product {
             "ORDER_UNIT" => set(xml, &mut self.order_unit),
             "CONTENT_UNIT" => set(xml, &mut self.content_unit),
             "NO_CU_PER_OU" => set(xml, &mut self.content_per_order_unit),
+            "PACKING_UNIT" => self.packing_unit(xml),
             "PRICE_QUANTITY" => set(xml, &mut self.price_quantity),
             "WEIGHT" => set(xml, &mut self.weight),
             "PRODUCT_PRICE_DETAILS" => self.price_details(xml),
@@ -117,6 +132,7 @@ impl Product {
             "PRODUCT_DETAILS"
             | "PRODUCT_FEATURES"
             | "PRODUCT_ORDER_DETAILS"
+            | "PACKING_UNITS"
             | "PRODUCT_LOGISTIC_DETAILS"
             | "PRODUCT_DIMENSIONS" => Ok(()),
             _ => xml.skip(),
@@ -140,6 +156,27 @@ impl Product {
         }
         if !feature.name.is_empty() && self.features.len() < MOST_FEATURES {
             self.features.push(feature);
+        }
+        Ok(())
+    }
+
+    fn packing_unit<R: Read>(&mut self, xml: &mut Xml<R>) -> Result<(), Problem> {
+        let mut unit = PackingUnit::default();
+        loop {
+            match xml.next()? {
+                Node::Start(tag) if !tag.is_empty => match tag.name.as_str() {
+                    "PACKING_UNIT_CODE" => set(xml, &mut unit.code)?,
+                    "QUANTITY_MIN" => set(xml, &mut unit.least)?,
+                    "QUANTITY_MAX" => set(xml, &mut unit.most)?,
+                    _ => xml.skip()?,
+                },
+                Node::End(name) if name == "PACKING_UNIT" => break,
+                Node::Start(_) | Node::End(_) | Node::Text(_) => {}
+                Node::End_ => return Err(Problem::malformed(xml.line(), "the document ends early")),
+            }
+        }
+        if self.packing_units.len() < MOST_TEXTS {
+            self.packing_units.push(unit);
         }
         Ok(())
     }
@@ -177,6 +214,12 @@ impl Product {
         }
         Ok(())
     }
+}
+
+/// Whether an international number is one of trade items; other systems of numbers are not barcodes.
+fn is_gtin(tag: &Tag) -> bool {
+    let system = tag.attribute("type").map(|system| system.trim().to_lowercase());
+    system.is_none_or(|system| matches!(system.as_str(), "" | "gtin" | "ean" | "upc"))
 }
 
 fn price<R: Read>(xml: &mut Xml<R>, tag: &Tag) -> Result<Price, Problem> {

@@ -1,13 +1,15 @@
 //! What becomes of a product of a catalogue: cells under the names of a kind's columns.
-//! Packaging, pictures and relations have no column yet; each is told where it is left out.
+//! Pictures and relations have no column yet; each is told where it is left out.
 
+use kontor_contract::imports::{PackagingRow, in_one_cell};
+use kontor_kernel::Quantity;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
 use super::{
     Head, LANGUAGES, Row,
     groups::Groups,
-    product::{Feature, Price, Product, Text},
+    product::{Feature, PackingUnit, Price, Product, Text},
 };
 use crate::{
     csv::{Kind, Problem},
@@ -89,14 +91,91 @@ pub(super) fn product(product: &Product, head: &Head, groups: &Groups) -> Row {
         cells.set(&format!("name_{tag}"), in_language(&product.short, codes).unwrap_or_default());
     }
     cells.set("description", own(&product.long, head).unwrap_or_default());
-    cells.set("unit", unit(&product.order_unit));
     cells.set("category", groups.of(&product.sku).map(|(name, _)| name).unwrap_or_default());
-    cells.set("weight_g", grams(&product.weight));
+    identify(&mut cells, product, head);
+    match Packed::of(product) {
+        Some(packed) => {
+            cells.set("unit", unit(&product.content_unit));
+            cells.set("packagings", packed.written(product));
+        }
+        None => {
+            cells.set("unit", unit(&product.order_unit));
+            cells.set("weight_g", grams(&product.weight));
+            cells.set("gtin", in_one_cell(product.gtins.iter().map(String::as_str)));
+            cells.set("packagings", outer(product, Quantity::ONE).join(" | "));
+        }
+    }
     let attributes = attributes(product);
     if !attributes.is_empty() {
         cells.set("attributes", Value::Object(attributes).to_string());
     }
     cells.row
+}
+
+/// The numbers of maker and supplier.
+fn identify(cells: &mut Cells, product: &Product, head: &Head) {
+    if !product.manufacturer_sku.is_empty() {
+        cells.set("manufacturer", in_one_cell([product.manufacturer.as_str()]));
+        cells.set("manufacturer_code", in_one_cell([product.manufacturer_sku.as_str()]));
+    }
+    if let Some(supplier) = &head.supplier {
+        cells.set("supplier", in_one_cell([supplier.as_str()]));
+        cells.set("supplier_code", in_one_cell([product.sku.as_str()]));
+    }
+}
+
+/// An order unit that holds several content units. The product is counted in these, and ordered by the order unit.
+struct Packed {
+    unit: String,
+    /// How many content units it holds, as it is written.
+    count: String,
+}
+
+impl Packed {
+    fn of(product: &Product) -> Option<Self> {
+        let is_itself = product.content_unit.is_empty() || product.content_unit == product.order_unit;
+        let count = product.content_per_order_unit.as_str();
+        let is_one = count.is_empty() || count.parse() == Ok(Quantity::ONE);
+        // Two codes may stand for one unit of ours.
+        let unit_of = (unit(&product.order_unit), unit(&product.content_unit));
+        (!is_itself && !is_one && unit_of.0 != unit_of.1).then(|| Self { unit: unit_of.0, count: count.to_owned() })
+    }
+
+    /// The packaging units of the product: its content unit, which is not ordered by itself, the order unit with what is
+    /// said of it, and what that is packed in.
+    fn written(&self, product: &Product) -> String {
+        let Ok(factor) = self.count.parse::<Quantity>() else {
+            // What is no number is told by its column.
+            return format!("{}={}", self.unit, self.count);
+        };
+        let own = PackagingRow { is_orderable: false, ..PackagingRow::new("", Quantity::ONE) };
+        let ordered = PackagingRow {
+            weight_g: grams(&product.weight).parse().ok(),
+            gtin: product.gtins.first().cloned(),
+            is_usual: true,
+            ..PackagingRow::new(self.unit.as_str(), factor)
+        };
+        let inner = PackagingRow::in_one_cell(&[own, ordered]);
+        std::iter::once(inner).chain(outer(product, factor)).collect::<Vec<_>>().join(" | ")
+    }
+}
+
+/// How many order units a packing unit holds, where it always holds the same.
+fn held(packing: &PackingUnit) -> Option<Quantity> {
+    let least: Quantity = packing.least.parse().ok()?;
+    let most = if packing.most.is_empty() { None } else { Some(packing.most.parse::<Quantity>().ok()?) };
+    (most == Some(least) && least > Quantity::ONE && !packing.code.is_empty()).then_some(least)
+}
+
+/// The packing units that always hold the same, counted in the product's own unit.
+fn outer(product: &Product, per_order_unit: Quantity) -> Vec<String> {
+    let packing = |packing: &PackingUnit| {
+        let held = Decimal::from_str_exact(&held(packing)?.to_string()).ok()?;
+        let per = Decimal::from_str_exact(&per_order_unit.to_string()).ok()?;
+        let factor = held.checked_mul(per)?.normalize().to_string().parse().ok()?;
+        Some(PackagingRow::in_one_cell(&[PackagingRow::new(unit(&packing.code), factor)]))
+    };
+    product.packing_units.iter().filter_map(packing).collect()
 }
 
 /// Kilograms as grams; what is no number stays as it is, and is told by its column.
@@ -109,12 +188,7 @@ fn grams(kilograms: &str) -> String {
 
 fn attributes(product: &Product) -> Map<String, Value> {
     let keywords = product.keywords.join(", ");
-    let known = [
-        ("ean", product.ean.as_str()),
-        ("manufacturer", &product.manufacturer),
-        ("manufacturer_sku", &product.manufacturer_sku),
-        ("keywords", &keywords),
-    ];
+    let known = [("manufacturer", product.manufacturer.as_str()), ("keywords", &keywords)];
     let known = known.into_iter().filter(|(_, text)| !text.is_empty());
     let known = known.map(|(name, text)| (name.to_owned(), text.to_owned()));
     let features = product.features.iter().map(|feature| (feature.name.clone(), shown(feature)));
@@ -154,6 +228,7 @@ pub(super) fn prices(product: &Product, head: &Head) -> Vec<Row> {
         cells.set("min_quantity", bound(price));
         cells.set("unit_price", amount(price));
         cells.set("per", product.price_quantity.as_str());
+        cells.set("unit", Packed::of(product).map(|packed| packed.unit).unwrap_or_default());
         let currency = if price.currency.is_empty() { head.currency.clone() } else { Some(price.currency.clone()) };
         cells.set("currency", currency.unwrap_or_default());
         cells.set("valid_from", price.valid_from.as_str());
@@ -183,18 +258,16 @@ pub(super) fn notes(product: &Product, kind: Kind, groups: &Groups) -> Vec<Probl
         return left_out.map(|price| note(&format!("price_type=\"{}\" from {}", price.kind, bound(price)))).collect();
     }
     let mut notes: Vec<Problem> = product.left_out.iter().map(|element| note(element)).collect();
-    notes.extend(packaging(product).map(|packaging| note(&packaging)));
+    notes.extend(
+        product.packing_units.iter().filter(|packing| held(packing).is_none()).map(|packing| {
+            note(&format!("PACKING_UNIT {} for {}–{}", unit(&packing.code), packing.least, packing.most))
+        }),
+    );
+    if Packed::of(product).is_some() {
+        notes.extend(product.gtins.iter().skip(1).map(|gtin| note(&format!("INTERNATIONAL_PID {gtin}"))));
+    }
     if groups.of(&product.sku).is_some_and(|(_, has_more)| has_more) {
         notes.push(note("CATALOG_GROUP_ID"));
     }
     notes
-}
-
-/// What one order unit holds, where it is more than itself. Packaging units take their place here once rows of products
-/// bring them; prices name theirs already.
-fn packaging(product: &Product) -> Option<String> {
-    let is_itself = product.content_unit.is_empty() || product.content_unit == product.order_unit;
-    let count = product.content_per_order_unit.as_str();
-    (!is_itself && !matches!(count, "" | "1"))
-        .then(|| format!("NO_CU_PER_OU {count} × {}", unit(&product.content_unit)))
 }

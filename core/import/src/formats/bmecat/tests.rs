@@ -21,7 +21,7 @@ const NEW: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
    <PRODUCT_DETAILS>
     <DESCRIPTION_SHORT lang="eng">Bolt M8 &amp; nut</DESCRIPTION_SHORT><DESCRIPTION_SHORT lang="pol">Śruba M8</DESCRIPTION_SHORT>
     <DESCRIPTION_LONG lang="eng"><![CDATA[Zinc <plated>]]></DESCRIPTION_LONG>
-    <INTERNATIONAL_PID type="gtin">5901234123457</INTERNATIONAL_PID>
+    <INTERNATIONAL_PID type="gtin">5901234123457</INTERNATIONAL_PID><INTERNATIONAL_PID type="isbn">3-16-148410-0</INTERNATIONAL_PID>
     <MANUFACTURER_PID>M8X40</MANUFACTURER_PID><MANUFACTURER_NAME>Bolts</MANUFACTURER_NAME>
     <KEYWORD>bolt</KEYWORD><KEYWORD>hex</KEYWORD>
    </PRODUCT_DETAILS>
@@ -29,6 +29,8 @@ const NEW: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
     <FEATURE><FNAME>Length</FNAME><FVALUE>40</FVALUE><FUNIT>MMT</FUNIT></FEATURE>
     <FEATURE><FNAME>Finish</FNAME><FVALUE>zinc</FVALUE><FVALUE>black</FVALUE></FEATURE></PRODUCT_FEATURES>
    <PRODUCT_ORDER_DETAILS><ORDER_UNIT>BX</ORDER_UNIT><CONTENT_UNIT>C62</CONTENT_UNIT><NO_CU_PER_OU>100</NO_CU_PER_OU>
+    <PACKING_UNITS><PACKING_UNIT><QUANTITY_MIN>48</QUANTITY_MIN><QUANTITY_MAX>48</QUANTITY_MAX><PACKING_UNIT_CODE>PF</PACKING_UNIT_CODE></PACKING_UNIT>
+     <PACKING_UNIT><QUANTITY_MIN>1</QUANTITY_MIN><QUANTITY_MAX>9</QUANTITY_MAX><PACKING_UNIT_CODE>CT</PACKING_UNIT_CODE></PACKING_UNIT></PACKING_UNITS>
     <PRICE_QUANTITY>10</PRICE_QUANTITY></PRODUCT_ORDER_DETAILS>
    <PRODUCT_PRICE_DETAILS><VALID_START_DATE>2026-01-01</VALID_START_DATE><VALID_END_DATE>2026-12-31T00:00:00</VALID_END_DATE>
     <PRODUCT_PRICE price_type="net_list"><PRICE_AMOUNT>12.50</PRICE_AMOUNT><PRICE_CURRENCY>PLN</PRICE_CURRENCY><LOWER_BOUND>1</LOWER_BOUND></PRODUCT_PRICE>
@@ -74,16 +76,19 @@ fn a_product_is_taken_with_texts_unit_group_weight_and_features() {
     assert_eq!(
         rows,
         [
-            "sku=B-8 | name=Bolt M8 & nut | name_pl=Śruba M8 | name_en=Bolt M8 & nut | description=Zinc <plated> | unit=box | \
-          weight_g=1250 | category=Hex bolts | attributes={\"Finish\":\"zinc, black\",\"Length\":\"40 mm\",\
-          \"ean\":\"5901234123457\",\"keywords\":\"bolt, hex\",\"manufacturer\":\"Bolts\",\"manufacturer_sku\":\"M8X40\"}"
+            "sku=B-8 | name=Bolt M8 & nut | name_pl=Śruba M8 | name_en=Bolt M8 & nut | description=Zinc <plated> | unit=pcs | \
+          category=Hex bolts | manufacturer=Bolts | manufacturer_code=M8X40 | supplier=Bolts Ltd | supplier_code=B-8 | \
+          packagings==1; not_orderable | box=100; gtin=5901234123457; weight_g=1250; usual | pallet=4800 | \
+          attributes={\"Finish\":\"zinc, black\",\"Length\":\"40 mm\",\"keywords\":\"bolt, hex\",\
+          \"manufacturer\":\"Bolts\"}"
         ]
     );
     assert_eq!(
         notes,
         [
+            "B-8 INTERNATIONAL_PID is not taken over; the rest of the row is",
             "B-8 MIME_INFO is not taken over; the rest of the row is",
-            "B-8 NO_CU_PER_OU 100 × pcs is not taken over; the rest of the row is",
+            "B-8 PACKING_UNIT carton for 1–9 is not taken over; the rest of the row is",
             "GONE mode=\"delete\" is not taken over; the rest of the row is",
         ]
     );
@@ -92,16 +97,12 @@ fn a_product_is_taken_with_texts_unit_group_weight_and_features() {
 #[test]
 fn each_net_price_is_a_row_with_tier_unit_of_price_and_validity() {
     let (rows, notes) = read(NEW.as_bytes(), Kind::Prices).unwrap();
-    let rest = "per=10 | currency";
+    let rest = "per=10 | unit=box | valid_from=2026-01-01 | valid_to=2026-12-31 | currency";
     assert_eq!(
         rows,
         [
-            format!(
-                "price_list=net_list | sku=B-8 | min_quantity=1 | unit_price=12.50 | {rest}=PLN | valid_from=2026-01-01 | valid_to=2026-12-31"
-            ),
-            format!(
-                "price_list=net_list | sku=B-8 | min_quantity=50 | unit_price=11.25 | {rest}=EUR | valid_from=2026-01-01 | valid_to=2026-12-31"
-            ),
+            format!("price_list=net_list | sku=B-8 | min_quantity=1 | unit_price=12.50 | {rest}=PLN"),
+            format!("price_list=net_list | sku=B-8 | min_quantity=50 | unit_price=11.25 | {rest}=EUR"),
         ]
     );
     assert_eq!(notes[0], "B-8 price_type=\"nrp\" from 1 is not taken over; the rest of the row is");
@@ -111,11 +112,11 @@ fn each_net_price_is_a_row_with_tier_unit_of_price_and_validity() {
 fn the_names_and_encodings_of_1_2_are_read_too() {
     let document: Vec<u8> = OLD.bytes().map(|byte| if byte == b'~' { 0xFC } else { byte }).collect();
     let (rows, _) = read(&document, Kind::Products).unwrap();
-    assert_eq!(rows, ["sku=A1 | name=Mütter | unit=pcs | attributes={\"ean\":\"4006381333931\"}"]);
+    assert_eq!(rows, ["sku=A1 | name=Mütter | unit=pcs | gtin=4006381333931"]);
     let (rows, _) = read(&document, Kind::Prices).unwrap();
     assert_eq!(
         rows,
-        ["price_list=net_list | sku=A1 | min_quantity=1 | unit_price=0.05 | currency=EUR | valid_from=2026-02-01"]
+        ["price_list=net_list | sku=A1 | min_quantity=1 | unit_price=0.05 | valid_from=2026-02-01 | currency=EUR"]
     );
 }
 

@@ -305,8 +305,7 @@ fn product_row(plan: &ProductPlan, native: &str) -> ProductRow {
         tax_class: Some(plan.tax_class.to_owned()),
         category: Some(plan.category.to_owned()),
         attributes: Some(serde_json::Value::Object(attributes)),
-        external_id: None,
-        on_hand: None,
+        ..ProductRow::default()
     }
 }
 

@@ -259,6 +259,7 @@ impl Engines {
     fn order(state: &State, now: Timestamp) -> OrderView {
         let cart = Self::view(state);
         let line = |line: CartLineView| OrderLineView {
+            waiting: None,
             position: line.position,
             product_id: line.product_id,
             sku: line.sku,
