@@ -24,3 +24,4 @@ mod stock;
 mod tenants;
 mod tokens;
 mod trees;
+mod uploads;

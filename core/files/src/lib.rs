@@ -10,6 +10,8 @@ mod model;
 mod ports;
 mod routes;
 mod service;
+#[cfg(test)]
+mod tests;
 
 use std::{path::PathBuf, sync::Arc};
 

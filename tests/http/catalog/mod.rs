@@ -3,6 +3,7 @@
 
 mod assortments;
 mod categories;
+mod media;
 mod packagings;
 mod prices;
 mod pricing;

@@ -10,6 +10,7 @@ import { Page, PageSkeleton } from '../../ui/Page';
 import { TrailLink } from '../../ui/TrailLink';
 import { useT } from '../../ui/useT';
 import { Chip, Code, Quantity, When } from '../../ui/values';
+import { MediaSection } from './media/MediaSection';
 import { ProductParts } from './ProductParts';
 import { PublicationSection } from './PublicationSection';
 import { WhyLink } from './prices/words';
@@ -61,6 +62,7 @@ export default function ProductPage() {
     >
       <Facts product={product} />
       <PublicationSection product={String(product.id)} />
+      <MediaSection product={String(product.id)} mayEdit={mayWrite && !product.archived} />
       <AttributeSection
         thing="product"
         values={(product.attributes ?? {}) as AttributeValues}
