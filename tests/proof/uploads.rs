@@ -141,7 +141,7 @@ async fn bombs_are_refused(app: &'static TestApp) {
     let shop = app.tenant().build().await;
     let admin = shop.admin();
     let problem = upload(admin, "a.png", claiming(60_000, 60_000)).await.problem(422, "files.too_many_pixels");
-    assert!(problem["detail"].as_str().unwrap().contains("60000"), "{problem}");
+    assert!(problem["detail"].as_str().unwrap().contains("60,000 × 60,000"), "{problem}");
     upload(admin, "a.gif", wide_gif()).await.problem(422, "files.too_many_pixels");
     // It claims as much as may be, and brings nothing of it.
     upload(admin, "a.png", claiming(5_000, 5_000)).await.problem(422, "files.bad_picture");
@@ -178,7 +178,7 @@ async fn names_lead_nowhere(app: &'static TestApp) {
     for (index, (given, kept)) in [
         ("../../etc/passwd", "passwd.jpg"),
         ("..\\..\\windows\\win.ini", "win.jpg"),
-        ("/dev/null\0.png", "null.jpg"),
+        ("/dev/null", "null.jpg"),
         ("a\r\nSet-Cookie: x=1.png", "a Set-Cookie x=1.jpg"),
         ("photo\u{202e}gnp.exe", "photognp.jpg"),
         ("…/‥/photo.svg", "photo.jpg"),
@@ -280,7 +280,7 @@ async fn large_and_endless_uploads_take_no_memory(database: Database) {
     let back = content(&admin, &file).await;
     assert_eq!(back.body.len(), paper.len());
     assert!(back.body == paper, "a document comes back as it was");
-    upload(&admin, "too-large.pdf", large_document(51 * MIB)).await.problem(413, "files.too_large");
+    upload(&admin, "too-large.pdf", large_document(50 * MIB + 64 * 1024)).await.problem(413, "files.too_large");
     if let (Some(before), Some(after)) = (before, server.peak_mib()) {
         println!("{before} MiB before, {after} MiB after");
         assert!(after < before + MOST_MORE_MIB, "{before} MiB before, {after} MiB after");

@@ -100,7 +100,8 @@ impl Service {
         let facts = if tx.insert_missing::<file::Entity>(vec![row.clone()]).await? > 0 {
             let facts = row.facts();
             let change = Change::new("files.file_uploaded", "file", facts.id, facts.name.clone());
-            self.boot.record(&tx, change.after(&facts)).await?;
+            let told = serde_json::json!({ "name": facts.name, "media_type": facts.media_type, "bytes": facts.bytes });
+            self.boot.record(&tx, change.after(&told)).await?;
             facts
         } else {
             // Somebody wants it anew, so that it is not swept before they can use it.
