@@ -61,10 +61,10 @@ impl Shape {
         let within = |radius: i32| squared <= radius * radius;
         match self {
             Self::Bolt => {
-                let (half, end) = (60 + 12 * look, 260 + 60 * look);
-                let is_head = (-380..-250).contains(&x) && y.abs() <= half * 2;
-                let is_shank = (-250..end).contains(&x) && y.abs() <= half;
-                let is_thread = x > -60 && (x + y / 3).rem_euclid(28) < 12;
+                let (half, end) = (60 + 12 * look, 300 + 20 * look);
+                let is_head = (-340..-210).contains(&x) && y.abs() <= half * 2;
+                let is_shank = (-210..end).contains(&x) && y.abs() <= half;
+                let is_thread = x > -20 * look && (x + y / 3).rem_euclid(28) < 12;
                 (is_head || is_shank).then(|| 205 - (y + half).abs() / 2 - if is_thread && is_shank { 45 } else { 0 })
             }
             Self::Nut => {

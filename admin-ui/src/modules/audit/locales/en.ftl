@@ -159,6 +159,7 @@ audit-action-orders-price_overridden = Price set by hand
 audit-group-attributes = Custom attributes
 audit-group-audit = Audit trail
 audit-group-catalog = Catalogue and prices
+audit-group-files = Files
 audit-group-freight = Order minimums
 audit-group-identity = Companies and people
 audit-group-import = Imports

@@ -159,6 +159,7 @@ audit-action-orders-price_overridden = Prezzo impostato a mano
 audit-group-attributes = Attributi personalizzati
 audit-group-audit = Registro
 audit-group-catalog = Catalogo e prezzi
+audit-group-files = File
 audit-group-freight = Minimi d’ordine
 audit-group-identity = Aziende e persone
 audit-group-import = Importazioni

@@ -159,6 +159,7 @@ audit-action-orders-price_overridden = Zmieniono cenę ręcznie
 audit-group-attributes = Atrybuty własne
 audit-group-audit = Dziennik zmian
 audit-group-catalog = Katalog i ceny
+audit-group-files = Pliki
 audit-group-freight = Minima zamówień
 audit-group-identity = Firmy i osoby
 audit-group-import = Importy

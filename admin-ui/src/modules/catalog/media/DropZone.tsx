@@ -84,7 +84,7 @@ function Progress({ upload, onHide }: { upload: Upload; onHide: () => void }) {
     <div className="upload">
       <p className="muted" role="status">
         {share < 1
-          ? t('catalog-media-uploading', { name, percent })
+          ? t('catalog-media-uploading', { name, rate: percent })
           : t('catalog-media-working', { name })}
       </p>
       <div className={share < 1 ? 'progress' : 'progress unknown'} aria-hidden="true">

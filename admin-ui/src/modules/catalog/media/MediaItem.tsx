@@ -52,7 +52,7 @@ export function MediaItem(props: {
         <LanguageFields
           id={id}
           name="texts"
-          label={(language) => t(`catalog-media-${about}`, { language })}
+          label={(language) => t(`catalog-media-${about}`, { what: language })}
           help={t(`catalog-media-${about}-help`)}
           texts={draft.texts}
           errors={errors}
