@@ -155,13 +155,12 @@ impl Scene {
         let session = buyer.get("/api/v1/session").send().await.expect(200);
         let (issuer, provider_code) = (Issuer::new(), code("sso"));
         let (provider, connection) = connected(admin, &buyer, &issuer, &provider_code).await;
-        let people = People::of(app, &shop, &buyer, &company).await;
         let things = Things {
             assortment: code("assortment"),
             assortment_id: assortment(admin, &code("assortment")).await,
             stock: Stock::of(admin, &code("sku"), &company.code, &code("wh")).await,
             places: Places::of(&shop, word, &company).await,
-            people,
+            people: People::of(app, &shop, &buyer, &company).await,
             product: id(&product),
             sku: code("sku"),
             category: product["category_code"].as_str().unwrap().to_owned(),

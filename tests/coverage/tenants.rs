@@ -299,11 +299,6 @@ pub(super) fn put(body: &mut Value, name: &str, value: &str) -> bool {
         body["membership_id"] = json!(value);
         return true;
     }
-    if name == "mapping_name" && body.get("mapping").is_some() {
-        body.as_object_mut().unwrap().remove("mapping");
-        body["mapping_name"] = json!(value);
-        return true;
-    }
     let mut has_put = false;
     match body {
         Value::Object(members) => {

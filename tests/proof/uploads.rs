@@ -230,11 +230,8 @@ fn chunked(piece: &[u8]) -> Vec<u8> {
 fn kept_below(folder: &std::path::Path) -> (usize, u64) {
     let Ok(entries) = std::fs::read_dir(folder) else { return (0, 0) };
     entries.flatten().map(|entry| entry.path()).fold((0, 0), |(files, bytes), path| {
-        let (more, size) = if path.is_dir() {
-            kept_below(&path)
-        } else {
-            (1, std::fs::metadata(&path).map_or(0, |meta| meta.len()))
-        };
+        let (more, size) =
+            if path.is_dir() { kept_below(&path) } else { (1, std::fs::metadata(&path).map_or(0, |meta| meta.len())) };
         (files + more, bytes + size)
     })
 }

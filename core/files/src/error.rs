@@ -117,7 +117,8 @@ impl From<FilesError> for Problem {
     fn from(error: FilesError) -> Self {
         match error {
             FilesError::TooLarge(_) => {
-                Self::new(StatusCode::PAYLOAD_TOO_LARGE, "files.too_large", "The file is too large").detail(error.told())
+                Self::new(StatusCode::PAYLOAD_TOO_LARGE, "files.too_large", "The file is too large")
+                    .detail(error.told())
             }
             FilesError::Broken(_) => Self::bad_request().code("request.body_broken").detail(error.to_string()),
             other => Fault::from(other).into(),

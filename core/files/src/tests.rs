@@ -168,7 +168,8 @@ async fn an_upload_that_breaks_off_leaves_nothing(database: Database) {
     let pieces = [Ok(Bytes::from_static(b"%PDF-1.4 this is no")), Err(FilesError::Broken("gone".to_owned()))];
     let broken = Service::take(&house.service, &ctx, "a.pdf", stream::iter(pieces)).await.err().unwrap();
     assert!(matches!(broken, FilesError::Broken(_)), "{broken}");
-    for refused in [b"%PDF-1.4 without an end".to_vec(), b"<svg/>".to_vec(), b"\x89PNG\r\n\x1a\nnothing more".to_vec()] {
+    for refused in [b"%PDF-1.4 without an end".to_vec(), b"<svg/>".to_vec(), b"\x89PNG\r\n\x1a\nnothing more".to_vec()]
+    {
         house.take(&ctx, "a", refused).await.unwrap_err();
     }
     assert_eq!((house.kept("files").len(), house.kept("incoming").len()), (0, 0));

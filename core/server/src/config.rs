@@ -112,11 +112,9 @@ impl Config {
             problem: format!("'{listen}' is not an address and port, such as 127.0.0.1:8080"),
         })?;
         let connections = connections(env("KONTOR_DATABASE_CONNECTIONS"), file.database_connections)?;
-        let owner_database_url = env("KONTOR_OWNER_DATABASE_URL").or(file.owner_database_url);
         let trusted_proxies = networks(&env("KONTOR_TRUSTED_PROXIES").or(file.trusted_proxies).unwrap_or_default())?;
         let outbound_allow = env("KONTOR_OUTBOUND_ALLOW").or(file.outbound_allow).unwrap_or_default();
         let secret_key = env("KONTOR_SECRET_KEY").or(file.secret_key);
-        let files = files_place(env("KONTOR_FILES_URL").or(file.files_url).as_deref(), &data_dir)?;
         let mail = MailSettings {
             smtp_url: env("KONTOR_SMTP_URL").or(file.smtp_url),
             smtp_ca: env("KONTOR_SMTP_CA").map(PathBuf::from).or(file.smtp_ca),
@@ -133,14 +131,14 @@ impl Config {
         let public = public_origin(scheme, env("KONTOR_PUBLIC_PORT"), file.public_port, listen.port())?;
         Ok(Self {
             database_url,
-            owner_database_url,
+            owner_database_url: env("KONTOR_OWNER_DATABASE_URL").or(file.owner_database_url),
+            files: files_place(env("KONTOR_FILES_URL").or(file.files_url).as_deref(), &data_dir)?,
             data_dir,
             listen,
             database_connections: connections,
             trusted_proxies,
             outbound_allow: outbound_allow.parse().map_err(bad("KONTOR_OUTBOUND_ALLOW"))?,
             secret_key: secret_key.map(|key| key.parse()).transpose().map_err(bad("KONTOR_SECRET_KEY"))?,
-            files,
             mail,
             operator,
             public,
@@ -258,7 +256,8 @@ fn files_place(address: Option<&str>, data_dir: &Path) -> Result<Place, ConfigEr
     let Some(address) = address else { return Ok(Place::Folder(data_dir.join("files"))) };
     let problem = |cause| format!("'{address}' is no address, such as file:///srv/kontor/files: {cause}");
     let url = Url::parse(address);
-    url.map(Place::Address).map_err(|cause| ConfigError::BadSetting { name: "KONTOR_FILES_URL", problem: problem(cause) })
+    url.map(Place::Address)
+        .map_err(|cause| ConfigError::BadSetting { name: "KONTOR_FILES_URL", problem: problem(cause) })
 }
 
 fn bad<E: std::fmt::Display>(name: &'static str) -> impl Fn(E) -> ConfigError {

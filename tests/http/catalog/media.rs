@@ -286,5 +286,8 @@ async fn the_shop_shows_pictures_and_documents(app: &'static TestApp) {
     list.expect(200);
     assert!(list.text().contains(src), "{}", list.text());
     let plain = shop.guest().get("/products/PLAIN").send().await.text();
-    assert!(plain.contains("tile-large") && !plain.contains("<img class=\"photo\""), "a product without a photo has a tile");
+    assert!(
+        plain.contains("tile-large") && !plain.contains("<img class=\"photo\""),
+        "a product without a photo has a tile"
+    );
 }

@@ -135,7 +135,11 @@ mod tests {
             let name = source.split(' ').next().and_then(|address| address.rsplit('/').next()).unwrap();
             assert!(matches!(photo.part(name), Some(FilePart::Width(_))), "{name}");
         }
-        assert_eq!(photo.picture(product, "Bolt", Locale::It).unwrap().alt, "Śruba", "another language before the name");
+        assert_eq!(
+            photo.picture(product, "Bolt", Locale::It).unwrap().alt,
+            "Śruba",
+            "another language before the name"
+        );
         let silent = Medium { texts: BTreeMap::new(), ..photo };
         assert_eq!(silent.picture(product, "Bolt", Locale::It).unwrap().alt, "Bolt");
     }

@@ -8,8 +8,8 @@ use kontor_kernel::{BusinessDate, CategoryId, ChannelId, Locale, ProductId, Quan
 
 use crate::{
     entities::{
-        axis, channel_state, customer_code, kit_part, medium, packaging, product, product_category, product_code, product_text,
-        relation, variant,
+        axis, channel_state, customer_code, kit_part, medium, packaging, product, product_category, product_code,
+        product_text, relation, variant,
     },
     model::{
         codes::{Code, Owner},

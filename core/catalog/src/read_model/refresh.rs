@@ -30,8 +30,8 @@ use super::{
 use crate::{
     entities::{
         assignment, assortment, assortment_entry, assortment_viewer, axis, category, category_attribute, category_text,
-        channel_state, customer_code, epoch, kit_part, medium, packaging, policy, price, price_list, product, product_category,
-        product_code, product_text, quantity_rule, relation, synonym, unit, unit_text, variant,
+        channel_state, customer_code, epoch, kit_part, medium, packaging, policy, price, price_list, product,
+        product_category, product_code, product_text, quantity_rule, relation, synonym, unit, unit_text, variant,
     },
     model::{
         codes::Named,

@@ -35,7 +35,8 @@ fn is_ending(text: &str) -> bool {
 
 /// Neither forbidden, nor a control sign, nor one that turns the direction of writing round to hide an ending.
 fn is_shown(letter: char) -> bool {
-    let turns = matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    let turns =
+        matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     !turns && !FORBIDDEN.contains(&letter) && (!letter.is_control() || letter.is_whitespace())
 }
 

@@ -45,12 +45,7 @@ impl Service {
     }
 
     /// Deletes the rows that are still unused once they are locked, and then their bytes.
-    async fn delete_rows(
-        &self,
-        ctx: &Ctx,
-        ids: &[FileId],
-        before: kontor_kernel::Timestamp,
-    ) -> Result<(), FilesError> {
+    async fn delete_rows(&self, ctx: &Ctx, ids: &[FileId], before: kontor_kernel::Timestamp) -> Result<(), FilesError> {
         let tx = self.boot.store.write(ctx).await?;
         tx.lock(tx.find::<file::Entity>().filter(file::Column::Id.is_in(ids.iter().copied()))).await?;
         let old = tx.find::<file::Entity>().filter(file::Column::Id.is_in(ids.iter().copied()));
@@ -82,7 +77,8 @@ impl Service {
 
 /// Which of these files no thing uses.
 async fn unused(tx: &impl Tx, ids: &[FileId]) -> Result<Vec<FileId>, FilesError> {
-    let uses = tx.find::<file_use::Entity>().filter(file_use::Column::FileId.is_in(ids.iter().copied())).all(tx).await?;
+    let uses =
+        tx.find::<file_use::Entity>().filter(file_use::Column::FileId.is_in(ids.iter().copied())).all(tx).await?;
     let used: HashSet<FileId> = uses.into_iter().map(|row| row.file_id).collect();
     Ok(ids.iter().copied().filter(|id| !used.contains(id)).collect())
 }

@@ -184,10 +184,8 @@ impl Loader<'_> {
 
     async fn data_sheet(&self, product: &ProductPlan) -> Result<FileId, Failure> {
         let facts = product.attributes.iter().map(|(name, value)| format!("{name}: {value}"));
-        let lines: Vec<String> = [product.sku.clone(), product.name.english.clone(), String::new()]
-            .into_iter()
-            .chain(facts)
-            .collect();
+        let lines: Vec<String> =
+            [product.sku.clone(), product.name.english.clone(), String::new()].into_iter().chain(facts).collect();
         let files = self.app.boot.ports.get::<dyn Files>()?;
         Ok(files.take(&self.ctx, &format!("{}.pdf", product.sku), data_sheet(&lines)).await?.id)
     }
