@@ -228,7 +228,7 @@ fn rows(
             return fault("document_kind", "catalog.kind_of_picture", detail);
         }
         let texts = texts(at, &one.texts)?;
-        rows.push(row(product, i32::try_from(at).unwrap_or(i32::MAX), one, texts, facts));
+        rows.push(row(product, i32::try_from(at).unwrap_or(i32::MAX), one, &texts, facts));
     }
     Ok(rows)
 }
@@ -237,7 +237,7 @@ fn row(
     product: &product::Model,
     position: i32,
     one: &WantedMedium,
-    texts: BTreeMap<String, String>,
+    texts: &BTreeMap<String, String>,
     facts: FileFacts,
 ) -> medium::Model {
     let kind = one.kind.or((one.role == MediaRole::Document).then_some(DocumentKind::Other));
