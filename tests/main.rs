@@ -9,4 +9,5 @@
 mod coverage;
 mod http;
 mod outside;
+mod pictures;
 mod proof;

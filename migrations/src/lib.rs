@@ -4,6 +4,7 @@
 pub mod attributes;
 pub mod audit;
 pub mod catalog;
+pub mod files;
 pub mod freight;
 pub mod identity;
 pub mod import;
@@ -20,11 +21,12 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait, prelude::*};
 type Steps = fn() -> Vec<Box<dyn MigrationTrait>>;
 
 /// Every owner's steps.
-const OWNERS: [Steps; 12] = [
+const OWNERS: [Steps; 13] = [
     store::migrations,
     module::migrations,
     identity::migrations,
     attributes::migrations,
+    files::migrations,
     catalog::migrations,
     inventory::migrations,
     orders::migrations,

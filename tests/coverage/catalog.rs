@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use kontor_web::MatrixRow;
 use serde_json::{Value, json};
 
+use crate::pictures;
+
 use super::{
     recipes::{Body, Recipe, filled, fresh},
     scene::Scene,
@@ -43,6 +45,11 @@ pub(super) async fn recipe(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         ("PUT", "/api/v1/admin/products/{id}/packagings") => json!({ "packagings": [{ "unit": "box",
             "factor": fresh_number(), "weight_g": 1000, "length_mm": 300, "width_mm": 200, "height_mm": 100,
             "barcode": "15901234123454", "orderable": true, "usual": false }] }),
+        ("PUT", "/api/v1/admin/products/{id}/media") => {
+            let file = pictures::upload_document(scene.shop.admin(), &fresh()).await.expect(201);
+            json!({ "media": [{ "file_id": file["id"], "role": "document", "audience": "signed_in",
+                "document_kind": "manual", "language": "en", "texts": { "en": fresh() } }] })
+        }
         ("PUT", "/api/v1/admin/products/{id}/codes") => {
             json!({ "codes": [{ "kind": "supplier", "owner": "Metal", "code": fresh() }] })
         }

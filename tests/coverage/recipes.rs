@@ -13,7 +13,7 @@ use super::{
     catalog, companies, inventory, pages, people,
     scene::{Scene, Things},
 };
-use crate::outside;
+use crate::{outside, pictures};
 
 /// What is sent.
 #[derive(Debug, Clone)]
@@ -22,6 +22,7 @@ pub(crate) enum Body {
     Json(Value),
     Form(Vec<(&'static str, String)>),
     Csv(String),
+    Pdf(String),
 }
 
 /// A request that does its work once.
@@ -63,6 +64,7 @@ pub(crate) fn with_body(request: Request, body: &Body) -> Request {
             request.form(&fields)
         }
         Body::Csv(file) => request.body("text/csv", file.clone()),
+        Body::Pdf(file) => request.body("application/pdf", file.clone()),
     }
 }
 
@@ -87,6 +89,10 @@ async fn of_api(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         path if is_of_providers(path) => of_providers(scene, row).await,
         path if path.starts_with("/api/v1/admin/synonyms") => of_synonyms(scene, row).await,
         path if catalog::is_of_catalog(path) => catalog::recipe(scene, row).await,
+        "/api/v1/admin/files" => {
+            let file = pictures::document(&fresh());
+            Some(Recipe::new(format!("{}?name=sheet.pdf", row.path), Body::Pdf(file)))
+        }
         path if path.starts_with("/api/v1/admin/import") => of_imports(scene, row).await,
         path if path.starts_with("/api/v1/admin") => of_staff(scene, row).await,
         path if path.starts_with("/api/v1/operator") => of_operator(scene, row).await,
@@ -432,6 +438,9 @@ pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Op
         (path, "id") if path.starts_with("/api/v1/admin/attributes") => &things.schemas.attribute,
         (path, "id") if path.starts_with("/api/v1/admin/categories") => &things.schemas.category,
         (path, "id") if path.starts_with("/api/v1/admin/dictionaries") => &things.schemas.dictionary,
+        (path, "id") if path.starts_with("/api/v1/admin/files") => &things.media.file,
+        ("/media/{product}/{hash}/{name}", "product") => &things.product,
+        ("/media/{product}/{hash}/{name}", "hash") => &things.media.hash,
         (path, "id") if path.starts_with("/api/v1/admin/audit") => &things.entry,
         (path, "id") if path.starts_with("/api/v1/admin/companies") => &things.company,
         (path, "id") if path.starts_with("/api/v1/admin/freight/minimums") => &things.minimum,
@@ -473,6 +482,7 @@ pub(crate) fn shared(path: &str, name: &str) -> String {
         ("/api/v1/admin/price-list-assignments/{subject}/{id}", "subject") => "company".to_owned(),
         ("/api/v1/admin/units/{code}", "code") => "crate".to_owned(),
         ("/admin/{*path}", "*path") => "orders".to_owned(),
+        ("/media/{product}/{hash}/{name}", "name") => "160.jpg".to_owned(),
         ("/assets/{file}", "file") => "none.css".to_owned(),
         _ => panic!("the parameter {name} of {path} is not known: say in coverage/recipes.rs what it names"),
     }

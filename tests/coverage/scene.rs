@@ -5,7 +5,7 @@ use kontor_testkit::{Client, PASSWORD, Shop, TestApp, eventually, outside::Issue
 use serde_json::{Value, json};
 
 use super::account::Account;
-use crate::outside;
+use crate::{outside, pictures};
 
 use super::{companies::Places, inventory::Stock, people::People};
 
@@ -42,6 +42,22 @@ pub(crate) struct Things {
     pub(crate) connection: String,
     pub(crate) account: Account,
     pub(crate) stock: Stock,
+    pub(crate) media: Media,
+}
+
+/// A picture of the product.
+pub(crate) struct Media {
+    pub(crate) file: String,
+    pub(crate) hash: String,
+}
+
+impl Media {
+    async fn of(admin: &Client, word: &str, product: &str) -> Self {
+        let file = pictures::upload(admin, word, pictures::png(200, 100, word)).await.expect(201);
+        let media = json!({ "media": [{ "file_id": file["id"], "role": "picture", "texts": { "en": word } }] });
+        admin.put(format!("/api/v1/admin/products/{product}/media")).json(media).send().await.expect(200);
+        Self { file: id(&file), hash: file["hash"].as_str().unwrap().to_owned() }
+    }
 }
 
 /// What a tenant has defined: a category, a dictionary, and an attribute of people that takes its entries from it.
@@ -139,13 +155,12 @@ impl Scene {
         let session = buyer.get("/api/v1/session").send().await.expect(200);
         let (issuer, provider_code) = (Issuer::new(), code("sso"));
         let (provider, connection) = connected(admin, &buyer, &issuer, &provider_code).await;
-        let people = People::of(app, &shop, &buyer, &company).await;
         let things = Things {
             assortment: code("assortment"),
             assortment_id: assortment(admin, &code("assortment")).await,
             stock: Stock::of(admin, &code("sku"), &company.code, &code("wh")).await,
             places: Places::of(&shop, word, &company).await,
-            people,
+            people: People::of(app, &shop, &buyer, &company).await,
             product: id(&product),
             sku: code("sku"),
             category: product["category_code"].as_str().unwrap().to_owned(),
@@ -172,6 +187,7 @@ impl Scene {
             provider_code,
             connection,
             account: Account::new(app, &buyer, shop.code()).await,
+            media: Media::of(admin, word, &id(&product)).await,
         };
         let mut scene = Self { app, shop, buyer, issuer, operator: app.operator(), things };
         scene.things.order = scene.fresh_order().await;

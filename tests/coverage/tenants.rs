@@ -166,7 +166,7 @@ fn query_pair(things: &Things, name: &str) -> Option<Pair> {
         "subject_id" => (things.product.clone(), Uuid::now_v7().to_string()),
         "actor" => (things.membership.clone(), Uuid::now_v7().to_string()),
         "request_id" => (things.order.clone(), Uuid::now_v7().to_string()),
-        "template" => return None,
+        "template" | "name" | "width" => return None,
         "action" | "subject" | "from" | "until" | "position" | "hash" => return None,
         "channel_id" => (things.places.channel.clone(), Uuid::now_v7().to_string()),
         "price_list_id" => (things.list.clone(), Uuid::now_v7().to_string()),
@@ -227,6 +227,8 @@ const NAMES_NOTHING: &[&str] = &[
     "width_mm", "with_below",
     // The way into the shop.
     "asks", "need_approval",
+    // Pictures and documents.
+    "document_kind", "media", "role", "texts",
     // Who sees an assortment.
     "guests", "viewers",
     // How files are read, and what words mean.
@@ -255,6 +257,7 @@ pub(super) fn body_pair(things: &Things, row: &MatrixRow, name: &str) -> Option<
         "account_manager_id" => (things.places.manager.clone(), Uuid::now_v7().to_string()),
         "legal_entity_id" => (things.places.legal_entity.clone(), Uuid::now_v7().to_string()),
         "parent_id" | "company_id" | "company_ids" => (things.company.clone(), Uuid::now_v7().to_string()),
+        "file_id" => (things.media.file.clone(), Uuid::now_v7().to_string()),
         "group_ids" => (things.places.group.clone(), Uuid::now_v7().to_string()),
         "membership_id" => (things.membership.clone(), Uuid::now_v7().to_string()),
         "role_id" | "copy_of" => (things.people.role.clone(), Uuid::now_v7().to_string()),

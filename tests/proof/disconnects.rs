@@ -187,6 +187,7 @@ fn wire(client: &Client, method: &str, recipe: &Recipe) -> Vec<u8> {
         Body::None => ("application/json", String::new()),
         Body::Json(body) => ("application/json", body.to_string()),
         Body::Csv(file) => ("text/csv", file.clone()),
+        Body::Pdf(file) => ("application/pdf", file.clone()),
         Body::Form(fields) => {
             let encode = |text: &str| text.bytes().map(|byte| format!("%{byte:02x}")).collect::<String>();
             let pairs = fields.iter().map(|(name, value)| format!("{name}={}", encode(value)));

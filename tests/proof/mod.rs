@@ -25,3 +25,4 @@ mod stock;
 mod tenants;
 mod tokens;
 mod trees;
+mod uploads;

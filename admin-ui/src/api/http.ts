@@ -41,13 +41,7 @@ export async function api<T>(path: string, request: Request = {}): Promise<T> {
   const method = request.method ?? 'GET';
   const isFile = request.body instanceof Blob;
   const body = isFile ? (request.body as Blob) : encode(request.body);
-  // The server speaks the language of the admin, whatever the browser or the shop's own pages are set to.
-  const language = globalThis.document?.documentElement.lang || 'en';
-  const headers = new Headers({
-    Accept: 'application/json',
-    'Accept-Language': language,
-    ...request.headers,
-  });
+  const headers = new Headers({ ...usualHeaders(), ...request.headers });
   if (typeof body === 'string') headers.set('Content-Type', 'application/json');
   if (method !== 'GET' && csrfToken) headers.set('X-CSRF-Token', csrfToken);
   const address = PREFIX + path + queryString(request.query);
@@ -62,6 +56,57 @@ export async function api<T>(path: string, request: Request = {}): Promise<T> {
   if (response.status === 204) return undefined as T;
   const text = await response.text();
   return (text ? JSON.parse(text) : undefined) as T;
+}
+
+/**
+ * Sends a file and tells how much of it has gone, between 0 and 1. Only this older way of asking tells that; everything
+ * else is as in `api`.
+ */
+export function sendFile<T>(
+  path: string,
+  file: Blob,
+  options: { query?: Query; signal?: AbortSignal; onProgress?: (share: number) => void } = {},
+): Promise<T> {
+  const { query, signal, onProgress } = options;
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const gone = () => reject(new ApiError({ title: 'No answer', status: 0, code: 'unreachable' }));
+    request.open('POST', PREFIX + path + queryString(query));
+    for (const [name, value] of Object.entries(usualHeaders())) {
+      request.setRequestHeader(name, value);
+    }
+    request.setRequestHeader('Content-Type', 'application/octet-stream');
+    if (csrfToken) request.setRequestHeader('X-CSRF-Token', csrfToken);
+    request.upload.onprogress = ({ loaded, total, lengthComputable }) => {
+      if (lengthComputable && total > 0) onProgress?.(loaded / total);
+    };
+    request.onerror = gone;
+    request.onabort = gone;
+    request.onload = async () => {
+      const { status } = request;
+      if (status === 401) onSessionEnded();
+      if (status === 403) onForbidden();
+      if (status >= 200 && status < 300) {
+        resolve(JSON.parse(request.responseText) as T);
+        return;
+      }
+      const type = request.getResponseHeader('Content-Type') ?? '';
+      const headers = {
+        'Content-Type': type,
+        'X-Request-Id': request.getResponseHeader('X-Request-Id') ?? '',
+      };
+      const answer = new Response(request.responseText, { status, headers });
+      reject(new ApiError(await readProblem(answer)));
+    };
+    signal?.addEventListener('abort', () => request.abort());
+    request.send(file);
+  });
+}
+
+/** The server speaks the language of the admin, whatever the browser or the shop's own pages are set to. */
+function usualHeaders(): Record<string, string> {
+  const language = globalThis.document?.documentElement.lang || 'en';
+  return { Accept: 'application/json', 'Accept-Language': language };
 }
 
 /** Leaves out what is empty, because the server refuses parameters it does not know or need. */

@@ -1,6 +1,7 @@
 //! What the catalogue offers: browsing for pages, exact pricing for carts and orders.
 //! Browsing may be a second old; pricing names the epoch it was computed in, and the commit checks it.
 
+mod media;
 mod own_price;
 mod product;
 
@@ -16,6 +17,7 @@ use kontor_store::{Ctx, WriteTx};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use self::media::{DocumentKind, DocumentView, MediaAudience, MediaRole, PictureView};
 pub use self::own_price::{
     EXPLAIN_OWN_PRICES, OwnPrice, OwnPriceExplanation, OwnPriceQuestion, OwnPrices, PriceOrigin,
 };
@@ -117,6 +119,8 @@ pub struct ProductCard {
     pub variants: usize,
     /// The units in which it can be ordered, where that is not its own one only.
     pub packagings: Vec<PackagingView>,
+    /// The first of its pictures.
+    pub picture: Option<PictureView>,
 }
 
 /// A product on its own page.
@@ -162,6 +166,10 @@ pub struct ProductDetail {
     pub related: Vec<RelatedView>,
     /// Its parts, where it is a kit.
     pub kit_parts: Vec<KitPartView>,
+    /// Its pictures in their order.
+    pub pictures: Vec<PictureView>,
+    /// Its documents in their order.
+    pub documents: Vec<DocumentView>,
 }
 
 /// How a list of products is ordered.

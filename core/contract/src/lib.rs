@@ -9,6 +9,7 @@ pub mod companies;
 pub mod events;
 pub mod exports;
 mod fault;
+pub mod files;
 pub mod identity;
 pub mod imports;
 pub mod inventory;

@@ -214,6 +214,8 @@ ids! {
     JobId = JobTag;
     /// An import.
     ImportId = ImportTag;
+    /// A file: a picture or a document.
+    FileId = FileTag;
     /// A mapping of the columns of imports.
     ImportMappingId = ImportMappingTag;
     /// A session of a browser.

@@ -7,6 +7,7 @@ use kontor_attributes::Attributes;
 use kontor_audit::Audit;
 use kontor_catalog::Catalog;
 use kontor_fetch::{Fetch, FetchPolicy};
+use kontor_files::Files;
 use kontor_freight::Freight;
 use kontor_identity::{Identity, Outside};
 use kontor_import::Import;
@@ -52,6 +53,7 @@ fn manifests(storefront: &Storefront) -> Vec<&'static Manifest> {
         Platform::static_manifest(),
         &kontor_identity::MANIFEST,
         &kontor_attributes::MANIFEST,
+        &kontor_files::MANIFEST,
         &kontor_catalog::MANIFEST,
         Inventory.manifest(),
         &kontor_orders::MANIFEST,
@@ -109,6 +111,8 @@ impl App {
         let vault = outside.vault.clone();
         let identity = Identity::new(boot.clone(), authority.clone(), outside);
         let import = Import::new(boot.clone());
+        let files = Files::new(boot.clone(), &config.files, config.incoming_files());
+        let files = files.map_err(|cause| StoreError::Setup(cause.to_string()))?;
         let messages =
             Mailroom::new(boot.clone(), &config.mail).map_err(|cause| StoreError::Setup(cause.to_string()))?;
         let audit = Audit::new(&boot, vault, config.audit_heads());
@@ -118,6 +122,7 @@ impl App {
             Box::new(Platform::new(boot.clone())),
             Box::new(identity.clone()),
             Box::new(Attributes::new(boot.clone())),
+            Box::new(files),
             Box::new(Catalog::new(config.search_indexes())),
             Box::new(Inventory),
             Box::new(Orders::new(boot.clone())),

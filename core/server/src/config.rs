@@ -10,12 +10,14 @@ use std::{
 
 use ipnet::IpNet;
 use kontor_fetch::Allow;
+use kontor_files::Place;
 use kontor_identity::PublicOrigin;
 use kontor_messages::{MailConfig, MailTransport};
 use kontor_operator::OperatorSettings;
 use kontor_store::{StoreConfig, Vault};
 use serde::Deserialize;
 use thiserror::Error;
+use url::Url;
 
 use crate::key;
 
@@ -50,6 +52,7 @@ struct FileSettings {
     trusted_proxies: Option<String>,
     outbound_allow: Option<String>,
     secret_key: Option<String>,
+    files_url: Option<String>,
     smtp_url: Option<String>,
     smtp_ca: Option<PathBuf>,
     mail_from: Option<String>,
@@ -81,6 +84,9 @@ pub struct Config {
     /// `KONTOR_SECRET_KEY`: what secrets in the database are kept under, 43 characters; nodes of one deployment share
     /// it. A file `secret.key` in the data directory by default.
     pub secret_key: Option<Vault>,
+    /// `KONTOR_FILES_URL`: where pictures and documents are kept, such as `file:///srv/kontor/files`; nodes of one deployment
+    /// share it. The folder `files` in the data directory by default.
+    pub files: Place,
     /// `KONTOR_SMTP_URL`, `KONTOR_SMTP_CA`, `KONTOR_MAIL_FROM`: the server that sends mail, the file of certificates that
     /// vouch for it where public ones do not, and the sender; without a server mails are kept in the data directory.
     pub mail: MailConfig,
@@ -106,7 +112,6 @@ impl Config {
             problem: format!("'{listen}' is not an address and port, such as 127.0.0.1:8080"),
         })?;
         let connections = connections(env("KONTOR_DATABASE_CONNECTIONS"), file.database_connections)?;
-        let owner_database_url = env("KONTOR_OWNER_DATABASE_URL").or(file.owner_database_url);
         let trusted_proxies = networks(&env("KONTOR_TRUSTED_PROXIES").or(file.trusted_proxies).unwrap_or_default())?;
         let outbound_allow = env("KONTOR_OUTBOUND_ALLOW").or(file.outbound_allow).unwrap_or_default();
         let secret_key = env("KONTOR_SECRET_KEY").or(file.secret_key);
@@ -126,7 +131,8 @@ impl Config {
         let public = public_origin(scheme, env("KONTOR_PUBLIC_PORT"), file.public_port, listen.port())?;
         Ok(Self {
             database_url,
-            owner_database_url,
+            owner_database_url: env("KONTOR_OWNER_DATABASE_URL").or(file.owner_database_url),
+            files: files_place(env("KONTOR_FILES_URL").or(file.files_url).as_deref(), &data_dir)?,
             data_dir,
             listen,
             database_connections: connections,
@@ -178,6 +184,12 @@ impl Config {
     #[must_use]
     pub fn search_indexes(&self) -> PathBuf {
         self.data_dir.join("search")
+    }
+
+    /// Where a file waits while it arrives.
+    #[must_use]
+    pub fn incoming_files(&self) -> PathBuf {
+        self.data_dir.join("incoming")
     }
 
     /// Makes the data directory.
@@ -237,6 +249,15 @@ fn networks(text: &str) -> Result<Vec<IpNet>, ConfigError> {
         })
     };
     named.map(network).collect()
+}
+
+/// Where files are kept.
+fn files_place(address: Option<&str>, data_dir: &Path) -> Result<Place, ConfigError> {
+    let Some(address) = address else { return Ok(Place::Folder(data_dir.join("files"))) };
+    let problem = |cause| format!("'{address}' is no address, such as file:///srv/kontor/files: {cause}");
+    let url = Url::parse(address);
+    url.map(Place::Address)
+        .map_err(|cause| ConfigError::BadSetting { name: "KONTOR_FILES_URL", problem: problem(cause) })
 }
 
 fn bad<E: std::fmt::Display>(name: &'static str) -> impl Fn(E) -> ConfigError {

@@ -11,5 +11,6 @@ mod key;
 pub use app::{App, Running};
 pub use config::{Config, ConfigError};
 pub use kontor_audit::Audit;
+pub use kontor_files::Place as FilesPlace;
 pub use kontor_messages::{MailConfig, MailTransport};
 pub use kontor_operator::OperatorSettings;

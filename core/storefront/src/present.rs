@@ -16,8 +16,8 @@ use serde_json::Value;
 use crate::{
     locale::Locale,
     views::{
-        Address, Attribute, Availability, Cart, CartLine, Category, CategoryChoice, Code, Expected, Field,
-        HistoryEntry, KitPart, Message, Order, OrderLine, OrderRow, OwnPriceAnswer, Packaging, Packed, Price,
+        Address, Attribute, Availability, Cart, CartLine, Category, CategoryChoice, Code, Document, Expected, Field,
+        HistoryEntry, KitPart, Message, Order, OrderLine, OrderRow, OwnPriceAnswer, Packaging, Packed, Photo, Price,
         ProductDetail, ProductRow, Related, Style, Tier, Tone, Totals, UnitChoice, Variant, Waiting,
     },
 };
@@ -57,7 +57,43 @@ pub(crate) fn product_row(card: catalog::ProductCard) -> ProductRow {
         added_unit: String::new(),
         field: "unit".to_owned(),
         quantity: Field::of("1"),
+        picture: card.picture.map(picture),
     }
+}
+
+fn picture(view: catalog::PictureView) -> Photo {
+    let catalog::PictureView { alt, src, srcset, width, height } = view;
+    let last = srcset.rsplit(", ").next().and_then(|source| source.split(' ').next());
+    Photo { largest: last.unwrap_or(&src).to_owned(), alt, src, srcset, width, height, is_later: false }
+}
+
+fn document(locale: &Locale, view: catalog::DocumentView) -> Document {
+    let kind = match view.kind {
+        catalog::DocumentKind::DataSheet => "data_sheet",
+        catalog::DocumentKind::SafetySheet => "safety_sheet",
+        catalog::DocumentKind::Certificate => "certificate",
+        catalog::DocumentKind::Manual => "manual",
+        catalog::DocumentKind::Drawing => "drawing",
+        catalog::DocumentKind::Other => "other",
+    };
+    Document {
+        title: view.title,
+        kind: kind.to_owned(),
+        language: view.language.map(|language| language.tag().to_owned()),
+        format: view.media_type.ending().to_uppercase(),
+        size: file_size(locale, view.bytes),
+        href: view.href,
+    }
+}
+
+/// How large a file is, to a tenth of a megabyte or to a kilobyte; a thousand bytes are one, as file managers say.
+fn file_size(locale: &Locale, bytes: i64) -> String {
+    let kilobytes = (bytes + 500) / 1_000;
+    if kilobytes < 1_000 {
+        return format!("{}\u{a0}kB", locale.quantity(&kilobytes.max(1).to_string(), ""));
+    }
+    let tenths = (bytes + 50_000) / 100_000;
+    format!("{}\u{a0}MB", locale.quantity(&format!("{}.{}", tenths / 10, tenths % 10), ""))
 }
 
 pub(crate) fn product_detail(
@@ -66,6 +102,8 @@ pub(crate) fn product_detail(
     known: &[AttributeView],
 ) -> ProductDetail {
     let units = unit_choices(&detail.packagings, &detail.unit);
+    let mut pictures = detail.pictures.into_iter().map(picture);
+    let first = pictures.next();
     let paragraphs = detail.description.split('\n').map(str::trim).filter(|line| !line.is_empty());
     ProductDetail {
         description: paragraphs.map(str::to_owned).collect(),
@@ -94,7 +132,10 @@ pub(crate) fn product_detail(
             units,
             field: "unit".to_owned(),
             quantity: Field::of("1"),
+            picture: first,
         },
+        pictures: pictures.collect(),
+        documents: detail.documents.into_iter().map(|view| document(locale, view)).collect(),
     }
 }
 

@@ -194,6 +194,7 @@ fn config(url: &str, folder: &Path, mail: &MailServer) -> Config {
         trusted_proxies: Vec::new(),
         outbound_allow: crate::outside::permitted(),
         secret_key: None,
+        files: kontor_server::FilesPlace::Folder(folder.join("files")),
         mail: MailConfig {
             transport: MailTransport::Smtp { url: mail.url(), authorities: None },
             ..MailConfig::capture(folder.join("mail"))

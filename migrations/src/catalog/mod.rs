@@ -5,6 +5,7 @@ mod m20261121_tables;
 mod m20261122_categories;
 mod m20261130_assortments;
 mod m20261130_external_ids;
+mod m20261130_media;
 mod m20261130_packagings;
 mod m20261130_prices;
 mod m20261130_publication;
@@ -28,5 +29,6 @@ pub fn migrations() -> Vec<Box<dyn sea_orm_migration::MigrationTrait>> {
         Box::new(m20261130_publication::Step),
         Box::new(m20261130_synonyms::Step),
         Box::new(m20261130_assortments::Step),
+        Box::new(m20261130_media::Step),
     ]
 }

@@ -3,6 +3,7 @@
 
 mod assortments;
 mod categories;
+mod media;
 mod own_prices;
 mod packagings;
 mod prices;

@@ -11,6 +11,7 @@ import { TrailLink } from '../../ui/TrailLink';
 import { useT } from '../../ui/useT';
 import { Chip, Code, Quantity, When } from '../../ui/values';
 import { SeesLink } from './assortments/viewers';
+import { MediaSection } from './media/MediaSection';
 import { ProductParts } from './ProductParts';
 import { PublicationSection } from './PublicationSection';
 import { WhyLink } from './prices/words';
@@ -63,6 +64,7 @@ export default function ProductPage() {
     >
       <Facts product={product} />
       <PublicationSection product={String(product.id)} />
+      <MediaSection product={String(product.id)} mayEdit={mayWrite && !product.archived} />
       <AttributeSection
         thing="product"
         values={(product.attributes ?? {}) as AttributeValues}

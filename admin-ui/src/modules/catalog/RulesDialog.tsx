@@ -16,6 +16,7 @@ const ASKS = [
   'attributes',
   'weight',
   'barcode',
+  'picture',
 ] as const;
 const ADDRESS = '/admin/product-rules';
 

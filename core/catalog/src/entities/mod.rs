@@ -13,6 +13,7 @@ pub(crate) mod channel_state;
 pub(crate) mod customer_code;
 pub(crate) mod epoch;
 pub(crate) mod kit_part;
+pub(crate) mod medium;
 pub(crate) mod packaging;
 pub(crate) mod past_assignment;
 pub(crate) mod past_price;

@@ -23,6 +23,8 @@ pub(crate) enum Ask {
     Weight,
     /// A barcode on its own unit.
     Barcode,
+    /// A picture.
+    Picture,
 }
 
 impl Ask {
@@ -39,6 +41,7 @@ impl Ask {
             Self::Attributes => "attributes",
             Self::Weight => "weight",
             Self::Barcode => "barcode",
+            Self::Picture => "picture",
         }
     }
 }

@@ -7,6 +7,7 @@ pub(crate) mod cursor;
 pub(crate) mod gtin;
 pub(crate) mod kits;
 pub(crate) mod margin;
+pub(crate) mod media;
 pub(crate) mod packaging;
 pub(crate) mod price;
 pub(crate) mod publication;

@@ -8,12 +8,13 @@ use kontor_kernel::{BusinessDate, CategoryId, ChannelId, Locale, ProductId, Quan
 
 use crate::{
     entities::{
-        axis, channel_state, customer_code, kit_part, packaging, product, product_category, product_code, product_text,
-        relation, variant,
+        axis, channel_state, customer_code, kit_part, medium, packaging, product, product_category, product_code,
+        product_text, relation, variant,
     },
     model::{
         codes::{Code, Owner},
         kits::Part,
+        media::Medium,
         packaging::{OrderUnit, Packaging, Size, order_units},
         price::{Tier, Unit},
         publication::State,
@@ -52,6 +53,7 @@ pub(crate) struct ProductRows {
     pub kit_parts: Vec<kit_part::Model>,
     pub categories: Vec<product_category::Model>,
     pub channel_states: Vec<channel_state::Model>,
+    pub media: Vec<medium::Model>,
 }
 
 /// A product as pages and prices need it.
@@ -89,6 +91,8 @@ pub(crate) struct Product {
     pub relations: Box<[(RelationKind, ProductId)]>,
     /// Its parts; it is a kit where there are any.
     pub parts: Box<[Part]>,
+    /// Its pictures and documents in their order.
+    pub media: Box<[Medium]>,
     /// How many decimals a quantity may have, 0 to 6.
     pub quantity_decimals: u8,
     /// Weight of one unit in grams.
@@ -138,6 +142,7 @@ impl Product {
             variants: in_order(rows.variants, |row| row.position, |row| row.product_id),
             relations: in_order(rows.relations, |row| row.position, |row| (row.kind.into(), row.related_id)),
             parts: in_order(rows.kit_parts, |row| row.position, Part::from),
+            media: in_order(rows.media, |row| row.position, Medium::from),
             quantity_decimals: u8::try_from(row.quantity_decimals).unwrap_or(0).min(6),
             weight_g: row.weight_g,
             tax_class: row.tax_class.into(),
@@ -238,6 +243,7 @@ impl Product {
             + self.codes.iter().map(|code| size_of::<Code>() + code.code.len() + 2 * code.key.len() + 48).sum::<usize>()
             + self.categories.len() * size_of::<CategoryId>()
             + (self.variants.len() + self.relations.len() + self.parts.len()) * size_of::<Part>()
+            + self.media.iter().map(Medium::memory).sum::<usize>()
             + self.translations.len() * size_of::<(Locale, Text)>()
             + json_bytes(&self.attributes)
     }
@@ -264,6 +270,26 @@ fn in_order<R, T>(mut rows: Vec<R>, position: impl Fn(&R) -> i32, kept: impl Fn(
 impl From<kit_part::Model> for Part {
     fn from(row: kit_part::Model) -> Self {
         Self { product: row.part_id, quantity: row.quantity, is_optional: row.is_optional }
+    }
+}
+
+impl From<medium::Model> for Medium {
+    fn from(row: medium::Model) -> Self {
+        let texts = row.texts.as_object().into_iter().flatten();
+        let text = |(tag, text): (&String, &serde_json::Value)| Some((tag.parse().ok()?, text.as_str()?.into()));
+        Self {
+            file: row.file_id,
+            hash: row.content_hash.into(),
+            media_type: row.media_type.into(),
+            bytes: row.bytes,
+            sizes: serde_json::from_value(row.sizes).unwrap_or_default(),
+            name: row.name.into(),
+            role: row.role.into(),
+            audience: row.audience.into(),
+            kind: row.document_kind.map(Into::into),
+            language: row.language,
+            texts: texts.filter_map(text).collect(),
+        }
     }
 }
 

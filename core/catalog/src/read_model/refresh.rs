@@ -30,8 +30,8 @@ use super::{
 use crate::{
     entities::{
         assignment, assortment, assortment_entry, assortment_viewer, axis, category, category_attribute, category_text,
-        channel_state, customer_code, epoch, kit_part, packaging, policy, price, price_list, product, product_category,
-        product_code, product_text, quantity_rule, relation, synonym, unit, unit_text, variant,
+        channel_state, customer_code, epoch, kit_part, medium, packaging, policy, price, price_list, product,
+        product_category, product_code, product_text, quantity_rule, relation, synonym, unit, unit_text, variant,
     },
     model::{
         codes::Named,
@@ -150,6 +150,7 @@ async fn changed_products(tx: &ReadTx, since: i64) -> StoreResult<Vec<ProductRow
     let mut kit_parts = parts!(kit_part, ProductId, product_id);
     let mut categories = parts!(product_category, ProductId, product_id);
     let mut channel_states = parts!(channel_state, ProductId, product_id);
+    let mut media = parts!(medium, ProductId, product_id);
     let whole = |product: product::Model| ProductRows {
         texts: texts.remove(&product.id).unwrap_or_default(),
         packagings: packagings.remove(&product.id).unwrap_or_default(),
@@ -162,6 +163,7 @@ async fn changed_products(tx: &ReadTx, since: i64) -> StoreResult<Vec<ProductRow
         kit_parts: kit_parts.remove(&product.id).unwrap_or_default(),
         categories: categories.remove(&product.id).unwrap_or_default(),
         channel_states: channel_states.remove(&product.id).unwrap_or_default(),
+        media: media.remove(&product.id).unwrap_or_default(),
         product,
     };
     Ok(rows.into_iter().map(whole).collect())

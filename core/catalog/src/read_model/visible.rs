@@ -27,6 +27,12 @@ pub(crate) struct Onlooker {
 }
 
 impl Onlooker {
+    /// Somebody who comes by a context's channel and is not signed in.
+    pub fn guest(ctx: &Ctx) -> Self {
+        let channel = ctx.channel().map(|channel| channel.id);
+        Self { company: None, channel, is_staff: false, date: ctx.today().ok(), sight: OnceLock::new() }
+    }
+
     /// Whoever is behind a context. Staff who act for a company see what it sees.
     pub fn of(ctx: &Ctx) -> Self {
         let is_at_home = ctx.is_staff() || matches!(ctx.principal(), Principal::System(_));
@@ -50,6 +56,15 @@ impl Snapshot {
     pub fn is_visible(&self, place: u32, onlooker: &Onlooker) -> bool {
         let is_on_sale = self.at(place).is_some_and(|product| product.is_on_sale(onlooker.channel));
         is_on_sale && self.sight_of(onlooker).shows(place)
+    }
+
+    /// Whether somebody may open the page of the product at a place, and see what stands on it: it is visible, or it is no
+    /// longer sold and another one stands in for it.
+    pub fn has_page(&self, place: u32, onlooker: &Onlooker) -> bool {
+        let is_replaced = self.at(place).is_some_and(|product| {
+            product.is_archived && product.replacement().is_some() && product.is_published(onlooker.channel)
+        });
+        (is_replaced && self.is_in_sight(place, onlooker)) || self.is_visible(place, onlooker)
     }
 
     /// Whether somebody sees everything that is on sale on their channel.

@@ -5,6 +5,7 @@ mod assortments;
 mod browse;
 mod categories;
 mod codes;
+mod media;
 mod packagings;
 mod parts;
 mod price_lists;
@@ -36,6 +37,7 @@ pub(crate) fn all(service: &Arc<Catalogue>) -> Routes {
     packagings::add(&mut routes, service);
     codes::add(&mut routes, service);
     parts::add(&mut routes, service);
+    media::add(&mut routes, service);
     publication::add(&mut routes, service);
     units::add(&mut routes, service);
     price_lists::add(&mut routes, service);

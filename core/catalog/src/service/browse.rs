@@ -17,6 +17,7 @@ use super::{
     Catalogue, channel_of,
     codes::{code_views, reader_of},
     facets::only_category,
+    media::{documents, first_picture, pictures},
     packagings::packaging_views,
     tax_country, today,
 };
@@ -261,6 +262,7 @@ pub(super) fn cards(ctx: &Ctx, snapshot: &Snapshot, places: &[u32]) -> CatalogRe
             } else {
                 packagings(ctx, snapshot, (*place, product), eyes)
             },
+            picture: first_picture(ctx, product),
         })
     };
     Ok(places.iter().filter_map(card).collect())
@@ -268,12 +270,7 @@ pub(super) fn cards(ctx: &Ctx, snapshot: &Snapshot, places: &[u32]) -> CatalogRe
 
 fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<ProductDetail>> {
     let Some(place) = snapshot.place_of_sku(&code_key(sku)) else { return Ok(None) };
-    // What is no longer sold is shown only where something stands in for it.
-    let onlooker = Onlooker::of(ctx);
-    let is_replaced = snapshot.at(place).is_some_and(|product| {
-        product.is_archived && product.replacement().is_some() && product.is_published(channel_of(ctx))
-    });
-    let is_shown = (is_replaced && snapshot.is_in_sight(place, &onlooker)) || snapshot.is_visible(place, &onlooker);
+    let is_shown = snapshot.has_page(place, &Onlooker::of(ctx));
     let Some(product) = snapshot.at(place).filter(|_| is_shown) else { return Ok(None) };
     let eyes = Eyes::of(ctx, snapshot)?;
     let eyes = eyes.as_ref().filter(|_| product.is_sold(channel_of(ctx)));
@@ -302,5 +299,7 @@ fn detail(ctx: &Ctx, snapshot: &Snapshot, sku: &str) -> CatalogResult<Option<Pro
         style: None,
         related: Vec::new(),
         kit_parts: Vec::new(),
+        pictures: pictures(ctx, product),
+        documents: documents(ctx, product),
     }))
 }

@@ -17,6 +17,7 @@ mod facets;
 mod finding;
 mod history;
 mod lookup;
+pub(crate) mod media;
 mod own_price;
 pub(crate) mod packagings;
 pub(crate) mod parts;

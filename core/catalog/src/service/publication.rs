@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use kontor_contract::{Sentence, audit::Change};
+use kontor_contract::{Sentence, audit::Change, catalog::MediaRole};
 use kontor_kernel::{ChannelId, Currency, Locale, ProductId, code_key};
 use kontor_store::{Ctx, Tx, View, WriteTx};
 use schemars::JsonSchema;
@@ -332,6 +332,7 @@ fn verdict(
                 product.kind == kontor_contract::catalog::ProductKind::Service || snapshot.weight_of(product) > 0
             }
             Ask::Barcode => product.codes.iter().any(|code| code.owner == Owner::Barcode && code.unit_key.is_empty()),
+            Ask::Picture => product.media.iter().any(|medium| medium.role == MediaRole::Picture),
             Ask::Attributes => {
                 found.extend(required_of(snapshot, product));
                 continue;

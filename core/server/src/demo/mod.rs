@@ -8,6 +8,7 @@ mod freight;
 mod newcomers;
 mod orders;
 mod people;
+pub(crate) mod pictures;
 mod plan;
 mod prices;
 mod regions;

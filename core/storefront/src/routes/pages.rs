@@ -121,7 +121,7 @@ pub(super) async fn product_list(
         did_you_mean: found.did_you_mean.take().map(|words| narrowed.meant(words)),
         most_words: found.found_by == FoundBy::MostWords,
         not_sorted: not_sorted(locale, found.sorted),
-        items: found.items.into_iter().map(|card| row(visit, card)).collect(),
+        items: rows(visit, found.items),
         filter: narrowed.filter(),
         q: narrowed.q,
         category: narrowed.category,
@@ -134,6 +134,17 @@ fn not_sorted(locale: &Locale, sorted: SortedBy) -> Option<String> {
         SortedBy::NotByPriceUnseen => Some(locale.text("not-sorted-unseen")),
         SortedBy::NotByPriceTooMany => Some(locale.text("not-sorted-too-many")),
     }
+}
+
+/// So many rows are seen at once on a large screen; pictures further down are fetched when they come into sight.
+const SEEN_FIRST: usize = 12;
+
+fn rows(visit: &Visit, cards: Vec<kontor_contract::catalog::ProductCard>) -> Vec<ProductRow> {
+    let mut rows: Vec<ProductRow> = cards.into_iter().map(|card| row(visit, card)).collect();
+    for picture in rows.iter_mut().skip(SEEN_FIRST).filter_map(|row| row.picture.as_mut()) {
+        picture.is_later = true;
+    }
+    rows
 }
 
 fn row(visit: &Visit, card: kontor_contract::catalog::ProductCard) -> ProductRow {

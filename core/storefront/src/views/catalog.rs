@@ -122,6 +122,44 @@ pub struct ProductRow {
     pub units: Vec<UnitChoice>,
     /// The name of the field in which one of them is chosen.
     pub field: String,
+    /// The picture that stands for it; a tile is drawn where there is none.
+    pub picture: Option<Photo>,
+}
+
+/// A picture of a product.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Photo {
+    /// What it shows.
+    pub alt: String,
+    /// Address of a middling size.
+    pub src: String,
+    /// Addresses of all sizes, with their widths.
+    pub srcset: String,
+    /// Address of the largest size.
+    pub largest: String,
+    /// Width of the largest size in pixels.
+    pub width: u32,
+    /// Height of the largest size in pixels.
+    pub height: u32,
+    /// Whether it stands below what is seen first.
+    pub is_later: bool,
+}
+
+/// A document to be saved.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Document {
+    /// What it is called.
+    pub title: String,
+    /// `data_sheet`, `safety_sheet`, `certificate`, `manual`, `drawing` or `other`.
+    pub kind: String,
+    /// Tag of the language it is written in, where that is said.
+    pub language: Option<String>,
+    /// What its file is, `PDF`.
+    pub format: String,
+    /// How large it is, `1.2 MB`.
+    pub size: String,
+    /// Its address.
+    pub href: String,
 }
 
 /// A unit to order something in.
@@ -220,6 +258,10 @@ pub struct ProductDetail {
     pub kit_parts: Vec<KitPart>,
     /// Other products that belong to it.
     pub related: Vec<Related>,
+    /// Its further pictures.
+    pub pictures: Vec<Photo>,
+    /// Its documents.
+    pub documents: Vec<Document>,
     /// Where the visitor may ask why they pay what they pay.
     pub why: Option<OwnPrice>,
 }

@@ -57,6 +57,31 @@ const NAMES: [(&str, &str, &str); 8] = [
     ("BF-SRV-CUT", "Cutting threaded rod to length", "services"),
 ];
 
+fn picture(index: usize) -> Photo {
+    let at = |width: u32| format!("/media/0190-{index}/5f1c/{width}.jpg");
+    Photo {
+        alt: format!("Picture {index}"),
+        src: at(480),
+        srcset: format!("{} 160w, {} 480w", at(160), at(480)),
+        largest: at(480),
+        width: 480,
+        height: 360,
+        is_later: index > 12,
+    }
+}
+
+fn documents() -> Vec<Document> {
+    let document = |kind: &str, language: Option<&str>| Document {
+        title: format!("Hexagon bolts, {kind}"),
+        kind: s(kind),
+        language: language.map(s),
+        format: s("PDF"),
+        size: s("1.2 MB"),
+        href: s("/media/0190-0/5f1c/document.pdf"),
+    };
+    vec![document("data_sheet", Some("en")), document("certificate", None)]
+}
+
 fn row(index: usize) -> ProductRow {
     let (sku, name, category) = NAMES[index % NAMES.len()];
     let state = ["in_stock", "low", "in_stock", "out_of_stock", "in_stock"][index % 5];
@@ -75,6 +100,7 @@ fn row(index: usize) -> ProductRow {
     };
     let quantity = (index % 5 != 3).then(|| (index * 137 + 4).to_string());
     ProductRow {
+        picture: (index % 3 == 1).then(|| picture(index)),
         id: format!("0190-{index}"),
         sku: if index < NAMES.len() { s(sku) } else { format!("{sku}-{index:03}") },
         name: s(name),
@@ -222,6 +248,8 @@ pub(crate) fn product_detail() -> ProductDetail {
             .enumerate()
             .map(|(index, kind)| Related { kind: s(kind), product: row(index + 2) })
             .collect(),
+        pictures: vec![picture(1), picture(2)],
+        documents: documents(),
         why: Some(own_price()),
     }
 }

@@ -7,13 +7,14 @@ use jiff::{civil::Time, tz::TimeZone};
 use kontor_contract::{
     catalog::{AssignedLists, PriceListAssignment, ProductKind, ProductLookup, TaxKeeping, TaxRateRow},
     companies::CompanyKind,
+    files::Files,
     identity::{Address, Companies, CompanyRef},
     imports::{CustomerRow, ImportSink, PriceRow, ProductRow},
     inventory::StockKeeping,
     orders::{DeskOrder, OrderDesk},
 };
 use kontor_identity::{TenantSpec, UserSpec};
-use kontor_kernel::{BusinessDate, Clock, ProductId, Quantity, Rate, Timestamp, UnitPrice, code_key};
+use kontor_kernel::{BusinessDate, Clock, FileId, ProductId, Quantity, Rate, Timestamp, UnitPrice, code_key};
 use kontor_store::{Ctx, WriteTx};
 use serde_json::json;
 
@@ -21,7 +22,10 @@ use super::staff::Administrator;
 use crate::{
     App,
     commands::Failure,
-    demo::{AddressPlan, CompanyPlan, OrderPlan, OrderState, PASSWORD, ProductPlan, SitePlan, TenantPlan},
+    demo::{
+        AddressPlan, CompanyPlan, OrderPlan, OrderState, PASSWORD, ProductPlan, SitePlan, TenantPlan,
+        pictures::{data_sheet, draw, pictures},
+    },
 };
 
 /// Rows written in one commit.
@@ -48,6 +52,7 @@ pub(super) async fn tenant(app: &App, plan: &TenantPlan) -> Result<bool, Failure
     administrator.open_warehouses(plan).await?;
     administrator.ask_newcomers(plan).await?;
     loader.catalogue().await?;
+    loader.pictures(&mut administrator).await?;
     loader.customers().await?;
     loader.buyers().await?;
     administrator.describe_companies(plan).await?;
@@ -156,6 +161,33 @@ impl Loader<'_> {
         self.apply(&products).await?;
         let prices: Vec<PriceRow> = self.plan.price_lists.iter().flat_map(|list| price_rows(self.plan, list)).collect();
         self.apply(&prices).await
+    }
+
+    /// Pictures of some products, and a data sheet of the first of each kind.
+    async fn pictures(&self, administrator: &mut Administrator) -> Result<(), Failure> {
+        let files = self.app.boot.ports.get::<dyn Files>()?;
+        let lookup = self.app.boot.ports.get::<dyn ProductLookup>()?;
+        for plan in pictures(self.plan) {
+            let Some(drawn) = draw(plan.shape, plan.look) else { continue };
+            let name = format!("{:?}-{}.png", plan.shape, plan.look + 1).to_lowercase();
+            let picture = files.take(&self.ctx, &name, drawn).await?;
+            let skus: Vec<String> = plan.products.iter().map(|product| product.sku.clone()).collect();
+            let ids = lookup.ids(&self.ctx, &skus).await?;
+            for (at, product) in plan.products.iter().enumerate() {
+                let Some(id) = ids.get(&code_key(&product.sku)) else { continue };
+                let sheet = if at == 0 { Some(self.data_sheet(product).await?) } else { None };
+                administrator.show(self.plan, product, *id, (picture.id, sheet)).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn data_sheet(&self, product: &ProductPlan) -> Result<FileId, Failure> {
+        let facts = product.attributes.iter().map(|(name, value)| format!("{name}: {value}"));
+        let lines: Vec<String> =
+            [product.sku.clone(), product.name.english.clone(), String::new()].into_iter().chain(facts).collect();
+        let files = self.app.boot.ports.get::<dyn Files>()?;
+        Ok(files.take(&self.ctx, &format!("{}.pdf", product.sku), data_sheet(&lines)).await?.id)
     }
 
     /// Whoever stands above comes in before those who stand below.

@@ -8,13 +8,16 @@ use axum::{
     body::{Body, to_bytes},
     http::{Method, Request, StatusCode, header},
 };
+use kontor_kernel::{FileId, ProductId};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
 use crate::{
     App,
     commands::Failure,
-    demo::{AttributePlan, FreightMinimumPlan, Measure, PASSWORD, PriceListPlan, Severity, TenantPlan, Text},
+    demo::{
+        AttributePlan, FreightMinimumPlan, Measure, PASSWORD, PriceListPlan, ProductPlan, Severity, TenantPlan, Text,
+    },
 };
 
 /// A signed-in administrator.
@@ -69,6 +72,24 @@ impl Administrator {
             let body = json!({ "code": category.code, "name": category.name.native, "names": names });
             self.send(Method::POST, "/api/v1/admin/categories", &body).await?;
         }
+        Ok(())
+    }
+
+    /// Shows a product by a picture, and offers its data sheet where it has one.
+    pub(super) async fn show(
+        &mut self,
+        plan: &TenantPlan,
+        product: &ProductPlan,
+        id: ProductId,
+        (picture, sheet): (FileId, Option<FileId>),
+    ) -> Result<(), Failure> {
+        let texts = json!({ (plan.shop.languages[0]): product.name.native, "en": product.name.english });
+        let mut media = vec![json!({ "file_id": picture, "role": "picture", "texts": texts })];
+        media.extend(sheet.map(|sheet| {
+            json!({ "file_id": sheet, "role": "document", "document_kind": "data_sheet", "language": "en", "texts": texts })
+        }));
+        let path = format!("/api/v1/admin/products/{id}/media");
+        self.send(Method::PUT, &path, &json!({ "media": media })).await?;
         Ok(())
     }
 

@@ -104,6 +104,7 @@ fn card(index: usize) -> ProductCard {
         availability: STOCK,
         variants: 0,
         packagings: Vec::new(),
+        picture: None,
     }
 }
 
@@ -172,6 +173,8 @@ impl Browse for Engines {
             style: None,
             related: Vec::new(),
             kit_parts: Vec::new(),
+            pictures: Vec::new(),
+            documents: Vec::new(),
         }))
     }
 
