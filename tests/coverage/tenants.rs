@@ -296,6 +296,12 @@ pub(super) fn put(body: &mut Value, name: &str, value: &str) -> bool {
         body["membership_id"] = json!(value);
         return true;
     }
+    if name == "mapping_name" {
+        // A mapping in the request itself goes before one that is named.
+        body.as_object_mut().unwrap().remove("mapping");
+        body["mapping_name"] = json!(value);
+        return true;
+    }
     let mut has_put = false;
     match body {
         Value::Object(members) => {
