@@ -300,6 +300,7 @@ pub(super) fn put(body: &mut Value, name: &str, value: &str) -> bool {
         return true;
     }
     if name == "mapping_name" && body.get("mapping").is_some() {
+        // A mapping in the request itself goes before one that is named.
         body.as_object_mut().unwrap().remove("mapping");
         body["mapping_name"] = json!(value);
         return true;

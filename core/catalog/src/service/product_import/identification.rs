@@ -256,13 +256,13 @@ impl Catalogue {
         for ((row, _, made), taken) in good.iter().zip(&taken) {
             let Some((code, product)) = taken else { continue };
             let sku = names.get(product).cloned().unwrap_or_default();
-            faults.push(code_taken(*row, made, code, sku));
+            faults.push(code_taken(*row, made, code, &sku));
         }
         Ok(faults)
     }
 }
 
-fn code_taken(row: usize, made: &Made, code: &str, sku: String) -> RowFault {
+fn code_taken(row: usize, made: &Made, code: &str, sku: &str) -> RowFault {
     let of = made.codes.iter().find(|one| one.code == code);
     let column = match of.map(|one| (one.kind, one.unit_key.is_empty())) {
         Some((Kind::Manufacturer, _)) => "manufacturer_code",
@@ -270,8 +270,8 @@ fn code_taken(row: usize, made: &Made, code: &str, sku: String) -> RowFault {
         Some((Kind::Barcode, false)) => "packagings",
         Some((Kind::Barcode, true)) | None => "gtin",
     };
-    let values = [("code", code.into()), ("sku", sku.as_str().into())];
-    let detail = CatalogError::CodeTaken { code: code.to_owned(), sku: sku.clone() }.to_string();
+    let values = [("code", code.into()), ("sku", sku.into())];
+    let detail = CatalogError::CodeTaken { code: code.to_owned(), sku: sku.to_owned() }.to_string();
     RowFault { row, column, code: "catalog.code_taken", detail: Sentence::new(detail).of(values) }
 }
 
