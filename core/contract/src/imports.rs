@@ -1,15 +1,13 @@
 //! Rows that imports bring, and the port through which their owner takes them.
 //! The import engine reads files and keeps the report; whoever owns a table writes it.
 
-mod identification;
-
 use async_trait::async_trait;
 use kontor_kernel::{BusinessDate, Currency, Quantity, UnitPrice};
+pub use kontor_kernel::{OwnedCode, PackagingRow, in_one_cell, owned_codes, texts_of_cell};
 use kontor_store::{Ctx, WriteTx};
 use kontor_words::Sentence;
 use serde::{Deserialize, Serialize};
 
-pub use self::identification::{OwnedCode, PackagingRow, in_one_cell, owned_codes, texts_of_cell};
 use crate::{catalog::ProductKind, companies::CompanyKind, fault::Outcome, identity::Address};
 
 /// A product; what is `None` stays as it is, or takes its usual value when the product is new.

@@ -1,6 +1,7 @@
 //! Values that every part of Kontor shares: typed ids, money, quantities, rates, dates, pages and clocks.
 //! Nothing here does IO or awaits; an invalid value cannot be held, and overflow is an error rather than a wrap.
 
+mod cells;
 mod clock;
 mod country;
 mod currency;
@@ -14,6 +15,7 @@ mod sort_key;
 mod spreadsheet;
 mod time;
 
+pub use cells::{OwnedCode, PackagingRow, in_one_cell, owned_codes, texts_of_cell};
 pub use clock::Clock;
 pub use country::is_country;
 pub use currency::{Currency, UnknownCurrency};

@@ -156,6 +156,10 @@ pub(super) fn add(routes: &mut Routes, service: &Arc<Catalogue>) {
         .summary("Find a product by its code, a barcode, its maker's number or the caller's own code for it")
         .returns::<FoundByCode>(200)
         .handle(Arc::clone(service), find_product_by_code);
+}
+
+/// What buyers ask of their own prices.
+pub(super) fn add_own_prices(routes: &mut Routes, service: &Arc<Catalogue>) {
     routes
         .get("/api/v1/products/{sku}/price-explanation", Access::Buyer(EXPLAIN_OWN_PRICES))
         .summary("Explain why one's own company pays what it pays")

@@ -31,6 +31,7 @@ use crate::{error::CatalogError, manifest::MANIFEST, service::Catalogue};
 pub(crate) fn all(service: &Arc<Catalogue>) -> Routes {
     let mut routes = Routes::new(MANIFEST.id);
     browse::add(&mut routes, service);
+    browse::add_own_prices(&mut routes, service);
     assortments::add(&mut routes, service);
     categories::add(&mut routes, service);
     products::add(&mut routes, service);

@@ -2,20 +2,20 @@
 //! The price is the one of carts and orders; lists, rules, costs and everybody else's prices stay out of the answer.
 
 use kontor_contract::catalog::{OwnPrice, OwnPriceExplanation, OwnPriceQuestion, PriceOrigin};
-use kontor_kernel::{Quantity, code_key};
+use kontor_kernel::{BusinessDate, Currency, Quantity, code_key};
 use kontor_module::Value;
 use kontor_store::Ctx;
 
 use super::{
     Catalogue,
     browse::Eyes,
-    explain::{Question, amounts, refused},
+    explain::{AskedUnit, Question, amounts, refused},
     today,
 };
 use crate::{
     error::{CatalogError, CatalogResult},
     model::price::{Found, Level, Unit, Wish},
-    read_model::{Buyer, Onlooker},
+    read_model::{Buyer, Onlooker, Product},
 };
 
 impl Catalogue {
@@ -34,17 +34,7 @@ impl Catalogue {
         if !snapshot.is_visible(place, &Onlooker::of(ctx)) {
             return Err(CatalogError::NotFound("product"));
         }
-        let now = today(ctx)?;
-        let date = question.date.unwrap_or(now);
-        if date < now {
-            let detail = "Ask for today or for a later day.";
-            return Err(refused("date", "catalog.past_day", detail.into()));
-        }
-        let decimals = u32::from(product.quantity_decimals);
-        let is_countable = question.unit.is_some() || question.quantity.fits_decimals(decimals);
-        if !question.quantity.is_positive() || !is_countable {
-            return Err(refused("quantity", "catalog.not_countable", NOT_COUNTABLE.into()));
-        }
+        let date = checked_date(question, product, today(ctx)?)?;
         let buyer = Buyer { company: Some(company), channel: Some(channel.id) };
         let (unit, amounts) = amounts(&snapshot, product, &asked(question, buyer))?;
         let lists = snapshot.lists_of(buyer);
@@ -53,14 +43,8 @@ impl Catalogue {
         let price_unit = question.unit.as_deref().map(|named| snapshot.price_unit(product, &code_key(named)));
         let of_unit = (price_unit.unwrap_or(Unit::BASE), unit.factor);
         let tiers = eyes.as_ref().and_then(|eyes| eyes.price(place, &product.tax_class, of_unit));
-        let price = found.as_ref().and_then(|found| {
-            let said = found.said(unit.factor)?;
-            let (unit_price, tax_mode) = eyes.as_ref()?.shown(&product.tax_class, found.tax_mode(), said.unit_price);
-            let min_unit = if found.unit == Unit::BASE { product.unit.to_string() } else { unit.code.clone() };
-            let unit_price = unit_price.to_text(channel.currency);
-            let (origin, min_quantity) = (origin(found.level), found.min_quantity);
-            Some(OwnPrice { unit_price, per: said.per, tax_mode, origin, min_quantity, min_unit })
-        });
+        let price = found.as_ref().zip(eyes.as_ref());
+        let price = price.and_then(|(found, eyes)| own_price(found, eyes, product, &unit, channel.currency));
         Ok(OwnPriceExplanation {
             sku: product.sku.to_string(),
             name: product.text(ctx.locale()).name.to_string(),
@@ -87,6 +71,40 @@ impl Catalogue {
         }
         reasons
     }
+}
+
+/// The day that is asked for: today or a later one, and a quantity that can be ordered.
+fn checked_date(question: &OwnPriceQuestion, product: &Product, now: BusinessDate) -> CatalogResult<BusinessDate> {
+    let date = question.date.unwrap_or(now);
+    if date < now {
+        return Err(refused("date", "catalog.past_day", "Ask for today or for a later day.".into()));
+    }
+    let decimals = u32::from(product.quantity_decimals);
+    let is_countable = question.unit.is_some() || question.quantity.fits_decimals(decimals);
+    if !question.quantity.is_positive() || !is_countable {
+        return Err(refused("quantity", "catalog.not_countable", NOT_COUNTABLE.into()));
+    }
+    Ok(date)
+}
+
+/// The price as its buyer is used to it, said of the unit that was asked for.
+fn own_price(
+    found: &Found<'_>,
+    eyes: &Eyes<'_>,
+    product: &Product,
+    unit: &AskedUnit,
+    currency: Currency,
+) -> Option<OwnPrice> {
+    let said = found.said(unit.factor)?;
+    let (unit_price, tax_mode) = eyes.shown(&product.tax_class, found.tax_mode(), said.unit_price);
+    Some(OwnPrice {
+        unit_price: unit_price.to_text(currency),
+        per: said.per,
+        tax_mode,
+        origin: origin(found.level),
+        min_quantity: found.min_quantity,
+        min_unit: if found.unit == Unit::BASE { product.unit.to_string() } else { unit.code.clone() },
+    })
 }
 
 const NOT_COUNTABLE: &str = "So many units are nothing that can be ordered: too many decimals, or not above zero.";

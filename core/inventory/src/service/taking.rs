@@ -64,9 +64,7 @@ impl Warehousing {
             };
             let is_safe = is_locked || shares.len() <= 1;
             if is_safe && reserve(tx, &shares).await? == shares.len() as u64 {
-                let owes = shares.iter().any(|share| share.backordered.is_positive());
-                self.record(tx, taker.order, own, shares).await?;
-                return Ok(if owes { Taken::Owing } else { Taken::All });
+                return self.record(tx, taker.order, own, shares).await;
             }
             if is_locked {
                 // Only a row that vanished or a database without row locks comes here; the whole unit is tried again.
@@ -111,11 +109,12 @@ impl Warehousing {
         })
     }
 
-    /// Writes what an order has reserved: what it used of holds and what it took besides.
-    async fn record(&self, tx: &WriteTx, order: OrderId, own: Vec<Part>, shares: Vec<Share>) -> InventoryResult<()> {
+    /// Writes what an order has reserved: what it used of holds and what it took besides. Tells whether some of it is owed.
+    async fn record(&self, tx: &WriteTx, order: OrderId, own: Vec<Part>, shares: Vec<Share>) -> InventoryResult<Taken> {
         if own.is_empty() && shares.is_empty() {
-            return Ok(());
+            return Ok(Taken::All);
         }
+        let owes = shares.iter().any(|share| share.backordered.is_positive());
         let mut rows: BTreeMap<(ProductId, WarehouseId), (Quantity, Quantity)> = BTreeMap::new();
         let owed = shares.iter().map(|share| (share.part, share.backordered));
         for (part, backordered) in own.into_iter().map(|part| (part, Quantity::ZERO)).chain(owed) {
@@ -136,7 +135,7 @@ impl Warehousing {
         };
         tx.insert_all::<reservation::Entity>(rows.into_iter().map(row).collect()).await?;
         self.remember_reserved(tx, shares.into_iter().map(|share| share.part)).await;
-        Ok(())
+        Ok(if owes { Taken::Owing } else { Taken::All })
     }
 
     /// Gives back what an order has reserved and not given back yet.

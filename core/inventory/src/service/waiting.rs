@@ -12,7 +12,10 @@ use super::{Warehousing, expected::today, taking::levels_of, telling::eyes};
 use crate::{
     entities::reservation::{self, Column, Model},
     error::InventoryResult,
-    model::waiting::waiting,
+    model::{
+        plan::Plan,
+        waiting::{Waiting, waiting},
+    },
 };
 
 /// What a product waits for in all warehouses, and how many of it are there.
@@ -22,6 +25,21 @@ struct Sum {
     there: Quantity,
     /// The last day of all warehouses; nothing where one of them knows none.
     on: Option<Option<BusinessDate>>,
+}
+
+impl Sum {
+    /// Adds what an order waits for in the warehouse of one of its reservations.
+    fn add(&mut self, row: &Model, waits: Option<Waiting>) {
+        let missing = waits.map_or(Quantity::ZERO, |waits| waits.quantity);
+        let there = row.quantity.checked_sub(missing).unwrap_or_default();
+        self.waits = self.waits.checked_add(missing).unwrap_or(self.waits);
+        self.there = self.there.checked_add(there).unwrap_or(self.there);
+        let Some(waits) = waits else { return };
+        self.on = Some(match self.on {
+            None => waits.on,
+            Some(known) => known.zip(waits.on).map(|(known, on)| Ord::max(known, on)),
+        });
+    }
 }
 
 impl Warehousing {
@@ -54,22 +72,9 @@ impl Warehousing {
         let (plan, today) = (self.memory.plan(ctx).await?, today(ctx)?);
         let mut sums: BTreeMap<ProductId, Sum> = BTreeMap::new();
         for row in own.iter().filter(|row| owing.contains(&row.product_id)) {
-            let coming = plan.coming.get(&row.product_id).map_or(&[][..], Vec::as_slice).iter();
-            let coming = coming.filter(|coming| coming.warehouse == row.warehouse_id);
-            let coming: Vec<_> = coming.map(|coming| (coming.on, coming.quantity)).collect();
             let debt = debts.get(&(row.product_id, row.warehouse_id)).copied().unwrap_or_default();
-            let waits = waiting(order, debt, &owed_in(&owed, row), &coming, today);
-            let sum = sums.entry(row.product_id).or_default();
-            let missing = waits.map_or(Quantity::ZERO, |waits| waits.quantity);
-            let there = row.quantity.checked_sub(missing).unwrap_or_default();
-            sum.waits = sum.waits.checked_add(missing).unwrap_or(sum.waits);
-            sum.there = sum.there.checked_add(there).unwrap_or(sum.there);
-            if let Some(waits) = waits {
-                sum.on = Some(match sum.on {
-                    None => waits.on,
-                    Some(known) => known.zip(waits.on).map(|(known, on)| Ord::max(known, on)),
-                });
-            }
+            let waits = waiting(order, debt, &owed_in(&owed, row), &coming_to(&plan, row), today);
+            sums.entry(row.product_id).or_default().add(row, waits);
         }
         let showing = self.showing(ctx).await?;
         let eyes = eyes(ctx, &showing);
@@ -80,6 +85,12 @@ impl Warehousing {
         };
         Ok(sums.into_iter().filter_map(told).collect())
     }
+}
+
+/// What is expected of a product in the warehouse of a reservation.
+fn coming_to(plan: &Plan, of: &Model) -> Vec<(BusinessDate, Quantity)> {
+    let coming = plan.coming.get(&of.product_id).map_or(&[][..], Vec::as_slice).iter();
+    coming.filter(|coming| coming.warehouse == of.warehouse_id).map(|coming| (coming.on, coming.quantity)).collect()
 }
 
 /// What orders were owed of a product in the warehouse of a reservation.

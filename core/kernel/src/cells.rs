@@ -3,8 +3,9 @@
 
 use std::fmt::Write as _;
 
-use kontor_kernel::Quantity;
 use serde::{Deserialize, Serialize};
+
+use crate::Quantity;
 
 /// What stands between several values of one cell.
 const APART: char = '|';
