@@ -160,15 +160,12 @@ pub(crate) struct MarginView {
 impl Catalogue {
     /// Why a price is what it is.
     pub async fn explain_price(&self, ctx: &Ctx, question: &Question) -> CatalogResult<PriceExplanation> {
-        if question.buyer.company.is_some_and(|company| !ctx.scope().holds_company(company)) {
-            return Err(CatalogError::ForeignCompany);
-        }
+        refuse_foreign_company(ctx, question)?;
         let snapshot = self.cache.get_newest(ctx).await?;
         let place = snapshot.place_of_sku(&code_key(&question.sku)).ok_or(CatalogError::NotFound("product"))?;
         let product = snapshot.at(place).ok_or(CatalogError::NotFound("product"))?;
         let date = question.date.map_or_else(|| today(ctx), Ok)?;
-        let currency = question.currency.or_else(|| super::channel_currency(ctx));
-        let currency = currency.ok_or_else(|| CatalogError::NoCurrency(question.sku.clone()))?;
+        let currency = currency_of(ctx, question)?;
         let (unit, amounts) = amounts(&snapshot, product, question)?;
         let wish = Wish { amounts, currency, date };
         let told = |found: Found<'_>| ExplainedPrice::from_found(currency, (product, &unit), &found);
@@ -192,16 +189,31 @@ impl Catalogue {
             date,
             as_of: question.as_of,
             currency,
-            strategy: match snapshot.policy().strategy.into() {
-                Strategy::FirstMatch => "first_match",
-                Strategy::Lowest => "lowest",
-            },
+            strategy: told_strategy(snapshot.policy().strategy.into()),
             margin: margin_view(ctx, &snapshot, place, &wish, found.as_ref().map(|(_, net)| *net), tax_rate),
             price: found.map(|(price, _)| price),
             steps,
             quantities: lists.quantities(place, currency).into(),
             tax_rate,
         })
+    }
+}
+
+/// Whoever may not reach a company is not told what it pays.
+fn refuse_foreign_company(ctx: &Ctx, question: &Question) -> CatalogResult<()> {
+    let is_foreign = question.buyer.company.is_some_and(|company| !ctx.scope().holds_company(company));
+    if is_foreign { Err(CatalogError::ForeignCompany) } else { Ok(()) }
+}
+
+fn currency_of(ctx: &Ctx, question: &Question) -> CatalogResult<Currency> {
+    let currency = question.currency.or_else(|| super::channel_currency(ctx));
+    currency.ok_or_else(|| CatalogError::NoCurrency(question.sku.clone()))
+}
+
+const fn told_strategy(strategy: Strategy) -> &'static str {
+    match strategy {
+        Strategy::FirstMatch => "first_match",
+        Strategy::Lowest => "lowest",
     }
 }
 

@@ -138,26 +138,7 @@ impl Catalogue {
         }
         let of_its_kind = |list: &price_list::Model| list.currency == currency && list.purpose == new.purpose;
         let usually = new.purpose != Purpose::Contract && new.state == State::Active && !others.iter().any(of_its_kind);
-        let known = price_list::Model {
-            tenant_id: ctx.tenant(),
-            id: PriceListId::new(),
-            name: new.code.trim().to_owned(),
-            code: new.code.trim().to_owned(),
-            code_key,
-            currency,
-            tax_mode: new.tax_mode.into(),
-            is_default: usually,
-            purpose: new.purpose,
-            state: new.state,
-            valid_from: None,
-            valid_to: None,
-            base_list_id: None,
-            rules: None,
-            ending: None,
-            note: String::new(),
-            updated_at: ctx.now(),
-            epoch: 0,
-        };
+        let known = empty(ctx, &new, currency, usually);
         let mut row = changed(&known, new.facts, &others)?;
         row.epoch = self.raise_epoch(&tx, Changed::Basics).await?;
         leave_only_default(&tx, &row).await?;
@@ -319,6 +300,30 @@ fn rules_of(row: &price_list::Model) -> Vec<WrittenRule> {
 
 fn ending_of(row: &price_list::Model) -> Option<WrittenEnding> {
     row.ending.clone().and_then(|ending| serde_json::from_value(ending).ok())
+}
+
+/// A new list that holds nothing yet.
+fn empty(ctx: &Ctx, new: &NewPriceList, currency: Currency, is_default: bool) -> price_list::Model {
+    price_list::Model {
+        tenant_id: ctx.tenant(),
+        id: PriceListId::new(),
+        name: new.code.trim().to_owned(),
+        code: new.code.trim().to_owned(),
+        code_key: code_key(&new.code),
+        currency,
+        tax_mode: new.tax_mode.into(),
+        is_default,
+        purpose: new.purpose,
+        state: new.state,
+        valid_from: None,
+        valid_to: None,
+        base_list_id: None,
+        rules: None,
+        ending: None,
+        note: String::new(),
+        updated_at: ctx.now(),
+        epoch: 0,
+    }
 }
 
 async fn leave_only_default(tx: &WriteTx, row: &price_list::Model) -> CatalogResult<()> {
