@@ -18,7 +18,7 @@ pub(crate) use self::ordering::{cart, order, order_row, state_code};
 use crate::{
     locale::Locale,
     views::{
-        Attribute, Availability, Category, CategoryChoice, Code, Document, Expected, KitPart, OwnPriceAnswer,
+        Attribute, Availability, Category, CategoryChoice, Code, Document, Expected, Field, KitPart, OwnPriceAnswer,
         Packaging, Packed, Photo, Price, ProductDetail, ProductRow, Related, Style, Tier, UnitChoice, Variant,
     },
 };

@@ -129,9 +129,11 @@ pub(super) async fn read(store: &Store, ctx: &Ctx, known: Option<&epoch::Model>)
 async fn changed_products(tx: &ReadTx, since: i64) -> StoreResult<Vec<ProductRows>> {
     let newer = tx.find::<product::Entity>().filter(product::Column::Epoch.gt(since));
     let rows = newer.order_by(product::Column::Id, Order::Asc).all(tx).await?;
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
+    if rows.is_empty() { Ok(Vec::new()) } else { with_parts(tx, rows).await }
+}
+
+/// Products with all that belongs to each.
+async fn with_parts(tx: &ReadTx, rows: Vec<product::Model>) -> StoreResult<Vec<ProductRows>> {
     let ids: Vec<ProductId> = rows.iter().map(|row| row.id).collect();
     let named = (ids.len() <= NAMED_PRODUCTS).then_some(ids.as_slice());
     macro_rules! parts {
