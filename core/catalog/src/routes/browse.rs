@@ -132,6 +132,20 @@ pub(super) fn add(routes: &mut Routes, service: &Arc<Catalogue>) {
         .sortable(SORTS)
         .returns::<ProductPage>(200)
         .handle(Arc::clone(service), list_products);
+    add_search(routes, service);
+    routes
+        .get("/api/v1/products/{sku}", Access::Public)
+        .summary("Show a product by its code, whatever its case")
+        .returns::<ProductDetail>(200)
+        .handle(Arc::clone(service), show_product);
+    routes
+        .get("/api/v1/products/by-code/{code}", Access::Public)
+        .summary("Find a product by its code, a barcode, its maker's number or the caller's own code for it")
+        .returns::<FoundByCode>(200)
+        .handle(Arc::clone(service), find_product_by_code);
+}
+
+fn add_search(routes: &mut Routes, service: &Arc<Catalogue>) {
     routes
         .get("/api/v1/products/search", Access::Public)
         .summary("Search products, with what the search can be narrowed by")
@@ -146,16 +160,6 @@ pub(super) fn add(routes: &mut Routes, service: &Arc<Catalogue>) {
         .query::<Typed>()
         .returns::<Suggestions>(200)
         .handle(Arc::clone(service), suggest);
-    routes
-        .get("/api/v1/products/{sku}", Access::Public)
-        .summary("Show a product by its code, whatever its case")
-        .returns::<ProductDetail>(200)
-        .handle(Arc::clone(service), show_product);
-    routes
-        .get("/api/v1/products/by-code/{code}", Access::Public)
-        .summary("Find a product by its code, a barcode, its maker's number or the caller's own code for it")
-        .returns::<FoundByCode>(200)
-        .handle(Arc::clone(service), find_product_by_code);
 }
 
 /// What buyers ask of their own prices.

@@ -152,6 +152,16 @@ pub(super) fn add(routes: &mut Routes, service: &Arc<Catalogue>) {
         .returns::<PriceExplanation>(200)
         .handle(Arc::clone(service), explain);
     routes
+        .get("/api/v1/admin/price-lists/{id}/what-if", Access::Staff(PRICES_READ))
+        .summary("See what a price list would have meant for the last orders")
+        .query::<Assumed>()
+        .returns::<WhatIf>(200)
+        .handle(Arc::clone(service), what_if);
+    add_policy(routes, service);
+}
+
+fn add_policy(routes: &mut Routes, service: &Arc<Catalogue>) {
+    routes
         .get("/api/v1/admin/pricing-policy", Access::Staff(PRICES_READ))
         .summary("See which of several prices wins, and the margin that must remain")
         .returns::<PolicyView>(200)
@@ -163,12 +173,6 @@ pub(super) fn add(routes: &mut Routes, service: &Arc<Catalogue>) {
         .body::<NewPolicy>()
         .returns::<PolicyView>(200)
         .handle(Arc::clone(service), write_policy);
-    routes
-        .get("/api/v1/admin/price-lists/{id}/what-if", Access::Staff(PRICES_READ))
-        .summary("See what a price list would have meant for the last orders")
-        .query::<Assumed>()
-        .returns::<WhatIf>(200)
-        .handle(Arc::clone(service), what_if);
 }
 
 async fn list_assignments(

@@ -370,8 +370,7 @@ async fn wanted_entries(tx: &WriteTx, id: AssortmentId, change: &AssortmentChang
         ("without_categories", Kind::Category, true, &change.without_categories),
         ("without_skus", Kind::Product, true, &change.without_skus),
     ];
-    let mut faults = Vec::new();
-    let mut entries = Entries::new();
+    let (mut faults, mut entries) = (Vec::new(), Entries::new());
     let known = tx.find::<assortment_entry::Entity>().filter(assortment_entry::Column::AssortmentId.eq(id));
     for row in known.all(tx).await? {
         entries.entry((row.kind, row.is_excluded)).or_default().insert(row.target_id);

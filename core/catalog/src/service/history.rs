@@ -158,6 +158,18 @@ fn as_it_was(row: past_price::Model) -> price::Model {
     }
 }
 
+fn as_it_was(row: past_assignment::Model) -> assignment::Model {
+    assignment::Model {
+        tenant_id: row.tenant_id,
+        subject: row.subject,
+        subject_id: row.subject_id,
+        price_list_id: row.price_list_id,
+        priority: row.priority,
+        is_last: row.is_last,
+        assigned_at: row.assigned_at,
+    }
+}
+
 /// The chain as it was, over today's tree and groups.
 async fn links_at(
     tx: &ReadTx,
@@ -174,17 +186,8 @@ async fn links_at(
     }
     let past = tx.find::<past_assignment::Entity>().filter(past_assignment::Column::ReplacedAt.gt(at)).all(tx).await?;
     for row in past {
-        let (from, to) = (row.assigned_at, row.replaced_at);
-        let row = assignment::Model {
-            tenant_id: row.tenant_id,
-            subject: row.subject,
-            subject_id: row.subject_id,
-            price_list_id: row.price_list_id,
-            priority: row.priority,
-            is_last: row.is_last,
-            assigned_at: from,
-        };
-        versions.entry(key(&row)).or_default().push((from, Some(to), row));
+        let (to, row) = (row.replaced_at, as_it_was(row));
+        versions.entry(key(&row)).or_default().push((row.assigned_at, Some(to), row));
     }
     let mut rows: Vec<assignment::Model> =
         versions.into_values().filter_map(|versions| standing(versions, at)).collect();

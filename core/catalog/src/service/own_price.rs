@@ -20,35 +20,30 @@ use crate::{
 
 impl Catalogue {
     /// Why the company that the context acts for pays what it pays.
-    pub async fn explain_own_price(
-        &self,
-        ctx: &Ctx,
-        question: &OwnPriceQuestion,
-    ) -> CatalogResult<OwnPriceExplanation> {
+    pub async fn explain_own_price(&self, ctx: &Ctx, asked: &OwnPriceQuestion) -> CatalogResult<OwnPriceExplanation> {
         let (Some(company), Some(channel)) = (ctx.company(), ctx.channel()) else {
             return Err(CatalogError::ForeignCompany);
         };
         let snapshot = self.cache.get(ctx).await?;
-        let place = snapshot.place_of_sku(&code_key(&question.sku)).ok_or(CatalogError::NotFound("product"))?;
-        let product = snapshot.at(place).ok_or(CatalogError::NotFound("product"))?;
-        if !snapshot.is_visible(place, &Onlooker::of(ctx)) {
-            return Err(CatalogError::NotFound("product"));
-        }
-        let date = checked_date(question, product, today(ctx)?)?;
+        let place = snapshot.place_of_sku(&code_key(&asked.sku));
+        let seen = place.filter(|place| snapshot.is_visible(*place, &Onlooker::of(ctx)));
+        let (place, product) =
+            seen.and_then(|place| Some((place, snapshot.at(place)?))).ok_or(CatalogError::NotFound("product"))?;
+        let date = checked_date(asked, product, today(ctx)?)?;
         let buyer = Buyer { company: Some(company), channel: Some(channel.id) };
-        let (unit, amounts) = amounts(&snapshot, product, &asked(question, buyer))?;
+        let (unit, amounts) = amounts(&snapshot, product, &question(asked, buyer))?;
         let lists = snapshot.lists_of(buyer);
         let found = lists.price(place, &Wish { amounts, currency: channel.currency, date });
         let eyes = Eyes::on(ctx, &snapshot, date)?;
-        let price_unit = question.unit.as_deref().map(|named| snapshot.price_unit(product, &code_key(named)));
-        let of_unit = (price_unit.unwrap_or(Unit::BASE), unit.factor);
-        let tiers = eyes.as_ref().and_then(|eyes| eyes.price(place, &product.tax_class, of_unit));
-        let price = found.as_ref().zip(eyes.as_ref());
-        let price = price.and_then(|(found, eyes)| own_price(found, eyes, product, &unit, channel.currency));
+        let named = asked.unit.as_deref().map(|named| snapshot.price_unit(product, &code_key(named)));
+        let unit_seen = (named.unwrap_or(Unit::BASE), unit.factor);
+        let tiers = eyes.as_ref().and_then(|eyes| eyes.price(place, &product.tax_class, unit_seen));
+        let both = found.as_ref().zip(eyes.as_ref());
+        let price = both.and_then(|(found, eyes)| own_price(found, eyes, product, &unit, channel.currency));
         Ok(OwnPriceExplanation {
             sku: product.sku.to_string(),
             name: product.text(ctx.locale()).name.to_string(),
-            quantity: question.quantity,
+            quantity: asked.quantity,
             base_quantity: amounts.base,
             base_unit: product.unit.to_string(),
             date,
@@ -109,7 +104,7 @@ fn own_price(
 
 const NOT_COUNTABLE: &str = "So many units are nothing that can be ordered: too many decimals, or not above zero.";
 
-fn asked(question: &OwnPriceQuestion, buyer: Buyer) -> Question {
+fn question(question: &OwnPriceQuestion, buyer: Buyer) -> Question {
     Question {
         sku: question.sku.clone(),
         buyer,

@@ -183,9 +183,7 @@ pub(super) fn check(
         let detail = format!("A product has at most {MOST_PACKAGINGS} packaging units.");
         return Err(field("/packagings", "catalog.too_many_packagings", detail));
     }
-    let mut faults = Vec::new();
-    let mut barcodes = Vec::new();
-    let mut seen = HashSet::new();
+    let (mut faults, mut barcodes, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
     for (at, one) in wanted.iter().enumerate() {
         let mut fault = |field: &str, code: &'static str, detail: Sentence| {
             faults.push(FieldFault { pointer: format!("/packagings/{at}/{field}"), code, detail });

@@ -118,12 +118,8 @@ async fn a_list_of_rules_makes_prices_and_tells_how(database: Database) {
     let mut tool = product("T", "Drill");
     tool.category = Some("tools".into());
     shop.products(&[product("A", "Bolt"), tool]).await;
-    shop.prices(&[
-        price("standard", "A", 1, "9.50"),
-        price("standard", "T", 1, "300"),
-        price("standard", "T", 10, "250"),
-    ])
-    .await;
+    let (one, ten) = (price("standard", "T", 1, "300"), price("standard", "T", 10, "250"));
+    shop.prices(&[price("standard", "A", 1, "9.50"), one, ten]).await;
     let ending =
         WrittenEnding { step: "1".parse().unwrap(), plus: "0.99".parse().unwrap(), toward: Default::default() };
     let facts = rules("standard", &[(Some("'tools' in categories"), "price * 0.8"), (None, "price")]);
@@ -307,12 +303,8 @@ async fn quantities_are_ruled_by_the_first_list_that_says_so(database: Database)
     shop.prices(&[price("standard", "A", 1, "9"), price("dealer", "A", 1, "8")]).await;
     let lists = shop.catalogue.list_price_lists(&shop.staff(), &everything()).await.unwrap();
     let id = |code: &str| lists.items.iter().find(|list| list.code == code).unwrap().id;
-    let some = |units: i64| Quantity::from_units(units);
-    let rule = |minimum, maximum, increment| QuantityRule {
-        minimum: some(minimum).filter(|quantity| quantity.is_positive()),
-        maximum: some(maximum).filter(|quantity| quantity.is_positive()),
-        increment: some(increment).filter(|quantity| quantity.is_positive()),
-    };
+    let some = |units: i64| Quantity::from_units(units).filter(|quantity| quantity.is_positive());
+    let rule = |least, most, step| QuantityRule { minimum: some(least), maximum: some(most), increment: some(step) };
     let set = async |list: &str, rule: QuantityRule| {
         let settings = [QuantitySetting { sku: "A".into(), rule }];
         shop.catalogue.set_quantities(&shop.staff(), id(list), &settings).await
