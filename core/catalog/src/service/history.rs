@@ -158,7 +158,7 @@ fn as_it_was(row: past_price::Model) -> price::Model {
     }
 }
 
-fn as_it_was(row: past_assignment::Model) -> assignment::Model {
+fn given_as_it_was(row: &past_assignment::Model) -> assignment::Model {
     assignment::Model {
         tenant_id: row.tenant_id,
         subject: row.subject,
@@ -186,7 +186,7 @@ async fn links_at(
     }
     let past = tx.find::<past_assignment::Entity>().filter(past_assignment::Column::ReplacedAt.gt(at)).all(tx).await?;
     for row in past {
-        let (to, row) = (row.replaced_at, as_it_was(row));
+        let (to, row) = (row.replaced_at, given_as_it_was(&row));
         versions.entry(key(&row)).or_default().push((row.assigned_at, Some(to), row));
     }
     let mut rows: Vec<assignment::Model> =
