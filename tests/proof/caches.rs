@@ -31,6 +31,13 @@ async fn what_a_person_is_shown_is_kept_by_nobody_on_any_route(app: &'static Tes
         }
         let path = filled(&scene, row.path);
         let reply = asker(&scene, row).get(&path).send().await;
+        if row.path.starts_with("/media/") && reply.status == 200 {
+            // A picture that every guest may see is the same for everybody, and its address names its content.
+            let of_a_guest = scene.shop.guest().get(&path).send().await;
+            assert_eq!((of_a_guest.status, &of_a_guest.body), (200, &reply.body), "{path}");
+            told.push(format!("{} {}", row.path, reply.header("cache-control").unwrap_or_default()));
+            continue;
+        }
         let kept = reply.header("cache-control").unwrap_or_default().to_owned();
         assert!(kept.contains("no-store") || kept.contains("private"), "{} for a person: {kept:?}", row.path);
         let guest = scene.shop.guest().get(&path).send().await;

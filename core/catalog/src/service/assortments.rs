@@ -236,6 +236,14 @@ impl Catalogue {
         refuse(faults)
     }
 
+    /// Whether the tenant has a channel.
+    pub(super) async fn knows_channel(&self, ctx: &Ctx, channel: ChannelId) -> CatalogResult<bool> {
+        let tx = self.boot.store.read(ctx).await?;
+        let missing = missing::<KnownChannel>(&tx, "channel_ids", "channel", vec![channel.uuid()]).await?;
+        tx.finish().await?;
+        Ok(missing.is_empty())
+    }
+
     async fn write_assortment(
         &self,
         tx: &WriteTx,

@@ -119,6 +119,11 @@ impl Catalogue {
     /// Why somebody sees a product, or does not. Staff ask for companies they reach.
     pub async fn explain_visibility(&self, ctx: &Ctx, look: &Look) -> CatalogResult<VisibilityExplanation> {
         self.refuse_unknown_company(ctx, look.company).await?;
+        if let Some(channel) = look.channel
+            && !self.knows_channel(ctx, channel).await?
+        {
+            return Err(CatalogError::NotFound("channel"));
+        }
         let snapshot = self.cache.get_newest(ctx).await?;
         let place = snapshot.place_of_sku(&code_key(&look.sku)).ok_or(CatalogError::NotFound("product"))?;
         let product = snapshot.at(place).ok_or(CatalogError::NotFound("product"))?;
