@@ -186,7 +186,7 @@ async fn a_large_file_comes_in_whole_though_the_process_is_killed(database: Data
     let broken_off = see(&admin, &run).await;
     assert_eq!(broken_off["state"], "applying", "it had ended before the process was killed: {broken_off}");
     let neighbour = Neighbour::begin(server.desk().await, life);
-    let patience = PATIENCE + Duration::from_secs(rows / 500);
+    let patience = PATIENCE + Duration::from_secs(rows / 100);
     let ended = until(&admin, &run, patience, has_ended).await;
     let (_, longest) = neighbour.end().await;
     assert!(longest < LONGEST_WAIT, "the longest wait was {longest:?}");
@@ -257,8 +257,8 @@ macro_rules! on_both {
 }
 
 on_both!(
-    twenty_thousand_rows_come_in_whole_though_the_process_is_killed =>
-        |database| a_large_file_comes_in_whole_though_the_process_is_killed(database, 20_000, Life::Trade),
+    ten_thousand_rows_come_in_whole_though_the_process_is_killed =>
+        |database| a_large_file_comes_in_whole_though_the_process_is_killed(database, 10_000, Life::Trade),
     #[ignore = "takes minutes; part of `make proof`"]
     a_million_rows_come_in_whole_though_the_process_is_killed =>
         |database| a_large_file_comes_in_whole_though_the_process_is_killed(database, 1_000_000, Life::Desk),
