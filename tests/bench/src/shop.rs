@@ -120,7 +120,7 @@ impl Shop {
         let lists = [code, document::price_list(number % self.size.price_lists)];
         let lists = json!({ "price_lists": lists.map(|code| json!({ "code": code, "last": false })) });
         let uri = format!("/api/v1/admin/price-list-assignments/group/{}", group["id"].as_str().unwrap_or_default());
-        self.ask(&Ask::json(Method::PUT, &uri, &person.api, &lists)?)?.success("give lists to a group").map(drop)
+        self.ask(&Ask::json(Method::PUT, &uri, &person.api, &lists)?)?.check(204, "")
     }
 
     /// Makes a price list in pounds.
