@@ -17,7 +17,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Catalogue, change::Changed, past, price_import::lists_by_code, product_import::KEYS_PER_STATEMENT};
+use super::{Catalogue, change::Changed, past, product_import::KEYS_PER_STATEMENT};
 use crate::{
     entities::{
         assignment::{self, Subject},
@@ -124,8 +124,8 @@ impl Catalogue {
             return Ok(false);
         }
         self.begin_change(tx).await?;
-        let names_some = wanted.iter().any(|(_, gifts)| !gifts.is_empty());
-        let lists = if names_some { lists_by_code(tx).await? } else { HashMap::new() };
+        let codes = wanted.iter().flat_map(|(_, gifts)| gifts).map(|gift| code_key(&gift.code));
+        let lists = lists_named(tx, codes.collect()).await?;
         let ids: Vec<Uuid> = wanted.iter().map(|(id, _)| *id).collect();
         let mut known = assignments_of(tx, subject, &ids).await?;
         let mut changed = Vec::new();
@@ -159,10 +159,9 @@ impl Catalogue {
     /// Of these codes those that no list has.
     pub async fn unknown_lists(&self, ctx: &Ctx, codes: &[String]) -> CatalogResult<Vec<String>> {
         let tx = self.boot.store.read(ctx).await?;
-        let found = tx.find::<price_list::Entity>().all(&tx).await?;
+        let known = lists_named(&tx, codes.iter().map(|code| code_key(code)).collect()).await?;
         tx.finish().await?;
-        let known: HashSet<String> = found.into_iter().map(|list| list.code_key).collect();
-        Ok(codes.iter().filter(|code| !known.contains(&code_key(code))).cloned().collect())
+        Ok(codes.iter().filter(|code| !known.contains_key(&code_key(code))).cloned().collect())
     }
 
     /// The codes of companies' lists, as far as the caller may know the companies.
@@ -226,6 +225,18 @@ fn given(lists: &HashMap<String, price_list::Model>, subject: Subject, gifts: &[
         }
     }
     Ok(given)
+}
+
+/// The lists that have these codes, by key: a tenant may have one for every customer, so never all of them.
+async fn lists_named(tx: &impl Tx, keys: HashSet<String>) -> CatalogResult<HashMap<String, price_list::Model>> {
+    let keys: Vec<String> = keys.into_iter().collect();
+    let mut lists = HashMap::with_capacity(keys.len());
+    for some in keys.chunks(KEYS_PER_STATEMENT) {
+        let named = price_list::Column::CodeKey.is_in(some.iter().cloned());
+        let found = tx.find::<price_list::Entity>().filter(named).all(tx).await?;
+        lists.extend(found.into_iter().map(|list| (list.code_key.clone(), list)));
+    }
+    Ok(lists)
 }
 
 async fn assignments_of(
