@@ -2,6 +2,7 @@
 //! The import engine reads files and keeps the report; whoever owns a table writes it.
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use kontor_kernel::{BusinessDate, Currency, Quantity, UnitPrice};
 pub use kontor_kernel::{OwnedCode, PackagingRow, in_one_cell, owned_codes, texts_of_cell};
 use kontor_store::{Ctx, WriteTx};
@@ -156,4 +157,11 @@ pub trait ImportSink<R>: Send + Sync {
     async fn check(&self, ctx: &Ctx, rows: &[R]) -> Outcome<Vec<RowFault>>;
     /// Writes rows that were checked, in the caller's commit.
     async fn apply(&self, tx: &WriteTx, rows: &[R]) -> Outcome<Applied>;
+}
+
+/// Small tables that somebody uploads to have them looked at at once: no run is made, and nothing of them is kept.
+#[async_trait]
+pub trait SmallTables: Send + Sync {
+    /// The rows of a spreadsheet or of delimited text as text, the first one among them. More than `most` are refused.
+    async fn rows(&self, file: Bytes, most: usize) -> Outcome<Vec<Vec<String>>>;
 }

@@ -1,6 +1,8 @@
 //! What the order engine shows and offers: carts and orders as their readers see them, and the buyer's journey.
 //! The JSON routes and the storefront's pages use the same shapes.
 
+mod quick;
+
 use async_trait::async_trait;
 use kontor_hooks::{Severity, TaxMode, TaxReason};
 use kontor_kernel::{
@@ -10,6 +12,7 @@ use kontor_store::Ctx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use self::quick::{QuickLine, QuickOrder, QuickOrderView, QuickRow, QuickState, QuickSuggestion};
 use crate::{
     catalog::{LineUnit, ProductKind},
     fault::Outcome,

@@ -18,7 +18,7 @@ use std::{sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use futures_util::{Stream, stream};
-use kontor_contract::privacy::PersonalData;
+use kontor_contract::{imports::SmallTables, privacy::PersonalData};
 use kontor_kernel::ImportId;
 use kontor_module::{Boot, Manifest, Module, Registrar};
 use kontor_store::Ctx;
@@ -111,6 +111,7 @@ impl Module for Import {
 
     fn register(&self, registrar: &mut Registrar<'_>) {
         registrar.offer_among::<dyn PersonalData>(Arc::new(self.service.clone()));
+        registrar.offer::<dyn SmallTables>(Arc::new(self.service.clone()));
         registrar.job(Arc::new(jobs::RunJob(self.service.clone())));
         registrar.job(Arc::new(jobs::SweepJob(self.service.clone())));
         registrar.schedule(jobs::SWEEP);

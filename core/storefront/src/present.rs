@@ -2,6 +2,7 @@
 //! Nothing is computed here but words, tones and the legal entity's time.
 
 mod ordering;
+mod quick_order;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,7 @@ use kontor_store::Ctx;
 use serde_json::Value;
 
 pub(crate) use self::ordering::{cart, order, order_row, state_code};
+pub(crate) use self::quick_order::quick_order;
 use crate::{
     locale::Locale,
     views::{

@@ -166,6 +166,7 @@ impl Shop {
 pub(crate) enum Section {
     None,
     Products,
+    QuickOrder,
     Cart,
     Orders,
     Account,
@@ -176,6 +177,7 @@ impl Section {
         match self {
             Self::None => "",
             Self::Products => "products",
+            Self::QuickOrder => "quick-order",
             Self::Cart => "cart",
             Self::Orders => "orders",
             Self::Account => "account",
@@ -247,6 +249,10 @@ fn notice(locale: &Locale, flash: &Flash) -> Notice {
             args.set("name", name.as_str());
             args.set("quantity", locale.quantity(quantity, unit));
             (locale.text_with("added-to-cart", &args), to_cart())
+        }
+        Flash::AddedRows { rows } => {
+            args.set("rows", *rows);
+            (locale.text_with("quick-order-added", &args), None)
         }
         Flash::Removed { name } => {
             args.set("name", name.as_str());

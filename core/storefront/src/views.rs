@@ -6,6 +6,7 @@ mod frame;
 mod order;
 mod pager;
 mod panels;
+mod quick_order;
 #[cfg(test)]
 pub(crate) mod samples;
 
@@ -20,6 +21,7 @@ pub use order::*;
 pub(crate) use pager::list_address;
 pub use pager::{PageLink, Pager};
 pub use panels::*;
+pub use quick_order::*;
 
 /// A page's own data, the template that shows it and the title of its window.
 pub trait View: Serialize {
@@ -44,6 +46,7 @@ pub(crate) const TEMPLATES: &[&str] = &[
     ProductList::TEMPLATE,
     ProductDetail::TEMPLATE,
     CartPage::TEMPLATE,
+    QuickOrderPage::TEMPLATE,
     Checkout::TEMPLATE,
     OrderPlaced::TEMPLATE,
     OrderList::TEMPLATE,

@@ -67,6 +67,8 @@ impl<S: Sync> FromRequestParts<S> for Visit {
 pub(crate) enum Flash {
     /// A product went into the cart.
     Added { sku: String, name: String, quantity: String, unit: String },
+    /// Rows of a quick order went into the cart.
+    AddedRows { rows: usize },
     /// A line left the cart.
     Removed { name: String },
     /// The session ended.

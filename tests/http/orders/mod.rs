@@ -5,6 +5,7 @@ mod carts;
 mod desk;
 mod lists;
 mod placing;
+mod quick_order;
 mod states;
 mod taxes;
 mod units;

@@ -101,6 +101,37 @@ document.addEventListener("submit", (event) => {
   if (event.target.getAttribute("action") === "/sign-out") sessionStorage.clear();
 });
 
+// A file of rows is read by the server and stands in the field below as if it had been pasted.
+document.addEventListener("change", async (event) => {
+  const place = event.target.closest?.("[data-rows-file]");
+  if (!place || event.target.type !== "file") return;
+  event.stopPropagation();
+  const [file] = event.target.files;
+  const form = place.closest("form");
+  if (!file) return;
+  const kind = file.name.toLowerCase().endsWith(".xlsx") ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv";
+  const headers = { "Content-Type": kind, Accept: "application/json", "X-CSRF-Token": form.elements._csrf.value };
+  const error = place.querySelector("[data-error]");
+  const response = await fetch("/api/v1/quick-order/file", { method: "POST", headers, body: file }).catch(() => null);
+  const answer = await response?.json().catch(() => null);
+  event.target.value = "";
+  if (!response?.ok) {
+    error.textContent = answer?.errors?.[0]?.detail || answer?.detail || answer?.title || "";
+    error.hidden = !error.textContent;
+    if (!response) offline(false);
+    return;
+  }
+  const text = answer.rows.map((row) => row.map((cell) => cell.replace(/\s+/g, " ")).join("\t")).join("\n");
+  form.elements.more.value = [form.elements.more.value, text].filter(Boolean).join("\n");
+  error.hidden = true;
+  form.requestSubmit();
+}, true);
+const showRowsFile = () => {
+  for (const place of document.querySelectorAll("[data-rows-file]")) place.hidden = false;
+};
+showRowsFile();
+document.addEventListener("htmx:afterSettle", showRowsFile);
+
 // Passkeys: the browser's authenticator answers a challenge of the server. Without one, the buttons stay away.
 const bytesFrom = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
 const post = async (path, body, token) => {

@@ -5,6 +5,7 @@ language = Language
 skip-to-content = Skip to the content
 nav-main = Main
 nav-products = Products
+nav-quick-order = Quick order
 nav-orders = Orders
 nav-cart = Cart
 nav-admin = Administration
@@ -173,6 +174,34 @@ pager-previous = Previous
 pager-next = Next
 pager-page = Page
 pager-range = { $first }–{ $last } of { $total }
+
+## Quick order
+quick-order-title = Quick order
+quick-order-help = Paste a list or type codes: ours, the maker's, your own, or barcodes. We check them before anything goes into the cart.
+quick-order-paste = Codes and quantities
+quick-order-more = More rows
+quick-order-example = BF-M8-040-ZN  200
+quick-order-format = One row per line: code, quantity, unit. A tab, a semicolon or a blank between them; without a quantity it is one.
+quick-order-file = Read a file (CSV, XLSX)
+quick-order-look = Check the rows
+quick-order-code = Code
+quick-order-code-of = Code in row { $row }
+quick-order-meant = Did you mean:
+quick-order-asked = you asked for { $quantity }
+quick-order-good = Rows in order
+quick-order-refused = Rows to mend
+quick-order-mend = Mend or remove the marked rows; then all of them go into the cart.
+quick-order-add = { $rows ->
+    [one] Add { $rows } row to the cart
+   *[other] Add { $rows } rows to the cart
+}
+quick-order-added = { $rows ->
+    [one] { $rows } row added to the cart.
+   *[other] { $rows } rows added to the cart.
+}
+quick-order-none-yet = Rows you check appear here with prices and stock.
+quick-order-empty = Enter at least one row.
+quick-order-too-many = A page takes at most 500 rows; check the first 500, add them, and go on with the rest.
 
 ## Cart
 cart-title = Cart

@@ -5,6 +5,7 @@ language = Lingua
 skip-to-content = Vai al contenuto
 nav-main = Principale
 nav-products = Prodotti
+nav-quick-order = Ordine rapido
 nav-orders = Ordini
 nav-cart = Carrello
 nav-admin = Amministrazione
@@ -173,6 +174,34 @@ pager-previous = Precedente
 pager-next = Successiva
 pager-page = Pagina
 pager-range = { $first }–{ $last } di { $total }
+
+## Quick order
+quick-order-title = Ordine rapido
+quick-order-help = Incolla un elenco o digita i codici: nostri, del produttore, tuoi o a barre. Li controlliamo prima che qualcosa finisca nel carrello.
+quick-order-paste = Codici e quantità
+quick-order-more = Altre righe
+quick-order-example = BF-M8-040-ZN  200
+quick-order-format = Una riga per articolo: codice, quantità, unità, separati da tabulazione, punto e virgola o spazio; senza quantità vale uno.
+quick-order-file = Leggi un file (CSV, XLSX)
+quick-order-look = Controlla le righe
+quick-order-code = Codice
+quick-order-code-of = Codice nella riga { $row }
+quick-order-meant = Forse intendevi:
+quick-order-asked = richiesti { $quantity }
+quick-order-good = Righe a posto
+quick-order-refused = Righe da correggere
+quick-order-mend = Correggi o rimuovi le righe segnate; poi tutte vanno nel carrello.
+quick-order-add = { $rows ->
+    [one] Aggiungi { $rows } riga al carrello
+   *[other] Aggiungi { $rows } righe al carrello
+}
+quick-order-added = { $rows ->
+    [one] { $rows } riga aggiunta al carrello.
+   *[other] { $rows } righe aggiunte al carrello.
+}
+quick-order-none-yet = Qui compaiono le righe controllate, con prezzi e disponibilità.
+quick-order-empty = Inserisci almeno una riga.
+quick-order-too-many = Una pagina accetta al massimo 500 righe; controlla le prime 500, aggiungile e prosegui con il resto.
 
 ## Cart
 cart-title = Carrello

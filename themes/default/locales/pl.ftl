@@ -5,6 +5,7 @@ language = Język
 skip-to-content = Przejdź do treści
 nav-main = Główne
 nav-products = Produkty
+nav-quick-order = Szybkie zamówienie
 nav-orders = Zamówienia
 nav-cart = Koszyk
 nav-admin = Administracja
@@ -177,6 +178,36 @@ pager-previous = Poprzednia
 pager-next = Następna
 pager-page = Strona
 pager-range = { $first }–{ $last } z { $total }
+
+## Quick order
+quick-order-title = Szybkie zamówienie
+quick-order-help = Wklej listę albo wpisz kody: nasze, producenta, własne lub kreskowe. Sprawdzimy je, zanim cokolwiek trafi do koszyka.
+quick-order-paste = Kody i ilości
+quick-order-more = Kolejne wiersze
+quick-order-example = BF-M8-040-ZN  200
+quick-order-format = Jeden wiersz na linię: kod, ilość, jednostka. Między nimi tabulator, średnik lub spacja; bez ilości przyjmujemy jeden.
+quick-order-file = Wczytaj plik (CSV, XLSX)
+quick-order-look = Sprawdź wiersze
+quick-order-code = Kod
+quick-order-code-of = Kod w wierszu { $row }
+quick-order-meant = Czy chodziło o:
+quick-order-asked = podano { $quantity }
+quick-order-good = Wiersze poprawne
+quick-order-refused = Wiersze do poprawy
+quick-order-mend = Popraw lub usuń oznaczone wiersze; wtedy wszystkie trafią do koszyka.
+quick-order-add = { $rows ->
+    [one] Dodaj { $rows } wiersz do koszyka
+    [few] Dodaj { $rows } wiersze do koszyka
+   *[other] Dodaj { $rows } wierszy do koszyka
+}
+quick-order-added = { $rows ->
+    [one] Dodano { $rows } wiersz do koszyka.
+    [few] Dodano { $rows } wiersze do koszyka.
+   *[other] Dodano { $rows } wierszy do koszyka.
+}
+quick-order-none-yet = Tu pojawią się sprawdzone wiersze z cenami i stanem magazynu.
+quick-order-empty = Wpisz co najmniej jeden wiersz.
+quick-order-too-many = Strona przyjmuje najwyżej 500 wierszy; sprawdź pierwsze 500, dodaj je do koszyka i przejdź do reszty.
 
 ## Cart
 cart-title = Koszyk

@@ -173,7 +173,7 @@ mod tests {
     };
 
     fn rows<T: csv::Row>(opening: &Opening, file: &str) -> Vec<Result<T, RowError>> {
-        let source = InMemory(file.as_bytes().into());
+        let source = InMemory(bytes::Bytes::copy_from_slice(file.as_bytes()));
         let opened = opening
             .table(T::KIND, source)
             .and_then(|table| csv::rows_of::<T>(table, opening.mapping(T::KIND).as_ref(), opening.options));

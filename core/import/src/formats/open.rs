@@ -1,6 +1,8 @@
 //! Opens a file as the table of its format. The one place that knows all of them.
 //! What a format needs to know beforehand, such as which fields to expect, is found here.
 
+use bytes::Bytes;
+
 use super::{
     Format, Table,
     bmecat::Catalogue,
@@ -74,14 +76,12 @@ impl Opening {
 }
 
 /// A file in memory.
-#[cfg(test)]
 #[derive(Debug, Clone)]
-pub(crate) struct InMemory(pub(crate) std::sync::Arc<[u8]>);
+pub(crate) struct InMemory(pub(crate) Bytes);
 
-#[cfg(test)]
 impl Source for InMemory {
-    type File = std::io::Cursor<std::sync::Arc<[u8]>>;
+    type File = std::io::Cursor<Bytes>;
     fn open(&self) -> std::io::Result<Self::File> {
-        Ok(std::io::Cursor::new(std::sync::Arc::clone(&self.0)))
+        Ok(std::io::Cursor::new(Bytes::clone(&self.0)))
     }
 }

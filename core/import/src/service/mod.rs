@@ -10,6 +10,7 @@ mod pieces;
 pub(crate) mod preview;
 mod rows;
 pub(crate) mod runs;
+mod small;
 pub(crate) mod start;
 mod sweep;
 pub(crate) mod upload;

@@ -4,6 +4,7 @@
 mod admin;
 mod carts;
 mod own;
+mod quick_order;
 
 use kontor_contract::orders::OrderSort;
 use kontor_web::{Problem, Routes, Sort};
@@ -13,6 +14,7 @@ use crate::service::Service;
 pub(crate) fn routes(service: &Service) -> Routes {
     let mut routes = Routes::new("orders");
     carts::declare(&mut routes, service);
+    quick_order::declare(&mut routes, service);
     own::declare(&mut routes, service);
     admin::declare(&mut routes, service);
     routes

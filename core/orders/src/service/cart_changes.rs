@@ -2,7 +2,7 @@
 //! Prices and hooks are asked before the write begins; a cart that changed in between is looked at again.
 
 use kontor_contract::{
-    catalog::{LineWish, ProductRef},
+    catalog::{LineWish, PricedLine, ProductRef},
     orders::CartView,
 };
 use kontor_kernel::{CartId, CartLineId, MoneyError, ProductId, Quantity, code_key};
@@ -22,7 +22,7 @@ use crate::{
 
 /// What happens to the lines of a cart.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Change {
+pub(super) enum Change {
     /// A line is new.
     Insert(cart_lines::Model),
     /// A line has another quantity, or is in another unit.
@@ -44,30 +44,35 @@ impl Change {
             Self::Remove(id) => lines.retain(|line| line.id != *id),
         }
     }
+}
 
-    async fn write(self, tx: &WriteTx) -> Result<(), OrderError> {
-        match self {
-            Self::Insert(line) => tx.insert::<cart_lines::Entity>(line).await?,
-            Self::Set(id, quantity, unit) => {
+/// New lines go in together.
+async fn write(tx: &WriteTx, changes: Vec<Change>) -> Result<(), OrderError> {
+    let mut new = Vec::new();
+    for change in changes {
+        match change {
+            Change::Insert(line) => new.push(line),
+            Change::Set(id, quantity, unit) => {
                 let update = tx.update::<cart_lines::Entity>().set(cart_lines::Column::Quantity, quantity);
                 let update = update.set(cart_lines::Column::Unit, unit);
                 update.filter(cart_lines::Column::Id.eq(id)).run(tx).await?;
             }
-            Self::Remove(id) => {
+            Change::Remove(id) => {
                 tx.delete::<cart_lines::Entity>().filter(cart_lines::Column::Id.eq(id)).run(tx).await?;
             }
         }
-        Ok(())
     }
+    Ok(tx.insert_all::<cart_lines::Entity>(new).await?)
 }
 
 /// Decides on changes from what is in the cart.
-type Decide<'a> = dyn Fn(&carts::Model, &[cart_lines::Model]) -> Result<Vec<Change>, OrderError> + Send + Sync + 'a;
+pub(super) type Decide<'a> =
+    dyn Fn(&carts::Model, &[cart_lines::Model]) -> Result<Vec<Change>, OrderError> + Send + Sync + 'a;
 
 const ATTEMPTS: u32 = 4;
 
 /// A product in a unit, as a cart keeps it.
-struct Orderable {
+pub(super) struct Orderable {
     product: ProductId,
     /// The packaging unit; nothing for the product's own one.
     unit: Option<String>,
@@ -121,7 +126,12 @@ impl Service {
         lines.iter().find(|known| known.id == line).map(|known| known.product_id).ok_or(OrderError::NoSuchLine)
     }
 
-    async fn change_lines(&self, ctx: &Ctx, id: CartId, decide: &Decide<'_>) -> Result<CartView, OrderError> {
+    pub(super) async fn change_lines(
+        &self,
+        ctx: &Ctx,
+        id: CartId,
+        decide: &Decide<'_>,
+    ) -> Result<CartView, OrderError> {
         for attempt in 1..=ATTEMPTS {
             let tx = self.boot.store.read(ctx).await?;
             let cart = self.open_cart(&tx, id).await?;
@@ -136,9 +146,7 @@ impl Service {
                 Err(OrderError::CartChanged) if attempt < ATTEMPTS => continue,
                 other => other?,
             }
-            for change in changes {
-                change.write(&tx).await?;
-            }
+            write(&tx, changes).await?;
             remember_created(&tx, &view).await?;
             tx.commit().await?;
             return Ok(view);
@@ -167,10 +175,32 @@ impl Service {
             };
             return Err(OrderError::BadField { pointer, detail });
         }
-        let priced = &draft.lines.first().ok_or(OrderError::NoLines)?.priced;
-        let is_own = code_key(&priced.unit) == code_key(&priced.base_unit);
-        Ok(Orderable { product: priced.product, unit: (!is_own).then(|| priced.unit.clone()) })
+        Ok(orderable(&draft.lines.first().ok_or(OrderError::NoLines)?.priced))
     }
+}
+
+/// What of a priced line a cart keeps.
+pub(super) fn orderable(priced: &PricedLine) -> Orderable {
+    let is_own = code_key(&priced.unit) == code_key(&priced.base_unit);
+    Orderable { product: priced.product, unit: (!is_own).then(|| priced.unit.clone()) }
+}
+
+/// Adds many products. What is in the cart already, or stands among them twice, grows.
+pub(super) fn add_all(
+    cart: &carts::Model,
+    lines: &[cart_lines::Model],
+    wanted: &[(Orderable, Quantity)],
+) -> Result<Vec<Change>, OrderError> {
+    let mut all = lines.to_vec();
+    for (orderable, quantity) in wanted {
+        for change in add(cart, &all, orderable, *quantity)? {
+            change.apply_to(&mut all);
+        }
+    }
+    let new = all.split_off(lines.len());
+    let grown = all.into_iter().zip(lines).filter(|(now, before)| now.quantity != before.quantity);
+    let set = grown.map(|(now, _)| Change::Set(now.id, now.quantity, now.unit));
+    Ok(set.chain(new.into_iter().map(Change::Insert)).collect())
 }
 
 fn add(

@@ -187,7 +187,7 @@ impl Service {
         let stock = self.availability(ctx, &products).await?;
         let availability = |product: &ProductId| stock.get(product).copied().unwrap_or(Availability::NOT_TRACKED);
         let findings = if lines.is_empty() { Vec::new() } else { self.cart_findings(ctx, &intent, &draft).await };
-        let short = self.shortages(ctx, &intent, cart.id, &draft).await?;
+        let short = self.shortages(ctx, &intent, Some(cart.id), &draft).await?;
         let mut messages = self.line_messages(ctx, &draft, lines, &short);
         messages.extend(findings.into_iter().map(|finding| message(finding, lines)));
         let is_free = messages.iter().all(|message| message.severity != Severity::Error);

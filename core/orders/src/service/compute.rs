@@ -155,12 +155,12 @@ impl Service {
         &self,
         ctx: &Ctx,
         intent: &Intent,
-        cart: CartId,
+        cart: Option<CartId>,
         draft: &Draft,
     ) -> Result<Vec<(usize, Option<Quantity>)>, OrderError> {
         let Some(stock) = self.boot.ports.find::<dyn Stock>() else { return Ok(Vec::new()) };
         let takings = self.takings(ctx, draft).await?;
-        let missing = stock.shortages(ctx, intent.company.id, Some(cart), &stock_wishes(&takings)).await?;
+        let missing = stock.shortages(ctx, intent.company.id, cart, &stock_wishes(&takings)).await?;
         Ok(short_lines(&takings, &missing))
     }
 

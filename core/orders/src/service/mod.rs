@@ -8,11 +8,14 @@ pub(crate) mod ordering;
 pub(crate) mod orders;
 mod persons;
 pub(crate) mod place;
+mod quick_order;
 pub(crate) mod taxes;
 pub(crate) mod views;
 mod waiting;
 
 use kontor_module::Boot;
+
+pub(crate) use compute::MOST_LINES;
 
 /// What the use cases work with.
 #[derive(Clone)]

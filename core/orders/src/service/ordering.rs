@@ -111,7 +111,7 @@ impl OrderDesk for Service {
 }
 
 impl Service {
-    async fn current_id(&self, ctx: &Ctx) -> Result<CartId, OrderError> {
+    pub(super) async fn current_id(&self, ctx: &Ctx) -> Result<CartId, OrderError> {
         let tx = self.boot.store.read(ctx).await?;
         let latest = self.latest_cart(&tx).await?;
         tx.finish().await?;

@@ -49,11 +49,6 @@ fn pages(language: &str) -> Vec<(&'static str, String)> {
         ("products-none-found", show(renderer, &frame, &searched)),
         ("product", show(renderer, &added, &samples::product_detail())),
         ("product-bare", show(renderer, &guest, &bare)),
-        ("cart", show(renderer, &section("cart"), &samples::cart_page())),
-        ("cart-errors", show(renderer, &section("cart"), &samples::cart_page_with_errors(locale))),
-        ("cart-empty", show(renderer, &section("cart"), &CartPage::default())),
-        ("checkout", show(renderer, &section("cart"), &samples::checkout(locale))),
-        ("checkout-errors", show(renderer, &section("cart"), &samples::checkout_with_errors(locale))),
         (
             "order-placed",
             show(renderer, &section("orders"), &OrderPlaced { order: order.clone(), email: "k@x.example".into() }),
@@ -67,7 +62,23 @@ fn pages(language: &str) -> Vec<(&'static str, String)> {
         ("nobody", show(renderer, &Frame::default(), &Nobody(problem.clone()))),
         ("problem", show(renderer, &frame, &problem)),
     ];
-    forms(renderer, &frame, &guest).into_iter().chain(shopping).collect()
+    let all = forms(renderer, &frame, &guest).into_iter().chain(ordering(renderer, &frame));
+    all.chain(shopping).collect()
+}
+
+/// The pages on the way to an order.
+fn ordering(renderer: &Renderer, frame: &Frame) -> Vec<(&'static str, String)> {
+    let locale = renderer.locale();
+    let section = |section: &str| Frame { section: section.to_owned(), ..frame.clone() };
+    vec![
+        ("cart", show(renderer, &section("cart"), &samples::cart_page())),
+        ("cart-errors", show(renderer, &section("cart"), &samples::cart_page_with_errors(locale))),
+        ("quick-order", show(renderer, &section("quick-order"), &samples::quick_order(locale))),
+        ("quick-order-empty", show(renderer, &section("quick-order"), &QuickOrderPage::default())),
+        ("cart-empty", show(renderer, &section("cart"), &CartPage::default())),
+        ("checkout", show(renderer, &section("cart"), &samples::checkout(locale))),
+        ("checkout-errors", show(renderer, &section("cart"), &samples::checkout_with_errors(locale))),
+    ]
 }
 
 /// The pages that are forms: signing in, and whatever is made of panels.
@@ -165,6 +176,7 @@ fn text_from_users_prints_literally_in_every_field() {
         (ProductList::TEMPLATE, poisoned(&samples::product_list(locale))),
         (ProductDetail::TEMPLATE, poisoned(&samples::product_detail())),
         (CartPage::TEMPLATE, poisoned(&samples::cart_page_with_errors(locale))),
+        (QuickOrderPage::TEMPLATE, poisoned(&samples::quick_order(locale))),
         (Checkout::TEMPLATE, poisoned(&samples::checkout_with_errors(locale))),
         (OrderPlaced::TEMPLATE, poisoned(&OrderPlaced { order: samples::order(), email: String::new() })),
         (OrderList::TEMPLATE, poisoned(&samples::order_list(locale))),

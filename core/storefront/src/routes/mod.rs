@@ -13,6 +13,7 @@ mod narrowing;
 mod orders;
 mod own_price;
 mod pages;
+mod quick_order;
 mod recovery;
 mod sign_in;
 #[cfg(test)]
@@ -35,6 +36,7 @@ pub(crate) fn all(shop: &Shop) -> Routes {
     account::declare(&mut routes, shop);
     company::declare(&mut routes, shop);
     cart::declare(&mut routes, shop);
+    quick_order::declare(&mut routes, shop);
     checkout::declare(&mut routes, shop);
     orders::declare(&mut routes, shop);
     assets::declare(&mut routes, shop);

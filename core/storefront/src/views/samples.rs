@@ -338,6 +338,51 @@ pub(crate) fn cart_page_with_errors(locale: &Locale) -> CartPage {
     CartPage { cart: Some(cart), quick: QuickLine::default() }
 }
 
+pub(crate) fn quick_order(locale: &Locale) -> QuickOrderPage {
+    let line = cart_line(1);
+    let good = QuickOrderRow {
+        index: 0,
+        place: 1,
+        code: s("5901234123457"),
+        sku: line.sku.clone(),
+        is_other_code: true,
+        name: Some(line.name.clone()),
+        quantity_typed: s("25"),
+        asked: Some(s("23")),
+        unit: line.unit.clone(),
+        units: line.units.clone(),
+        field: s("unit[0]"),
+        tone: Tone::Info,
+        message: Some(s("BF-M10-NUT-A2 is sold in steps of 25 pcs: order 25 pcs.")),
+        suggestions: Vec::new(),
+        unit_price: line.unit_price.clone(),
+        per: Some(s("100")),
+        amount: Some(line.amount.clone()),
+        availability: line.availability.clone(),
+    };
+    let bad = QuickOrderRow {
+        index: 1,
+        place: 2,
+        code: s("BF-M8-04-ZN"),
+        sku: s("BF-M8-04-ZN"),
+        quantity_typed: s("200"),
+        tone: Tone::Bad,
+        message: Some(s("There is no product BF-M8-04-ZN for you.")),
+        suggestions: vec![Suggested { choice: s("1:BF-M8-040-ZN"), sku: s("BF-M8-040-ZN"), name: s(NAMES[0].1) }],
+        ..QuickOrderRow::default()
+    };
+    QuickOrderPage {
+        more: Field { value: s("BF-WSH-12 400"), error: Some(locale.text("quick-order-too-many")), focus: true },
+        rows: vec![good, bad],
+        count: 2,
+        good: 1,
+        refused: 1,
+        currency: s("PLN"),
+        amount: line.amount,
+        shows_gross: false,
+    }
+}
+
 pub(crate) fn checkout(locale: &Locale) -> Checkout {
     Checkout {
         cart: cart(),

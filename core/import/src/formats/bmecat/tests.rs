@@ -56,7 +56,7 @@ const OLD: &str = r#"<?xml version="1.0" encoding="ISO-8859-1"?>
 
 /// Rows as `column=text` in the order of the columns, and what was left out.
 fn read(document: &[u8], kind: Kind) -> Result<(Vec<String>, Vec<String>), Problem> {
-    let mut table = Catalogue::open(&InMemory(document.into()), kind)?;
+    let mut table = Catalogue::open(&InMemory(bytes::Bytes::copy_from_slice(document)), kind)?;
     let (mut rows, mut notes) = (Vec::new(), Vec::new());
     while table.advance()? {
         let cell = |(index, column): (usize, &crate::csv::Column)| {

@@ -1,0 +1,141 @@
+//! Quick order: rows are pasted or typed, looked at, mended where they stand, and put into the cart together.
+//! Nothing is written before the last step, and a row that cannot be ordered keeps all of them out of the cart.
+
+mod rows;
+
+use std::collections::HashMap;
+
+use axum::{extract::State, response::Response};
+use kontor_contract::orders::{QuickOrder, QuickRow, QuickState};
+use kontor_kernel::Quantity;
+use kontor_web::{Access, Form, Problem, Routes, StatusCode};
+
+use self::rows::{Typed, of_form, of_text};
+use super::{cart::quantity_of, mendable};
+use crate::{
+    locale::Locale,
+    manifest::PLACE,
+    present,
+    shop::{Section, Shop, go_and_tell},
+    views::{Field, QuickOrderPage, Tone},
+    visit::{Flash, Visit},
+};
+
+/// Rows that a page takes; programs send more.
+const MOST_ROWS: usize = 500;
+/// A page of as many rows with all their fields.
+const MOST_BYTES: usize = 256 * 1024;
+
+pub(super) fn declare(routes: &mut Routes, shop: &Shop) {
+    let access = Access::Buyer(PLACE);
+    routes.get("/quick-order", access).permission_of("orders").page().handle(shop.clone(), show);
+    routes
+        .post("/quick-order", access)
+        .permission_of("orders")
+        .page()
+        .body_limit(MOST_BYTES)
+        .handle(shop.clone(), look);
+    routes
+        .post("/quick-order/add", access)
+        .permission_of("orders")
+        .page()
+        .body_limit(MOST_BYTES)
+        .handle(shop.clone(), add);
+}
+
+async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Response, Problem> {
+    shop.page(&visit, Section::QuickOrder, &QuickOrderPage::default()).await
+}
+
+async fn look(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Form(form): Form<HashMap<String, String>>,
+) -> Result<Response, Problem> {
+    let typed = of_form_and_text(&shop, &visit, &form);
+    let page = looked(&shop, &visit, &form, &typed).await?;
+    let status = if page.more.error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    shop.page_with(status, &visit, Section::QuickOrder, &page).await
+}
+
+async fn add(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Form(form): Form<HashMap<String, String>>,
+) -> Result<Response, Problem> {
+    let visit = Visit { here: "/quick-order".to_owned(), ..visit };
+    let locale = shop.locale(&visit.ctx);
+    let typed = of_form_and_text(&shop, &visit, &form);
+    let rows: Option<Vec<QuickRow>> = typed.iter().map(|typed| row(locale, typed)).collect();
+    if let Some(rows) = rows.filter(|rows| !rows.is_empty() && rows.len() <= MOST_ROWS) {
+        match shop.port::<dyn QuickOrder>()?.add(&visit.ctx, &rows).await {
+            Ok(_) => return Ok(go_and_tell("/cart", &Flash::AddedRows { rows: rows.len() })),
+            Err(fault) => mendable(locale, shop.told(&visit.ctx, fault)).map(drop)?,
+        }
+    }
+    // The page says beside each row what keeps it out.
+    let mut page = looked(&shop, &visit, &form, &typed).await?;
+    if page.rows.is_empty() && page.more.error.is_none() {
+        page.more.error = Some(locale.text("quick-order-empty"));
+        page.more.focus = true;
+    }
+    shop.page_with(StatusCode::UNPROCESSABLE_ENTITY, &visit, Section::QuickOrder, &page).await
+}
+
+/// What stands in the rows of a page, and behind them what was pasted below.
+fn of_form_and_text(shop: &Shop, visit: &Visit, form: &HashMap<String, String>) -> Vec<Typed> {
+    let numbers = shop.locale(&visit.ctx).numbers();
+    let is_number = |text: &str| numbers.parse(text).is_some();
+    let mut typed = of_form(form);
+    typed.extend(of_text(form.get("more").map_or("", String::as_str), is_number));
+    typed
+}
+
+/// A row for the engine; nothing where its quantity is no number.
+fn row(locale: &Locale, typed: &Typed) -> Option<QuickRow> {
+    let quantity = match typed.quantity.trim() {
+        "" => Some(Quantity::ONE),
+        quantity => Some(quantity_of(locale, Some(quantity)).ok()?),
+    };
+    let unit = Some(typed.unit.trim().to_owned()).filter(|unit| !unit.is_empty());
+    Some(QuickRow { code: typed.code.clone(), quantity, unit })
+}
+
+/// The page with what would become of its rows.
+async fn looked(
+    shop: &Shop,
+    visit: &Visit,
+    form: &HashMap<String, String>,
+    typed: &[Typed],
+) -> Result<QuickOrderPage, Problem> {
+    let locale = shop.locale(&visit.ctx);
+    if typed.len() > MOST_ROWS {
+        let more = Field {
+            value: form.get("more").cloned().unwrap_or_default(),
+            error: Some(locale.text("quick-order-too-many")),
+            focus: true,
+        };
+        return Ok(QuickOrderPage { more, ..QuickOrderPage::default() });
+    }
+    let asked = |typed: &Typed| {
+        row(locale, typed).unwrap_or_else(|| QuickRow { code: typed.code.clone(), quantity: None, unit: None })
+    };
+    let rows: Vec<QuickRow> = typed.iter().map(asked).collect();
+    let mut view = shop.port::<dyn QuickOrder>()?.look(&visit.ctx, &rows).await?;
+    for (line, typed) in view.lines.iter_mut().zip(typed) {
+        if row(locale, typed).is_none() && line.state != QuickState::Refused {
+            line.state = QuickState::Refused;
+            view.refused += 1;
+        }
+    }
+    let mut page = present::quick_order(locale, view);
+    for (row, typed) in page.rows.iter_mut().zip(typed) {
+        if self::row(locale, typed).is_none() {
+            row.quantity_typed.clone_from(&typed.quantity);
+            row.tone = Tone::Bad;
+            row.message = Some(locale.text("quantity-invalid"));
+            (row.amount, row.asked) = (None, None);
+        }
+    }
+    Ok(page)
+}
