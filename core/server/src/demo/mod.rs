@@ -4,6 +4,7 @@
 mod branches;
 mod catalogue;
 mod codes;
+pub(crate) mod facts;
 mod freight;
 mod newcomers;
 mod orders;
@@ -103,6 +104,7 @@ pub fn baltic(seed: u64, today: Date) -> TenantPlan {
         },
         warehouses: &[("GDA", "Gdańsk, magazyn główny"), ("POZ", "Poznań, magazyn regionalny")],
         freight_value: 50_000,
+        facts: facts::OF_FASTENERS,
         questions: newcomers::OF_FASTENERS,
         words: &BALTIC_WORDS,
     };
@@ -145,6 +147,7 @@ pub fn verdi(seed: u64, today: Date) -> TenantPlan {
         },
         warehouses: &[("BO1", "Bologna, deposito centrale")],
         freight_value: 15_000,
+        facts: facts::OF_CATERING,
         questions: newcomers::OF_CATERING,
         words: &VERDI_WORDS,
     };
@@ -167,6 +170,7 @@ struct House {
     warehouses: &'static [(&'static str, &'static str)],
     /// A sensible net value of an order, in minor units.
     freight_value: i64,
+    facts: facts::Facts,
     questions: newcomers::Questions,
     words: &'static Words,
 }
@@ -180,9 +184,8 @@ impl House {
         let products = catalogue::products(self.assortment, &self.range, rng);
         let mut companies = people::companies(&circle, rng);
         let users = people::users(&circle, &companies, rng);
-        for (number, company) in companies.iter_mut().enumerate().filter(|(_, company)| company.parent.is_none()) {
-            company.account_manager = regions::account_manager(&users, number);
-        }
+        let independent = companies.iter_mut().enumerate().filter(|(_, company)| company.parent.is_none());
+        independent.for_each(|(number, company)| company.account_manager = regions::account_manager(&users, number));
         let contracts: Vec<_> =
             companies.iter().take(contracts).map(|company| (company.code.clone(), company.name.clone())).collect();
         let price_lists = prices::price_lists(&products, &self.terms, &contracts, rng);
@@ -202,6 +205,7 @@ impl House {
         let newcomers = newcomers::newcomers(self.questions, &companies, rng);
         TenantPlan {
             shop,
+            facts: facts::plans(self.facts),
             newcomers,
             categories,
             products,

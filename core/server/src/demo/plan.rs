@@ -28,6 +28,8 @@ pub struct TenantPlan {
     pub shop: ShopPlan,
     /// What it asks of whoever wants to buy.
     pub newcomers: NewcomersPlan,
+    /// What attributes of its products are called, in the order of pages.
+    pub facts: Vec<AttributePlan>,
     /// Categories, in the order of the shop's menu.
     pub categories: Vec<CategoryPlan>,
     /// Products by category, then by SKU.
@@ -131,7 +133,7 @@ pub struct EntryPlan {
 /// A custom attribute.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AttributePlan {
-    /// `company` or `person`.
+    /// `company`, `person` or `product`.
     pub thing: &'static str,
     /// Its code.
     pub code: &'static str,
@@ -175,7 +177,7 @@ pub struct ProductPlan {
     pub carton: i64,
     /// Code of its tax class.
     pub tax_class: &'static str,
-    /// Names and values, `ean` among them; values are in the tenant's language.
+    /// Names and values, the barcode `ean` among them; values are in the tenant's language.
     pub attributes: Vec<(&'static str, String)>,
     /// How many sales units [`ProductPlan::cost_minor`] and all prices are for.
     pub per: i64,

@@ -115,6 +115,16 @@ fn names_do_not_repeat() {
 }
 
 #[test]
+fn every_attribute_of_a_product_has_a_name() {
+    for plan in PLANS.iter() {
+        let named: Vec<&str> = plan.facts.iter().map(|fact| fact.code).chain([super::facts::EAN]).collect();
+        let attributes = plan.products.iter().flat_map(|product| &product.attributes);
+        let nameless: Vec<&str> = attributes.map(|(name, _)| *name).filter(|name| !named.contains(name)).collect();
+        assert!(nameless.is_empty(), "{}: {nameless:?}", plan.shop.code);
+    }
+}
+
+#[test]
 fn check_digits_are_right_and_numbers_unique() {
     for plan in PLANS.iter() {
         let goods: Vec<_> = plan.products.iter().filter(|product| !product.service).collect();

@@ -24,6 +24,7 @@ use crate::{
     commands::Failure,
     demo::{
         AddressPlan, CompanyPlan, OrderPlan, OrderState, PASSWORD, ProductPlan, SitePlan, TenantPlan,
+        facts::EAN,
         pictures::{data_sheet, draw, pictures},
     },
 };
@@ -47,6 +48,7 @@ pub(super) async fn tenant(app: &App, plan: &TenantPlan) -> Result<bool, Failure
     loader.taxes_and_people().await?;
     let administrator = plan.users.first().map(|user| user.email.clone()).unwrap_or_default();
     let mut administrator = Administrator::sign_in(app, &host(plan), &administrator).await?;
+    administrator.name_attributes(plan).await?;
     administrator.make_categories(plan).await?;
     administrator.make_price_lists(plan).await?;
     administrator.open_warehouses(plan).await?;
@@ -323,8 +325,9 @@ fn instant(plan: &OrderPlan, zone: &TimeZone) -> Result<Timestamp, Failure> {
 }
 
 fn product_row(plan: &ProductPlan, native: &str) -> ProductRow {
+    let (barcodes, attributes): (Vec<_>, Vec<_>) = plan.attributes.iter().partition(|(name, _)| *name == EAN);
     let attributes: serde_json::Map<String, serde_json::Value> =
-        plan.attributes.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+        attributes.into_iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
     ProductRow {
         sku: plan.sku.clone(),
         name: plan.name.native.clone(),
@@ -337,6 +340,7 @@ fn product_row(plan: &ProductPlan, native: &str) -> ProductRow {
         tax_class: Some(plan.tax_class.to_owned()),
         category: Some(plan.category.to_owned()),
         attributes: Some(serde_json::Value::Object(attributes)),
+        gtins: Some(barcodes.into_iter().map(|(_, barcode)| barcode.clone()).collect()),
         ..ProductRow::default()
     }
 }

@@ -75,6 +75,18 @@ impl Administrator {
         Ok(())
     }
 
+    /// Says what attributes of products are called.
+    pub(super) async fn name_attributes(&mut self, plan: &TenantPlan) -> Result<(), Failure> {
+        for attribute in &plan.facts {
+            let labels = json!({ (plan.shop.languages[0]): attribute.label.native, "en": attribute.label.english });
+            let body = json!({
+                "thing": attribute.thing, "code": attribute.code, "kind": attribute.kind, "labels": labels, "is_public": true,
+            });
+            self.send(Method::POST, "/api/v1/admin/attributes", &body).await?;
+        }
+        Ok(())
+    }
+
     /// Shows a product by a picture, and offers its data sheet where it has one.
     pub(super) async fn show(
         &mut self,
