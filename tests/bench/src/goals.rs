@@ -21,7 +21,7 @@ const fn goal(key: &'static str, figure: f64) -> Goal {
 }
 
 /// All of them.
-pub const GOALS: [Goal; 13] = [
+pub const GOALS: [Goal; 15] = [
     Goal {
         p99_ms: Some(10.0),
         peer: Some((60.0, 100.0)),
@@ -45,6 +45,8 @@ pub const GOALS: [Goal; 13] = [
     Goal { peer: Some((3.9, 1.0)), ..goal("start", 0.5) },
     Goal { peer: Some((293.0, 1.0)), ..goal("memory.idle", 60.0) },
     goal("memory.loaded", 200.0),
+    goal("tenants.first_page", 0.1),
+    goal("tenants.memory", 0.3),
 ];
 
 /// The goal of a line.

@@ -126,6 +126,12 @@ impl Kontor {
         Err(format!("the server did not stop within {} s: {}", STOPS_WITHIN.as_secs(), self.last_words()))
     }
 
+    /// What opens the operator's routes: its first start wrote it down.
+    pub fn operator_token(&self) -> Outcome<String> {
+        let token = fs::read_to_string(self.folder.join("operator-token")).because("the operator's token")?;
+        Ok(token.trim().to_owned())
+    }
+
     fn log(&self) -> PathBuf {
         self.folder.join("serve.log")
     }

@@ -67,6 +67,8 @@ pub enum Hidden {
 
 /// What has nothing to do with the size of the shop.
 const USUAL_ONLY: [&str; 6] = ["limit.flush", "limit.health", "limit.order", "limit.import", "import", "order.hot"];
+/// What is measured with many tenants, and only there.
+const TENANTS: &str = "tenants";
 
 /// Which shop to measure in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -75,6 +77,8 @@ pub enum SizeChoice {
     Usual,
     /// 200,000 articles, 10,000 groups of customers with 50,000 contract prices; without the limits that do not grow.
     Large,
+    /// 1,000 tenants with a hundred articles each: what one costs that rests, and how soon its first page comes.
+    Tenants,
 }
 
 /// Which databases to measure on.
@@ -133,6 +137,7 @@ impl Options {
         match self.size {
             SizeChoice::Usual => document::USUAL,
             SizeChoice::Large => document::LARGE,
+            SizeChoice::Tenants => document::SMALL,
         }
     }
 
@@ -146,7 +151,12 @@ impl Options {
 
     /// Whether what goes by this key is to be measured.
     pub fn wants(&self, key: &str) -> bool {
-        let is_left_out = self.size == SizeChoice::Large && USUAL_ONLY.iter().any(|part| key.starts_with(part));
-        !is_left_out && self.only.as_ref().is_none_or(|part| key.contains(part.as_str()))
+        let is_of_tenants = key.starts_with(TENANTS);
+        let belongs = match self.size {
+            SizeChoice::Usual => !is_of_tenants,
+            SizeChoice::Large => !is_of_tenants && !USUAL_ONLY.iter().any(|part| key.starts_with(part)),
+            SizeChoice::Tenants => is_of_tenants,
+        };
+        belongs && self.only.as_ref().is_none_or(|part| key.contains(part.as_str()))
     }
 }

@@ -102,7 +102,11 @@ impl Report {
 
     /// A page with what stood between the markers of this size of shop replaced.
     pub fn between_markers(&self, page: &str) -> Outcome<String> {
-        let name = if self.size == document::LARGE { "bench-large" } else { "bench" };
+        let name = match self.size {
+            document::LARGE => "bench-large",
+            document::SMALL => "bench-tenants",
+            _ => "bench",
+        };
         let (begin, end) = (format!("<!-- {name}:begin -->"), format!("<!-- {name}:end -->"));
         let missing = || format!("the page has no {begin} and {end}");
         let (before, rest) = page.split_once(&begin).ok_or_else(missing)?;
@@ -207,6 +211,7 @@ fn figure(value: f64, unit: Unit) -> String {
 fn bare(value: f64, unit: Unit) -> String {
     match unit {
         Unit::Seconds => format!("{value:.2}"),
+        _ if value < 1.0 && value.fract() != 0.0 => format!("{value:.2}"),
         _ if value < 10.0 && value.fract() != 0.0 => format!("{value:.1}"),
         _ => thousands(value),
     }

@@ -26,7 +26,8 @@ use crate::{
 pub const BUYERS: usize = 64;
 /// The tenant that is browsed and ordered from.
 pub const TENANT: &str = "bench";
-const PASSWORD: &str = "measured-on-loopback-1";
+/// Of everybody.
+pub const PASSWORD: &str = "measured-on-loopback-1";
 const IMPORT_WITHIN: Duration = Duration::from_secs(900);
 const ASK_EVERY: Duration = Duration::from_millis(5);
 
@@ -150,7 +151,7 @@ impl Shop {
 
     /// Signs in for pages and makes an API token.
     pub fn sign_in(&mut self, tenant: &str, email: &str) -> Outcome<Person> {
-        let host = host_headers(&self.kontor.host(tenant))?;
+        let host = self.guest(tenant)?.api;
         let asked = format!("sign in as {email}");
         let body = json!({ "email": email, "password": PASSWORD });
         let answer = self.ask(&Ask::json(Method::POST, "/api/v1/session", &host, &body)?)?;
@@ -167,6 +168,20 @@ impl Shop {
         let mut api = host;
         api.insert(AUTHORIZATION, HeaderValue::from_str(&token).because(&asked)?);
         Ok(Person { api, page })
+    }
+
+    /// Somebody who has not signed in.
+    pub fn guest(&self, tenant: &str) -> Outcome<Person> {
+        let host = host_headers(&self.kontor.host(tenant))?;
+        Ok(Person { api: host.clone(), page: host })
+    }
+
+    /// The operator, who is of no tenant.
+    pub fn operator(&self) -> Outcome<Person> {
+        let token = format!("Bearer {}", self.kontor.operator_token()?);
+        let mut api = host_headers(&self.kontor.host("operator"))?;
+        api.insert(AUTHORIZATION, HeaderValue::from_str(&token).because("the operator's token")?);
+        Ok(Person { page: api.clone(), api })
     }
 
     /// Asks over a connection of its own, not under load.

@@ -8,6 +8,7 @@ mod orders;
 mod reading;
 mod searching;
 mod start;
+mod tenants;
 
 use std::time::Duration;
 
@@ -45,7 +46,7 @@ pub fn place_first_orders(shop: &mut Shop) -> Outcome {
 
 /// Does all the work that is wanted, from reading to what leaves the most behind.
 pub fn measure(options: &Options, shop: &mut Shop) -> Outcome<Vec<Row>> {
-    let works: [(&str, Work); 10] = [
+    let works: [(&str, Work); 11] = [
         ("start memory.idle", start::measure),
         ("list.json", reading::list_json),
         ("list.html", reading::list_html),
@@ -56,6 +57,7 @@ pub fn measure(options: &Options, shop: &mut Shop) -> Outcome<Vec<Row>> {
         ("order.cart", cart::measure),
         ("order.hot", hot::measure),
         ("import", import::measure),
+        ("tenants", tenants::measure),
     ];
     let mut rows = Vec::new();
     for (keys, work) in works {

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// How long a server rests before its memory is read.
-const REST: Duration = Duration::from_secs(2);
+pub(super) const REST: Duration = Duration::from_secs(2);
 
 pub(super) fn measure(options: &Options, shop: &mut Shop) -> Outcome<Vec<Row>> {
     let (mut times, mut idle) = (Vec::new(), Vec::new());
@@ -42,6 +42,6 @@ pub(super) fn loaded(shop: &Shop) -> Outcome<Row> {
     Ok(row.noting(&format!("at the most {most:.0} MiB")))
 }
 
-fn memory(shop: &Shop) -> Outcome<(f64, f64)> {
+pub(super) fn memory(shop: &Shop) -> Outcome<(f64, f64)> {
     shop.kontor.process().map(memory_mib).ok_or_else(|| "the server does not run".to_owned())
 }
