@@ -1,6 +1,7 @@
 //! What the order engine shows and offers: carts and orders as their readers see them, and the buyer's journey.
 //! The JSON routes and the storefront's pages use the same shapes.
 
+mod carts;
 mod quick;
 
 use async_trait::async_trait;
@@ -12,6 +13,7 @@ use kontor_store::Ctx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use self::carts::{CartChange, CartSummary, Carts};
 pub use self::quick::{QuickLine, QuickOrder, QuickOrderView, QuickRow, QuickState, QuickSuggestion};
 use crate::{
     catalog::{LineUnit, ProductKind},
@@ -147,6 +149,8 @@ pub struct CartView {
     pub id: CartId,
     /// Its name.
     pub name: String,
+    /// Whether everybody of the company who may place orders has it.
+    pub is_shared: bool,
     /// Rises with every change.
     pub version: i64,
     /// Who buys.
@@ -167,19 +171,6 @@ pub struct CartView {
     pub messages: Vec<CartMessage>,
     /// Whether it can be placed as it is.
     pub can_place: bool,
-}
-
-/// A cart in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct CartSummary {
-    /// Its id.
-    pub id: CartId,
-    /// Its name.
-    pub name: String,
-    /// How many lines.
-    pub line_count: u32,
-    /// When it was changed last.
-    pub updated_at: Timestamp,
 }
 
 /// An order in a list.

@@ -53,6 +53,7 @@ problem-orders-no_tax_rate = The tax class { $class } has no rate in { $country 
 problem-orders-catalogue_in_motion = The catalogue is changing right now; try again in a moment.
 problem-orders-out_of_stock = Some products are not available in the quantity ordered; see errors.
 problem-orders-cart_changed = The cart was changed in another window; look at it and go on.
+problem-orders-not_your_cart = The cart belongs to somebody else of your company, who alone can name it, share it or throw it away.
 problem-orders-no_such_customer = There is no customer { $customer }.
 problem-orders-customer_archived = The customer { $customer } is archived and takes no new orders.
 problem-orders-external_id_taken = The order { $id } of { $system } has been placed already.

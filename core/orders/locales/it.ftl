@@ -53,6 +53,7 @@ problem-orders-no_tax_rate = La classe fiscale { $class } non ha in questa data 
 problem-orders-catalogue_in_motion = Il catalogo sta cambiando proprio ora; riprova tra poco.
 problem-orders-out_of_stock = Alcuni prodotti non sono disponibili nella quantità ordinata; i dettagli sono accanto alle righe.
 problem-orders-cart_changed = Il carrello è stato modificato in un’altra finestra; controllalo e prosegui.
+problem-orders-not_your_cart = Il carrello è di un'altra persona della tua azienda: solo lei può rinominarlo, condividerlo o eliminarlo.
 problem-orders-no_such_customer = Non esiste il cliente { $customer }.
 problem-orders-customer_archived = Il cliente { $customer } è archiviato; non si possono inserire nuovi ordini.
 problem-orders-external_id_taken = L’ordine { $id } di { $system } è già stato inviato.

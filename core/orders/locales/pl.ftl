@@ -53,6 +53,7 @@ problem-orders-no_tax_rate = Klasa podatkowa { $class } nie ma w tym dniu stawki
 problem-orders-catalogue_in_motion = Katalog właśnie się zmienia; spróbuj za chwilę.
 problem-orders-out_of_stock = Niektórych produktów nie ma w zamówionej ilości; szczegóły są przy pozycjach.
 problem-orders-cart_changed = Koszyk zmieniono w innym oknie; sprawdź go i kontynuuj.
+problem-orders-not_your_cart = Koszyk należy do innej osoby z Twojej firmy i tylko ona może go nazwać, udostępnić lub usunąć.
 problem-orders-no_such_customer = Nie ma klienta { $customer }.
 problem-orders-customer_archived = Klient { $customer } jest w archiwum; nie można dla niego składać nowych zamówień.
 problem-orders-external_id_taken = Zamówienie { $id } z systemu { $system } zostało już złożone.

@@ -4,6 +4,7 @@
 mod m20261121_tables;
 mod m20261130_lines_view;
 mod m20261130_persons;
+mod m20261130_shared_carts;
 mod m20261130_taxes;
 mod m20261130_units;
 
@@ -16,5 +17,6 @@ pub fn migrations() -> Vec<Box<dyn sea_orm_migration::MigrationTrait>> {
         Box::new(m20261130_lines_view::Step),
         Box::new(m20261130_taxes::Step),
         Box::new(m20261130_units::Step),
+        Box::new(m20261130_shared_carts::Step),
     ]
 }

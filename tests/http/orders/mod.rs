@@ -3,6 +3,7 @@
 
 mod carts;
 mod desk;
+mod keeping;
 mod lists;
 mod placing;
 mod quick_order;

@@ -203,6 +203,31 @@ quick-order-none-yet = Rows you check appear here with prices and stock.
 quick-order-empty = Enter at least one row.
 quick-order-too-many = A page takes at most 500 rows; check the first 500, add them, and go on with the rest.
 
+## Carts
+carts-title = All carts
+carts-lead = Fill several carts at once, name them, and share one with your colleagues.
+carts-none = You have no carts yet.
+cart-name = Name
+cart-name-help = What it is for, such as a building site or a week.
+cart-of-day = Cart of { $day }
+cart-is-current = In use
+cart-is-shared = Shared
+cart-of-colleague = Shared by a colleague
+cart-choose = Fill this cart
+cart-change = Name or share
+cart-discard = Throw away
+cart-discard-confirm = The cart and its lines are gone for good.
+cart-make = Make a cart
+cart-new = New cart
+cart-save = Save the cart
+cart-share = Share with colleagues
+cart-share-help = Everybody of your company who may place orders can fill it and place it.
+changed-on = Changed
+done-cart-made = A new cart is ready; what you add goes into it.
+done-cart-discarded = The cart was thrown away.
+done-cart-changed = The cart was changed.
+order-again = Order again
+
 ## Cart
 cart-title = Cart
 cart-empty = Your cart is empty

@@ -203,6 +203,31 @@ quick-order-none-yet = Qui compaiono le righe controllate, con prezzi e disponib
 quick-order-empty = Inserisci almeno una riga.
 quick-order-too-many = Una pagina accetta al massimo 500 righe; controlla le prime 500, aggiungile e prosegui con il resto.
 
+## Carts
+carts-title = Tutti i carrelli
+carts-lead = Riempi più carrelli, dai loro un nome e condividili con i colleghi.
+carts-none = Non hai ancora carrelli.
+cart-name = Nome
+cart-name-help = A cosa serve, per esempio un cantiere o una settimana.
+cart-of-day = Carrello del { $day }
+cart-is-current = In uso
+cart-is-shared = Condiviso
+cart-of-colleague = Condiviso da un collega
+cart-choose = Riempi questo carrello
+cart-change = Rinomina o condividi
+cart-discard = Elimina
+cart-discard-confirm = Il carrello e le sue righe vanno persi per sempre.
+cart-make = Crea un carrello
+cart-new = Nuovo carrello
+cart-save = Salva il carrello
+cart-share = Condividi con i colleghi
+cart-share-help = Chi nella tua azienda può ordinare può riempirlo e inviarlo.
+changed-on = Modificato
+done-cart-made = Il nuovo carrello è pronto: ciò che aggiungi finisce lì.
+done-cart-discarded = Il carrello è stato eliminato.
+done-cart-changed = Il carrello è stato modificato.
+order-again = Ordina di nuovo
+
 ## Cart
 cart-title = Carrello
 cart-empty = Il carrello è vuoto

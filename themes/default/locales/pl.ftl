@@ -209,6 +209,31 @@ quick-order-none-yet = Tu pojawią się sprawdzone wiersze z cenami i stanem mag
 quick-order-empty = Wpisz co najmniej jeden wiersz.
 quick-order-too-many = Strona przyjmuje najwyżej 500 wierszy; sprawdź pierwsze 500, dodaj je do koszyka i przejdź do reszty.
 
+## Carts
+carts-title = Wszystkie koszyki
+carts-lead = Prowadź kilka koszyków naraz, nazywaj je i udostępniaj współpracownikom.
+carts-none = Nie masz jeszcze koszyków.
+cart-name = Nazwa
+cart-name-help = Do czego służy, na przykład budowa albo tydzień.
+cart-of-day = Koszyk z { $day }
+cart-is-current = W użyciu
+cart-is-shared = Udostępniony
+cart-of-colleague = Udostępniony przez współpracownika
+cart-choose = Wypełniaj ten koszyk
+cart-change = Nazwij lub udostępnij
+cart-discard = Usuń koszyk
+cart-discard-confirm = Koszyk i jego pozycje znikną na zawsze.
+cart-make = Utwórz koszyk
+cart-new = Nowy koszyk
+cart-save = Zapisz koszyk
+cart-share = Udostępnij współpracownikom
+cart-share-help = Każdy w firmie, kto może składać zamówienia, może go wypełniać i złożyć.
+changed-on = Zmieniony
+done-cart-made = Nowy koszyk jest gotowy; dodawane produkty trafią do niego.
+done-cart-discarded = Koszyk usunięty.
+done-cart-changed = Koszyk zmieniony.
+order-again = Zamów ponownie
+
 ## Cart
 cart-title = Koszyk
 cart-empty = Koszyk jest pusty

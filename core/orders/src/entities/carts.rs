@@ -19,6 +19,8 @@ pub struct Model {
     pub version: i64,
     pub checkout: Json,
     pub order_id: Option<OrderId>,
+    /// Whether everybody of the company who may place orders has it; nothing for carts from before.
+    pub is_shared: Option<bool>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod cart_lines;
 pub(crate) mod carts;
+pub(crate) mod chosen_carts;
 pub(crate) mod history;
 pub(crate) mod lines;
 pub(crate) mod orders;

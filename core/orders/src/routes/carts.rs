@@ -2,7 +2,7 @@
 //! Every answer is the cart as it stands now, with what is in the way of placing it.
 
 use axum::{extract::State, http::StatusCode};
-use kontor_contract::orders::{CartSummary, CartView, CheckoutData, OrderView, Ordering};
+use kontor_contract::orders::{CartChange, CartSummary, CartView, Carts, CheckoutData, OrderView, Ordering};
 use kontor_kernel::{CartId, CartLineId, Quantity};
 use kontor_web::{Access, Caller, Created, Json, Path, Problem, Routes, remember_created};
 use schemars::JsonSchema;
@@ -16,6 +16,23 @@ use crate::{manifest::OWN_PLACE, service::Service};
 struct NewCart {
     /// What it is for, at most 100 characters.
     name: Option<String>,
+}
+
+/// What changes of a cart as such; what is left out stays.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct CartPatch {
+    /// What it is for, at most 100 characters.
+    name: Option<String>,
+    /// Whether everybody of the company who may place orders fills it, too, and may place it.
+    shared: Option<bool>,
+}
+
+/// The cart to be filled.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Chosen {
+    cart_id: CartId,
 }
 
 /// A product to be added.
@@ -74,7 +91,7 @@ pub(super) fn declare(routes: &mut Routes, service: &Service) {
 fn declare_carts(routes: &mut Routes, service: &Service) {
     routes
         .get("/api/v1/carts", Access::Buyer(OWN_PLACE))
-        .summary("List one's open carts")
+        .summary("List one's open carts and those that others of the company share")
         .returns::<CartList>(200)
         .handle(service.clone(), list_carts);
     routes
@@ -85,13 +102,25 @@ fn declare_carts(routes: &mut Routes, service: &Service) {
         .returns::<CartView>(201)
         .handle(service.clone(), create_cart);
     routes
+        .put("/api/v1/carts/current", Access::Buyer(OWN_PLACE))
+        .summary("Choose the cart that the shop's pages fill")
+        .body::<Chosen>()
+        .returns_nothing(204)
+        .handle(service.clone(), choose_cart);
+    routes
+        .patch("/api/v1/carts/{id}", Access::Buyer(OWN_PLACE))
+        .summary("Name a cart of one's own, or share it within the company")
+        .body::<CartPatch>()
+        .returns::<CartView>(200)
+        .handle(service.clone(), change_cart);
+    routes
         .get("/api/v1/carts/{id}", Access::Buyer(OWN_PLACE))
         .summary("See a cart computed for this moment")
         .returns::<CartView>(200)
         .handle(service.clone(), get_cart);
     routes
         .delete("/api/v1/carts/{id}", Access::Buyer(OWN_PLACE))
-        .summary("Throw a cart away")
+        .summary("Throw a cart of one's own away")
         .returns_nothing(204)
         .handle(service.clone(), delete_cart);
 }
@@ -142,14 +171,32 @@ async fn get_cart(
     Ok(Json(service.view_cart(&ctx, id).await?))
 }
 
+async fn choose_cart(
+    State(service): State<Service>,
+    Caller(ctx): Caller,
+    Json(body): Json<Chosen>,
+) -> Result<StatusCode, Problem> {
+    service.choose(&ctx, body.cart_id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn change_cart(
+    State(service): State<Service>,
+    Caller(ctx): Caller,
+    Path(id): Path<CartId>,
+    Json(body): Json<CartPatch>,
+) -> Result<Json<CartView>, Problem> {
+    let change = CartChange { name: body.name, is_shared: body.shared };
+    service.change(&ctx, id, &change).await?;
+    Ok(Json(service.view_cart(&ctx, id).await?))
+}
+
 async fn delete_cart(
     State(service): State<Service>,
     Caller(ctx): Caller,
     Path(id): Path<CartId>,
 ) -> Result<StatusCode, Problem> {
-    let tx = service.boot.store.write(&ctx).await?;
-    service.discard_cart(&tx, id).await?;
-    tx.commit().await?;
+    service.discard(&ctx, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -5,7 +5,7 @@ use kontor_contract::{
     catalog::{LineWish, ProductKind, ProductRef, TaxMode},
     identity::{Companies, CompanyFacts, CompanyName, CompanyRef},
     inventory::Availability,
-    orders::{CartLineView, CartMessage, CartSummary, CartView, CheckoutData, OrderView, TaxShare, TotalsView},
+    orders::{CartLineView, CartMessage, CartView, CheckoutData, OrderView, TaxShare, TotalsView},
 };
 use kontor_hooks::{Finding, Severity, TaxReason};
 use kontor_kernel::{Amount, CartId, CompanyId, MembershipId, ProductId, Quantity, Rate};
@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// Who has carts: a membership in a company.
-fn buyer(ctx: &Ctx) -> Result<(MembershipId, CompanyId), OrderError> {
+pub(super) fn buyer(ctx: &Ctx) -> Result<(MembershipId, CompanyId), OrderError> {
     let membership = ctx.persona().map(|persona| persona.membership).ok_or(OrderError::NotABuyer)?;
     Ok((membership, ctx.company().ok_or(OrderError::NotABuyer)?))
 }
@@ -41,70 +41,6 @@ impl Service {
         let (_, company) = buyer(ctx)?;
         let found = self.boot.ports.get::<dyn Companies>()?.company(ctx, &CompanyRef::Id(company)).await?;
         found.ok_or(OrderError::NotABuyer)
-    }
-
-    /// Makes an empty cart.
-    pub(crate) async fn make_cart(&self, tx: &WriteTx, name: Option<&str>) -> Result<carts::Model, OrderError> {
-        let (membership, company) = buyer(tx.ctx())?;
-        let now = tx.ctx().now();
-        let name = name.map(str::trim).filter(|name| !name.is_empty()).unwrap_or_default();
-        if name.chars().count() > 100 {
-            let detail = "The name of a cart may have at most 100 characters.".to_owned();
-            return Err(OrderError::BadField { pointer: "/name", detail });
-        }
-        let row = carts::Model {
-            tenant_id: tx.tenant(),
-            id: CartId::new(),
-            company_id: company,
-            membership_id: membership,
-            name: name.to_owned(),
-            state: "open".to_owned(),
-            version: 1,
-            checkout: json!(CheckoutData::default()),
-            order_id: None,
-            created_at: now,
-            updated_at: now,
-        };
-        tx.insert::<carts::Entity>(row.clone()).await?;
-        Ok(row)
-    }
-
-    /// The caller's own open cart.
-    pub(crate) async fn open_cart(&self, tx: &impl Tx, id: CartId) -> Result<carts::Model, OrderError> {
-        let (membership, _) = buyer(tx.ctx())?;
-        let row = tx
-            .find::<carts::Entity>()
-            .filter(carts::Column::Id.eq(id))
-            .filter(carts::Column::MembershipId.eq(membership))
-            .filter(carts::Column::State.eq("open"))
-            .one(tx)
-            .await?;
-        row.ok_or(OrderError::NoSuchCart)
-    }
-
-    /// The cart the caller used last.
-    pub(crate) async fn latest_cart(&self, tx: &impl Tx) -> Result<Option<carts::Model>, OrderError> {
-        Ok(self.own_carts(tx, 1).await?.into_iter().next())
-    }
-
-    async fn own_carts(&self, tx: &impl Tx, at_most: u64) -> Result<Vec<carts::Model>, OrderError> {
-        let (membership, company) = buyer(tx.ctx())?;
-        let find = tx.find::<carts::Entity>().filter(carts::Column::MembershipId.eq(membership));
-        let find = find.filter(carts::Column::CompanyId.eq(company)).filter(carts::Column::State.eq("open"));
-        Ok(find.order_by(carts::Column::UpdatedAt, Order::Desc).limit(at_most).all(tx).await?)
-    }
-
-    /// The caller's open carts, the latest first.
-    pub(crate) async fn list_carts(&self, ctx: &Ctx) -> Result<Vec<CartSummary>, OrderError> {
-        let tx = self.boot.store.read(ctx).await?;
-        let mut summaries = Vec::new();
-        for cart in self.own_carts(&tx, 100).await? {
-            let find = tx.find::<cart_lines::Entity>().filter(cart_lines::Column::CartId.eq(cart.id));
-            let line_count = u32::try_from(find.count(&tx).await?).unwrap_or(u32::MAX);
-            summaries.push(CartSummary { id: cart.id, name: cart.name, line_count, updated_at: cart.updated_at });
-        }
-        tx.finish().await?;
-        Ok(summaries)
     }
 
     pub(crate) async fn lines_of(&self, tx: &impl Tx, cart: CartId) -> Result<Vec<cart_lines::Model>, OrderError> {
@@ -140,18 +76,6 @@ impl Service {
         self.touch(tx, &cart).await?;
         tx.update::<carts::Entity>()
             .set(carts::Column::Checkout, json!(checkout))
-            .filter(carts::Column::Id.eq(id))
-            .run(tx)
-            .await?;
-        Ok(())
-    }
-
-    /// Throws an open cart away.
-    pub(crate) async fn discard_cart(&self, tx: &WriteTx, id: CartId) -> Result<(), OrderError> {
-        let cart = self.open_cart(tx, id).await?;
-        self.touch(tx, &cart).await?;
-        tx.update::<carts::Entity>()
-            .set(carts::Column::State, "discarded")
             .filter(carts::Column::Id.eq(id))
             .run(tx)
             .await?;
@@ -198,6 +122,7 @@ impl Service {
         Ok(CartView {
             id: cart.id,
             name: cart.name,
+            is_shared: cart.is_shared == Some(true),
             version: cart.version,
             company: CompanyName {
                 id: intent.company.id,

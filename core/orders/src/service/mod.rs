@@ -4,6 +4,7 @@
 pub(crate) mod cart_changes;
 pub(crate) mod carts;
 pub(crate) mod compute;
+pub(crate) mod keeping;
 pub(crate) mod ordering;
 pub(crate) mod orders;
 mod persons;

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use super::{Service, place::searched_by};
 use crate::{
-    entities::{cart_lines, carts, history, lines, orders},
+    entities::{cart_lines, carts, chosen_carts, history, lines, orders},
     error::OrderError,
 };
 
@@ -138,6 +138,8 @@ async fn told_acts(tx: &impl Tx, subject: &DataSubject) -> Result<Value, OrderEr
 async fn erase_carts(tx: &WriteTx, subject: &DataSubject) -> Result<u64, OrderError> {
     let own = carts::Column::MembershipId.is_in(subject.memberships.iter().copied());
     let held = tx.find::<carts::Entity>().filter(own).all(tx).await?;
+    let chosen = chosen_carts::Column::MembershipId.is_in(subject.memberships.iter().copied());
+    tx.delete::<chosen_carts::Entity>().filter(chosen).run(tx).await?;
     let ids: Vec<CartId> = held.into_iter().map(|cart| cart.id).collect();
     for some in ids.chunks(1_000) {
         let lines = cart_lines::Column::CartId.is_in(some.iter().copied());

@@ -22,6 +22,8 @@ pub(crate) fn cart(locale: &Locale, cart: orders::CartView) -> Cart {
     let shows_gross = cart.shown == catalog::TaxMode::Gross;
     Cart {
         id: cart.id.to_string(),
+        name: cart.name.clone(),
+        is_shared: cart.is_shared,
         currency: cart.currency.to_string(),
         messages: about(None),
         lines: cart.lines.iter().map(|line| cart_line(locale, line, shows_gross, about(Some(line.id)))).collect(),

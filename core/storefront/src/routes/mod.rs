@@ -5,6 +5,7 @@ mod account;
 mod assets;
 mod attributes;
 mod cart;
+mod carts;
 mod checkout;
 mod company;
 mod forms;
@@ -36,6 +37,7 @@ pub(crate) fn all(shop: &Shop) -> Routes {
     account::declare(&mut routes, shop);
     company::declare(&mut routes, shop);
     cart::declare(&mut routes, shop);
+    carts::declare(&mut routes, shop);
     quick_order::declare(&mut routes, shop);
     checkout::declare(&mut routes, shop);
     orders::declare(&mut routes, shop);

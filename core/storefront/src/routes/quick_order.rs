@@ -6,9 +6,10 @@ mod rows;
 use std::collections::HashMap;
 
 use axum::{extract::State, response::Response};
-use kontor_contract::orders::{QuickOrder, QuickRow, QuickState};
-use kontor_kernel::Quantity;
-use kontor_web::{Access, Form, Problem, Routes, StatusCode};
+use kontor_contract::orders::{OrderLineView, OrderView, Ordering, QuickOrder, QuickRow, QuickState};
+use kontor_kernel::{OrderId, Quantity};
+use kontor_web::{Access, Form, Problem, Query, Routes, StatusCode};
+use serde::Deserialize;
 
 use self::rows::{Typed, of_form, of_text};
 use super::{cart::quantity_of, mendable};
@@ -43,8 +44,29 @@ pub(super) fn declare(routes: &mut Routes, shop: &Shop) {
         .handle(shop.clone(), add);
 }
 
-async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Response, Problem> {
-    shop.page(&visit, Section::QuickOrder, &QuickOrderPage::default()).await
+/// What the page begins with.
+#[derive(Debug, Deserialize)]
+struct Beginning {
+    /// The lines of this order, to have them once more.
+    order: Option<OrderId>,
+}
+
+async fn show(State(shop): State<Shop>, visit: Visit, Query(beginning): Query<Beginning>) -> Result<Response, Problem> {
+    let page = match beginning.order {
+        Some(id) => {
+            let order = shop.port::<dyn Ordering>()?.order(&visit.ctx, id).await?.ok_or_else(Problem::not_found)?;
+            let view = shop.port::<dyn QuickOrder>()?.look(&visit.ctx, &lines_of(order)).await?;
+            present::quick_order(shop.locale(&visit.ctx), view)
+        }
+        None => QuickOrderPage::default(),
+    };
+    shop.page(&visit, Section::QuickOrder, &page).await
+}
+
+/// The lines of an order as rows; those beyond what a page takes are left out.
+fn lines_of(order: OrderView) -> Vec<QuickRow> {
+    let row = |line: OrderLineView| QuickRow { code: line.sku, quantity: Some(line.quantity), unit: Some(line.unit) };
+    order.lines.into_iter().take(MOST_ROWS).map(row).collect()
 }
 
 async fn look(

@@ -37,6 +37,10 @@ pub struct QuickLine {
 pub struct Cart {
     /// The cart's id.
     pub id: String,
+    /// What it is called; empty where nobody named it.
+    pub name: String,
+    /// Whether others of the company fill it, too.
+    pub is_shared: bool,
     /// ISO 4217 code.
     pub currency: String,
     /// Its lines in order.

@@ -315,6 +315,8 @@ fn totals() -> Totals {
 pub(crate) fn cart() -> Cart {
     Cart {
         id: s("cart-1"),
+        name: s("Hala 3"),
+        is_shared: true,
         currency: s("PLN"),
         lines: (0..4).map(cart_line).collect(),
         totals: totals(),

@@ -234,6 +234,7 @@ impl Engines {
         CartView {
             id: state.cart,
             name: String::new(),
+            is_shared: false,
             version: 1,
             company: company_name(),
             currency: currency(),
