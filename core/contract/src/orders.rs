@@ -173,6 +173,42 @@ pub struct CartView {
     pub can_place: bool,
 }
 
+/// What a change of one line of a cart came to, without the lines beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CartLineChange {
+    /// The line as it stands now; nothing where it is gone.
+    pub line: Option<CartLineView>,
+    /// How many lines the cart has.
+    pub line_count: u32,
+    /// The sums of all lines.
+    pub totals: TotalsView,
+    /// The sums by rate and reason, the highest rate first.
+    pub taxes: Vec<TaxShare>,
+    /// What the buyer should know or mend of this line and of the cart as a whole.
+    pub messages: Vec<CartMessage>,
+    /// Whether the cart can be placed as it is.
+    pub can_place: bool,
+    /// The version of the cart; it rises with every change.
+    pub version: i64,
+}
+
+impl CartLineChange {
+    /// What of a cart is about one line.
+    #[must_use]
+    pub fn of(cart: CartView, line: CartLineId) -> Self {
+        let is_about = |message: &CartMessage| message.line_id.is_none_or(|about| about == line);
+        Self {
+            line_count: u32::try_from(cart.lines.len()).unwrap_or(u32::MAX),
+            line: cart.lines.into_iter().find(|known| known.id == line),
+            totals: cart.totals,
+            taxes: cart.taxes,
+            messages: cart.messages.into_iter().filter(is_about).collect(),
+            can_place: cart.can_place,
+            version: cart.version,
+        }
+    }
+}
+
 /// An order in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct OrderSummary {

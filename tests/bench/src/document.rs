@@ -22,7 +22,7 @@ pub const USUAL: Size = Size { products: PRODUCTS, price_lists: 20, customers: 1
 /// A shop in which no table may be articles times groups.
 pub const LARGE: Size = Size { products: 200_000, price_lists: 2, customers: 10_000, groups: 10_000 };
 /// One of many shops in a deployment.
-pub const SMALL: Size = Size { products: 100, price_lists: 1, customers: 64, groups: 0 };
+pub const SMALL: Size = Size { products: 200, price_lists: 1, customers: 64, groups: 0 };
 
 /// Articles in the usual catalogue.
 pub const PRODUCTS: usize = 10_000;

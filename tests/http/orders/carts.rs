@@ -12,6 +12,7 @@ both!(
     a_changed_price_stops_placing_until_the_buyer_has_seen_it,
     a_product_that_is_in_the_cart_grows,
     a_quantity_of_zero_removes_the_line,
+    a_line_of_a_long_cart_is_changed_and_answered_alone,
     a_short_line_is_told_and_cannot_be_placed,
     a_cart_belongs_to_the_one_who_made_it,
     a_cart_is_placed_once_however_often_it_is_sent,
@@ -68,6 +69,27 @@ async fn a_product_that_is_in_the_cart_grows(app: &'static TestApp) {
     let cart = buyer.post(format!("{path}/lines")).json(line).send().await.expect(201);
     assert_eq!(cart["lines"].as_array().unwrap().len(), 1);
     assert_eq!((&cart["lines"][0]["quantity"], &cart["totals"]["net"]), (&json!("10"), &json!("23.00")));
+}
+
+async fn a_line_of_a_long_cart_is_changed_and_answered_alone(app: &'static TestApp) {
+    let (_, _, buyer) = hardware(app).await;
+    let (path, _) = cart_with(&buyer, "POST", "1").await;
+    let cart =
+        buyer.post(format!("{path}/lines")).json(json!({ "sku": "BOLT", "quantity": 4 })).send().await.expect(201);
+    let id = cart["lines"][1]["id"].as_str().unwrap();
+    let line = format!("{path}/lines/{id}/quantity");
+    let changed = buyer.put(&line).json(json!({ "quantity": "12" })).send().await.expect(200);
+    let whole = buyer.get(&path).send().await.expect(200);
+    assert_eq!((&changed["line"], &changed["totals"]), (&whole["lines"][1], &whole["totals"]));
+    assert_eq!(
+        (&changed["line_count"], &changed["can_place"], &changed["version"]),
+        (&json!(2), &json!(true), &whole["version"])
+    );
+    let short = buyer.put(&line).json(json!({ "quantity": "500" })).send().await.expect(200);
+    assert_eq!((&short["messages"][0]["line_id"], &short["can_place"]), (&json!(id), &json!(false)));
+    let gone = buyer.put(&line).json(json!({ "quantity": "0" })).send().await.expect(200);
+    assert_eq!((&gone["line"], &gone["line_count"], &gone["totals"]["net"]), (&json!(null), &json!(1), &json!("4.00")));
+    buyer.put(&line).json(json!({ "quantity": "1" })).send().await.problem(404, "not_found");
 }
 
 async fn a_quantity_of_zero_removes_the_line(app: &'static TestApp) {

@@ -2,7 +2,9 @@
 //! Every answer is the cart as it stands now, with what is in the way of placing it.
 
 use axum::{extract::State, http::StatusCode};
-use kontor_contract::orders::{CartChange, CartSummary, CartView, Carts, CheckoutData, OrderView, Ordering};
+use kontor_contract::orders::{
+    CartChange, CartLineChange, CartSummary, CartView, Carts, CheckoutData, OrderView, Ordering,
+};
 use kontor_kernel::{CartId, CartLineId, Quantity};
 use kontor_web::{Access, Caller, Created, Json, Path, Problem, Routes, remember_created};
 use schemars::JsonSchema;
@@ -140,6 +142,12 @@ fn declare_lines(routes: &mut Routes, service: &Service) {
         .returns::<CartView>(200)
         .handle(service.clone(), change_line);
     routes
+        .put("/api/v1/carts/{id}/lines/{line_id}/quantity", Access::Buyer(OWN_PLACE))
+        .summary("Set the quantity of a line of a long cart, answered with the line and the sums alone")
+        .body::<LinePatch>()
+        .returns::<CartLineChange>(200)
+        .handle(service.clone(), set_quantity);
+    routes
         .delete("/api/v1/carts/{id}/lines/{line_id}", Access::Buyer(OWN_PLACE))
         .summary("Remove a line")
         .returns::<CartView>(200)
@@ -216,6 +224,16 @@ async fn change_line(
     Json(body): Json<LinePatch>,
 ) -> Result<Json<CartView>, Problem> {
     Ok(Json(Ordering::change_line(&service, &ctx, id, line, body.quantity, body.unit.as_deref()).await?))
+}
+
+async fn set_quantity(
+    State(service): State<Service>,
+    Caller(ctx): Caller,
+    Path((id, line)): Path<(CartId, CartLineId)>,
+    Json(body): Json<LinePatch>,
+) -> Result<Json<CartLineChange>, Problem> {
+    let cart = Ordering::change_line(&service, &ctx, id, line, body.quantity, body.unit.as_deref()).await?;
+    Ok(Json(CartLineChange::of(cart, line)))
 }
 
 async fn delete_line(

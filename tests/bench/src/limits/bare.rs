@@ -98,10 +98,13 @@ impl Catalogue {
                 Cell::Id(tenant),
                 list,
                 Cell::Id(*id),
+                Cell::Text(String::new()),
                 one.clone(),
+                Cell::Text("0001-01-01".to_owned()),
                 Cell::Big(2_550_000),
                 one,
                 Cell::Flag(false),
+                Cell::Big(1),
                 Cell::Big(1),
             ]
         };
@@ -117,7 +120,8 @@ impl Catalogue {
         };
         let prices = Insert {
             table: "catalog_prices",
-            columns: "tenant_id,price_list_id,product_id,min_quantity,unit_price,per_quantity,archived,epoch",
+            columns: "tenant_id,price_list_id,product_id,unit,min_quantity,valid_from,unit_price,per_quantity,archived,recorded_at,\
+                      epoch",
             rows: self.products.iter().map(price).collect(),
         };
         let levels = Insert {

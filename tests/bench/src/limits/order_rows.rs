@@ -167,12 +167,13 @@ fn lines(house: House, order: &Order, id: Uuid) -> Insert {
             Cell::Big(47),
             text("standard"),
             text("GB standard from 2000-01-01"),
+            text("pcs"),
         ]
     };
     Insert {
         table: "orders_lines",
         columns: "tenant_id,order_id,position,product_id,sku,name,kind,quantity,unit,unit_factor,base_quantity,unit_price,\
-                  price_per,tax_mode,tax_rate,net,tax,gross,price_source,weight_g,tax_reason,tax_rule",
+                  price_per,tax_mode,tax_rate,net,tax,gross,price_source,weight_g,tax_reason,tax_rule,base_unit",
         rows: (1..).zip(&order.products).map(row).collect(),
     }
 }

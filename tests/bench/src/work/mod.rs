@@ -1,6 +1,7 @@
 //! What Kontor is asked to do, one file per kind of work.
 //! Each checks what it gets and, where it writes, that the server holds exactly what it acknowledged.
 
+mod big_cart;
 mod cart;
 mod hot;
 mod import;
@@ -46,7 +47,7 @@ pub fn place_first_orders(shop: &mut Shop) -> Outcome {
 
 /// Does all the work that is wanted, from reading to what leaves the most behind.
 pub fn measure(options: &Options, shop: &mut Shop) -> Outcome<Vec<Row>> {
-    let works: [(&str, Work); 11] = [
+    let works: [(&str, Work); 12] = [
         ("start memory.idle", start::measure),
         ("list.json", reading::list_json),
         ("list.html", reading::list_html),
@@ -55,6 +56,7 @@ pub fn measure(options: &Options, shop: &mut Shop) -> Outcome<Vec<Row>> {
         ("order.1", orders::one_line),
         ("order.100", orders::hundred_lines),
         ("order.cart", cart::measure),
+        ("cart.500", big_cart::measure),
         ("order.hot", hot::measure),
         ("import", import::measure),
         ("tenants", tenants::measure),
