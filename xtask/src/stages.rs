@@ -63,6 +63,7 @@ impl List {
                 OIDC,
                 HTTP,
                 JOURNEY,
+                BENCH_WORKS,
             ],
             Self::Proof => vec![NODE, POSTGRESQL, THEMES, ADMIN, BUILD, LONG_PROOFS],
             Self::Bench => vec![NODE, POSTGRESQL, THEMES, ADMIN, SERVER_RELEASE, BENCH],
@@ -108,6 +109,8 @@ const SERVER_RELEASE: Stage = Stage::essential(
     Work::In(".", &["cargo build --release --package kontor-server --bin kontor"]),
 );
 const BENCH: Stage = Stage::cargo("bench", "cargo run --release --package kontor-bench");
+// What is measured says little here; that it can be measured is what a change can break unseen.
+const BENCH_WORKS: Stage = Stage::new("bench, to see that it works", Work::Here(bench_works));
 const REPLAY_SQLITE: Stage = Stage::new("replay on SQLite", Work::Here(replay_on_sqlite));
 const REPLAY_POSTGRESQL: Stage = Stage::new("replay on PostgreSQL", Work::Here(replay_on_postgresql));
 
@@ -308,6 +311,11 @@ fn replay_file() -> Outcome {
     let named = std::env::var_os("KONTOR_REPLAY_FILE").map(PathBuf::from);
     let there = named.filter(|file| file.is_file());
     there.map(drop).ok_or_else(|| Failure::missing("set KONTOR_REPLAY_FILE to the wholesaler's export"))
+}
+
+fn bench_works() -> Outcome {
+    let mut command = Command::new(binary().with_file_name("kontor-bench"));
+    succeed(command.args(["--quick", "--size", "small"]), "the bench")
 }
 
 fn replay_on_sqlite() -> Outcome {

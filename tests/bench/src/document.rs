@@ -21,6 +21,8 @@ pub struct Size {
 pub const USUAL: Size = Size { products: PRODUCTS, price_lists: 20, customers: 1_000, groups: 0 };
 /// A shop in which no table may be articles times groups.
 pub const LARGE: Size = Size { products: 200_000, price_lists: 2, customers: 10_000, groups: 10_000 };
+/// Just enough to see that everything works.
+pub const TINY: Size = Size { products: 200, price_lists: 2, customers: 64, groups: 0 };
 /// One of many shops in a deployment.
 pub const SMALL: Size = Size { products: 200, price_lists: 1, customers: 64, groups: 0 };
 
@@ -74,12 +76,12 @@ fn description(number: usize) -> String {
     )
 }
 
-/// Words that people look for: some that many articles have, some that few have, and codes.
-pub fn questions() -> Vec<String> {
+/// Words that people look for among so many articles: some that many have, some that few have, and codes.
+pub fn questions(products: usize) -> Vec<String> {
     let common = KINDS.iter().flat_map(|kind| FINISHES.iter().map(move |finish| format!("{kind} {finish}")));
     let sizes = (0..40).map(|step| format!("{} m{}", KINDS[step % KINDS.len()], 3 + step * 7 % 18));
-    let exact = (0..20).map(|step| format!("{} box {}", KINDS[step % KINDS.len()], step * 497));
-    let codes = (0..20).map(|step| sku(step * 491));
+    let exact = (0..20).map(|step| format!("{} box {}", KINDS[step % KINDS.len()], step * 497 % products));
+    let codes = (0..20).map(|step| sku(step * 491 % products));
     common.chain(sizes).chain(exact).chain(codes).map(|text| text.to_lowercase()).collect()
 }
 

@@ -77,6 +77,8 @@ pub enum SizeChoice {
     Usual,
     /// 200,000 articles, 10,000 groups of customers with 50,000 contract prices; without the limits that do not grow.
     Large,
+    /// 200 articles: to see that everything works, the limits included.
+    Small,
     /// 1,000 tenants with two hundred articles each: what one costs that rests, and how soon its first page comes.
     Tenants,
 }
@@ -137,6 +139,7 @@ impl Options {
         match self.size {
             SizeChoice::Usual => document::USUAL,
             SizeChoice::Large => document::LARGE,
+            SizeChoice::Small => document::TINY,
             SizeChoice::Tenants => document::SMALL,
         }
     }
@@ -153,7 +156,7 @@ impl Options {
     pub fn wants(&self, key: &str) -> bool {
         let is_of_tenants = key.starts_with(TENANTS);
         let belongs = match self.size {
-            SizeChoice::Usual => !is_of_tenants,
+            SizeChoice::Usual | SizeChoice::Small => !is_of_tenants,
             SizeChoice::Large => !is_of_tenants && !USUAL_ONLY.iter().any(|part| key.starts_with(part)),
             SizeChoice::Tenants => is_of_tenants,
         };

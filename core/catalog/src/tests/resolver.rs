@@ -475,3 +475,41 @@ proptest! {
         );
     }
 }
+
+/// What a page of 24 articles costs: five lists with tiers, before them a contract for every eighth article.
+#[test]
+#[ignore = "it measures: cargo test --release --workspace --lib -- --ignored --nocapture prices_of_a_page"]
+fn prices_of_a_page_by_five_lists_and_a_contract_take_ten_microseconds() {
+    const PAGES: u32 = 2_000;
+    let article = |number: i64| {
+        let list = |at: i64| {
+            let is_priced = at == 4 || (number + at) % 3 == 0;
+            let tiers = vec![tier(1, 1_000 + number), tier(10, 900 + number), tier(100, 800 + number)];
+            shelf("list", if is_priced { tiers } else { Vec::new() })
+        };
+        let contract = Shelf {
+            level: Level::Contract,
+            ..shelf("contract", if number % 8 == 0 { vec![tier(1, 700 + number)] } else { Vec::new() })
+        };
+        std::iter::once(contract).chain((0..5).map(list)).collect::<Vec<Shelf>>()
+    };
+    let chains: Vec<Vec<Shelf>> = (0..24).map(article).collect();
+    let worlds: Vec<World<'_>> = chains.iter().map(world).collect();
+    let page = || {
+        let prices = chains.iter().zip(&worlds).filter_map(|(chain, world)| {
+            found(chain, world, Amounts::base(Quantity::ONE), Winning::FirstMatch).map(|found| found.unit_price)
+        });
+        prices.map(UnitPrice::millionths).sum::<i64>()
+    };
+    let sum = page();
+    let fastest = (0..20).map(|_| {
+        let started = std::time::Instant::now();
+        assert_eq!((0..PAGES).map(|_| page()).filter(|again| *again == sum).count(), PAGES as usize);
+        started.elapsed() / PAGES
+    });
+    let fastest = fastest.min().unwrap();
+    // Without optimisation it may take ten times as long.
+    let most = std::time::Duration::from_micros(if cfg!(debug_assertions) { 100 } else { 10 });
+    eprintln!("24 prices: {fastest:?} of {most:?}");
+    assert!(fastest <= most, "{fastest:?}");
+}

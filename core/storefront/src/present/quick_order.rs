@@ -29,6 +29,7 @@ pub(crate) fn quick_order(locale: &Locale, view: QuickOrderView) -> QuickOrderPa
 fn row(locale: &Locale, index: usize, line: QuickLine) -> QuickOrderRow {
     let is_other = line.sku.as_ref().is_some_and(|sku| sku.to_lowercase() != line.code.trim().to_lowercase());
     let unit = line.unit.unwrap_or_default();
+    let is_refused = line.state == QuickState::Refused;
     QuickOrderRow {
         index,
         place: index + 1,
@@ -40,6 +41,7 @@ fn row(locale: &Locale, index: usize, line: QuickLine) -> QuickOrderRow {
         asked: (line.asked != line.quantity).then(|| line.asked.to_string()),
         units: line.units.iter().map(|choice| unit_choice(choice, &unit)).collect(),
         field: format!("unit[{index}]"),
+        unit_typed: Some(unit.clone()).filter(|unit| is_refused && !unit.is_empty()),
         unit,
         tone: tone(line.state),
         message: line.message,

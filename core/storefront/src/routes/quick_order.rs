@@ -119,8 +119,11 @@ fn row(locale: &Locale, typed: &Typed) -> Option<QuickRow> {
         "" => Some(Quantity::ONE),
         quantity => Some(quantity_of(locale, Some(quantity)).ok()?),
     };
-    let unit = Some(typed.unit.trim().to_owned()).filter(|unit| !unit.is_empty());
-    Some(QuickRow { code: typed.code.clone(), quantity, unit })
+    Some(QuickRow { code: typed.code.clone(), quantity, unit: unit_of(typed) })
+}
+
+fn unit_of(typed: &Typed) -> Option<String> {
+    Some(typed.unit.trim().to_owned()).filter(|unit| !unit.is_empty())
 }
 
 /// The page with what would become of its rows.
@@ -140,7 +143,7 @@ async fn looked(
         return Ok(QuickOrderPage { more, ..QuickOrderPage::default() });
     }
     let asked = |typed: &Typed| {
-        row(locale, typed).unwrap_or_else(|| QuickRow { code: typed.code.clone(), quantity: None, unit: None })
+        row(locale, typed).unwrap_or_else(|| QuickRow { code: typed.code.clone(), quantity: None, unit: unit_of(typed) })
     };
     let rows: Vec<QuickRow> = typed.iter().map(asked).collect();
     let mut view = shop.port::<dyn QuickOrder>()?.look(&visit.ctx, &rows).await?;

@@ -56,6 +56,8 @@ pub struct QuickOrderRow {
     pub asked: Option<String>,
     /// Code of the unit.
     pub unit: String,
+    /// The unit as it was typed, where the row cannot go into the cart: it may be what is wrong.
+    pub unit_typed: Option<String>,
     /// The units to choose from; none where there is nothing to choose.
     pub units: Vec<UnitChoice>,
     /// The name of the field in which one of them is chosen.

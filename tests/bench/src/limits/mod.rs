@@ -157,7 +157,7 @@ fn search(shop: &Shop, bytes: usize, pace: Pace) -> Outcome<Row> {
     let articles = shop.size.products.to_string();
     let server = constant::Server::start(&["tantivy", "--articles", &articles], bytes)?;
     let ask = |words: String| Ask::get(&format!("/?q={}", encoded(&words)), &HeaderMap::new());
-    let asks = document::questions().into_iter().map(ask).collect::<Outcome<_>>()?;
+    let asks = document::questions(shop.size.products).into_iter().map(ask).collect::<Outcome<_>>()?;
     let step = AnyOf { asks, length: bytes };
     let watch = Watch::new(Counted::One(server.process()), Counted::Nothing);
     let runs: Vec<Run> =

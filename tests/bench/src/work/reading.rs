@@ -72,12 +72,17 @@ fn check_page(page: &Value) -> Outcome {
     Err(format!("a page of the list is not as it should be: {}", items.first().unwrap_or(page)))
 }
 
+/// So many full pages a reader turns over.
+fn pages_each(shop: &Shop) -> usize {
+    PAGES_EACH.min(shop.size.products / PAGE)
+}
+
 /// Pages of 24 by cursor, each reader in their own price list.
 pub(super) fn list_json(options: &Options, shop: &mut Shop) -> Outcome<Vec<Row>> {
     let mut questions = Vec::new();
     for reader in readers(shop) {
         let mut uri = "/api/v1/products?limit=24".to_owned();
-        for _ in 0..PAGES_EACH {
+        for _ in 0..pages_each(shop) {
             let ask = Ask::get(&uri, &reader.api)?;
             let answer = shop.ask(&ask)?;
             let body = answer.body.clone();
@@ -95,7 +100,7 @@ pub(super) fn list_html(options: &Options, shop: &mut Shop) -> Outcome<Vec<Row>>
     let mut questions = Vec::new();
     let mut length = 0;
     for reader in readers(shop) {
-        for number in 1..=PAGES_EACH {
+        for number in 1..=pages_each(shop) {
             let page = shop.get(&format!("/api/v1/products?limit=24&page={number}"), &reader.api)?;
             check_page(&page)?;
             let sku = |place: usize| page["items"][place]["sku"].as_str().unwrap_or("?").to_owned();

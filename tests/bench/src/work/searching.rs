@@ -16,7 +16,7 @@ fn uri(words: &str) -> String {
 /// How long a usual answer is.
 pub(super) fn page_length(shop: &mut Shop) -> Outcome<usize> {
     let reader = shop.buyers[0].api.clone();
-    let words = document::questions().into_iter().next().unwrap_or_default();
+    let words = document::questions(shop.size.products).into_iter().next().unwrap_or_default();
     let answer = shop.ask(&Ask::get(&uri(&words), &reader)?)?;
     let length = answer.body.len();
     check(&words, &answer.success("search")?)?;
@@ -41,7 +41,7 @@ fn check(words: &str, page: &Value) -> Outcome {
 pub(super) fn search(options: &Options, shop: &mut Shop) -> Outcome<Vec<Row>> {
     let mut questions = Vec::new();
     let readers = readers(shop);
-    for (number, words) in document::questions().into_iter().enumerate() {
+    for (number, words) in document::questions(shop.size.products).into_iter().enumerate() {
         let reader = &readers[number % readers.len()];
         let ask = Ask::get(&uri(&words), &reader.api)?;
         let answer = shop.ask(&ask)?;

@@ -47,8 +47,8 @@ pub(super) fn measure(options: &Options, shop: &mut Shop) -> Outcome<Vec<Row>> {
     let title = "list page of 24 with prices, JSON, guests of all busy shops";
     let pages = questions(shop, &busy, |_| vec!["/api/v1/products?limit=24".to_owned()])?;
     rows.push(reads(options, shop, "tenants.list", title, &pages)?.noting(&format!("{} busy shops", busy.len())));
+    let all = document::questions(shop.size.products);
     let words = questions(shop, &busy, |place| {
-        let all = document::questions();
         // The first forty are of words that every shop has.
         let chosen = (0..WORDS_EACH).map(|step| &all[(place + step * 8) % 40]);
         chosen.map(|words| format!("/api/v1/products/search?limit=24&q={}", encoded(words))).collect()
