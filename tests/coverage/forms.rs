@@ -87,12 +87,17 @@ fn pair(things: &Things, tickets: &Tickets, path: &str, name: &str) -> Option<Pa
     let nobody = || Uuid::now_v7().to_string();
     let (theirs, nobodys) = match (path, name) {
         (_, "cart_id") => (things.cart.clone(), nobody()),
+        (_, "list") => (things.shopping_list.clone(), nobody()),
+        // Looking is never refused; what it says of codes that nobody knows has a test of its own.
+        ("/quick-order", "more") => return None,
+        (_, "more") => (things.sku.clone(), "nobody-sku".to_owned()),
         (_, "sku") => (things.sku.clone(), "nobody-sku".to_owned()),
         (_, "role_id") => (things.people.own_role.clone(), nobody()),
         (_, "company_id" | "parent") => (things.company.clone(), nobody()),
         ("/password-reset", "token") => (things.account.reset.clone(), nobody()),
         ("/email-confirmation", "token") => (things.account.confirmation.clone(), nobody()),
         // Words of one's own, fixed words, proofs of one's own, and the sum of one's own cart.
+        (_, "list_name" | "shared") => return None,
         (_, "name" | "person.name" | "company.name" | "note" | "password" | "person.password" | "current" | "new") => {
             return None;
         }
@@ -145,11 +150,12 @@ pub(super) async fn in_form(own: &Scene, other: &Scene, tickets: &Tickets, row: 
 }
 
 /// What pages take in their queries. A page that takes another one of these names fails the test below.
-const QUERIES: [(&str, &[&str]); 12] = [
+const QUERIES: [(&str, &[&str]); 13] = [
     ("/account/security", &["return_to", "connected"]),
     ("/company/people", &["q"]),
     ("/orders", &["q", "state"]),
     ("/products", &["q", "category"]),
+    ("/quick-order", &["order", "list", "from"]),
     ("/register", &["kind"]),
     ("/sign-in", &["return_to"]),
     ("/sign-in/with/{code}", &["return_to"]),
@@ -165,6 +171,8 @@ fn query_pair(things: &Things, tickets: &Tickets, path: &str, name: &str) -> Opt
     let nobody = || Uuid::now_v7().to_string();
     let (theirs, nobodys) = match (path, name) {
         (_, "q") => (things.sku.clone(), "nobody-sku".to_owned()),
+        ("/quick-order", "order") => (things.order.clone(), nobody()),
+        ("/quick-order", "list") => (things.shopping_list.clone(), nobody()),
         (_, "category") => (things.category.clone(), "nobody-things".to_owned()),
         ("/password-reset", "token") => (things.account.reset.clone(), nobody()),
         ("/email-confirmation", "token") => (things.account.confirmation.clone(), nobody()),

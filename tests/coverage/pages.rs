@@ -19,6 +19,8 @@ pub(super) fn thing(things: &Things, path: &str, name: &str) -> Option<String> {
     let (account, people) = (&things.account, &things.people);
     let known = match (path, name) {
         ("/cart/lines/{id}/remove", "id") => &things.line,
+        (path, "id") if path.starts_with("/carts/{id}") => &things.cart,
+        (path, "id") if path.starts_with("/lists/{id}") => &things.shopping_list,
         ("/account/devices/{id}/end", "id") => &account.session,
         ("/account/tokens/{id}/revoke", "id") => &things.token,
         ("/account/personas/{id}/act", "id") => &things.membership,
@@ -77,6 +79,25 @@ async fn of_shopping(scene: &Scene, path: &str) -> Option<Recipe> {
             vec![("sku", scene.things.sku.clone()), ("quantity", "1".to_owned()), ("unit", "pcs".to_owned())]
         }
         "/cart/lines/{id}/remove" => vec![],
+        "/carts" => vec![("name", "x".to_owned())],
+        "/carts/{id}" | "/carts/{id}/choose" | "/carts/{id}/discard" => {
+            return Some(form(
+                path.replace("{id}", &cart),
+                vec![("name", "x".to_owned()), ("shared", "yes".to_owned())],
+            ));
+        }
+        "/lists/{id}" | "/lists/{id}/discard" => {
+            let list = scene.fresh_shopping_list().await;
+            return Some(form(
+                path.replace("{id}", &list),
+                vec![("name", "x".to_owned()), ("shared", "yes".to_owned())],
+            ));
+        }
+        "/quick-order" | "/quick-order/add" => vec![("more", scene.things.sku.clone())],
+        "/quick-order/keep" => {
+            let list = scene.fresh_shopping_list().await;
+            vec![("more", scene.things.sku.clone()), ("list", list), ("list_name", "x".to_owned())]
+        }
         "/checkout" => {
             let mut fields = address(["street", "postal_code", "city", "country"]);
             fields.extend([("cart_id", cart), ("totals_hash", hash), ("name", "Gate".to_owned())]);

@@ -97,6 +97,9 @@ async fn of_api(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         path if path.starts_with("/api/v1/admin") => of_staff(scene, row).await,
         path if path.starts_with("/api/v1/operator") => of_operator(scene, row).await,
         path if path.starts_with("/api/v1/carts") => of_carts(scene, row).await,
+        path if path.starts_with("/api/v1/shopping-lists") => of_shopping_lists(scene, row).await,
+        "/api/v1/quick-order" => Some(Recipe::new(row.path, Body::Json(rows(scene)))),
+        "/api/v1/quick-order/file" => Some(Recipe::new(row.path, Body::Csv("code;quantity\nx;1\n".to_owned()))),
         _ => of_people(scene, row).await,
     }
 }
@@ -398,11 +401,36 @@ async fn of_carts(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         ("POST", "/api/v1/carts/{id}/lines") => {
             Body::Json(json!({ "sku": scene.things.sku, "quantity": "1", "unit": "pcs" }))
         }
+        ("PUT", "/api/v1/carts/current") => Body::Json(json!({ "cart_id": cart })),
+        ("PATCH", "/api/v1/carts/{id}") => Body::Json(json!({ "name": "x", "shared": true })),
+        ("POST", "/api/v1/carts/{id}/lines/batch") => Body::Json(rows(scene)),
+        ("PUT", "/api/v1/carts/{id}/lines/{line_id}/quantity") => Body::Json(json!({ "quantity": "2", "unit": "pcs" })),
         ("PATCH", "/api/v1/carts/{id}/lines/{line_id}") => Body::Json(json!({ "quantity": "2", "unit": "pcs" })),
         ("POST", "/api/v1/carts/{id}/place") => Body::Json(json!({ "totals_hash": hash })),
         _ => return None,
     };
     Some(Recipe::new(row.path.replace("{id}", &cart).replace("{line_id}", &line), body))
+}
+
+/// Rows of a quick order.
+fn rows(scene: &Scene) -> Value {
+    json!({ "lines": [{ "code": scene.things.sku, "quantity": "1", "unit": "pcs" }] })
+}
+
+async fn of_shopping_lists(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
+    let list = scene.fresh_shopping_list().await;
+    let body = match (row.method.as_str(), row.path) {
+        ("POST", "/api/v1/shopping-lists") => {
+            let mut body = rows(scene);
+            body["name"] = json!("x");
+            Body::Json(body)
+        }
+        ("PUT", "/api/v1/shopping-lists/{id}/lines") => Body::Json(rows(scene)),
+        ("PATCH", "/api/v1/shopping-lists/{id}") => Body::Json(json!({ "name": "x", "shared": true })),
+        ("DELETE", "/api/v1/shopping-lists/{id}") => Body::None,
+        _ => return None,
+    };
+    Some(Recipe::new(row.path.replace("{id}", &list), body))
 }
 
 async fn of_people(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
@@ -462,6 +490,7 @@ pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Op
         (path, "token") if path.starts_with("/api/v1/password-resets") => &things.account.reset,
         (path, "token") if path.starts_with("/api/v1/email-confirmations") => &things.account.confirmation,
         (path, "id") if path.starts_with("/api/v1/carts") => &things.cart,
+        (path, "id") if path.starts_with("/api/v1/shopping-lists") => &things.shopping_list,
         (path, "id") if path.contains("/orders/{id}") => &things.order,
         _ => {
             let of_people = || people::thing(things, path, name);

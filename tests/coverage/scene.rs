@@ -26,6 +26,7 @@ pub(crate) struct Things {
     pub(crate) external: String,
     pub(crate) cart: String,
     pub(crate) line: String,
+    pub(crate) shopping_list: String,
     pub(crate) import: String,
     pub(crate) mapping: String,
     pub(crate) entry: String,
@@ -172,6 +173,7 @@ impl Scene {
             warehouse_code: code("wh"),
             order: String::new(),
             external: code("ext"),
+            shopping_list: String::new(),
             cart: String::new(),
             line: String::new(),
             import,
@@ -189,10 +191,15 @@ impl Scene {
             account: Account::new(app, &buyer, shop.code()).await,
             media: Media::of(admin, word, &id(&product)).await,
         };
-        let mut scene = Self { app, shop, buyer, issuer, operator: app.operator(), things };
-        scene.things.order = scene.fresh_order().await;
-        (scene.things.cart, scene.things.line, _) = scene.fresh_cart().await;
-        scene
+        Self { app, shop, buyer, issuer, operator: app.operator(), things }.with_shopping().await
+    }
+
+    /// The same with what the buyer makes.
+    async fn with_shopping(mut self) -> Self {
+        self.things.order = self.fresh_order().await;
+        (self.things.cart, self.things.line, _) = self.fresh_cart().await;
+        self.things.shopping_list = self.fresh_shopping_list().await;
+        self
     }
 
     /// Another placed order of the tenant's customer.
@@ -207,6 +214,12 @@ impl Scene {
         let line = json!({ "sku": self.things.sku, "quantity": "1" });
         let full = self.buyer.post(format!("/api/v1/carts/{cart}/lines")).json(line).send().await.expect(201);
         (cart, id(&full["lines"][0]), full["totals"]["hash"].as_str().unwrap().to_owned())
+    }
+
+    /// Another shopping list.
+    pub(crate) async fn fresh_shopping_list(&self) -> String {
+        let list = json!({ "name": "Kept", "lines": [{ "code": self.things.sku, "quantity": "1" }] });
+        id(&self.buyer.post("/api/v1/shopping-lists").json(list).send().await.expect(201))
     }
 
     /// An import whose file has arrived and that waits to be started.

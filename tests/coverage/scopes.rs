@@ -21,6 +21,7 @@ struct Beyond {
     site: String,
     order: String,
     cart: String,
+    shopping_list: String,
     minimum: String,
     hold: String,
     placement: String,
@@ -50,6 +51,8 @@ impl Beyond {
         let order = json!({ "lines": lines, "po_number": "beyond-po" });
         let order = buyer.post("/api/v1/orders").json(order).send().await.expect(201);
         let cart = buyer.post("/api/v1/carts").json(json!({ "name": "beyond-cart" })).send().await.expect(201);
+        let list = json!({ "name": "beyond-list", "lines": [{ "code": scene.things.sku }] });
+        let list = buyer.post("/api/v1/shopping-lists").json(list).send().await.expect(201);
         buyer.post("/api/v1/api-tokens").json(json!({ "name": "beyond-token" })).send().await.expect(201);
         let minimum =
             json!({ "company_code": "beyond-co", "measure": "quantity", "threshold": "0.1", "severity": "warn" });
@@ -74,6 +77,7 @@ impl Beyond {
             site: site.id,
             order: id(&order),
             cart: id(&cart),
+            shopping_list: id(&list),
             minimum: id(&minimum),
             hold: id(&hold),
             placement: id(&placement),
@@ -94,7 +98,7 @@ impl Beyond {
             ["beyond-co", "beyond-name", "beyond-site", "GB7BEYOND7", "beyond-po", "beyond-token", "beyond-note"];
         let ids =
             [&self.company, &self.site, &self.order, &self.cart, &self.minimum, &self.placement, &self.invitation];
-        let more = [&self.membership, &self.person, &self.acting, &self.hold];
+        let more = [&self.membership, &self.person, &self.acting, &self.hold, &self.shopping_list];
         words.map(str::to_owned).into_iter().chain(ids.into_iter().chain(more).cloned()).collect()
     }
 
@@ -107,6 +111,7 @@ impl Beyond {
             path if path.starts_with("/api/v1/admin/orders/{id}") => &self.order,
             path if path.starts_with("/api/v1/orders/{id}") => &self.order,
             path if path.starts_with("/api/v1/carts/{id}") => &self.cart,
+            path if path.starts_with("/api/v1/shopping-lists/{id}") => &self.shopping_list,
             path if path.starts_with("/api/v1/admin/freight/minimums/{id}") => &self.minimum,
             path if path.starts_with("/api/v1/admin/stock/holds/{id}") => &self.hold,
             path if path.starts_with("/api/v1/admin/placements/{id}") => &self.placement,

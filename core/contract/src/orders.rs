@@ -13,7 +13,7 @@ use kontor_store::Ctx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use self::carts::{CartChange, CartSummary, Carts};
+pub use self::carts::{CartChange, CartKind, CartSummary, Carts};
 pub use self::quick::{QuickLine, QuickOrder, QuickOrderView, QuickRow, QuickState, QuickSuggestion};
 use crate::{
     catalog::{LineUnit, ProductKind},
@@ -196,16 +196,11 @@ impl CartLineChange {
     /// What of a cart is about one line.
     #[must_use]
     pub fn of(cart: CartView, line: CartLineId) -> Self {
-        let is_about = |message: &CartMessage| message.line_id.is_none_or(|about| about == line);
-        Self {
-            line_count: u32::try_from(cart.lines.len()).unwrap_or(u32::MAX),
-            line: cart.lines.into_iter().find(|known| known.id == line),
-            totals: cart.totals,
-            taxes: cart.taxes,
-            messages: cart.messages.into_iter().filter(is_about).collect(),
-            can_place: cart.can_place,
-            version: cart.version,
-        }
+        let CartView { lines, totals, taxes, mut messages, can_place, version, .. } = cart;
+        messages.retain(|message| message.line_id.is_none_or(|about| about == line));
+        let line_count = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+        let line = lines.into_iter().find(|known| known.id == line);
+        Self { line, line_count, totals, taxes, messages, can_place, version }
     }
 }
 

@@ -42,6 +42,7 @@ orders-tax-outside-scope = Outside the scope of tax.
 
 problem-no-such-order = There is no such order.
 problem-no-such-open-cart = There is no such open cart.
+problem-no-such-shopping-list = There is no such shopping list.
 problem-no-such-line-in-this-cart = There is no such line in this cart.
 problem-orders-no_lines = An order needs at least one line.
 problem-orders-too_many_lines = An order takes at most { $most } lines; split it.

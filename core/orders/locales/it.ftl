@@ -42,6 +42,7 @@ orders-tax-outside-scope = Operazione fuori campo IVA.
 
 problem-no-such-order = Non esiste un ordine del genere.
 problem-no-such-open-cart = Non esiste un carrello aperto del genere.
+problem-no-such-shopping-list = Questa lista della spesa non esiste.
 problem-no-such-line-in-this-cart = In questo carrello non c’è una riga del genere.
 problem-orders-no_lines = Un ordine deve avere almeno una riga.
 problem-orders-too_many_lines = Un ordine può avere al massimo { $most } righe; dividilo.

@@ -42,6 +42,7 @@ orders-tax-outside-scope = Nie podlega opodatkowaniu.
 
 problem-no-such-order = Nie ma takiego zamówienia.
 problem-no-such-open-cart = Nie ma takiego otwartego koszyka.
+problem-no-such-shopping-list = Nie ma takiej listy zakupów.
 problem-no-such-line-in-this-cart = W tym koszyku nie ma takiej pozycji.
 problem-orders-no_lines = Zamówienie musi mieć co najmniej jedną pozycję.
 problem-orders-too_many_lines = Zamówienie może mieć najwyżej { $most } pozycji; podziel je.

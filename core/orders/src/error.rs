@@ -59,6 +59,9 @@ pub enum OrderError {
     /// No such cart, or it has been placed.
     #[error("There is no such open cart.")]
     NoSuchCart,
+    /// No such shopping list.
+    #[error("There is no such shopping list.")]
+    NoSuchList,
     /// Only whoever made a cart decides on it as such.
     #[error("The cart belongs to somebody else of your company, who alone can name it, share it or throw it away.")]
     NotYourCart,
@@ -154,6 +157,7 @@ impl From<OrderError> for Fault {
             }
             OrderError::CartChanged => Self::new(Conflict, "orders.cart_changed", detail),
             OrderError::NoSuchCart => Self::not_found("open cart"),
+            OrderError::NoSuchList => Self::not_found("shopping list"),
             OrderError::NotYourCart => Self::new(Forbidden, "orders.not_your_cart", detail),
             OrderError::NoSuchLine => Self::not_found("line in this cart"),
             OrderError::NoSuchOrder => Self::not_found("order"),

@@ -7,6 +7,7 @@ mod keeping;
 mod lists;
 mod placing;
 mod quick_order;
+mod shopping_lists;
 mod states;
 mod taxes;
 mod units;

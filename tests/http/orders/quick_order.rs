@@ -12,6 +12,7 @@ both!(
     a_quantity_is_brought_to_what_can_be_ordered,
     a_barcode_on_a_box_orders_the_box,
     an_unknown_code_says_what_may_have_been_meant,
+    what_another_shop_sells_is_as_unknown_as_what_nobody_sells,
     rows_go_into_the_cart_together_or_not_at_all,
     an_article_twice_becomes_one_line,
     more_rows_than_a_cart_takes_are_refused,
@@ -93,6 +94,14 @@ async fn an_unknown_code_says_what_may_have_been_meant(app: &'static TestApp) {
     assert_eq!((&line["state"], &line["sku"]), (&json!("refused"), &Value::Null));
     assert_eq!(line["suggestions"][0]["sku"], "HEXBOLT-M8", "{line}");
     assert!(line["message"].as_str().unwrap().contains("HEXBOLT-M9"));
+}
+
+async fn what_another_shop_sells_is_as_unknown_as_what_nobody_sells(app: &'static TestApp) {
+    let (_, _, buyer) = hardware(app).await;
+    app.tenant().build().await.product("SECRET-7").price("1.00").build().await;
+    let view = look(&buyer, json!([{ "code": "SECRET-7" }, { "code": "NOBODY-7" }])).await;
+    let told = |at: usize, code: &str| view["lines"][at].to_string().replace(code, "code");
+    assert_eq!(told(0, "SECRET-7").replace("\"position\":1", ""), told(1, "NOBODY-7").replace("\"position\":2", ""));
 }
 
 async fn rows_go_into_the_cart_together_or_not_at_all(app: &'static TestApp) {

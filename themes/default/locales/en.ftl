@@ -229,6 +229,23 @@ done-cart-discarded = The cart was thrown away.
 done-cart-changed = The cart was changed.
 order-again = Order again
 
+## Shopping lists
+lists-title = Shopping lists
+lists-lead = Keep what you order again and again, and share it with your colleagues. A list stays when its articles are ordered.
+lists-none = You have no shopping lists yet. Make one of a quick order or of a cart.
+list-of-day = List of { $day }
+list-open = Open
+list-discard-confirm = The list is gone for good.
+list-share-help = Everybody of your company who may place orders can open it and change what is in it.
+done-list-discarded = The shopping list was thrown away.
+done-list-changed = The shopping list was changed.
+done-list-kept = The shopping list was kept.
+list-name = Shopping list
+list-name-missing = Give the list a name.
+list-keep = Save the list
+list-make = Save as a shopping list
+cart-as-list = Keep these lines as a shopping list
+
 ## Cart
 cart-title = Cart
 cart-empty = Your cart is empty

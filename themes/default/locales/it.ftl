@@ -229,6 +229,23 @@ done-cart-discarded = Il carrello è stato eliminato.
 done-cart-changed = Il carrello è stato modificato.
 order-again = Ordina di nuovo
 
+## Shopping lists
+lists-title = Liste della spesa
+lists-lead = Conserva ciò che ordini spesso e condividilo con i colleghi. La lista resta anche dopo l’ordine.
+lists-none = Non hai ancora liste della spesa. Creane una da un ordine rapido o da un carrello.
+list-of-day = Lista del { $day }
+list-open = Apri
+list-discard-confirm = La lista va persa per sempre.
+list-share-help = Chi nella tua azienda può ordinare può aprirla e cambiarne il contenuto.
+done-list-discarded = La lista della spesa è stata eliminata.
+done-list-changed = La lista della spesa è stata modificata.
+done-list-kept = La lista della spesa è stata salvata.
+list-name = Lista della spesa
+list-name-missing = Dai un nome alla lista.
+list-keep = Salva la lista
+list-make = Salva come lista della spesa
+cart-as-list = Conserva queste righe come lista della spesa
+
 ## Cart
 cart-title = Carrello
 cart-empty = Il carrello è vuoto

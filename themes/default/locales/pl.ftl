@@ -235,6 +235,23 @@ done-cart-discarded = Koszyk usunięty.
 done-cart-changed = Koszyk zmieniony.
 order-again = Zamów ponownie
 
+## Shopping lists
+lists-title = Listy zakupów
+lists-lead = Zapisz to, co zamawiasz często, i udostępnij współpracownikom. Lista zostaje, gdy jej pozycje są zamawiane.
+lists-none = Nie masz jeszcze list zakupów. Utwórz ją z szybkiego zamówienia lub z koszyka.
+list-of-day = Lista z { $day }
+list-open = Otwórz
+list-discard-confirm = Lista zniknie na zawsze.
+list-share-help = Każdy w firmie, kto może składać zamówienia, może ją otworzyć i zmienić jej zawartość.
+done-list-discarded = Lista zakupów usunięta.
+done-list-changed = Lista zakupów zmieniona.
+done-list-kept = Lista zakupów zapisana.
+list-name = Lista zakupów
+list-name-missing = Podaj nazwę listy.
+list-keep = Zapisz listę
+list-make = Zapisz jako listę zakupów
+cart-as-list = Zapisz te pozycje jako listę zakupów
+
 ## Cart
 cart-title = Koszyk
 cart-empty = Koszyk jest pusty

@@ -14,7 +14,7 @@ pub struct Model {
     pub company_id: CompanyId,
     pub membership_id: MembershipId,
     pub name: String,
-    /// `open`, `placed` or `discarded`.
+    /// `open`, `placed` or `discarded`; `list` for a shopping list, which is never placed.
     pub state: String,
     pub version: i64,
     pub checkout: Json,

@@ -3,7 +3,7 @@
 
 use axum::{extract::State, http::StatusCode};
 use kontor_contract::orders::{
-    CartChange, CartLineChange, CartSummary, CartView, Carts, CheckoutData, OrderView, Ordering,
+    CartChange, CartKind, CartLineChange, CartSummary, CartView, Carts, CheckoutData, OrderView, Ordering,
 };
 use kontor_kernel::{CartId, CartLineId, Quantity};
 use kontor_web::{Access, Caller, Created, Json, Path, Problem, Routes, remember_created};
@@ -23,11 +23,17 @@ struct NewCart {
 /// What changes of a cart as such; what is left out stays.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct CartPatch {
+pub(super) struct CartPatch {
     /// What it is for, at most 100 characters.
     name: Option<String>,
-    /// Whether everybody of the company who may place orders fills it, too, and may place it.
+    /// Whether everybody of the company who may place orders fills it, too.
     shared: Option<bool>,
+}
+
+impl From<CartPatch> for CartChange {
+    fn from(patch: CartPatch) -> Self {
+        Self { name: patch.name, is_shared: patch.shared }
+    }
 }
 
 /// The cart to be filled.
@@ -67,9 +73,10 @@ struct Agreement {
     totals_hash: String,
 }
 
+/// Carts or shopping lists.
 #[derive(Debug, Serialize, JsonSchema)]
-struct CartList {
-    items: Vec<CartSummary>,
+pub(super) struct CartList {
+    pub(super) items: Vec<CartSummary>,
 }
 
 pub(super) fn declare(routes: &mut Routes, service: &Service) {
@@ -155,7 +162,7 @@ fn declare_lines(routes: &mut Routes, service: &Service) {
 }
 
 async fn list_carts(State(service): State<Service>, Caller(ctx): Caller) -> Result<Json<CartList>, Problem> {
-    Ok(Json(CartList { items: service.list_carts(&ctx).await? }))
+    Ok(Json(CartList { items: service.list_kept(&ctx, CartKind::Cart).await? }))
 }
 
 async fn create_cart(
@@ -194,8 +201,7 @@ async fn change_cart(
     Path(id): Path<CartId>,
     Json(body): Json<CartPatch>,
 ) -> Result<Json<CartView>, Problem> {
-    let change = CartChange { name: body.name, is_shared: body.shared };
-    service.change(&ctx, id, &change).await?;
+    service.change(&ctx, CartKind::Cart, id, &CartChange::from(body)).await?;
     Ok(Json(service.view_cart(&ctx, id).await?))
 }
 
@@ -204,7 +210,7 @@ async fn delete_cart(
     Caller(ctx): Caller,
     Path(id): Path<CartId>,
 ) -> Result<StatusCode, Problem> {
-    service.discard(&ctx, id).await?;
+    service.discard(&ctx, CartKind::Cart, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

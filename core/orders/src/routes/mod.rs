@@ -5,6 +5,7 @@ mod admin;
 mod carts;
 mod own;
 mod quick_order;
+mod shopping_lists;
 
 use kontor_contract::orders::OrderSort;
 use kontor_web::{Problem, Routes, Sort};
@@ -15,6 +16,7 @@ pub(crate) fn routes(service: &Service) -> Routes {
     let mut routes = Routes::new("orders");
     carts::declare(&mut routes, service);
     quick_order::declare(&mut routes, service);
+    shopping_lists::declare(&mut routes, service);
     own::declare(&mut routes, service);
     admin::declare(&mut routes, service);
     routes

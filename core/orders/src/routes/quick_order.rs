@@ -19,7 +19,7 @@ use crate::{
 /// Rows as they were typed, pasted, scanned or read off a file.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Rows {
+pub(super) struct Rows {
     /// At most 2,000.
     lines: Vec<Row>,
 }
@@ -27,7 +27,7 @@ struct Rows {
 /// A row.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Row {
+pub(super) struct Row {
     /// The shop's code, a maker's, the company's own, or a barcode; whatever its case.
     code: String,
     /// How many, above zero; one where nothing is said.
@@ -56,7 +56,7 @@ const MEDIA_TYPES: [&str; 3] =
     ["text/csv", "text/plain", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"];
 
 impl Rows {
-    fn read(self) -> Vec<QuickRow> {
+    pub(super) fn read(self) -> Vec<QuickRow> {
         self.lines.into_iter().map(QuickRow::from).collect()
     }
 }

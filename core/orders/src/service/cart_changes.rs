@@ -3,7 +3,7 @@
 
 use kontor_contract::{
     catalog::{LineWish, PricedLine, ProductRef},
-    orders::CartView,
+    orders::{CartKind, CartView},
 };
 use kontor_kernel::{CartId, CartLineId, MoneyError, ProductId, Quantity, code_key};
 use kontor_store::{Ctx, WriteTx};
@@ -32,7 +32,7 @@ pub(super) enum Change {
 }
 
 impl Change {
-    fn apply_to(&self, lines: &mut Vec<cart_lines::Model>) {
+    pub(super) fn apply_to(&self, lines: &mut Vec<cart_lines::Model>) {
         match self {
             Self::Insert(line) => lines.push(line.clone()),
             Self::Set(id, quantity, unit) => {
@@ -96,7 +96,7 @@ impl Service {
         unit: Option<&str>,
     ) -> Result<CartView, OrderError> {
         let wanted = self.orderable(ctx, ProductRef::Sku(sku.to_owned()), quantity, unit).await?;
-        self.change_lines(ctx, id, &|cart, lines| add(cart, lines, &wanted, quantity)).await
+        self.change_lines(ctx, CartKind::Cart, id, &|cart, lines| add(cart, lines, &wanted, quantity)).await
     }
 
     /// Changes the quantity of a line, and its unit where one is named; zero removes it.
@@ -115,7 +115,7 @@ impl Service {
             }
             None => None,
         };
-        self.change_lines(ctx, id, &|_, lines| set(lines, line, quantity, wanted.as_ref())).await
+        self.change_lines(ctx, CartKind::Cart, id, &|_, lines| set(lines, line, quantity, wanted.as_ref())).await
     }
 
     async fn product_of(&self, ctx: &Ctx, id: CartId, line: CartLineId) -> Result<ProductId, OrderError> {
@@ -129,12 +129,13 @@ impl Service {
     pub(super) async fn change_lines(
         &self,
         ctx: &Ctx,
+        kind: CartKind,
         id: CartId,
         decide: &Decide<'_>,
     ) -> Result<CartView, OrderError> {
         for attempt in 1..=ATTEMPTS {
             let tx = self.boot.store.read(ctx).await?;
-            let cart = self.open_cart(&tx, id).await?;
+            let cart = self.kept(&tx, kind, id).await?;
             let mut lines = self.lines_of(&tx, id).await?;
             tx.finish().await?;
             let changes = decide(&cart, &lines)?;
@@ -201,6 +202,16 @@ pub(super) fn add_all(
     let grown = all.into_iter().zip(lines).filter(|(now, before)| now.quantity != before.quantity);
     let set = grown.map(|(now, _)| Change::Set(now.id, now.quantity, now.unit));
     Ok(set.chain(new.into_iter().map(Change::Insert)).collect())
+}
+
+/// Puts many products in the place of all that is there.
+pub(super) fn replace_all(
+    cart: &carts::Model,
+    lines: &[cart_lines::Model],
+    wanted: &[(Orderable, Quantity)],
+) -> Result<Vec<Change>, OrderError> {
+    let gone = lines.iter().map(|line| Change::Remove(line.id));
+    Ok(gone.chain(add_all(cart, &[], wanted)?).collect())
 }
 
 fn add(

@@ -55,7 +55,7 @@ impl Service {
             .set_expr(carts::Column::Version, Expr::col(carts::Column::Version).add(1))
             .set(carts::Column::UpdatedAt, tx.ctx().now())
             .filter(carts::Column::Id.eq(cart.id))
-            .filter(carts::Column::State.eq("open"))
+            .filter(carts::Column::State.eq(cart.state.clone()))
             .filter(carts::Column::Version.eq(cart.version))
             .run(tx)
             .await?;

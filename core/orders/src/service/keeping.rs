@@ -1,19 +1,24 @@
-//! Several carts: made, named, shared within the company, chosen, and thrown away.
-//! Whoever made a cart decides on it as such; what is in it is everybody's to whom it is shared.
+//! Several carts and shopping lists: made, named, shared within the company, chosen, and thrown away.
+//! Whoever made one decides on it as such; what is in it is everybody's to whom it is shared.
 
 use std::collections::HashMap;
 
 use async_trait::async_trait;
 use kontor_contract::{
     Fault,
-    orders::{CartChange, CartSummary, CartView, Carts, CheckoutData},
+    orders::{CartChange, CartKind, CartSummary, CartView, Carts, CheckoutData, QuickRow},
 };
 use kontor_kernel::CartId;
 use kontor_store::{Ctx, Tx, WriteTx};
+use kontor_web::remember_created;
 use sea_orm::{ColumnTrait, Condition, Order};
 use serde_json::json;
 
-use super::{Service, carts::buyer};
+use super::{
+    Service,
+    cart_changes::{add_all, replace_all},
+    carts::buyer,
+};
 use crate::{
     entities::{cart_lines, carts, chosen_carts},
     error::OrderError,
@@ -33,48 +38,73 @@ fn name_of(name: &str) -> Result<String, OrderError> {
     Ok(name.to_owned())
 }
 
-/// Open carts that somebody may fill: their own, and those that others of their company share.
-fn reachable(ctx: &Ctx) -> Result<Condition, OrderError> {
+/// The state of what is kept: a shopping list is never placed.
+const fn state_of(kind: CartKind) -> &'static str {
+    match kind {
+        CartKind::Cart => "open",
+        CartKind::ShoppingList => "list",
+    }
+}
+
+const fn no_such(kind: CartKind) -> OrderError {
+    match kind {
+        CartKind::Cart => OrderError::NoSuchCart,
+        CartKind::ShoppingList => OrderError::NoSuchList,
+    }
+}
+
+/// What somebody may fill: their own, and what others of their company share.
+fn reachable(ctx: &Ctx, kind: CartKind) -> Result<Condition, OrderError> {
     let (membership, company) = buyer(ctx)?;
     let own_or_shared =
         Condition::any().add(carts::Column::MembershipId.eq(membership)).add(carts::Column::IsShared.eq(true));
     let in_company = Condition::all().add(carts::Column::CompanyId.eq(company));
-    Ok(in_company.add(carts::Column::State.eq("open")).add(own_or_shared))
+    Ok(in_company.add(carts::Column::State.eq(state_of(kind))).add(own_or_shared))
+}
+
+/// An empty one that is not written yet.
+fn new(ctx: &Ctx, kind: CartKind, name: &str) -> Result<carts::Model, OrderError> {
+    let (membership, company) = buyer(ctx)?;
+    let now = ctx.now();
+    Ok(carts::Model {
+        tenant_id: ctx.tenant(),
+        id: CartId::new(),
+        company_id: company,
+        membership_id: membership,
+        name: name_of(name)?,
+        state: state_of(kind).to_owned(),
+        version: 1,
+        checkout: json!(CheckoutData::default()),
+        order_id: None,
+        is_shared: Some(false),
+        created_at: now,
+        updated_at: now,
+    })
 }
 
 impl Service {
     /// Makes an empty cart.
     pub(crate) async fn make_cart(&self, tx: &WriteTx, name: Option<&str>) -> Result<carts::Model, OrderError> {
-        let (membership, company) = buyer(tx.ctx())?;
-        let now = tx.ctx().now();
-        let row = carts::Model {
-            tenant_id: tx.tenant(),
-            id: CartId::new(),
-            company_id: company,
-            membership_id: membership,
-            name: name_of(name.unwrap_or_default())?,
-            state: "open".to_owned(),
-            version: 1,
-            checkout: json!(CheckoutData::default()),
-            order_id: None,
-            is_shared: Some(false),
-            created_at: now,
-            updated_at: now,
-        };
+        let row = new(tx.ctx(), CartKind::Cart, name.unwrap_or_default())?;
         tx.insert::<carts::Entity>(row.clone()).await?;
         Ok(row)
     }
 
     /// An open cart that the caller may fill.
     pub(crate) async fn open_cart(&self, tx: &impl Tx, id: CartId) -> Result<carts::Model, OrderError> {
-        let find = tx.find::<carts::Entity>().filter(carts::Column::Id.eq(id)).filter(reachable(tx.ctx())?);
-        find.one(tx).await?.ok_or(OrderError::NoSuchCart)
+        self.kept(tx, CartKind::Cart, id).await
     }
 
-    /// An open cart that the caller made.
-    async fn own_cart(&self, tx: &impl Tx, id: CartId) -> Result<carts::Model, OrderError> {
+    /// A cart or shopping list that the caller may fill.
+    pub(crate) async fn kept(&self, tx: &impl Tx, kind: CartKind, id: CartId) -> Result<carts::Model, OrderError> {
+        let find = tx.find::<carts::Entity>().filter(carts::Column::Id.eq(id)).filter(reachable(tx.ctx(), kind)?);
+        find.one(tx).await?.ok_or(no_such(kind))
+    }
+
+    /// One that the caller made.
+    async fn own_kept(&self, tx: &impl Tx, kind: CartKind, id: CartId) -> Result<carts::Model, OrderError> {
         let (membership, _) = buyer(tx.ctx())?;
-        let cart = self.open_cart(tx, id).await?;
+        let cart = self.kept(tx, kind, id).await?;
         if cart.membership_id == membership { Ok(cart) } else { Err(OrderError::NotYourCart) }
     }
 
@@ -88,16 +118,16 @@ impl Service {
                 found => return found.map(Some),
             }
         }
-        let own = tx.find::<carts::Entity>().filter(reachable(tx.ctx())?);
+        let own = tx.find::<carts::Entity>().filter(reachable(tx.ctx(), CartKind::Cart)?);
         let own = own.filter(carts::Column::MembershipId.eq(membership));
         Ok(own.order_by(carts::Column::UpdatedAt, Order::Desc).one(tx).await?)
     }
 
-    /// The carts that the caller may fill, the latest first.
-    pub(crate) async fn list_carts(&self, ctx: &Ctx) -> Result<Vec<CartSummary>, OrderError> {
+    /// What the caller may fill, the latest first.
+    pub(crate) async fn list_kept(&self, ctx: &Ctx, kind: CartKind) -> Result<Vec<CartSummary>, OrderError> {
         let (membership, _) = buyer(ctx)?;
         let tx = self.boot.store.read(ctx).await?;
-        let find = tx.find::<carts::Entity>().filter(reachable(ctx)?);
+        let find = tx.find::<carts::Entity>().filter(reachable(ctx, kind)?);
         let rows = find.order_by(carts::Column::UpdatedAt, Order::Desc).limit(MOST_LISTED).all(&tx).await?;
         let current = self.latest_cart(&tx).await?.map(|cart| cart.id);
         let lines = line_counts(&tx, &rows).await?;
@@ -130,9 +160,15 @@ impl Service {
         Ok(())
     }
 
-    /// Names a cart, or shares it.
-    pub(crate) async fn change_cart(&self, tx: &WriteTx, id: CartId, change: &CartChange) -> Result<(), OrderError> {
-        let cart = self.own_cart(tx, id).await?;
+    /// Names one, or shares it.
+    async fn change_kept(
+        &self,
+        tx: &WriteTx,
+        kind: CartKind,
+        id: CartId,
+        change: &CartChange,
+    ) -> Result<(), OrderError> {
+        let cart = self.own_kept(tx, kind, id).await?;
         let name = change.name.as_deref().map(name_of).transpose()?.unwrap_or_else(|| cart.name.clone());
         let is_shared = change.is_shared.or(cart.is_shared).unwrap_or(false);
         self.touch(tx, &cart).await?;
@@ -142,9 +178,9 @@ impl Service {
         Ok(())
     }
 
-    /// Throws an open cart away.
-    pub(crate) async fn discard_cart(&self, tx: &WriteTx, id: CartId) -> Result<(), OrderError> {
-        let cart = self.own_cart(tx, id).await?;
+    /// Throws one away.
+    async fn discard_kept(&self, tx: &WriteTx, kind: CartKind, id: CartId) -> Result<(), OrderError> {
+        let cart = self.own_kept(tx, kind, id).await?;
         self.touch(tx, &cart).await?;
         let update = tx.update::<carts::Entity>().set(carts::Column::State, "discarded");
         update.filter(carts::Column::Id.eq(id)).run(tx).await?;
@@ -163,8 +199,8 @@ async fn line_counts(tx: &impl Tx, rows: &[carts::Model]) -> Result<HashMap<Cart
 
 #[async_trait]
 impl Carts for Service {
-    async fn list(&self, ctx: &Ctx) -> Result<Vec<CartSummary>, Fault> {
-        Ok(self.list_carts(ctx).await?)
+    async fn list(&self, ctx: &Ctx, kind: CartKind) -> Result<Vec<CartSummary>, Fault> {
+        Ok(self.list_kept(ctx, kind).await?)
     }
 
     async fn make(&self, ctx: &Ctx, name: &str) -> Result<CartView, Fault> {
@@ -181,15 +217,42 @@ impl Carts for Service {
         Ok(tx.commit().await?)
     }
 
-    async fn change(&self, ctx: &Ctx, cart: CartId, change: &CartChange) -> Result<(), Fault> {
+    async fn change(&self, ctx: &Ctx, kind: CartKind, id: CartId, change: &CartChange) -> Result<(), Fault> {
         let tx = self.boot.store.write(ctx).await?;
-        self.change_cart(&tx, cart, change).await?;
+        self.change_kept(&tx, kind, id, change).await?;
         Ok(tx.commit().await?)
     }
 
-    async fn discard(&self, ctx: &Ctx, cart: CartId) -> Result<(), Fault> {
+    async fn discard(&self, ctx: &Ctx, kind: CartKind, id: CartId) -> Result<(), Fault> {
         let tx = self.boot.store.write(ctx).await?;
-        self.discard_cart(&tx, cart).await?;
+        self.discard_kept(&tx, kind, id).await?;
         Ok(tx.commit().await?)
+    }
+
+    async fn shopping_list(&self, ctx: &Ctx, id: CartId) -> Result<CartView, Fault> {
+        let tx = self.boot.store.read(ctx).await?;
+        let list = self.kept(&tx, CartKind::ShoppingList, id).await?;
+        let lines = self.lines_of(&tx, id).await?;
+        tx.finish().await?;
+        Ok(self.view(ctx, list, &lines).await?)
+    }
+
+    async fn make_shopping_list(&self, ctx: &Ctx, name: &str, rows: &[QuickRow]) -> Result<CartView, Fault> {
+        let list = new(ctx, CartKind::ShoppingList, name)?;
+        let wanted = self.wanted(ctx, rows).await?;
+        let mut lines = Vec::new();
+        add_all(&list, &[], &wanted)?.iter().for_each(|change| change.apply_to(&mut lines));
+        let view = self.view(ctx, list.clone(), &lines).await?;
+        let tx = self.boot.store.write(ctx).await?;
+        tx.insert::<carts::Entity>(list).await?;
+        tx.insert_all::<cart_lines::Entity>(lines).await?;
+        remember_created(&tx, &view).await?;
+        tx.commit().await?;
+        Ok(view)
+    }
+
+    async fn fill_shopping_list(&self, ctx: &Ctx, id: CartId, rows: &[QuickRow]) -> Result<CartView, Fault> {
+        let wanted = self.wanted(ctx, rows).await?;
+        Ok(self.change_lines(ctx, CartKind::ShoppingList, id, &|list, lines| replace_all(list, lines, &wanted)).await?)
     }
 }

@@ -10,14 +10,14 @@ use kontor_contract::{
         Browse, CodeMatch, LineFault, LineWish, ProductLookup, ProductQuery, ProductRef, SuggestionKind, TaxMode,
     },
     inventory::Availability,
-    orders::{CartView, QuickLine, QuickOrder, QuickOrderView, QuickRow, QuickState, QuickSuggestion},
+    orders::{CartKind, CartView, QuickLine, QuickOrder, QuickOrderView, QuickRow, QuickState, QuickSuggestion},
 };
 use kontor_kernel::{CartId, PageRequest, ProductId, Quantity, code_key};
 use kontor_store::Ctx;
 
 use super::{
     Service,
-    cart_changes::{add_all, orderable},
+    cart_changes::{Orderable, add_all, orderable},
     carts::today,
     compute::{ComputedLine, Draft, Intent, MOST_LINES, field_of},
     views,
@@ -92,22 +92,23 @@ impl Service {
 
     /// Puts all rows into a cart, or none of them.
     pub(crate) async fn add_rows(&self, ctx: &Ctx, cart: CartId, rows: &[QuickRow]) -> Result<CartView, OrderError> {
+        let wanted = self.wanted(ctx, rows).await?;
+        self.change_lines(ctx, CartKind::Cart, cart, &|cart, lines| add_all(cart, lines, &wanted)).await
+    }
+
+    /// What rows ask for, where every one of them can be ordered as it stands.
+    pub(super) async fn wanted(&self, ctx: &Ctx, rows: &[QuickRow]) -> Result<Vec<(Orderable, Quantity)>, OrderError> {
         if rows.is_empty() {
             return Err(OrderError::NoLines);
         }
         let looked = self.read_rows(ctx, rows).await?;
-        let faults: Vec<FieldFault> = looked
-            .fates
-            .iter()
-            .enumerate()
-            .filter_map(|(place, fate)| self.row_fault(ctx, &looked, rows, place, fate))
-            .collect();
+        let fates = looked.fates.iter().enumerate();
+        let faults: Vec<FieldFault> =
+            fates.filter_map(|(place, fate)| self.row_fault(ctx, &looked, rows, place, fate)).collect();
         if !faults.is_empty() {
             return Err(OrderError::BadLines(faults));
         }
-        let wanted: Vec<_> =
-            looked.draft.lines.iter().map(|line| (orderable(&line.priced), line.priced.quantity)).collect();
-        self.change_lines(ctx, cart, &|cart, lines| add_all(cart, lines, &wanted)).await
+        Ok(looked.draft.lines.iter().map(|line| (orderable(&line.priced), line.priced.quantity)).collect())
     }
 
     fn row_fault(

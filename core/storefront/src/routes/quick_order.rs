@@ -6,8 +6,8 @@ mod rows;
 use std::collections::HashMap;
 
 use axum::{extract::State, response::Response};
-use kontor_contract::orders::{OrderLineView, OrderView, Ordering, QuickOrder, QuickRow, QuickState};
-use kontor_kernel::{OrderId, Quantity};
+use kontor_contract::orders::{CartView, Carts, OrderLineView, OrderView, Ordering, QuickOrder, QuickRow, QuickState};
+use kontor_kernel::{CartId, OrderId, Quantity};
 use kontor_web::{Access, Form, Problem, Query, Routes, StatusCode};
 use serde::Deserialize;
 
@@ -42,6 +42,12 @@ pub(super) fn declare(routes: &mut Routes, shop: &Shop) {
         .page()
         .body_limit(MOST_BYTES)
         .handle(shop.clone(), add);
+    routes
+        .post("/quick-order/keep", access)
+        .permission_of("orders")
+        .page()
+        .body_limit(MOST_BYTES)
+        .handle(shop.clone(), keep);
 }
 
 /// What the page begins with.
@@ -49,18 +55,43 @@ pub(super) fn declare(routes: &mut Routes, shop: &Shop) {
 struct Beginning {
     /// The lines of this order, to have them once more.
     order: Option<OrderId>,
+    /// What is in this shopping list.
+    list: Option<CartId>,
+    /// `cart`: what is in the cart that is being filled, to be kept as a list.
+    from: Option<String>,
 }
 
 async fn show(State(shop): State<Shop>, visit: Visit, Query(beginning): Query<Beginning>) -> Result<Response, Problem> {
-    let page = match beginning.order {
-        Some(id) => {
+    let (rows, list) = match (beginning.order, beginning.list, beginning.from.as_deref()) {
+        (Some(id), _, _) => {
             let order = shop.port::<dyn Ordering>()?.order(&visit.ctx, id).await?.ok_or_else(Problem::not_found)?;
-            let view = shop.port::<dyn QuickOrder>()?.look(&visit.ctx, &lines_of(order)).await?;
-            present::quick_order(shop.locale(&visit.ctx), view)
+            (lines_of(order), None)
         }
-        None => QuickOrderPage::default(),
+        (_, Some(id), _) => {
+            let list = shop.port::<dyn Carts>()?.shopping_list(&visit.ctx, id).await?;
+            let name = list.name.clone();
+            (rows_of(list), Some((id, name)))
+        }
+        (_, _, Some("cart")) => (rows_of(shop.port::<dyn Ordering>()?.current_cart(&visit.ctx).await?), None),
+        (None, None, _) => (Vec::new(), None),
     };
+    let mut page = if rows.is_empty() {
+        QuickOrderPage::default()
+    } else {
+        let view = shop.port::<dyn QuickOrder>()?.look(&visit.ctx, &rows).await?;
+        present::quick_order(shop.locale(&visit.ctx), view)
+    };
+    if let Some((id, name)) = list {
+        (page.list, page.list_name) = (Some(id.to_string()), Field::of(name));
+    }
     shop.page(&visit, Section::QuickOrder, &page).await
+}
+
+/// The lines of a cart or shopping list as rows.
+fn rows_of(cart: CartView) -> Vec<QuickRow> {
+    // A line that cannot be priced any more has no code to show; its product is gone.
+    let lines = cart.lines.into_iter().filter(|line| !line.sku.is_empty()).take(MOST_ROWS);
+    lines.map(|line| QuickRow { code: line.sku, quantity: Some(line.quantity), unit: Some(line.unit) }).collect()
 }
 
 /// The lines of an order as rows; those beyond what a page takes are left out.
@@ -78,6 +109,35 @@ async fn look(
     let page = looked(&shop, &visit, &form, &typed).await?;
     let status = if page.more.error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     shop.page_with(status, &visit, Section::QuickOrder, &page).await
+}
+
+/// Keeps the rows as a shopping list: the one that is open, or a new one with a name.
+async fn keep(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Form(form): Form<HashMap<String, String>>,
+) -> Result<Response, Problem> {
+    let visit = Visit { here: "/quick-order".to_owned(), ..visit };
+    let locale = shop.locale(&visit.ctx);
+    let typed = of_form_and_text(&shop, &visit, &form);
+    let rows: Option<Vec<QuickRow>> = typed.iter().map(|typed| row(locale, typed)).collect();
+    let name = form.get("list_name").map_or("", |name| name.trim());
+    let open = form.get("list").and_then(|id| id.parse::<CartId>().ok());
+    let mut error = name.is_empty().then(|| locale.text("list-name-missing")).filter(|_| open.is_none());
+    if let Some(rows) = rows.filter(|rows| error.is_none() && !rows.is_empty() && rows.len() <= MOST_ROWS) {
+        let carts = shop.port::<dyn Carts>()?;
+        let kept = match open {
+            Some(id) => carts.fill_shopping_list(&visit.ctx, id, &rows).await,
+            None => carts.make_shopping_list(&visit.ctx, name, &rows).await,
+        };
+        match kept {
+            Ok(_) => return Ok(go_and_tell("/lists", &Flash::done("list-kept"))),
+            Err(fault) => error = Some(mendable(locale, shop.told(&visit.ctx, fault))?),
+        }
+    }
+    let mut page = looked(&shop, &visit, &form, &typed).await?;
+    page.list_name.error = error;
+    shop.page_with(StatusCode::UNPROCESSABLE_ENTITY, &visit, Section::QuickOrder, &page).await
 }
 
 async fn add(
@@ -143,7 +203,11 @@ async fn looked(
         return Ok(QuickOrderPage { more, ..QuickOrderPage::default() });
     }
     let asked = |typed: &Typed| {
-        row(locale, typed).unwrap_or_else(|| QuickRow { code: typed.code.clone(), quantity: None, unit: unit_of(typed) })
+        row(locale, typed).unwrap_or_else(|| QuickRow {
+            code: typed.code.clone(),
+            quantity: None,
+            unit: unit_of(typed),
+        })
     };
     let rows: Vec<QuickRow> = typed.iter().map(asked).collect();
     let mut view = shop.port::<dyn QuickOrder>()?.look(&visit.ctx, &rows).await?;
@@ -154,6 +218,8 @@ async fn looked(
         }
     }
     let mut page = present::quick_order(locale, view);
+    page.list = form.get("list").cloned();
+    page.list_name = Field::of(form.get("list_name").cloned().unwrap_or_default());
     for (row, typed) in page.rows.iter_mut().zip(typed) {
         if self::row(locale, typed).is_none() {
             row.quantity_typed.clone_from(&typed.quantity);

@@ -11,6 +11,10 @@ use crate::locale::Locale;
 pub struct QuickOrderPage {
     /// Rows that are not looked at yet: one for each line of text.
     pub more: Field,
+    /// The shopping list that is open.
+    pub list: Option<String>,
+    /// What it is called, or what a new one is to be called.
+    pub list_name: Field,
     /// Rows that were looked at.
     pub rows: Vec<QuickOrderRow>,
     /// How many they are.

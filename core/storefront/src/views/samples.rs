@@ -378,6 +378,8 @@ pub(crate) fn quick_order(locale: &Locale) -> QuickOrderPage {
     };
     QuickOrderPage {
         more: Field { value: s("BF-WSH-12 400"), error: Some(locale.text("quick-order-too-many")), focus: true },
+        list: Some(s("list-1")),
+        list_name: Field { value: s("Hala 3"), error: Some(locale.text("list-name-missing")), focus: false },
         rows: vec![good, bad],
         count: 2,
         good: 1,

@@ -125,7 +125,9 @@ pub(super) fn detail(options: &Options, shop: &mut Shop) -> Outcome<Vec<Row>> {
             let answer = shop.ask(&ask)?;
             let body = answer.body.clone();
             let article = answer.success("an article")?;
-            if article["price"]["tiers"].as_array().is_none_or(Vec::is_empty) {
+            // What a group has agreed holds for every quantity.
+            let is_agreed = article["price"]["source"]["price_list"].as_str().is_some_and(|list| list.starts_with('G'));
+            if !is_agreed && article["price"]["tiers"].as_array().is_none_or(Vec::is_empty) {
                 return Err(format!("an article has no tiers: {article}"));
             }
             questions.push((ask, Expected::Bytes(body)));
