@@ -30,6 +30,7 @@ pub(super) const OF_FASTENERS: Facts = &[
     ("lens", ["Szkła", "Lens"]),
     ("class", ["Klasa ochrony", "Protection class"]),
     ("use", ["Zastosowanie", "Use"]),
+    ("work", ["Usługa", "Work"]),
     ("grit", ["Granulacja", "Grit"]),
     ("pieces", ["Sztuk w opakowaniu", "Pieces in a pack"]),
 ];
