@@ -22,7 +22,7 @@ pub const USUAL: Size = Size { products: PRODUCTS, price_lists: 20, customers: 1
 /// A shop in which no table may be articles times groups.
 pub const LARGE: Size = Size { products: 200_000, price_lists: 2, customers: 10_000, groups: 10_000 };
 /// Just enough to see that everything works.
-pub const TINY: Size = Size { products: 200, price_lists: 2, customers: 64, groups: 0 };
+pub const TINY: Size = Size { products: 600, price_lists: 2, customers: 64, groups: 0 };
 /// One of many shops in a deployment.
 pub const SMALL: Size = Size { products: 200, price_lists: 1, customers: 64, groups: 0 };
 

@@ -77,7 +77,7 @@ pub enum SizeChoice {
     Usual,
     /// 200,000 articles, 10,000 groups of customers with 50,000 contract prices; without the limits that do not grow.
     Large,
-    /// 200 articles: to see that everything works, the limits included.
+    /// 600 articles: to see that everything works, the limits included.
     Small,
     /// 1,000 tenants with two hundred articles each: what one costs that rests, and how soon its first page comes.
     Tenants,
