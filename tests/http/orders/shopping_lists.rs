@@ -1,7 +1,7 @@
 //! Shopping lists: kept, shared within the company, and put into carts as often as wanted.
 //! A list is no cart: it is never placed, never chosen, and stays when its articles are ordered.
 
-use kontor_testkit::{Client, TestApp, both};
+use kontor_testkit::{Client, TestApp, both, eventually};
 use serde_json::{Value, json};
 
 use super::hardware;
@@ -13,6 +13,7 @@ both!(
     a_list_is_shared_within_the_company_and_stays_its_makers,
     a_list_is_no_cart_and_a_cart_is_no_list,
     a_list_that_is_made_twice_with_one_key_is_one_list,
+    a_list_longer_than_a_page_is_never_cut_by_saving_it,
     lists_are_kept_on_pages,
 );
 
@@ -105,6 +106,24 @@ async fn a_list_that_is_made_twice_with_one_key_is_one_list(app: &'static TestAp
     let again = buyer.post(PATH).json(body).key("list-1").send().await.expect(201);
     assert_eq!(once, again);
     assert_eq!(listed(&buyer, PATH).await.len(), 1);
+}
+
+async fn a_list_longer_than_a_page_is_never_cut_by_saving_it(app: &'static TestApp) {
+    let (shop, _, buyer) = hardware(app).await;
+    let lines = json!([{ "code": "BOLT" }, { "code": "POST" }]);
+    let (path, list) = make(&buyer, "Hall 3", lines).await;
+    let id = list["id"].as_str().unwrap();
+    let saves = format!("name=\"list\" value=\"{id}\"");
+    assert!(shown(&buyer, &format!("/quick-order?list={id}")).await.contains(&saves));
+    // A line that the page cannot show is as good as one beyond its end.
+    let bolt = shop.admin().get("/api/v1/products/BOLT").send().await.expect(200);
+    let product = format!("/api/v1/admin/products/{}", bolt["id"].as_str().unwrap());
+    shop.admin().patch(product).json(json!({ "archived": true })).send().await.expect(200);
+    eventually("the page knows that the product is gone", || async {
+        (!shown(&buyer, &format!("/quick-order?list={id}")).await.contains(&saves)).then_some(())
+    })
+    .await;
+    assert_eq!(buyer.get(&path).send().await.expect(200)["lines"].as_array().unwrap().len(), 2);
 }
 
 async fn lists_are_kept_on_pages(app: &'static TestApp) {

@@ -69,8 +69,11 @@ async fn show(State(shop): State<Shop>, visit: Visit, Query(beginning): Query<Be
         }
         (_, Some(id), _) => {
             let list = shop.port::<dyn Carts>()?.shopping_list(&visit.ctx, id).await?;
-            let name = list.name.clone();
-            (rows_of(list), Some((id, name)))
+            let (name, count) = (list.name.clone(), list.lines.len());
+            let rows = rows_of(list);
+            // What a page cannot show in full it does not save: the rest would be lost.
+            let open = (rows.len() == count).then_some((id, name));
+            (rows, open)
         }
         (_, _, Some("cart")) => (rows_of(shop.port::<dyn Ordering>()?.current_cart(&visit.ctx).await?), None),
         (None, None, _) => (Vec::new(), None),
@@ -120,11 +123,10 @@ async fn keep(
     let visit = Visit { here: "/quick-order".to_owned(), ..visit };
     let locale = shop.locale(&visit.ctx);
     let typed = of_form_and_text(&shop, &visit, &form);
-    let rows: Option<Vec<QuickRow>> = typed.iter().map(|typed| row(locale, typed)).collect();
     let name = form.get("list_name").map_or("", |name| name.trim());
     let open = form.get("list").and_then(|id| id.parse::<CartId>().ok());
     let mut error = name.is_empty().then(|| locale.text("list-name-missing")).filter(|_| open.is_none());
-    if let Some(rows) = rows.filter(|rows| error.is_none() && !rows.is_empty() && rows.len() <= MOST_ROWS) {
+    if let Some(rows) = sendable(locale, &typed).filter(|_| error.is_none()) {
         let carts = shop.port::<dyn Carts>()?;
         let kept = match open {
             Some(id) => carts.fill_shopping_list(&visit.ctx, id, &rows).await,
@@ -135,9 +137,7 @@ async fn keep(
             Err(fault) => error = Some(mendable(locale, shop.told(&visit.ctx, fault))?),
         }
     }
-    let mut page = looked(&shop, &visit, &form, &typed).await?;
-    page.list_name.error = error;
-    shop.page_with(StatusCode::UNPROCESSABLE_ENTITY, &visit, Section::QuickOrder, &page).await
+    come_back(&shop, &visit, &form, &typed, error).await
 }
 
 async fn add(
@@ -148,20 +148,36 @@ async fn add(
     let visit = Visit { here: "/quick-order".to_owned(), ..visit };
     let locale = shop.locale(&visit.ctx);
     let typed = of_form_and_text(&shop, &visit, &form);
-    let rows: Option<Vec<QuickRow>> = typed.iter().map(|typed| row(locale, typed)).collect();
-    if let Some(rows) = rows.filter(|rows| !rows.is_empty() && rows.len() <= MOST_ROWS) {
+    if let Some(rows) = sendable(locale, &typed) {
         match shop.port::<dyn QuickOrder>()?.add(&visit.ctx, &rows).await {
             Ok(_) => return Ok(go_and_tell("/cart", &Flash::AddedRows { rows: rows.len() })),
             Err(fault) => mendable(locale, shop.told(&visit.ctx, fault)).map(drop)?,
         }
     }
-    // The page says beside each row what keeps it out.
-    let mut page = looked(&shop, &visit, &form, &typed).await?;
+    come_back(&shop, &visit, &form, &typed, None).await
+}
+
+/// Rows for the engine; nothing where a quantity is no number, where there are none, or more than a page takes.
+fn sendable(locale: &Locale, typed: &[Typed]) -> Option<Vec<QuickRow>> {
+    let rows: Vec<QuickRow> = typed.iter().map(|typed| row(locale, typed)).collect::<Option<_>>()?;
+    (!rows.is_empty() && rows.len() <= MOST_ROWS).then_some(rows)
+}
+
+/// The page again, which says beside each row what keeps it out, and what is wrong with the list's name.
+async fn come_back(
+    shop: &Shop,
+    visit: &Visit,
+    form: &HashMap<String, String>,
+    typed: &[Typed],
+    of_list: Option<String>,
+) -> Result<Response, Problem> {
+    let mut page = looked(shop, visit, form, typed).await?;
+    page.list_name.error = of_list;
     if page.rows.is_empty() && page.more.error.is_none() {
-        page.more.error = Some(locale.text("quick-order-empty"));
+        page.more.error = Some(shop.locale(&visit.ctx).text("quick-order-empty"));
         page.more.focus = true;
     }
-    shop.page_with(StatusCode::UNPROCESSABLE_ENTITY, &visit, Section::QuickOrder, &page).await
+    shop.page_with(StatusCode::UNPROCESSABLE_ENTITY, visit, Section::QuickOrder, &page).await
 }
 
 /// What stands in the rows of a page, and behind them what was pasted below.
