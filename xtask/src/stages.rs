@@ -1,7 +1,7 @@
 //! `cargo xtask ci <list>`: the stages of `make run`, `check`, `test`, `proof`, `bench` and of the replay, in order.
 //! Every stage is timed and the table at the end says what each took, failed ones included.
 
-use crate::failure::{Because, Failure, Outcome};
+use crate::failure::{Failure, Outcome};
 use crate::prerequisites;
 use crate::tidy::{self, workspace};
 use std::os::unix::process::CommandExt;
@@ -327,9 +327,9 @@ fn replay_on_postgresql() -> Outcome {
 }
 
 fn replay(database: &str, more: &[&str]) -> Outcome {
-    let this = std::env::current_exe().because(|| "cannot find this program".into())?;
+    // By its name: the build may just have put another file in the place of the one that runs.
+    let mut command = Command::new(binary().with_file_name("xtask"));
     let report = workspace().join(format!("target/replay/{database}.csv"));
-    let mut command = Command::new(this);
     command.args(["replay", "--self-contained", "--kill-after", KILL_AFTER]).args(more);
     command.arg("--binary").arg(binary()).arg("--report").arg(report);
     succeed(&mut command, &format!("replay on {database}"))
