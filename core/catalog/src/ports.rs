@@ -8,8 +8,8 @@ use kontor_contract::{
     Outcome,
     catalog::{
         AssignedLists, Browse, CategoryView, CodeMatch, FoundPage, KitPart, Kits, LineWish, OwnPriceExplanation,
-        OwnPriceQuestion, OwnPrices, PriceListAssignment, Priced, Pricing, ProductCard, ProductDetail, ProductLookup,
-        ProductQuery, Suggestion, TaxKeeping, TaxRateRow, Taxation,
+        OwnPriceQuestion, OwnPrices, PriceListAssignment, Priced, Pricing, ProductCard, ProductDetail, ProductFacts,
+        ProductKnowledge, ProductLookup, ProductQuery, Suggestion, TaxKeeping, TaxRateRow, Taxation,
     },
     exports::ExportSource,
     imports::{Applied, ImportSink, PriceRow, ProductRow, RowFault},
@@ -37,6 +37,7 @@ pub(crate) fn offer(registrar: &mut Registrar<'_>, service: &Arc<Catalogue>) {
     registrar.offer::<dyn Browse>(Arc::clone(service) as _);
     registrar.offer::<dyn OwnPrices>(Arc::clone(service) as _);
     registrar.offer::<dyn Pricing>(Arc::clone(service) as _);
+    registrar.offer::<dyn ProductKnowledge>(Arc::clone(service) as _);
     registrar.offer::<dyn PriceListAssignment>(Arc::clone(service) as _);
     registrar.offer::<dyn ProductLookup>(Arc::clone(service) as _);
     registrar.offer::<dyn Kits>(Arc::clone(service) as _);
@@ -172,6 +173,13 @@ impl Kits for Catalogue {
 
     async fn availability(&self, ctx: &Ctx, products: &[ProductId]) -> Outcome<HashMap<ProductId, Availability>> {
         Ok(self.to_be_had_now(ctx, products).await?)
+    }
+}
+
+#[async_trait]
+impl ProductKnowledge for Catalogue {
+    async fn facts(&self, ctx: &Ctx, products: &[ProductId]) -> Outcome<HashMap<ProductId, ProductFacts>> {
+        Ok(self.facts_of_products(ctx, products).await?)
     }
 }
 

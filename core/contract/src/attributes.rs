@@ -14,7 +14,7 @@ use crate::fault::Outcome;
 pub type Attributes = Map<String, Value>;
 
 /// What kind of value an attribute takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AttributeKind {
     /// A line of text.
@@ -34,7 +34,7 @@ pub enum AttributeKind {
 }
 
 /// An attribute as forms show it, in one language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct AttributeView {
     /// Its code, the key among the attributes.
     pub code: String,
@@ -53,7 +53,7 @@ pub struct AttributeView {
 }
 
 /// Something that may be chosen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct OptionView {
     /// The entry's code.
     pub code: String,

@@ -8,8 +8,8 @@ mod product;
 use std::collections::{BTreeMap, HashMap};
 
 use async_trait::async_trait;
-use kontor_hooks::TaxExemption;
 pub use kontor_hooks::TaxMode;
+use kontor_hooks::{Packing, TaxExemption};
 use kontor_kernel::{
     BusinessDate, CategoryId, CompanyId, Currency, Page, PageRequest, ProductId, Quantity, Rate, UnitPrice,
 };
@@ -536,6 +536,22 @@ pub trait Kits: Send + Sync {
     async fn parts(&self, ctx: &Ctx, products: &[ProductId]) -> Outcome<HashMap<ProductId, Vec<KitPart>>>;
     /// How much is to be had of products, kits among them; products without an entry are not tracked. May be a second old.
     async fn availability(&self, ctx: &Ctx, products: &[ProductId]) -> Outcome<HashMap<ProductId, Availability>>;
+}
+
+/// What discounts and freight go by of a product.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ProductFacts {
+    /// The codes of its categories, with those above them.
+    pub categories: Vec<String>,
+    /// In which units it is packed, the largest first; its own unit is the last one. Nothing for services.
+    pub packings: Vec<Packing>,
+}
+
+/// What is known of products beyond their prices.
+#[async_trait]
+pub trait ProductKnowledge: Send + Sync {
+    /// Of those of these products that exist. May be a second old.
+    async fn facts(&self, ctx: &Ctx, products: &[ProductId]) -> Outcome<HashMap<ProductId, ProductFacts>>;
 }
 
 /// A tax rate.

@@ -6,6 +6,7 @@ pub mod attributes;
 pub mod audit;
 pub mod catalog;
 pub mod companies;
+pub mod discounts;
 pub mod events;
 pub mod exports;
 mod fault;

@@ -1,12 +1,19 @@
 //! Hook points: questions the core asks in the path of an order, as plain data in and out.
 //! The core never trusts an answer; it re-checks and caps it. A point arrives here with its first consumer.
 
+mod discounts;
 mod order_check;
+mod shipping;
 mod taxes;
 
 use serde::{Serialize, de::DeserializeOwned};
 
+pub use discounts::{CodeVerdict, Discount, DiscountAnswer, DiscountLine, DiscountQuestion, DiscountsPropose, Off};
 pub use order_check::{CartValidate, DraftLine, DraftTotals, Finding, OrderDraft, OrdersValidate, Party, Severity};
+pub use shipping::{
+    ChosenShipping, Destination, Packing, PackingSize, Shipment, ShipmentLine, ShippingOffer, ShippingQuote,
+    ShippingSurcharge, Surcharge,
+};
 pub use taxes::{
     BuyerKind, LineTax, TaxAnswer, TaxBuyer, TaxExemption, TaxLine, TaxMode, TaxPlace, TaxQuestion, TaxReason,
     TaxSeller, TaxesCompute,

@@ -45,7 +45,7 @@ pub struct OrderDraft {
 }
 
 /// A business partner.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Party {
     /// Its id.
     pub id: CompanyId,

@@ -82,6 +82,16 @@ pub struct Answers<T> {
 }
 
 impl Hooks {
+    /// Whether some module that is enabled for the tenant answers a point: what costs to be told is made for somebody only.
+    pub async fn is_asked<P: HookPoint>(&self, ctx: &Ctx, modules: &Modules) -> bool {
+        for link in self.links::<P>() {
+            if modules.is_enabled(ctx, link.owner).await {
+                return true;
+            }
+        }
+        false
+    }
+
     /// Asks every module that is enabled for the tenant. Under [`FailurePolicy::Refuse`] one failure is an error.
     pub async fn ask<P: HookPoint>(
         &self,

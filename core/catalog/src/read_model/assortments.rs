@@ -116,9 +116,16 @@ pub(super) struct Assortments {
     territories: Arc<HashMap<TerritoryId, TerritoryId>>,
 }
 
+/// Some assortments by their ids, and the places that each of them holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct AnyOf {
+    ids: Vec<AssortmentId>,
+    places: Vec<Arc<[u64]>>,
+}
+
 /// What somebody sees: everything, or what lies in one of the assortments of each of these.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Sight(Vec<Vec<Arc<[u64]>>>);
+pub(super) struct Sight(Vec<AnyOf>);
 
 impl Sight {
     /// Whether nothing is hidden.
@@ -126,11 +133,16 @@ impl Sight {
         self.0.is_empty()
     }
 
+    /// The assortments, by their ids.
+    pub fn ids(&self) -> impl Iterator<Item = &[AssortmentId]> {
+        self.0.iter().map(|any| any.ids.as_slice())
+    }
+
     /// Whether the product at a place may be seen.
     pub fn shows(&self, place: u32) -> bool {
         let (word, bit) = ((place / 64) as usize, place % 64);
         let holds = |places: &Arc<[u64]>| places.get(word).is_some_and(|bits| bits >> bit & 1 == 1);
-        self.0.iter().all(|any| any.iter().any(holds))
+        self.0.iter().all(|any| any.places.iter().any(holds))
     }
 }
 
@@ -179,7 +191,8 @@ impl Assortments {
         let all = self.given(chains, onlooker).into_iter().filter(|given| !given.is_empty());
         let places = |given: Vec<Given>| {
             let ids: BTreeSet<AssortmentId> = given.into_iter().map(|given| given.assortment).collect();
-            ids.into_iter().filter_map(|id| self.places(snapshot, id)).collect()
+            let places = ids.iter().filter_map(|id| self.places(snapshot, *id)).collect();
+            AnyOf { ids: ids.into_iter().collect(), places }
         };
         Sight(all.map(places).collect())
     }

@@ -24,6 +24,8 @@ pub(crate) struct Facts {
     defined: BTreeMap<Locale, Vec<AttributeView>>,
     /// Another one where anything else would be indexed.
     hash: u64,
+    /// Another one where anything else would be shown.
+    shown: u64,
 }
 
 impl Facts {
@@ -39,7 +41,14 @@ impl Facts {
                 (locale, &view.code, options.collect::<Vec<_>>()).hash(&mut hasher);
             }
         }
-        Self { public, defined, hash: hasher.finish() }
+        let hash = hasher.finish();
+        defined.hash(&mut hasher);
+        Self { public, defined, hash, shown: hasher.finish() }
+    }
+
+    /// Another one where anything else would be shown of attributes.
+    pub const fn shown(&self) -> u64 {
+        self.shown
     }
 
     /// Whether everybody may know an attribute.

@@ -53,7 +53,7 @@ impl Order {
 }
 
 /// What stands in lists of what is sold in variants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(crate) enum Listing {
     /// The style, once.
     #[default]

@@ -49,6 +49,8 @@ pub(super) const DEEPEST: usize = 64;
 
 /// Names the next lineage of snapshots; zero is none.
 static NEXT_LINEAGE: AtomicU64 = AtomicU64::new(1);
+/// Names the next arrangement of products in lists; zero is that of nothing.
+static NEXT_ARRANGEMENT: AtomicU64 = AtomicU64::new(1);
 
 /// What has changed since a snapshot; `None` where a part has not.
 pub(super) struct Delta {
@@ -289,6 +291,9 @@ async fn all_assortments(tx: &ReadTx) -> StoreResult<assortments::Rows> {
 pub(super) fn apply(old: &Snapshot, delta: Delta) -> Snapshot {
     let mut next = shared(old, delta.marks);
     let holds_others = !delta.products.is_empty() || delta.basics.is_some();
+    if holds_others || delta.assignments.is_some() {
+        next.arrangement = NEXT_ARRANGEMENT.fetch_add(1, Ordering::Relaxed);
+    }
     if let Some(basics) = delta.basics {
         apply_basics(&mut next, basics);
     }
@@ -332,6 +337,7 @@ fn shared(old: &Snapshot, marks: epoch::Model) -> Snapshot {
         taxes: Arc::clone(&old.taxes),
         bytes: 0,
         lineage: if old.lineage == 0 { NEXT_LINEAGE.fetch_add(1, Ordering::Relaxed) } else { old.lineage },
+        arrangement: old.arrangement,
         labels: Arc::clone(&old.labels),
         label_ids: Arc::clone(&old.label_ids),
         synonyms: Arc::clone(&old.synonyms),

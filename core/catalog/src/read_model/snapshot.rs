@@ -83,6 +83,8 @@ pub(crate) struct Snapshot {
     pub(super) bytes: usize,
     /// Places mean the same products in all snapshots of a lineage.
     pub(super) lineage: u64,
+    /// Another one where lists, or who sees what of them, may be others.
+    pub(super) arrangement: u64,
     /// The names of categories, to be searched.
     pub(super) labels: Arc<Pocket>,
     /// The categories they are the names of.
@@ -107,6 +109,12 @@ impl Snapshot {
     /// Within a lineage a place always means the same product.
     pub fn lineage(&self) -> u64 {
         self.lineage
+    }
+
+    /// Another one where lists, or who sees what of them, may be others: what is counted of them holds as long as it is
+    /// the same. Prices may change meanwhile.
+    pub fn arrangement(&self) -> u64 {
+        self.arrangement
     }
 
     /// How many places there are.

@@ -72,6 +72,11 @@ impl Snapshot {
         self.sight_of(onlooker).is_whole()
     }
 
+    /// Names what somebody sees of what is on sale on their channel: the same for everybody who sees the same.
+    pub fn sight_name(&self, onlooker: &Onlooker) -> Box<[Box<[AssortmentId]>]> {
+        self.sight_of(onlooker).ids().map(Into::into).collect()
+    }
+
     /// Whether a product that is not on sale may be shown to somebody all the same, because another one stands in for it.
     pub fn is_in_sight(&self, place: u32, onlooker: &Onlooker) -> bool {
         self.sight_of(onlooker).shows(place)

@@ -197,17 +197,7 @@ impl Catalogue {
     /// The shop's categories that hold products on sale, each followed by those below it.
     pub async fn all_categories(&self, ctx: &Ctx) -> CatalogResult<Vec<CategoryView>> {
         let snapshot = self.cache.get(ctx).await?;
-        let (listing, onlooker) = (self.listing(ctx).await?, Onlooker::of(ctx));
-        let view = |category: &crate::read_model::Category| CategoryView {
-            id: category.id,
-            code: category.code.clone(),
-            name: category.name(ctx.locale()).to_owned(),
-            parent: category.parent.and_then(|id| snapshot.categories().get(id)).map(|parent| parent.code.clone()),
-            level: category.level,
-            products: snapshot.count_visible(listing, category.id, &onlooker) as u64,
-        };
-        let shown = snapshot.categories().in_language(ctx.locale());
-        Ok(shown.into_iter().map(view).filter(|view| view.products > 0).collect())
+        Ok(self.plain.categories(ctx, &snapshot, self.listing(ctx).await?))
     }
 }
 

@@ -14,6 +14,7 @@ pub(crate) mod codes;
 pub(crate) mod explain;
 pub(crate) mod export;
 mod facets;
+mod facts;
 mod finding;
 mod history;
 mod lookup;
@@ -23,6 +24,7 @@ pub(crate) mod packagings;
 pub(crate) mod parts;
 mod past;
 mod persons;
+mod plain;
 pub(crate) mod policy;
 pub(crate) mod price_import;
 pub(crate) mod price_lists;
@@ -49,6 +51,7 @@ use kontor_kernel::{BusinessDate, ChannelId, Currency, TenantId};
 use kontor_module::Boot;
 use kontor_search::Shelves;
 use kontor_store::{Ctx, StoreError};
+use plain::Plain;
 
 use crate::{
     error::{CatalogError, CatalogResult},
@@ -60,12 +63,14 @@ pub(crate) struct Catalogue {
     boot: Boot,
     cache: Arc<Cache>,
     finding: Arc<Finding>,
+    plain: Plain,
 }
 
 impl Catalogue {
     /// For a deployment, with an empty memory and search indexes there.
     pub fn new(boot: Boot, shelves: Arc<Shelves>) -> Self {
-        Self { cache: Arc::new(Cache::new(boot.store.clone())), boot, finding: Arc::new(Finding::new(shelves)) }
+        let cache = Arc::new(Cache::new(boot.store.clone()));
+        Self { cache, boot, finding: Arc::new(Finding::new(shelves)), plain: Plain::default() }
     }
 
     /// Deletes what is kept of a tenant outside of the database.

@@ -28,7 +28,7 @@ use crate::{
 /// How long a search may take; what was found until then is the answer.
 const TIME: Duration = Duration::from_millis(500);
 /// More than these are not sorted by price: prices are the caller's own and computed one by one.
-const MOST_PRICED: usize = 2_000;
+pub(super) const MOST_PRICED: usize = 2_000;
 /// Hits worth this are named by their whole code and stand first in every order.
 const NAMED: u32 = 800_000;
 /// Suggestions at the most: of products, of categories, and of all kinds together.
@@ -37,28 +37,47 @@ const MOST_CATEGORIES: usize = 3;
 const MOST_SUGGESTIONS: usize = 10;
 
 /// What was found, before it is narrowed.
-struct Found {
+pub(super) struct Found {
     /// With what each place is worth.
-    hits: Vec<Hit>,
+    pub hits: Vec<Hit>,
     by: FoundBy,
     did_you_mean: Option<String>,
     is_complete: bool,
 }
 
 /// The places of a page and how the list goes on.
-struct Cut {
+pub(super) struct Cut {
     places: Vec<u32>,
     next_cursor: Option<String>,
     total: u64,
     sorted: SortedBy,
 }
 
+/// Where a page begins.
+pub(super) fn first_of(page: &PageRequest) -> CatalogResult<usize> {
+    match page.position() {
+        Position::Cursor(None) => Ok(0),
+        Position::Cursor(Some(cursor)) => {
+            cursor.strip_prefix("m").and_then(|number| number.parse().ok()).ok_or(CatalogError::BadCursor)
+        }
+        Position::Number(_) => Ok(usize::try_from(page.offset()).unwrap_or(usize::MAX)),
+    }
+}
+
+/// A page of these places, out of so many.
+pub(super) fn cut_out(places: Vec<u32>, total: usize, sorted: SortedBy, page: &PageRequest) -> CatalogResult<Cut> {
+    let end = first_of(page)?.saturating_add(page.limit() as usize);
+    let has_more = end < total;
+    let next_cursor = (has_more && !page.is_counted()).then(|| format!("m{end}"));
+    Ok(Cut { places, next_cursor, total: total as u64, sorted })
+}
+
 /// What a search is made in: who looks at which state of the catalogue.
-struct Search<'a> {
-    ctx: &'a Ctx,
-    shown: &'a Arc<Shown>,
-    onlooker: Onlooker,
-    listing: Listing,
+pub(super) struct Search<'a> {
+    pub ctx: &'a Ctx,
+    pub shown: &'a Arc<Shown>,
+    pub onlooker: Onlooker,
+    pub listing: Listing,
 }
 
 impl Catalogue {
@@ -73,8 +92,20 @@ impl Catalogue {
         let facts = self.facts(ctx, &snapshot).await?;
         let shown = Arc::new(Shown { snapshot, facts });
         let search = self.searching(ctx, &shown).await?;
-        let found = self.find(&search, query.text.as_deref()).await;
         let snapshot = &shown.snapshot;
+        if let Some((cut, facets)) = self.plain.page(&search, query, page)? {
+            return Ok(FoundPage {
+                items: self.cards_with_stock(ctx, snapshot, &cut.places).await?,
+                next_cursor: cut.next_cursor,
+                total: cut.total,
+                found_by: FoundBy::Everything,
+                did_you_mean: None,
+                sorted: cut.sorted,
+                facets,
+                is_complete: true,
+            });
+        }
+        let found = self.find(&search, query.text.as_deref()).await;
         let narrowing = Narrowing::new(snapshot, snapshot.columns(), &shown.facts, ctx.locale(), query);
         let mut counts = Counts::default();
         let kept = narrowing.narrow(found.hits, |place| search.listed(place), &mut counts);
@@ -150,11 +181,11 @@ impl Catalogue {
 }
 
 impl Search<'_> {
-    fn snapshot(&self) -> &Snapshot {
+    pub(super) fn snapshot(&self) -> &Snapshot {
         &self.shown.snapshot
     }
 
-    fn is_visible(&self, place: u32) -> bool {
+    pub(super) fn is_visible(&self, place: u32) -> bool {
         self.snapshot().is_visible(place, &self.onlooker)
     }
 
@@ -170,7 +201,7 @@ impl Search<'_> {
     }
 
     /// Where lists show the product at a place: a variant as its style, or a style only as its variants.
-    fn listed(&self, place: u32) -> Option<u32> {
+    pub(super) fn listed(&self, place: u32) -> Option<u32> {
         let snapshot = self.snapshot();
         let product = snapshot.at(place)?;
         match (self.listing, product.style) {
@@ -184,7 +215,7 @@ impl Search<'_> {
         }
     }
 
-    fn everything(&self) -> Found {
+    pub(super) fn everything(&self) -> Found {
         let all = 0..self.snapshot().places();
         let hits = all.filter(|place| self.is_visible(*place)).map(|place| Hit { place, score: 0 }).collect();
         Found { hits, by: FoundBy::Everything, did_you_mean: None, is_complete: true }
@@ -280,21 +311,11 @@ impl Search<'_> {
     }
 
     /// Sorts what was found and cuts a page out of it.
-    fn cut(&self, mut hits: Vec<Hit>, sort: ProductSort, page: &PageRequest) -> CatalogResult<Cut> {
-        let first = match page.position() {
-            Position::Cursor(None) => 0,
-            Position::Cursor(Some(cursor)) => {
-                cursor.strip_prefix("m").and_then(|number| number.parse().ok()).ok_or(CatalogError::BadCursor)?
-            }
-            Position::Number(_) => usize::try_from(page.offset()).unwrap_or(usize::MAX),
-        };
-        let limit = page.limit() as usize;
-        let end = first.saturating_add(limit);
-        let sorted = self.sort(&mut hits, sort, end)?;
-        let places: Vec<u32> = hits.iter().skip(first).take(limit).map(|hit| hit.place).collect();
-        let has_more = end < hits.len();
-        let next_cursor = (has_more && !page.is_counted()).then(|| format!("m{end}"));
-        Ok(Cut { places, next_cursor, total: hits.len() as u64, sorted })
+    pub(super) fn cut(&self, mut hits: Vec<Hit>, sort: ProductSort, page: &PageRequest) -> CatalogResult<Cut> {
+        let (first, limit) = (first_of(page)?, page.limit() as usize);
+        let sorted = self.sort(&mut hits, sort, first.saturating_add(limit))?;
+        let places = hits.iter().skip(first).take(limit).map(|hit| hit.place).collect();
+        cut_out(places, hits.len(), sorted, page)
     }
 
     /// Sorts what was found, as far as the end of the page.

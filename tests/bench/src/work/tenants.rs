@@ -91,11 +91,11 @@ fn open(shop: &mut Shop, codes: &[String]) -> Outcome {
         let tenant = json!({
             "code": code, "hosts": [format!("{code}.localhost")], "currency": "GBP", "languages": ["en"],
             "address": { "country": "GB" },
-            "administrator": { "email": admin_of(TENANT), "password": PASSWORD },
+            "administrator": { "email": admin_of(code), "password": PASSWORD },
         });
         let ask = Ask::json(Method::POST, "/api/v1/operator/tenants", &operator.api, &tenant)?;
         shop.ask(&ask)?.success("open a shop")?;
-        let admin = shop.sign_in(code, &admin_of(TENANT))?;
+        let admin = shop.sign_in(code, &admin_of(code))?;
         let size = document::SMALL;
         shop.make_price_list(&admin, &document::price_list(0))?;
         shop.import(&admin, "products", size.product_file())?;
@@ -110,7 +110,7 @@ fn open(shop: &mut Shop, codes: &[String]) -> Outcome {
 
 /// Lets guests see the prices of the first list.
 fn for_guests(shop: &mut Shop, code: &str) -> Outcome {
-    let admin = shop.sign_in(code, &admin_of(TENANT))?.api;
+    let admin = shop.sign_in(code, &admin_of(code))?.api;
     let channels = shop.get("/api/v1/admin/channels", &admin)?;
     let channel = channels["items"][0]["id"].as_str().unwrap_or_default().to_owned();
     let open = json!({ "guests_see_prices": true });
