@@ -25,12 +25,15 @@ impl Room {
     }
 }
 
+/// So many rooms with the same inside each.
+type Rooms = (i64, Measured);
+
 /// Fills rooms.
 #[derive(Debug)]
 pub(crate) struct Filler {
     room: Room,
-    open: Vec<Measured>,
-    closed: Vec<(i64, Measured)>,
+    open: Vec<Rooms>,
+    closed: Vec<Rooms>,
 }
 
 impl Filler {
@@ -42,26 +45,43 @@ impl Filler {
     /// Puts so many of a thing in. One that no room is large enough for gets a room of its own.
     pub(crate) fn put(&mut self, each: Measured, count: i64) {
         let mut left = count;
-        for inside in &mut self.open {
-            let more = self.room.takes(*inside, each).min(left);
-            *inside = inside.plus(each.times(more));
-            left -= more;
+        for rooms in std::mem::take(&mut self.open) {
+            left -= self.fill(rooms, each, left);
         }
         let at_most = self.room.takes(Measured::default(), each).max(1);
-        if left / at_most > 0 {
-            self.closed.push((left / at_most, each.times(at_most)));
-        }
+        self.open(left / at_most, each.times(at_most));
         if left % at_most > 0 {
-            self.open.push(each.times(left % at_most));
+            self.open(1, each.times(left % at_most));
         }
-        if self.open.len() > MOST_OPEN {
-            self.closed.push((1, self.open.remove(0)));
+        let too_many = self.open.len().saturating_sub(MOST_OPEN);
+        self.closed.extend(self.open.drain(..too_many));
+    }
+
+    /// Puts as many of a thing as fit into rooms that are begun, one room after the other; tells how many did.
+    fn fill(&mut self, (rooms, inside): Rooms, each: Measured, left: i64) -> i64 {
+        let fits = self.room.takes(inside, each);
+        if fits == 0 || left == 0 {
+            self.open(rooms, inside);
+            return 0;
+        }
+        let full = rooms.min(left / fits);
+        self.open(full, inside.plus(each.times(fits)));
+        let rest = if full < rooms { left - full * fits } else { 0 };
+        let begun = i64::from(rest > 0);
+        self.open(begun, inside.plus(each.times(rest)));
+        self.open(rooms - full - begun, inside);
+        full * fits + rest
+    }
+
+    fn open(&mut self, rooms: i64, inside: Measured) {
+        if rooms > 0 {
+            self.open.push((rooms, inside));
         }
     }
 
     /// So many rooms with so much in each.
-    pub(crate) fn closed(mut self) -> Vec<(i64, Measured)> {
-        self.closed.extend(self.open.into_iter().map(|inside| (1, inside)));
+    pub(crate) fn closed(mut self) -> Vec<Rooms> {
+        self.closed.append(&mut self.open);
         self.closed
     }
 }

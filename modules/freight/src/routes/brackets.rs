@@ -8,7 +8,6 @@ use axum::{
 };
 use kontor_contract::imports::SmallTables;
 use kontor_kernel::protect;
-use kontor_store::Tx;
 use kontor_web::{Access, Caller, Json, Path, Problem, Routes, Upload};
 
 use super::tables::{TableView, found, read_table, replace, view};
