@@ -41,8 +41,8 @@ pub enum FreightError {
         now: i64,
     },
     /// A file is not one of brackets.
-    #[error("The file cannot be taken: {0}.")]
-    BadFile(String),
+    #[error("{0}")]
+    BadFile(Sentence),
     /// A price cannot be computed.
     #[error("The price of freight cannot be computed: {0}.")]
     Money(#[from] MoneyError),
@@ -58,6 +58,17 @@ impl FreightError {
     /// One field cannot be taken.
     pub(crate) fn field(pointer: impl Into<String>, code: &'static str, detail: impl Into<Sentence>) -> Self {
         Self::Fields(vec![FieldFault { pointer: pointer.into(), code, detail: detail.into() }])
+    }
+
+    /// The same of fields that stand below a pointer of the request.
+    pub(crate) fn below(self, at: &str) -> Self {
+        match Fault::from(self) {
+            Fault::Refused { kind: FaultKind::Invalid, fields, .. } if !fields.is_empty() => {
+                let below = |field: FieldFault| FieldFault { pointer: format!("{at}{}", field.pointer), ..field };
+                Self::Fields(fields.into_iter().map(below).collect())
+            }
+            other => Self::Elsewhere(other),
+        }
     }
 }
 
@@ -77,7 +88,7 @@ impl From<FreightError> for Fault {
             FreightError::BadThreshold(_) => Self::field("freight.bad_threshold", "/threshold", detail),
             FreightError::NotFound(what) => Self::not_found(what),
             FreightError::Fields(fields) => Self::fields("freight.bad_fields", detail, fields),
-            FreightError::BadFile(_) => Self::new(FaultKind::Invalid, "freight.bad_file", detail),
+            FreightError::BadFile(cause) => Self::new(FaultKind::Invalid, "freight.bad_file", cause),
             FreightError::Elsewhere(fault) => fault,
             FreightError::Store(error) => Self::Store(error),
             other => collision(&other, detail),

@@ -6,7 +6,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use kontor_contract::imports::SmallTables;
+use kontor_contract::{Sentence, Value, imports::SmallTables};
 use kontor_kernel::protect;
 use kontor_web::{Access, Caller, Json, Path, Problem, Routes, Upload};
 
@@ -46,7 +46,7 @@ async fn read_brackets(
 ) -> Result<Response, Problem> {
     let table = read_table(&desk, &ctx, id).await?.table;
     let rows = table.brackets.iter().map(BracketBody::cells);
-    let file = file(rows).map_err(|cause| FreightError::BadFile(cause.to_string()))?;
+    let file = file(rows).map_err(|cause| FreightError::BadFile(Sentence::new(cause.to_string())))?;
     let disposition = "attachment; filename=\"brackets.csv\"";
     let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, disposition)];
     Ok((headers, file).into_response())
@@ -82,25 +82,35 @@ async fn replace_brackets(
 /// Rows below a head that names their columns, in whatever order.
 fn brackets(rows: &[Vec<String>]) -> Result<Vec<BracketBody>, FreightError> {
     let Some((head, rows)) = rows.split_first() else {
-        return Err(FreightError::BadFile("it is empty".to_owned()));
+        return Err(refused("The file is empty.".to_owned(), "freight-file-empty", []));
     };
     let place = |column: &str| head.iter().position(|name| name.trim().eq_ignore_ascii_case(column));
     let unknown = head.iter().find(|name| !COLUMNS.iter().any(|column| name.trim().eq_ignore_ascii_case(column)));
     if let Some(unknown) = unknown {
         let known = COLUMNS.join(", ");
-        return Err(FreightError::BadFile(format!("it has a column '{unknown}'; the columns are {known}")));
+        let english = format!("The file has a column '{unknown}'; the columns are {known}.");
+        return Err(refused(english, "freight-file-column", [("column", unknown.into()), ("known", known.into())]));
     }
     if place("price").is_none() {
-        return Err(FreightError::BadFile("its first row names no column 'price'".to_owned()));
+        return Err(refused("The first row names no column 'price'.".to_owned(), "freight-file-no-price", []));
     }
     let places = COLUMNS.map(place);
-    let filled = |row: &&Vec<String>| row.iter().any(|cell| !cell.trim().is_empty());
+    let filled = |row: &Vec<String>| row.iter().any(|cell| !cell.trim().is_empty());
     let row = |(number, row): (usize, &Vec<String>)| {
         let cell = |place: Option<usize>| place.and_then(|place| row.get(place)).map_or("", String::as_str);
-        let wrong = || FreightError::BadFile(format!("row {} names no known unit in the column 'per'", number + 2));
+        let wrong = || unknown_unit(number + 2);
         BracketBody::of_cells(places.map(cell)).ok_or_else(wrong)
     };
-    rows.iter().filter(filled).enumerate().map(row).collect()
+    rows.iter().enumerate().filter(|(_, row)| filled(row)).map(row).collect()
+}
+
+fn unknown_unit(row: usize) -> FreightError {
+    let english = format!("Row {row} names no known unit in the column 'per': kg, 100_kg, m3, parcel or pallet.");
+    refused(english, "freight-file-unit", [("row", row.into())])
+}
+
+fn refused(english: String, key: &'static str, of: impl IntoIterator<Item = (&'static str, Value)>) -> FreightError {
+    FreightError::BadFile(Sentence::new(english).keyed(key).of(of))
 }
 
 #[cfg(test)]

@@ -113,7 +113,7 @@ async fn change_rule(
     let tx = desk.boot.store.write(&ctx).await?;
     let before = found(&tx, id).await?;
     check_version(version, before.version)?;
-    way_and_zone(&tx, rule.way_id, rule.zone_id).await?;
+    way_and_zone(&tx, rule.way_id, rule.zone_id).await.map_err(|cause| cause.below("/rule"))?;
     let after = RuleView { id, version: before.version + 1, created_at: before.created_at, rule };
     let new = rules::Model { version: after.version, created_at: after.created_at, ..new };
     // One that the caller sees and may not change stays as it is.
@@ -130,10 +130,7 @@ async fn change_rule(
 
 /// A rule as it is kept: whom and what it names is looked up, and it makes sense.
 async fn row(desk: &Desk, ctx: &Ctx, id: RuleId, rule: &RuleBody, at: &str) -> Result<rules::Model, FreightError> {
-    let company = customer(desk, ctx, rule.company_code.as_deref()).await?.map(|company| company.id);
-    group(desk, ctx, rule.group_id).await?;
-    let product = product(desk, ctx, rule.sku.as_deref()).await?.map(|(id, _)| id);
-    category(desk, ctx, rule.category_code.as_deref()).await?;
+    let Named { company, product } = named(desk, ctx, rule).await.map_err(|cause| cause.below(at))?;
     rule.read(id, Named { company, product }, at)?;
     Ok(rules::Model {
         tenant_id: ctx.tenant(),
@@ -147,6 +144,15 @@ async fn row(desk: &Desk, ctx: &Ctx, id: RuleId, rule: &RuleBody, at: &str) -> R
         version: 1,
         created_at: ctx.now(),
     })
+}
+
+/// Whom and what a rule names, all of which is there.
+async fn named(desk: &Desk, ctx: &Ctx, rule: &RuleBody) -> Result<Named, FreightError> {
+    let company = customer(desk, ctx, rule.company_code.as_deref()).await?.map(|company| company.id);
+    group(desk, ctx, rule.group_id).await?;
+    let product = product(desk, ctx, rule.sku.as_deref()).await?.map(|(id, _)| id);
+    category(desk, ctx, rule.category_code.as_deref()).await?;
+    Ok(Named { company, product })
 }
 
 async fn delete_rule(

@@ -155,7 +155,7 @@ pub(super) async fn replace(
     table: TableBody,
 ) -> Result<TableView, FreightError> {
     let id = row.id;
-    way_and_zone(&tx, Some(table.way_id), table.zone_id).await?;
+    way_and_zone(&tx, Some(table.way_id), table.zone_id).await.map_err(|cause| cause.below("/table"))?;
     let after = TableView { id, version: row.version + 1, created_at: row.created_at, table };
     let update = tx.update::<tables::Entity>().filter(tables::Column::Id.eq(id));
     let update = update.set(tables::Column::WayId, after.table.way_id).set(tables::Column::ZoneId, after.table.zone_id);

@@ -2,7 +2,10 @@
 //! Nothing is kept. Prices are the customer's own, unless a value is said.
 
 use axum::extract::State;
-use kontor_contract::catalog::{LineWish, PricedLine, Pricing, ProductKind, ProductKnowledge, ProductRef, TaxMode};
+use kontor_contract::{
+    Sentence,
+    catalog::{LineWish, PricedLine, Pricing, ProductKind, ProductKnowledge, ProductRef, TaxMode},
+};
 use kontor_hooks::{ChosenShipping, Destination, Party, Shipment, ShipmentLine};
 use kontor_kernel::{Amount, BusinessDate, Currency, MoneyError, Quantity, format_scaled, line_net};
 use kontor_store::Ctx;
@@ -177,7 +180,7 @@ async fn lines(
     trial: &Trial,
 ) -> Result<Vec<ShipmentLine>, FreightError> {
     if trial.lines.is_empty() || trial.lines.len() > MOST_LINES {
-        let detail = format!("Give 1 to {MOST_LINES} lines.");
+        let detail = Sentence::new(format!("Give 1 to {MOST_LINES} lines.")).of([("most", MOST_LINES.into())]);
         return Err(FreightError::field("/lines", "freight.bad_lines", detail));
     }
     let pricing = desk.boot.ports.get::<dyn Pricing>()?;
@@ -211,7 +214,7 @@ impl Trial {
 }
 
 fn cannot_be_ordered(index: usize, line: &TrialLine) -> FreightError {
-    let detail = kontor_contract::Sentence::new(format!(
+    let detail = Sentence::new(format!(
         "{} cannot be ordered so: the customer does not see it, has no price for it, or may not order that quantity.",
         line.sku
     ));

@@ -74,7 +74,7 @@ impl Faults {
     /// A number that was read, or zero and a fault.
     pub(crate) fn read<T: Default>(&mut self, field: &str, read: Result<T, NumberError>) -> T {
         read.unwrap_or_else(|cause| {
-            self.add(field, "freight.bad_number", Sentence::new(format!("The number cannot be taken: {cause}.")));
+            self.add(field, "freight.bad_number", not_a_number(&cause));
             T::default()
         })
     }
@@ -132,6 +132,21 @@ impl Faults {
         if from.zip(to).is_some_and(|(from, to)| to < from) {
             self.add("valid_to", "freight.backwards", "The last day lies before the first one.");
         }
+    }
+}
+
+/// Why a number cannot be taken.
+pub(crate) fn not_a_number(cause: &NumberError) -> Sentence {
+    let said = Sentence::new(format!("The number cannot be taken: {cause}."));
+    match cause {
+        NumberError::Empty => said.keyed("freight-number-missing"),
+        NumberError::Malformed(text) => said.keyed("freight-number-malformed").of([("text", text.into())]),
+        NumberError::TooPrecise { text, scale } => {
+            said.keyed("freight-number-too-precise").of([("text", text.into()), ("most", (*scale).into())])
+        }
+        NumberError::OutOfRange(text) => said.keyed("freight-number-too-large").of([("text", text.into())]),
+        NumberError::NotPositive(text) => said.keyed("freight-number-not-positive").of([("text", text.into())]),
+        NumberError::Negative(text) => said.keyed("freight-number-negative").of([("text", text.into())]),
     }
 }
 

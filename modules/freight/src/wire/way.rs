@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use kontor_hooks::PackingSize;
-use kontor_kernel::{ChannelId, Locale};
+use kontor_kernel::{ChannelId, Locale, NumberError, parse_scaled};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -203,8 +203,9 @@ fn unlimited() -> PalletLimits {
 /// A weight of which nothing at all could be sent if it were zero.
 fn above_zero(field: &str, text: Option<&String>, faults: &mut Faults) -> Option<i64> {
     let grams = faults.kg(field, text);
-    if grams == Some(0) && text.is_some_and(|text| kontor_kernel::parse_scaled(text, 3) == Ok(0)) {
-        faults.add(field, "freight.bad_number", "Give more than zero kilograms, or leave it out.");
+    if text.is_some_and(|text| parse_scaled(text, 3) == Ok(0)) {
+        let cause = NumberError::NotPositive("0".to_owned());
+        faults.add(field, "freight.bad_number", super::not_a_number(&cause));
     }
     grams
 }
