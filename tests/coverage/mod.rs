@@ -8,6 +8,7 @@ mod catalog;
 mod companies;
 mod fields;
 pub(crate) mod forms;
+mod freight;
 mod hosts;
 mod inventory;
 mod operator;

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{
     account::{is_of_accounts, of_accounts},
-    catalog, companies, inventory, pages, people,
+    catalog, companies, freight, inventory, pages, people,
     scene::{Scene, Things},
 };
 use crate::{outside, pictures};
@@ -88,6 +88,7 @@ async fn of_api(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         path if is_of_schemas(path) => of_schemas(scene, row).await,
         path if is_of_providers(path) => of_providers(scene, row).await,
         path if path.starts_with("/api/v1/admin/synonyms") => of_synonyms(scene, row).await,
+        path if freight::is_of_rates(path) => freight::recipe(scene, row).await,
         path if catalog::is_of_catalog(path) => catalog::recipe(scene, row).await,
         "/api/v1/admin/files" => {
             let file = pictures::document(&fresh());
@@ -196,7 +197,7 @@ async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
     let (things, path) = (&scene.things, row.path);
     let body = match (row.method.as_str(), path) {
         ("POST", "/api/v1/admin/freight/minimums") => json!({ "company_code": things.company_code, "sku": things.sku,
-            "measure": "quantity", "threshold": "0.5", "currency": "GBP", "severity": "warn" }),
+            "measure": "quantity", "threshold": "0.5", "currency": "GBP", "severity": "warn", "combines": false }),
         ("DELETE", "/api/v1/admin/freight/minimums/{id}") => {
             let body = json!({ "measure": "quantity", "threshold": "0.5", "severity": "warn" });
             let made = scene.shop.admin().post("/api/v1/admin/freight/minimums").json(body).send().await.expect(201);
@@ -472,6 +473,10 @@ pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Op
         (path, "id") if path.starts_with("/api/v1/admin/audit") => &things.entry,
         (path, "id") if path.starts_with("/api/v1/admin/companies") => &things.company,
         (path, "id") if path.starts_with("/api/v1/admin/freight/minimums") => &things.minimum,
+        (path, "id") if path.starts_with("/api/v1/admin/freight/ways") => &things.rates.way,
+        (path, "id") if path.starts_with("/api/v1/admin/freight/zones") => &things.rates.zone,
+        (path, "id") if path.starts_with("/api/v1/admin/freight/tables") => &things.rates.table,
+        (path, "id") if path.starts_with("/api/v1/admin/freight/rules") => &things.rates.rule,
         (path, "id") if path.starts_with("/api/v1/admin/imports") => &things.import,
         (path, "id") if path.starts_with("/api/v1/admin/import-mappings") => &things.mapping,
         (path, "id") if path.starts_with("/api/v1/admin/messages") => &things.message,

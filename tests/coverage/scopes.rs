@@ -23,6 +23,7 @@ struct Beyond {
     cart: String,
     shopping_list: String,
     minimum: String,
+    rule: String,
     hold: String,
     placement: String,
     membership: String,
@@ -57,6 +58,8 @@ impl Beyond {
         let minimum =
             json!({ "company_code": "beyond-co", "measure": "quantity", "threshold": "0.1", "severity": "warn" });
         let minimum = admin.post("/api/v1/admin/freight/minimums").json(minimum).send().await.expect(201);
+        let rule = json!({ "name": "beyond-rule", "company_code": "beyond-co", "effect": "offered" });
+        let rule = admin.post("/api/v1/admin/freight/rules").json(rule).send().await.expect(201);
         let hold = json!({ "company_code": "beyond-co", "until": "2099-01-01T00:00:00Z", "note": "beyond-note",
             "lines": [{ "sku": scene.things.sku, "quantity": "1" }] });
         let hold = admin.post("/api/v1/admin/stock/holds").json(hold).send().await.expect(201);
@@ -79,6 +82,7 @@ impl Beyond {
             cart: id(&cart),
             shopping_list: id(&list),
             minimum: id(&minimum),
+            rule: id(&rule),
             hold: id(&hold),
             placement: id(&placement),
             membership: session["persona"]["membership_id"].as_str().unwrap().to_owned(),
@@ -98,7 +102,7 @@ impl Beyond {
             ["beyond-co", "beyond-name", "beyond-site", "GB7BEYOND7", "beyond-po", "beyond-token", "beyond-note"];
         let ids =
             [&self.company, &self.site, &self.order, &self.cart, &self.minimum, &self.placement, &self.invitation];
-        let more = [&self.membership, &self.person, &self.acting, &self.hold, &self.shopping_list];
+        let more = [&self.membership, &self.person, &self.acting, &self.hold, &self.shopping_list, &self.rule];
         words.map(str::to_owned).into_iter().chain(ids.into_iter().chain(more).cloned()).collect()
     }
 
@@ -113,6 +117,7 @@ impl Beyond {
             path if path.starts_with("/api/v1/carts/{id}") => &self.cart,
             path if path.starts_with("/api/v1/shopping-lists/{id}") => &self.shopping_list,
             path if path.starts_with("/api/v1/admin/freight/minimums/{id}") => &self.minimum,
+            path if path.starts_with("/api/v1/admin/freight/rules/{id}") => &self.rule,
             path if path.starts_with("/api/v1/admin/stock/holds/{id}") => &self.hold,
             path if path.starts_with("/api/v1/admin/placements/{id}") => &self.placement,
             path if path.starts_with("/api/v1/admin/memberships/{id}") => &self.membership,
