@@ -4,6 +4,8 @@
 use async_trait::async_trait;
 use kontor_kernel::{Amount, BusinessDate, CompanyId, Currency, MembershipId, OrderId, ProductId, UserId};
 use kontor_store::{Ctx, WriteTx};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::fault::Outcome;
 
@@ -87,4 +89,20 @@ pub trait OrderGate: Send + Sync {
     async fn release(&self, tx: &WriteTx, order: OrderId, by: &str) -> Outcome<()>;
     /// It ends: stock is given back. A conflict where it waits no more. What approvals hold of it they have closed themselves.
     async fn refuse(&self, tx: &WriteTx, order: OrderId, by: &str, reason: &str) -> Outcome<()>;
+}
+
+/// A cost centre that may be ordered on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CostCentreName {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// Knows the cost centres of companies.
+#[async_trait]
+pub trait CostCentres: Send + Sync {
+    /// Those that whoever acts may order on, by code; none where their company and those above have set none.
+    async fn mine(&self, ctx: &Ctx) -> Outcome<Vec<CostCentreName>>;
 }

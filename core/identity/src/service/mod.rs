@@ -7,6 +7,7 @@ pub(crate) mod administrators;
 mod arrivals;
 pub(crate) mod authenticate;
 pub(crate) mod ceilings;
+mod circles;
 pub(crate) mod channels;
 pub(crate) mod companies;
 pub(crate) mod company_groups;
