@@ -67,10 +67,11 @@ async fn spending(schema: &Schema<'_>) -> Result<(), DbErr> {
         )
         .await?;
     schema
-        .create(
-            tenant_table("approvals_spenders", &["membership_id", "cost_centre"])
-                .columns([uuid("membership_id"), schema.key("cost_centre"), big("ordered_at")]),
-        )
+        .create(tenant_table("approvals_spenders", &["membership_id", "cost_centre"]).columns([
+            uuid("membership_id"),
+            schema.key("cost_centre"),
+            big("ordered_at"),
+        ]))
         .await?;
     schema
         .create(

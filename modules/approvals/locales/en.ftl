@@ -44,6 +44,7 @@ problem-approvals-too_much = The sums are too large to be added up.
 problem-approvals-bad_text = Write 1 to { $most } characters in one line.
 problem-approvals-too_many = Name at most { $most }.
 problem-approvals-no_such_role = The company has no such role.
+problem-approvals-no_such_category = There is no such category.
 problem-approvals-no_such_person = Nobody with this membership belongs to the company or to one above it.
 problem-approvals-role_or_person = Name either a role or a person.
 problem-approvals-too_many_cost_centres = The company has too many cost centres already.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use kontor_contract::{
     Outcome,
-    approvals::{Approvals, CostCentres, OrderToApprove, Verdict},
+    approvals::{AboveCeiling, Approvals, CostCentres, OrderToApprove, Verdict},
     privacy::PersonalData,
 };
 use kontor_kernel::OrderId;
@@ -18,6 +18,7 @@ use crate::service::Service;
 /// Offers all of them.
 pub(crate) fn offer(registrar: &mut Registrar<'_>, service: &Arc<Service>) {
     registrar.offer::<dyn Approvals>(Arc::clone(service) as _);
+    registrar.offer::<dyn AboveCeiling>(Arc::clone(service) as _);
     registrar.offer::<dyn CostCentres>(Arc::clone(service) as _);
     registrar.offer_among::<dyn PersonalData>(Arc::clone(service) as _);
 }
@@ -34,5 +35,12 @@ impl Approvals for Service {
 
     async fn close(&self, tx: &WriteTx, order: OrderId) -> Outcome<()> {
         Ok(self.close_of(tx, order).await?)
+    }
+}
+
+#[async_trait]
+impl AboveCeiling for Service {
+    async fn is_asked_for(&self, ctx: &Ctx) -> Outcome<bool> {
+        Ok(self.asks_above_ceiling(ctx).await?)
     }
 }

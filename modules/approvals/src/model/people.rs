@@ -145,13 +145,9 @@ pub(crate) mod tests {
         let standing_in =
             [Delegation { member: approver.membership, substitute: other.membership, from: day(10), to: day(12) }];
         let step = step(vec![Approver::Role(head)]);
-        for (today, buyer, expected) in [
-            (9, None, false),
-            (10, None, true),
-            (12, None, true),
-            (13, None, false),
-            (11, Some(other.user), false),
-        ] {
+        for (today, buyer, expected) in
+            [(9, None, false), (10, None, true), (12, None, true), (13, None, false), (11, Some(other.user), false)]
+        {
             let around = Around { circle: &circle, delegations: &standing_in, buyer, today: day(today) };
             assert_eq!(!around.seats(&step, false, other.user).is_empty(), expected, "{today}");
         }

@@ -101,8 +101,7 @@ mod tests {
 
     fn firm() -> Firm {
         let (company, head) = (CompanyId::new(), RoleId::new());
-        let circle =
-            CompanyCircle { path: vec![company], members: vec![member(company, head)], roles: Vec::new() };
+        let circle = CompanyCircle { path: vec![company], members: vec![member(company, head)], roles: Vec::new() };
         Firm { circle, company, head }
     }
 
@@ -111,7 +110,13 @@ mod tests {
             Step { approvers: vec![Approver::Role(self.head)], ..step(up_to) }
         }
 
-        fn plan(&self, order: &OrderToApprove, ceiling: Option<i64>, rules: &[&Rule], out: &[&Budget]) -> Result<Plan, Hindrance> {
+        fn plan(
+            &self,
+            order: &OrderToApprove,
+            ceiling: Option<i64>,
+            rules: &[&Rule],
+            out: &[&Budget],
+        ) -> Result<Plan, Hindrance> {
             let parts = parts_of(order);
             let ceiling = ceiling.map(|most| amount(most).in_currency(Currency::PLN));
             let asked = Asked { order, role: None, ceiling, parts: &parts, recent: &[] };
@@ -155,7 +160,11 @@ mod tests {
         assert_eq!(firm.plan(&bought, Some(10), &[], &[]), Err(Hindrance::AboveCeiling));
         let mut out = budget(firm.company, Cadence::Month);
         out.approvers = vec![Approver::Role(firm.head)];
-        assert_eq!(firm.plan(&bought, Some(10), &[], &[&out]), Err(Hindrance::AboveCeiling), "a budget's word is not it");
+        assert_eq!(
+            firm.plan(&bought, Some(10), &[], &[&out]),
+            Err(Hindrance::AboveCeiling),
+            "a budget's word is not it"
+        );
         let open = rule(firm.company, None, vec![firm.step(None)]);
         assert_eq!(firm.plan(&bought, Some(10), &[&open], &[]).unwrap().steps.len(), 1);
         assert_eq!(firm.plan(&bought, Some(11), &[&open], &[]), Ok(Plan::default()));

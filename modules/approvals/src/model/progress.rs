@@ -21,7 +21,8 @@ pub(crate) struct Approval {
 
 /// Whether an approval still counts for a step.
 pub(crate) fn counts(around: &Around<'_>, step: &Step, approval: &Approval) -> bool {
-    let still_asked = around.is_one_of(&step.approvers, approval.of) || around.is_one_of(&step.escalate_to, approval.of);
+    let still_asked =
+        around.is_one_of(&step.approvers, approval.of) || around.is_one_of(&step.escalate_to, approval.of);
     still_asked && around.member(approval.by).is_some_and(|by| Some(by.user) != around.buyer)
 }
 
@@ -55,9 +56,8 @@ pub(crate) fn waited_for(
     is_escalated: bool,
     approvals: &[Approval],
 ) -> Vec<MembershipId> {
-    let given = |id: MembershipId| {
-        approvals.iter().any(|one| one.step == index && one.of == id && counts(around, step, one))
-    };
+    let given =
+        |id: MembershipId| approvals.iter().any(|one| one.step == index && one.of == id && counts(around, step, one));
     let asked = around.asked_now(step, is_escalated).into_iter().map(|member| member.membership);
     asked.filter(|id| !given(*id)).collect()
 }
@@ -116,8 +116,7 @@ mod tests {
     fn whoever_a_step_is_handed_on_to_decides_it_alone() {
         let (company, head, chief) = (CompanyId::new(), RoleId::new(), RoleId::new());
         let (one, other, top) = (member(company, head), member(company, head), member(company, chief));
-        let circle =
-            CompanyCircle { path: vec![company], members: vec![one, other, top.clone()], roles: Vec::new() };
+        let circle = CompanyCircle { path: vec![company], members: vec![one, other, top.clone()], roles: Vec::new() };
         let around = Around { circle: &circle, delegations: &[], buyer: None, today: day(1) };
         let mut steps = [step(vec![Approver::Role(head)], Needs::All)];
         steps[0].escalate_to = vec![Approver::Role(chief)];

@@ -40,7 +40,10 @@ pub(super) fn declare(routes: &mut Routes, service: &Service) {
         .handle(service.clone(), end_delegation);
 }
 
-async fn list_delegations(State(service): State<Service>, Caller(ctx): Caller) -> Result<Json<DelegationList>, Problem> {
+async fn list_delegations(
+    State(service): State<Service>,
+    Caller(ctx): Caller,
+) -> Result<Json<DelegationList>, Problem> {
     Ok(Json(DelegationList { items: service.list_delegations(&ctx).await? }))
 }
 

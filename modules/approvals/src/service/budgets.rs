@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::{
     Service, book,
-    fields::{ApproverBody, ApproverView, amount, approvers, required},
+    fields::{ApproverBody, ApproverView, amount, approvers, required, stays_with},
 };
 use crate::{
     entities::{
@@ -101,16 +101,22 @@ struct Checked {
 }
 
 impl Service {
-    /// Budgets of a company, by name.
+    /// Budgets by name: of the company that is named, else of a buyer's own one, else of all that staff reach.
     pub(crate) async fn list_budgets(&self, ctx: &Ctx, company: Option<CompanyId>) -> ApprovalsResult<Vec<BudgetView>> {
-        let company = self.company(ctx, company).await?;
-        let circle = self.circle(ctx, company.id).await?;
+        let only = company.or(ctx.company()).map(|id| Column::CompanyId.eq(id));
         let tx = self.boot.store.read(ctx).await?;
-        let find = tx.find::<Entity>().filter(Column::CompanyId.eq(company.id)).filter(Column::ArchivedAt.is_null());
-        let rows = find.order_by(Column::Name, Order::Asc).order_by(Column::Id, Order::Asc).all(&tx).await?;
+        let find = tx.find::<Entity>().filter_some(only).filter(Column::ArchivedAt.is_null());
+        let find = find.order_by(Column::CompanyId, Order::Asc).order_by(Column::Name, Order::Asc);
+        let rows = find.order_by(Column::Id, Order::Asc).limit(MOST).all(&tx).await?;
         let mut views = Vec::with_capacity(rows.len());
+        let mut circle: Option<(CompanyId, CompanyCircle)> = None;
         for row in rows {
-            views.extend(self.budget_view(&tx, &row, &circle).await?);
+            let known = match circle.take() {
+                Some((id, known)) if id == row.company_id => known,
+                _ => self.circle(ctx, row.company_id).await?,
+            };
+            views.extend(self.budget_view(&tx, &row, &known).await?);
+            circle = Some((row.company_id, known));
         }
         tx.finish().await?;
         Ok(views)
@@ -157,8 +163,14 @@ impl Service {
     }
 
     /// Puts a budget in the place of one. Its currency and its period stay: what is taken is counted by them.
-    pub(crate) async fn change_budget(&self, ctx: &Ctx, id: BudgetId, body: &BudgetBody) -> ApprovalsResult<BudgetView> {
+    pub(crate) async fn change_budget(
+        &self,
+        ctx: &Ctx,
+        id: BudgetId,
+        body: &BudgetBody,
+    ) -> ApprovalsResult<BudgetView> {
         let known = self.find_budget(ctx, id).await?;
+        stays_with(body.company_id, known.company_id)?;
         let circle = self.circle(ctx, known.company_id).await?;
         let checked = self.checked_budget(ctx, body, known.company_id, &circle).await?;
         if body.currency != known.currency {
@@ -318,7 +330,8 @@ fn check_days(body: &BudgetBody) -> ApprovalsResult<()> {
     if fits {
         return Ok(());
     }
-    let detail = "A range needs its first and last day in this order; other periods go by the calendar and take no days.";
+    let detail =
+        "A range needs its first and last day in this order; other periods go by the calendar and take no days.";
     Err(ApprovalsError::field("/from", "approvals.bad_period", detail))
 }
 

@@ -56,6 +56,20 @@ impl Service {
         Ok(Some(Case { order, book, circle, settings, today, parts: parts_of(order) }))
     }
 
+    /// Whether the company of whoever acts has a rule for orders above a ceiling.
+    pub(crate) async fn asks_above_ceiling(&self, ctx: &Ctx) -> ApprovalsResult<bool> {
+        let Some(company) = ctx.company() else { return Ok(false) };
+        if !self.is_on(ctx).await {
+            return Ok(false);
+        }
+        let book = self.book(ctx).await?;
+        if !book.rules.iter().any(|rule| rule.conditions.above_ceiling) {
+            return Ok(false);
+        }
+        let path = self.circle(ctx, company).await?.path;
+        Ok(book.rules_for(&path).iter().any(|rule| rule.conditions.above_ceiling))
+    }
+
     /// What would be said of an order, without writing anything.
     pub(crate) async fn preview_of(&self, ctx: &Ctx, order: &OrderToApprove) -> ApprovalsResult<Verdict> {
         let Some(case) = self.case(ctx, order).await? else { return Ok(Verdict::Free) };
@@ -148,7 +162,11 @@ impl Case<'_> {
                 let is_theirs = |own: &CircleMember| centre.members.contains(&own.membership);
                 // Staff who act for the customer are none of its people, and order on every cost centre.
                 let may = centre.members.is_empty() || self.buyer().is_none_or(is_theirs);
-                if may { None } else { refusal("approvals.foreign_cost_centre", "approvals-blocked-foreign-cost-centre") }
+                if may {
+                    None
+                } else {
+                    refusal("approvals.foreign_cost_centre", "approvals-blocked-foreign-cost-centre")
+                }
             }
         }
     }
@@ -183,10 +201,10 @@ impl Case<'_> {
                 "approvals-blocked-nobody-may-approve",
                 vec![("rule", rule.into())],
             ),
-            Hindrance::NobodyToAsk => {
-                refusal("approvals.nobody_to_ask", "approvals-blocked-nobody-to-ask", Vec::new())
+            Hindrance::NobodyToAsk => refusal("approvals.nobody_to_ask", "approvals-blocked-nobody-to-ask", Vec::new()),
+            Hindrance::AboveCeiling => {
+                refusal("approvals.above_ceiling", "approvals-blocked-above-ceiling", Vec::new())
             }
-            Hindrance::AboveCeiling => refusal("approvals.above_ceiling", "approvals-blocked-above-ceiling", Vec::new()),
         }
     }
 
@@ -213,6 +231,9 @@ impl Case<'_> {
         let find = find.filter(orders::Column::Currency.eq(self.order.currency));
         let find = find.filter(orders::Column::OpenedAt.gt(since)).filter(orders::Column::ClosedAt.is_null());
         let rows = find.filter(orders::Column::OrderId.ne(self.order.order)).all(tx).await?;
-        Ok(rows.into_iter().flat_map(|row| serde_json::from_value::<Vec<Part>>(row.parts).unwrap_or_default()).collect())
+        Ok(rows
+            .into_iter()
+            .flat_map(|row| serde_json::from_value::<Vec<Part>>(row.parts).unwrap_or_default())
+            .collect())
     }
 }

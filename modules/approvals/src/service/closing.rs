@@ -2,11 +2,8 @@
 //! Doing it again does nothing.
 
 use kontor_kernel::OrderId;
-use kontor_store::WriteTx;
-use sea_orm::{
-    ColumnTrait,
-    sea_query::ExprTrait,
-};
+use kontor_store::{Tx, WriteTx};
+use sea_orm::{ColumnTrait, sea_query::ExprTrait};
 
 use super::Service;
 use crate::{

@@ -130,9 +130,8 @@ impl Service {
 }
 
 fn view(row: Model, members: &[CircleMember]) -> DelegationView {
-    let name = |id: MembershipId| {
-        members.iter().find(|member| member.membership == id).map(|member| member.name.clone())
-    };
+    let name =
+        |id: MembershipId| members.iter().find(|member| member.membership == id).map(|member| member.name.clone());
     DelegationView {
         id: row.id,
         membership_id: row.membership_id,

@@ -3,16 +3,19 @@
 
 use kontor_contract::{
     Fault, FaultKind, Sentence,
+    catalog::Browse,
     people::{CompanyCircle, CompanyPeople},
 };
-use kontor_kernel::{Amount, Currency, MembershipId, RoleId};
+use kontor_kernel::{Amount, CompanyId, Currency, MembershipId, RoleId, code_key};
 use kontor_module::Value;
-use kontor_store::Ctx;
+use kontor_store::{Ctx, Tx};
 use schemars::JsonSchema;
+use sea_orm::ColumnTrait;
 use serde::{Deserialize, Serialize};
 
 use super::Service;
 use crate::{
+    entities::cost_centres,
     error::{ApprovalsError, ApprovalsResult},
     model::rule::Approver,
 };
@@ -73,6 +76,11 @@ pub(crate) fn amount(text: &str, currency: Currency, pointer: &str) -> Approvals
         return Err(bad("Write an amount above zero.".to_owned()));
     }
     Ok(amount)
+}
+
+/// What a company has set is never another one's.
+pub(crate) fn stays_with(named: Option<CompanyId>, owner: CompanyId) -> ApprovalsResult<()> {
+    if named.is_none_or(|company| company == owner) { Ok(()) } else { Err(ApprovalsError::Unknown("company")) }
 }
 
 /// A list that is not too long.
@@ -145,5 +153,48 @@ impl Service {
             }
         }
         Ok(())
+    }
+
+    /// Codes of categories of the catalogue, as it has them.
+    pub(crate) async fn known_categories(
+        &self,
+        ctx: &Ctx,
+        codes: &[String],
+        pointer: &str,
+    ) -> ApprovalsResult<Vec<String>> {
+        short(codes, pointer)?;
+        let catalogue = self.boot.ports.find::<dyn Browse>().filter(|_| !codes.is_empty());
+        let Some(catalogue) = catalogue else { return Ok(codes.to_vec()) };
+        let known = catalogue.categories(ctx).await?;
+        let found = |(at, code): (usize, &String)| {
+            let same = known.iter().find(|category| code_key(&category.code) == code_key(code));
+            let detail = "There is no such category.";
+            let missing = || ApprovalsError::field(format!("{pointer}/{at}"), "approvals.no_such_category", detail);
+            same.map(|category| category.code.clone()).ok_or_else(missing)
+        };
+        codes.iter().enumerate().map(found).collect()
+    }
+
+    /// Codes of cost centres that the caller reaches, as their companies have them.
+    pub(crate) async fn known_cost_centres(
+        &self,
+        ctx: &Ctx,
+        codes: &[String],
+        pointer: &str,
+    ) -> ApprovalsResult<Vec<String>> {
+        short(codes, pointer)?;
+        let tx = self.boot.store.read(ctx).await?;
+        let keys: Vec<String> = codes.iter().map(|code| code_key(code)).collect();
+        let known = tx.find::<cost_centres::Entity>().filter(cost_centres::Column::CodeKey.is_in(keys));
+        let known = known.filter(cost_centres::Column::ArchivedAt.is_null()).all(&tx).await?;
+        tx.finish().await?;
+        let found = |(at, code): (usize, &String)| {
+            let same = known.iter().find(|centre| centre.code_key == code_key(code));
+            let detail = "The company has no such cost centre.";
+            let here = format!("{pointer}/{at}");
+            let missing = || ApprovalsError::field(here, "approvals.unknown_cost_centre", detail);
+            same.map(|centre| centre.code.clone()).ok_or_else(missing)
+        };
+        codes.iter().enumerate().map(found).collect()
     }
 }

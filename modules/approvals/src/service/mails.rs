@@ -67,12 +67,7 @@ impl Service {
     }
 
     /// Tells a budget's approvers that an order went beyond it; once for each period.
-    pub(crate) async fn tell_of_budget(
-        &self,
-        tx: &WriteTx,
-        case: &Case<'_>,
-        budget: &Budget,
-    ) -> ApprovalsResult<()> {
+    pub(crate) async fn tell_of_budget(&self, tx: &WriteTx, case: &Case<'_>, budget: &Budget) -> ApprovalsResult<()> {
         let Some(period) = budget.period(case.order.date) else { return Ok(()) };
         let Some(messages) = self.boot.ports.find::<dyn Messages>() else { return Ok(()) };
         for member in case.around().asked(&budget.approvers) {

@@ -167,12 +167,8 @@ async fn wait_for_others(tx: &WriteTx, case: &Case<'_>) -> ApprovalsResult<()> {
         return Ok(());
     };
     let (key, now) = (case.centre_key(), tx.ctx().now());
-    let row = spenders::Model {
-        tenant_id: tx.tenant(),
-        membership_id: member,
-        cost_centre: key.clone(),
-        ordered_at: now,
-    };
+    let row =
+        spenders::Model { tenant_id: tx.tenant(), membership_id: member, cost_centre: key.clone(), ordered_at: now };
     tx.insert_missing::<spenders::Entity>(vec![row]).await?;
     let update = tx.update::<spenders::Entity>().set(spenders::Column::OrderedAt, now);
     let update = update.filter(spenders::Column::MembershipId.eq(member));

@@ -7,9 +7,7 @@ use kontor_contract::{
     identity::{Companies, CompanyName, CompanyRef},
     people::CompanyCircle,
 };
-use kontor_kernel::{
-    Amount, BusinessDate, CompanyId, Currency, MembershipId, OrderId, Page, PageRequest, Timestamp,
-};
+use kontor_kernel::{Amount, BusinessDate, CompanyId, Currency, MembershipId, OrderId, Page, PageRequest, Timestamp};
 use kontor_store::{Ctx, Keyset, Tx};
 use schemars::JsonSchema;
 use sea_orm::{ColumnTrait, Order};
@@ -186,8 +184,7 @@ impl Service {
     ) -> ApprovalsResult<Page<RequestSummary>> {
         let tx = self.boot.store.read(ctx).await?;
         let find = tx.find::<requests::Entity>();
-        let keys =
-            Keyset { column: requests::Column::OpenedAt, id: requests::Column::Id, order: Order::Desc };
+        let keys = Keyset { column: requests::Column::OpenedAt, id: requests::Column::Id, order: Order::Desc };
         let state = |state: RequestState| requests::Column::State.eq(state.name());
         let rows = match shown {
             Shown::ToDecide => {
@@ -277,7 +274,8 @@ impl Service {
         book: &Book,
         approvals: &[Approval],
     ) -> ApprovalsResult<Option<RequestSummary>> {
-        let (Some(circle), Some(company)) = (known.circles.get(&row.company_id), known.names.get(&row.company_id)) else {
+        let (Some(circle), Some(company)) = (known.circles.get(&row.company_id), known.names.get(&row.company_id))
+        else {
             return Ok(None);
         };
         let around = self.around(row, circle, book, ctx)?;

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::{
     Service, book,
-    fields::{ApproverBody, ApproverView, amount, approvers, known_roles, required, short},
+    fields::{ApproverBody, ApproverView, amount, approvers, known_roles, required, stays_with},
 };
 use crate::{
     entities::rules::{Column, Entity, Model, RuleId},
@@ -22,6 +22,8 @@ use crate::{
 
 /// The most rules of a company.
 const MOST: u64 = 100;
+/// The most rules of one list.
+const MOST_SHOWN: u64 = 1_000;
 /// The most steps of a rule.
 const MOST_STEPS: usize = 10;
 /// The most working hours after which a step is handed on.
@@ -128,16 +130,26 @@ pub(crate) struct StepView {
 }
 
 impl Service {
-    /// Rules of a company, in the order in which they are gone through.
+    /// Rules in the order in which they are gone through: of the company that is named, else of a buyer's own one, else of
+    /// all that staff reach.
     pub(crate) async fn list_rules(&self, ctx: &Ctx, company: Option<CompanyId>) -> ApprovalsResult<Vec<RuleView>> {
-        let company = self.company(ctx, company).await?;
-        let circle = self.circle(ctx, company.id).await?;
+        let only = company.or(ctx.company()).map(|id| Column::CompanyId.eq(id));
         let tx = self.boot.store.read(ctx).await?;
-        let find = tx.find::<Entity>().filter(Column::CompanyId.eq(company.id)).filter(Column::ArchivedAt.is_null());
-        let find = find.order_by(Column::Position, Order::Asc).order_by(Column::CreatedAt, Order::Asc);
-        let rows = find.all(&tx).await?;
+        let find = tx.find::<Entity>().filter_some(only).filter(Column::ArchivedAt.is_null());
+        let find = find.order_by(Column::CompanyId, Order::Asc).order_by(Column::Position, Order::Asc);
+        let rows = find.order_by(Column::CreatedAt, Order::Asc).limit(MOST_SHOWN).all(&tx).await?;
         tx.finish().await?;
-        Ok(rows.iter().filter_map(|row| view(row, &circle)).collect())
+        let mut views = Vec::with_capacity(rows.len());
+        let mut circle: Option<(CompanyId, CompanyCircle)> = None;
+        for row in rows {
+            let known = match circle.take() {
+                Some((id, known)) if id == row.company_id => known,
+                _ => self.circle(ctx, row.company_id).await?,
+            };
+            views.extend(view(&row, &known));
+            circle = Some((row.company_id, known));
+        }
+        Ok(views)
     }
 
     pub(crate) async fn make_rule(&self, ctx: &Ctx, body: &RuleBody) -> ApprovalsResult<RuleView> {
@@ -179,6 +191,7 @@ impl Service {
     /// Puts a rule in the place of one.
     pub(crate) async fn change_rule(&self, ctx: &Ctx, id: RuleId, body: &RuleBody) -> ApprovalsResult<RuleView> {
         let known = self.find_rule(ctx, id).await?;
+        stays_with(body.company_id, known.company_id)?;
         let circle = self.circle(ctx, known.company_id).await?;
         let (conditions, steps) = self.checked(ctx, body, &circle).await?;
         let name = required(&body.name, "/name", 100)?;
@@ -241,8 +254,8 @@ impl Service {
         self.known_members(ctx, &when.membership_ids, "/when/membership_ids").await?;
         let conditions = Conditions {
             above: when.above.as_deref().map(|text| amount(text, body.currency, "/when/above")).transpose()?,
-            categories: codes(&when.categories, "/when/categories")?,
-            cost_centres: codes(&when.cost_centres, "/when/cost_centres")?,
+            categories: self.known_categories(ctx, &when.categories, "/when/categories").await?,
+            cost_centres: self.known_cost_centres(ctx, &when.cost_centres, "/when/cost_centres").await?,
             roles: when.role_ids.clone(),
             members: when.membership_ids.clone(),
             above_ceiling: when.above_ceiling,
@@ -255,11 +268,6 @@ async fn locked(tx: &WriteTx, id: RuleId) -> ApprovalsResult<Model> {
     tx.lock(tx.find::<Entity>().filter(Column::Id.eq(id))).await?;
     let found = tx.find::<Entity>().filter(Column::Id.eq(id)).filter(Column::ArchivedAt.is_null()).one(tx).await?;
     found.ok_or(ApprovalsError::Unknown("approval rule"))
-}
-
-fn codes(codes: &[String], pointer: &str) -> ApprovalsResult<Vec<String>> {
-    short(codes, pointer)?;
-    codes.iter().enumerate().map(|(at, code)| required(code, &format!("{pointer}/{at}"), 100)).collect()
 }
 
 fn steps(body: &RuleBody, circle: &CompanyCircle) -> ApprovalsResult<Vec<Step>> {
@@ -293,11 +301,7 @@ fn step(body: &StepBody, currency: Currency, circle: &CompanyCircle, here: &str)
     let hours = body.escalate_after_hours;
     if hours.is_some_and(|hours| hours == 0 || hours > MOST_HOURS) || (hours.is_some() && escalate_to.is_empty()) {
         let detail = "Say 1 to 400 working hours, and who is asked then.";
-        return Err(ApprovalsError::field(
-            format!("{here}/escalate_after_hours"),
-            "approvals.bad_escalation",
-            detail,
-        ));
+        return Err(ApprovalsError::field(format!("{here}/escalate_after_hours"), "approvals.bad_escalation", detail));
     }
     let up_to = body.up_to.as_deref().map(|text| amount(text, currency, &format!("{here}/up_to"))).transpose()?;
     Ok(Step { approvers: asked, needs: body.needs, up_to, escalate_after_hours: hours, escalate_to })

@@ -32,14 +32,12 @@ impl Service {
         start: BusinessDate,
         amount: Amount,
     ) -> ApprovalsResult<bool> {
-        let row =
-            spending::Model { tenant_id: tx.tenant(), budget_id: budget.id, period_start: start, taken: 0 };
+        let row = spending::Model { tenant_id: tx.tenant(), budget_id: budget.id, period_start: start, taken: 0 };
         tx.insert_missing::<spending::Entity>(vec![row]).await?;
         let most = budget.amount.minus(amount)?.minor();
-        let update = tx.update::<spending::Entity>().set_expr(
-            spending::Column::Taken,
-            spending::Column::Taken.into_expr().add(amount.minor()),
-        );
+        let update = tx
+            .update::<spending::Entity>()
+            .set_expr(spending::Column::Taken, spending::Column::Taken.into_expr().add(amount.minor()));
         let update = update.filter(spending::Column::BudgetId.eq(budget.id));
         let update = update.filter(spending::Column::PeriodStart.eq(start));
         Ok(update.filter(spending::Column::Taken.lte(most)).run(tx).await? == 1)

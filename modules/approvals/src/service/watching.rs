@@ -12,12 +12,7 @@ use super::{Service, Settings, requests::steps_of};
 use crate::{
     entities::requests::{self, RequestId},
     error::ApprovalsResult,
-    model::{
-        people::Around,
-        progress::current,
-        rule::Step,
-        state::RequestState,
-    },
+    model::{people::Around, progress::current, rule::Step, state::RequestState},
 };
 
 /// Requests that one run looks at.

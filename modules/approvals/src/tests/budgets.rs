@@ -183,11 +183,9 @@ async fn an_order_on_a_cost_centre_that_is_not_there_or_not_theirs_is_blocked(da
     firm.rule(Some("1000"), vec![step(vec![by_role(firm.head)], None)]).await;
     firm.cost_centre("OPEN", Vec::new()).await;
     firm.cost_centre("OURS", vec![firm.chief.membership]).await;
-    for (code, expected) in [
-        ("open", "free"),
-        ("OURS", "approvals.foreign_cost_centre"),
-        ("NONE", "approvals.no_such_cost_centre"),
-    ] {
+    for (code, expected) in
+        [("open", "free"), ("OURS", "approvals.foreign_cost_centre"), ("NONE", "approvals.no_such_cost_centre")]
+    {
         let mut order = firm.order(10);
         order.cost_centre = Some(code.to_owned());
         assert_eq!(short(&firm.place(&order).await), expected, "{code}");

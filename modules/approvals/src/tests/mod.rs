@@ -221,8 +221,7 @@ impl Firm {
             modules: Modules::new(vec![&SURROUNDINGS, &MANIFEST], store.clone()),
             clock: clock.clone(),
         };
-        let modules: Vec<Box<dyn Module>> =
-            vec![Box::new(Surroundings(Arc::new(Neighbours(Arc::clone(&world)))))];
+        let modules: Vec<Box<dyn Module>> = vec![Box::new(Surroundings(Arc::new(Neighbours(Arc::clone(&world)))))];
         drop(Parts::collect(&boot, &modules));
         let service = Service::new(boot);
         let firm = Self {
@@ -272,11 +271,7 @@ impl Firm {
         self.authority.context(CtxParts {
             tenant: Arc::clone(&self.tenant),
             channel: None,
-            principal: Principal::User {
-                id: member.user,
-                name: member.name.clone(),
-                email: member.email.clone(),
-            },
+            principal: Principal::User { id: member.user, name: member.name.clone(), email: member.email.clone() },
             persona: Some(persona),
             permissions: Arc::new(permissions.iter().map(|name| (*name).to_owned()).collect()),
             scope: Scope::of_companies([self.company]),
