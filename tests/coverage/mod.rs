@@ -2,6 +2,7 @@
 //! Isolation of tenants, roles, and fields that nobody may send.
 
 mod account;
+mod approvals;
 mod arrays;
 mod audit;
 mod catalog;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::account::Account;
 use crate::{outside, pictures};
 
-use super::{companies::Places, freight::Rates, inventory::Stock, people::People};
+use super::{approvals::Approvals, companies::Places, freight::Rates, inventory::Stock, people::People};
 
 /// Ids and codes of one of everything.
 pub(crate) struct Things {
@@ -45,6 +45,7 @@ pub(crate) struct Things {
     pub(crate) account: Account,
     pub(crate) stock: Stock,
     pub(crate) media: Media,
+    pub(crate) approvals: Approvals,
 }
 
 /// A picture of the product.
@@ -161,6 +162,7 @@ impl Scene {
         let things = Things {
             assortment: code("assortment"),
             assortment_id: assortment(admin, &code("assortment")).await,
+            approvals: Approvals::of(&shop, word, &buyer, &company, &code("sku")).await,
             stock: Stock::of(admin, &code("sku"), &company.code, &code("wh")).await,
             places: Places::of(&shop, word, &company).await,
             people: People::of(app, &shop, &buyer, &company).await,

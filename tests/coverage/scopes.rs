@@ -32,6 +32,9 @@ struct Beyond {
     legal_entity: String,
     channel: String,
     acting: String,
+    cost_centre: String,
+    rule: String,
+    budget: String,
 }
 
 fn id(value: &Value) -> String {
@@ -71,6 +74,16 @@ impl Beyond {
         admin.post("/api/v1/admin/warehouses").json(warehouse).send().await.expect(201);
         let levels = json!({ "levels": [{ "sku": scene.things.sku, "warehouse_code": "beyond-wh", "on_hand": "7" }] });
         admin.put("/api/v1/admin/stock").json(levels).send().await.expect(200);
+        let approvals = |what: &str| format!("/api/v1/admin/approvals/{what}");
+        let centre = json!({ "company_id": company.id, "code": "beyond-centre", "name": "beyond-centre" });
+        let centre = admin.post(approvals("cost-centres")).json(centre).send().await.expect(201);
+        let member = &session["persona"]["membership_id"];
+        let rule = json!({ "company_id": company.id, "name": "beyond-rule", "currency": "GBP",
+            "when": { "above": "1000000" }, "steps": [{ "approvers": [{ "membership_id": member }] }] });
+        let rule = admin.post(approvals("rules")).json(rule).send().await.expect(201);
+        let budget = json!({ "company_id": company.id, "name": "beyond-budget", "period": "year", "amount": "1000000",
+            "currency": "GBP", "at_limit": "warn" });
+        let budget = admin.post(approvals("budgets")).json(budget).send().await.expect(201);
         let entity = json!({ "code": "beyond-le", "name": "beyond-entity", "country": "GB", "currency": "GBP",
             "time_zone": "Europe/London" });
         let entity = id(&admin.post("/api/v1/admin/legal-entities").json(entity).send().await.expect(201));
@@ -85,6 +98,9 @@ impl Beyond {
             rule: id(&rule),
             hold: id(&hold),
             placement: id(&placement),
+            cost_centre: id(&centre),
+            rule: id(&rule),
+            budget: id(&budget),
             membership: session["persona"]["membership_id"].as_str().unwrap().to_owned(),
             person: session["user"]["id"].as_str().unwrap().to_owned(),
             invitation: invitation(shop, &company.id).await,
@@ -98,8 +114,18 @@ impl Beyond {
 
     /// What betrays a customer beyond the reach.
     fn of_customer(&self) -> Vec<String> {
-        let words =
-            ["beyond-co", "beyond-name", "beyond-site", "GB7BEYOND7", "beyond-po", "beyond-token", "beyond-note"];
+        let words = [
+            "beyond-centre",
+            "beyond-rule",
+            "beyond-budget",
+            "beyond-co",
+            "beyond-name",
+            "beyond-site",
+            "GB7BEYOND7",
+            "beyond-po",
+            "beyond-token",
+            "beyond-note",
+        ];
         let ids =
             [&self.company, &self.site, &self.order, &self.cart, &self.minimum, &self.placement, &self.invitation];
         let more = [&self.membership, &self.person, &self.acting, &self.hold, &self.shopping_list, &self.rule];
@@ -119,6 +145,9 @@ impl Beyond {
             path if path.starts_with("/api/v1/admin/freight/minimums/{id}") => &self.minimum,
             path if path.starts_with("/api/v1/admin/freight/rules/{id}") => &self.rule,
             path if path.starts_with("/api/v1/admin/stock/holds/{id}") => &self.hold,
+            path if path.starts_with("/api/v1/admin/approvals/cost-centres/{id}") => &self.cost_centre,
+            path if path.starts_with("/api/v1/admin/approvals/rules/{id}") => &self.rule,
+            path if path.starts_with("/api/v1/admin/approvals/budgets/{id}") => &self.budget,
             path if path.starts_with("/api/v1/admin/placements/{id}") => &self.placement,
             path if path.starts_with("/api/v1/admin/memberships/{id}") => &self.membership,
             path if path.starts_with("/api/v1/admin/people/{id}") => &self.person,

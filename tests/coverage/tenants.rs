@@ -166,7 +166,7 @@ fn query_pair(things: &Things, name: &str) -> Option<Pair> {
         "subject_id" => (things.product.clone(), Uuid::now_v7().to_string()),
         "actor" => (things.membership.clone(), Uuid::now_v7().to_string()),
         "request_id" => (things.order.clone(), Uuid::now_v7().to_string()),
-        "template" | "name" | "width" => return None,
+        "template" | "name" | "width" | "show" => return None,
         "action" | "subject" | "from" | "until" | "position" | "hash" => return None,
         "channel_id" => (things.places.channel.clone(), Uuid::now_v7().to_string()),
         "price_list_id" => (things.list.clone(), Uuid::now_v7().to_string()),
@@ -225,6 +225,9 @@ const NAMES_NOTHING: &[&str] = &[
     "theme", "thing", "threshold", "time_zone", "totals_hash", "toward", "tree", "unit", "unit_price",
     "until", "usual", "valid", "valid_from", "valid_to", "variants", "version", "weight_g", "when",
     "width_mm", "with_below",
+    // Approvals and budgets.
+    "above", "above_ceiling", "approvers", "at_limit", "ceiling_covers", "comment", "escalate_after_hours", "escalate_to",
+    "is_inherited", "needs", "period", "steps", "to", "up_to",
     // The way into the shop.
     "asks", "need_approval",
     // Pictures and documents.
@@ -272,7 +275,9 @@ pub(super) fn body_pair(things: &Things, row: &MatrixRow, name: &str) -> Option<
         "group_id" | "group_ids" => (things.places.group.clone(), Uuid::now_v7().to_string()),
         "way_id" => (things.rates.way.clone(), Uuid::now_v7().to_string()),
         "zone_id" => (things.rates.zone.clone(), Uuid::now_v7().to_string()),
-        "membership_id" => (things.membership.clone(), Uuid::now_v7().to_string()),
+        "membership_id" | "membership_ids" | "substitute_id" => (things.membership.clone(), Uuid::now_v7().to_string()),
+        "role_ids" => (things.people.role.clone(), Uuid::now_v7().to_string()),
+        "cost_centre" | "cost_centres" => (things.approvals.cost_centre_code.clone(), "nobody-centre".to_owned()),
         "role_id" | "copy_of" => (things.people.role.clone(), Uuid::now_v7().to_string()),
         "companies" => (things.company.clone(), Uuid::now_v7().to_string()),
         "territories" => (things.places.territory.clone(), Uuid::now_v7().to_string()),

@@ -106,3 +106,11 @@ pub trait CostCentres: Send + Sync {
     /// Those that whoever acts may order on, by code; none where their company and those above have set none.
     async fn mine(&self, ctx: &Ctx) -> Outcome<Vec<CostCentreName>>;
 }
+
+/// Knows where an order above the ceiling of a role waits for somebody instead of being refused at once.
+#[async_trait]
+pub trait AboveCeiling: Send + Sync {
+    /// Whether the company of whoever acts has a rule for such orders. [`Approvals::open`] still blocks those that no step
+    /// of it is for.
+    async fn is_asked_for(&self, ctx: &Ctx) -> Outcome<bool>;
+}
