@@ -13,6 +13,7 @@ pub mod messages;
 pub mod module;
 pub mod operator;
 pub mod orders;
+pub mod promotions;
 pub mod store;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, prelude::*};
@@ -21,7 +22,7 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait, prelude::*};
 type Steps = fn() -> Vec<Box<dyn MigrationTrait>>;
 
 /// Every owner's steps.
-const OWNERS: [Steps; 13] = [
+const OWNERS: [Steps; 14] = [
     store::migrations,
     module::migrations,
     identity::migrations,
@@ -35,6 +36,7 @@ const OWNERS: [Steps; 13] = [
     audit::migrations,
     operator::migrations,
     freight::migrations,
+    promotions::migrations,
 ];
 
 /// Runs all steps that a database has not had yet.

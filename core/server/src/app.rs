@@ -18,6 +18,7 @@ use kontor_migrations::Migrator;
 use kontor_module::{Boot, Hooks, Manifest, Module, Modules, Parts, Platform, Ports};
 use kontor_operator::Operator;
 use kontor_orders::Orders;
+use kontor_promotions::Promotions;
 use kontor_store::{Authority, Store, StoreError, events::Relay, jobs::Worker};
 use kontor_storefront::Storefront;
 use kontor_web::{Gate, Limits, Registry, ServeReport, ops};
@@ -63,6 +64,7 @@ fn manifests(storefront: &Storefront) -> Vec<&'static Manifest> {
         &kontor_operator::MANIFEST,
         storefront.manifest(),
         &kontor_freight::MANIFEST,
+        &kontor_promotions::MANIFEST,
     ]
 }
 
@@ -132,6 +134,7 @@ impl App {
             Box::new(operator.clone()),
             Box::new(storefront.clone()),
             Box::new(Freight::new(boot.clone())),
+            Box::new(Promotions::new(boot.clone())),
         ];
         let mut parts = Parts::collect(&boot, &modules);
         let registry = registry(&store, &mut parts)?;
