@@ -61,16 +61,23 @@ async fn codes(schema: &Schema<'_>) -> Result<(), DbErr> {
 
 async fn counted(schema: &Schema<'_>) -> Result<(), DbErr> {
     schema
-        .create(
-            tenant_table("promotions_tallies", &["subject_id", "holder_id"])
-                .columns([uuid("subject_id"), uuid("holder_id"), big("used")]),
-        )
+        .create(tenant_table("promotions_tallies", &["subject_id", "holder_id"]).columns([
+            uuid("subject_id"),
+            uuid("holder_id"),
+            big("used"),
+        ]))
         .await?;
     schema
         .create(
             tenant_table("promotions_uses", &["id"])
                 .columns([uuid("id"), uuid("promotion_id"), text("promotion_code"), optional(uuid("code_id"))])
-                .columns([optional(text("code")), optional(schema.key("code_key")), uuid("order_id"), uuid("company_id"), optional(uuid("user_id"))])
+                .columns([
+                    optional(text("code")),
+                    optional(schema.key("code_key")),
+                    uuid("order_id"),
+                    uuid("company_id"),
+                    optional(uuid("user_id")),
+                ])
                 .columns([big("amount"), schema.key("currency"), flag("is_counted"), big("used_at")])
                 .columns([optional(big("given_back_at"))])
                 .index(&["order_id"])

@@ -14,7 +14,7 @@ pub(crate) type PromotionResult<T> = Result<T, PromotionError>;
 
 /// Why promotions refuse.
 #[derive(Debug, Error)]
-pub enum PromotionError {
+pub(crate) enum PromotionError {
     /// Some fields cannot be taken.
     #[error("Some of it cannot be taken.")]
     Fields(Vec<FieldFault>),
@@ -37,7 +37,9 @@ pub enum PromotionError {
     #[error("It has been changed by somebody else; read it again and repeat the change.")]
     Stale,
     /// Limits cannot be added later.
-    #[error("What is not counted from the first use cannot be limited later; archive the promotion and make another one.")]
+    #[error(
+        "What is not counted from the first use cannot be limited later; archive the promotion and make another one."
+    )]
     LimitsTooLate,
     /// There are as many promotions as a tenant may have in use.
     #[error("There are {0} promotions in use, and more are not kept; archive those that are over.")]

@@ -1,7 +1,7 @@
 //! Static facts about the promotions module.
 //! It is optional: a tenant switches it on.
 
-use kontor_module::{Manifest, PermissionSpec, Zone, words};
+use kontor_module::{Manifest, PermissionSpec, words};
 
 /// Sees promotions and tries them out.
 pub const PROMOTIONS_READ: &str = "promotions.promotions.read";

@@ -65,7 +65,8 @@ mod tests {
 
     #[test]
     fn case_blanks_and_dashes_make_no_difference() {
-        for written in ["SPRING-5", " spring5 ", "Spring 5", "s p r i n g 5", "SPRING–5", "ＳＰＲＩＮＧ５", "spring_5"] {
+        for written in ["SPRING-5", " spring5 ", "Spring 5", "s p r i n g 5", "SPRING–5", "ＳＰＲＩＮＧ５", "spring_5"]
+        {
             assert_eq!(key(written), "SPRING5", "{written}");
         }
     }

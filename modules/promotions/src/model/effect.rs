@@ -152,7 +152,10 @@ fn cheapest(
         let of_pieces = i128::from(left[at].minor()) * i128::from(count) * i128::from(Quantity::ONE.millionths());
         // Rounded down, so that pieces never come to more than their line.
         let amount = of_pieces / i128::from(lines[at].quantity.millionths());
-        given.push((vec![at], Off::Amount(Amount::from_minor(i64::try_from(amount).map_err(|_| MoneyError::Overflow)?))));
+        given.push((
+            vec![at],
+            Off::Amount(Amount::from_minor(i64::try_from(amount).map_err(|_| MoneyError::Overflow)?)),
+        ));
     }
     Ok(given)
 }

@@ -100,8 +100,7 @@ impl Promoting {
         let known = self.known(ctx).await?;
         let by_id: HashMap<PromotionId, &Promotion> = known.iter().map(|it| (it.id, it)).collect();
         let (mut entered, rows) = self.entered(ctx, question, caution).await?;
-        let led: Vec<&Promotion> =
-            rows.values().filter_map(|row| by_id.get(&row.promotion_id).copied()).collect();
+        let led: Vec<&Promotion> = rows.values().filter_map(|row| by_id.get(&row.promotion_id).copied()).collect();
         let is_now = |promotion: &&Promotion| promotion.period.obstacle(question.date).is_none();
         let automatic: Vec<&Promotion> = known.iter().filter(|it| !it.needs_code).filter(is_now).collect();
         let asked = || automatic.iter().chain(&led).copied();
@@ -221,8 +220,7 @@ fn decide(
         let of_code = used.get(&subject(row.id)).copied().unwrap_or_default();
         let period = Period { from: row.valid_from, to: row.valid_to };
         let against = period.obstacle(question.date);
-        let against =
-            against.or_else(|| Limits::from(limits_of(row)).reached(of_code).map(Obstacle::UsedUp));
+        let against = against.or_else(|| Limits::from(limits_of(row)).reached(of_code).map(Obstacle::UsedUp));
         let promotion = *promotion;
         code.fate = match against {
             _ if row.blocked_at.is_some() => Fate::Blocked,

@@ -9,6 +9,7 @@ use std::{
 
 use kontor_kernel::{CompanyId, TenantId};
 use kontor_store::{Ctx, StoreResult, Tx};
+use sea_orm::ColumnTrait;
 
 use super::{Promoting, promotions::promotion_of, standing};
 use crate::{

@@ -23,10 +23,7 @@ use kontor_module::Boot;
 
 pub(crate) use batches::{BatchView, NewBatch};
 pub(crate) use codes::{CodeFacts, CodeFilter, CodeState, CodeView, NewCode};
-pub(crate) use promotions::{
-    EffectFacts, EffectKind, LimitsView, MoneyFacts, PromotionChange, PromotionFilter, PromotionView, TermsFacts,
-    TierFacts,
-};
+pub(crate) use promotions::{LimitsView, PromotionChange, PromotionFilter, PromotionView, TermsFacts};
 pub(crate) use register::{UseFilter, UseView};
 pub(crate) use trial::{Trial, TrialLine, TrialView};
 

@@ -409,11 +409,7 @@ pub(super) fn promotion_of(row: &promotion::Model, names: Names) -> Option<Promo
         period: Period { from: row.valid_from, to: row.valid_to },
         terms,
         is_counted: row.is_counted,
-        limits: Limits {
-            total: row.limit_total,
-            per_company: row.limit_per_company,
-            per_person: row.limit_per_person,
-        },
+        limits: Limits { total: row.limit_total, per_company: row.limit_per_company, per_person: row.limit_per_person },
     })
 }
 

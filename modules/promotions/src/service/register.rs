@@ -79,12 +79,7 @@ pub(crate) struct UseFilter {
 
 impl Promoting {
     /// A page of uses, the newest first.
-    pub async fn list_uses(
-        &self,
-        ctx: &Ctx,
-        filter: &UseFilter,
-        page: &PageRequest,
-    ) -> PromotionResult<Page<UseView>> {
+    pub async fn list_uses(&self, ctx: &Ctx, filter: &UseFilter, page: &PageRequest) -> PromotionResult<Page<UseView>> {
         let tx = self.boot.store.read(ctx).await?;
         let found = tx
             .find::<Entity>()

@@ -68,9 +68,7 @@ impl Promoting {
             Obstacle::NotTheFirstOrder => ("first", Vec::new()),
             Obstacle::NoGoods => ("goods", Vec::new()),
             Obstacle::ValueMissing(missing) => ("value", vec![("missing", missing.in_currency(currency).into())]),
-            Obstacle::QuantityMissing(missing) => {
-                ("quantity", vec![("missing", missing.to_string().into())])
-            }
+            Obstacle::QuantityMissing(missing) => ("quantity", vec![("missing", missing.to_string().into())]),
             Obstacle::UsedUp(Reached::Everybodys) => ("used-up", Vec::new()),
             Obstacle::UsedUp(Reached::Companys) => ("used-up-company", Vec::new()),
             Obstacle::UsedUp(Reached::Persons) => ("used-up-person", Vec::new()),

@@ -2,6 +2,7 @@
 //! Nothing is counted and nothing is kept.
 
 use kontor_contract::{
+    FieldFault,
     catalog::{ProductKnowledge, ProductLookup},
     identity::{Companies, CompanyRef},
 };
@@ -16,7 +17,10 @@ use super::{
     answer::{Caution, Outcome},
     field, refuse,
 };
-use crate::{error::PromotionResult, ids::PromotionId};
+use crate::{
+    error::{PromotionError, PromotionResult},
+    ids::PromotionId,
+};
 
 /// Lines of a made-up order at the most.
 const MOST_LINES: usize = 500;
@@ -111,33 +115,58 @@ impl Promoting {
         self.answered(ctx, &question, Caution::Staff, |outcome| self.tried(outcome, &question)).await
     }
 
+    /// The question that a made-up order is.
     async fn question(&self, ctx: &Ctx, trial: &Trial) -> PromotionResult<DiscountQuestion> {
-        let mut faults = Vec::new();
         if trial.lines.is_empty() || trial.lines.len() > MOST_LINES {
-            faults.push(field("/lines", "promotions.bad_lines", "An order that is tried out has 1 to 500 lines."));
+            let detail = "An order that is tried out has 1 to 500 lines.";
+            refuse(vec![field("/lines", "promotions.bad_lines", detail)])?;
         }
-        refuse(faults)?;
         let companies = self.boot.ports.get::<dyn Companies>()?;
         let company = companies.company(ctx, &CompanyRef::Code(trial.company_code.clone())).await?;
         let usual = ctx.channel();
         let currency = trial.currency.or_else(|| usual.map(|channel| channel.currency)).unwrap_or(Currency::EUR);
+        let (lines, mut faults) = self.lines(ctx, trial, currency).await?;
+        let unknown = || field("/company_code", "promotions.unknown", "There is no such company.");
+        faults.extend(company.is_none().then(unknown));
         let channel = trial.channel.or_else(|| usual.map(|channel| channel.id));
+        let nowhere = || field("/channel_id", "promotions.unknown", "Say in which channel it is ordered.");
+        faults.extend(channel.is_none().then(nowhere));
+        let (Some(company), Some(channel), true) = (company, channel, faults.is_empty()) else {
+            return Err(PromotionError::Fields(faults));
+        };
+        Ok(DiscountQuestion {
+            company: company.id,
+            user: trial.user,
+            channel,
+            currency,
+            date: trial.date.map_or_else(|| ctx.today(), Ok).unwrap_or(BusinessDate::FIRST),
+            locale: ctx.locale(),
+            codes: trial.codes.clone(),
+            lines,
+        })
+    }
+
+    /// The lines of a made-up order, and what is wrong with them.
+    async fn lines(
+        &self,
+        ctx: &Ctx,
+        trial: &Trial,
+        currency: Currency,
+    ) -> PromotionResult<(Vec<DiscountLine>, Vec<FieldFault>)> {
         let skus: Vec<String> = trial.lines.iter().map(|line| line.sku.clone()).collect();
         let known = self.boot.ports.get::<dyn ProductLookup>()?.ids(ctx, &skus).await?;
         let products: Vec<_> = known.values().copied().collect();
         let facts = self.boot.ports.get::<dyn ProductKnowledge>()?.facts(ctx, &products).await?;
-        let (mut faults, mut lines) = (Vec::new(), Vec::new());
+        let (mut lines, mut faults) = (Vec::new(), Vec::new());
         for ((at, line), position) in trial.lines.iter().enumerate().zip(1_u32..) {
+            let product = known.get(&code_key(&line.sku));
             let amount = Amount::parse(&line.amount, currency).ok().filter(|amount| *amount >= Amount::ZERO);
-            let Some(product) = known.get(&code_key(&line.sku)) else {
-                faults.push(field(format!("/lines/{at}/sku"), "promotions.unknown", "There is no such product."));
-                continue;
-            };
-            let Some(amount) = amount else {
-                let detail = format!("It must be an amount in {currency}, such as 12.50.");
-                faults.push(field(format!("/lines/{at}/amount"), "promotions.bad_amount", detail));
-                continue;
-            };
+            let unknown = || field(format!("/lines/{at}/sku"), "promotions.unknown", "There is no such product.");
+            faults.extend(product.is_none().then(unknown));
+            let detail = format!("It must be an amount in {currency}, such as 12.50.");
+            let bad = || field(format!("/lines/{at}/amount"), "promotions.bad_amount", detail);
+            faults.extend(amount.is_none().then(bad));
+            let Some((product, amount)) = product.zip(amount) else { continue };
             lines.push(DiscountLine {
                 position,
                 product: *product,
@@ -148,21 +177,7 @@ impl Promoting {
                 is_manual: line.manual,
             });
         }
-        let unknown = || field("/company_code", "promotions.unknown", "There is no such company.");
-        faults.extend(company.is_none().then(unknown));
-        let nowhere = || field("/channel_id", "promotions.unknown", "Say in which channel it is ordered.");
-        faults.extend(channel.is_none().then(nowhere));
-        refuse(faults)?;
-        Ok(DiscountQuestion {
-            company: company.map(|company| company.id).unwrap_or_default(),
-            user: trial.user,
-            channel: channel.unwrap_or_default(),
-            currency,
-            date: trial.date.map_or_else(|| ctx.today(), Ok).unwrap_or(BusinessDate::FIRST),
-            locale: ctx.locale(),
-            codes: trial.codes.clone(),
-            lines,
-        })
+        Ok((lines, faults))
     }
 
     fn tried(&self, outcome: &Outcome<'_>, question: &DiscountQuestion) -> TrialView {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use kontor_contract::discounts::DiscountUse;
 use kontor_kernel::{Amount, CompanyId, Currency, OrderId, UserId};
 use kontor_store::{StoreError, Tx, WriteTx};
-use sea_orm::ColumnTrait;
+use sea_orm::{ColumnTrait, sea_query::ExprTrait};
 
 use super::{
     LimitsView, Promoting,
@@ -157,11 +157,8 @@ fn usable<'a>(
 
 /// The limits of a promotion; one for first orders is had once by a company.
 fn limits(row: &promotion::Model) -> Limits {
-    let limits = LimitsView {
-        total: row.limit_total,
-        per_company: row.limit_per_company,
-        per_person: row.limit_per_person,
-    };
+    let limits =
+        LimitsView { total: row.limit_total, per_company: row.limit_per_company, per_person: row.limit_per_person };
     let terms: Option<Terms> = serde_json::from_value(row.terms.clone()).ok();
     let per_company = terms.is_some_and(|terms| terms.first_order).then_some(1).or(limits.per_company);
     Limits { per_company, ..limits.into() }
