@@ -13,6 +13,7 @@ mod inventory;
 mod operator;
 mod pages;
 mod people;
+mod promotions;
 mod reads;
 pub(crate) mod recipes;
 mod roles;

@@ -13,4 +13,5 @@ mod module;
 mod operator;
 mod ops;
 mod orders;
+mod promotions;
 mod storefront;

@@ -20,6 +20,7 @@ use super::{
     promotions::find as find_promotion,
     refuse, tallies,
     terms::{limit_faults, period_fault},
+    unknown,
 };
 use crate::{
     entities::{
@@ -226,19 +227,24 @@ impl Promoting {
         if let Some(company) = given.company_id {
             let companies = self.boot.ports.get::<dyn Companies>()?;
             if companies.company(ctx, &CompanyRef::Id(company)).await?.is_none() {
-                faults.push(field("/company_id", "promotions.unknown", "There is no such company."));
+                faults.push(unknown("/company_id", "company"));
             }
         }
-        if let Some(user) = given.user_id {
-            let tx = self.boot.store.read(ctx).await?;
-            let found = tx.find_view::<Person>().filter(Expr::col(Alias::new("user_id")).eq(user)).limit(1).all(&tx);
-            let is_known = !found.await?.is_empty();
-            tx.finish().await?;
-            if !is_known {
-                faults.push(field("/user_id", "promotions.unknown", "There is no such person."));
-            }
+        if let Some(user) = given.user_id
+            && !self.knows_person(ctx, user).await?
+        {
+            faults.push(unknown("/user_id", "person"));
         }
         refuse(faults)
+    }
+
+    /// Whether somebody is one of the tenant's people.
+    pub(super) async fn knows_person(&self, ctx: &Ctx, user: UserId) -> PromotionResult<bool> {
+        let tx = self.boot.store.read(ctx).await?;
+        let found = tx.find_view::<Person>().filter(Expr::col(Alias::new("user_id")).eq(user)).limit(1).all(&tx);
+        let is_known = !found.await?.is_empty();
+        tx.finish().await?;
+        Ok(is_known)
     }
 }
 

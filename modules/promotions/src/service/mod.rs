@@ -54,6 +54,12 @@ fn field(pointer: impl Into<String>, code: &'static str, detail: impl Into<Sente
     FieldFault { pointer: pointer.into(), code, detail: detail.into() }
 }
 
+/// That something which is named does not exist for the caller.
+fn unknown(pointer: impl Into<String>, what: &str) -> FieldFault {
+    let detail = Sentence::new(format!("There is no such {what}."));
+    field(pointer, "promotions.unknown", detail.keyed(format!("problem-no-such-{}", what.replace(' ', "-"))))
+}
+
 /// Refuses where something is wrong.
 fn refuse(faults: Vec<FieldFault>) -> PromotionResult<()> {
     if faults.is_empty() { Ok(()) } else { Err(PromotionError::Fields(faults)) }

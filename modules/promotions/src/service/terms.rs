@@ -1,20 +1,20 @@
 //! What a promotion asks for and gives, between what staff write and what is kept.
 //! Whatever is named must exist within the tenant; every fault is told at its field.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use kontor_contract::{
     FieldFault,
     catalog::{Browse, ProductLookup},
     identity::{Companies, CompanyRef, CustomerGroups, Places},
 };
-use kontor_kernel::{Amount, Currency, ProductId, Quantity, Rate, code_key};
+use kontor_kernel::{Amount, ChannelId, Currency, ProductId, Quantity, Rate, code_key};
 use kontor_store::Ctx;
 
 use super::{
     Promoting, field,
     promotions::{EffectFacts, EffectKind, LimitsView, MoneyFacts, PromotionChange, TermsFacts, TierFacts},
-    refuse,
+    refuse, unknown,
 };
 use crate::{
     error::PromotionResult,
@@ -35,7 +35,6 @@ const LONGEST_NAME: usize = 120;
 /// Pieces of which some are free at the most.
 const MOST_PIECES: u32 = 10_000;
 
-const UNKNOWN: &str = "promotions.unknown";
 const BAD_AMOUNT: &str = "promotions.bad_amount";
 const BAD_RATE: &str = "promotions.bad_rate";
 const INCOMPLETE: &str = "promotions.effect_incomplete";
@@ -86,7 +85,7 @@ impl Promoting {
         for (at, sku) in skus.iter().enumerate() {
             match known.get(&code_key(sku)) {
                 Some(product) => drop(products.insert(*product, code_key(sku))),
-                None => faults.push(unknown("/terms/skus", at, "product")),
+                None => faults.push(unknown(format!("/terms/skus/{at}"), "product")),
             }
         }
         Ok(products)
@@ -107,7 +106,7 @@ impl Promoting {
         for (at, code) in codes.iter().enumerate() {
             match known.get(&code_key(code)) {
                 Some(code) => drop(categories.insert(code.clone())),
-                None => faults.push(unknown("/terms/categories", at, "category")),
+                None => faults.push(unknown(format!("/terms/categories/{at}"), "category")),
             }
         }
         Ok(categories)
@@ -126,21 +125,26 @@ impl Promoting {
         for (at, company) in terms.company_ids.iter().enumerate() {
             let found = self.boot.ports.get::<dyn Companies>()?.company(ctx, &CompanyRef::Id(*company)).await?;
             if found.is_none() {
-                faults.push(unknown("/terms/company_ids", at, "company"));
+                faults.push(unknown(format!("/terms/company_ids/{at}"), "company"));
             }
         }
         if !terms.group_ids.is_empty() {
             let known = self.boot.ports.get::<dyn CustomerGroups>()?.named(ctx, &terms.group_ids).await?;
             let strangers = terms.group_ids.iter().enumerate().filter(|(_, group)| !known.contains_key(*group));
-            faults.extend(strangers.map(|(at, _)| unknown("/terms/group_ids", at, "customer group")));
+            faults.extend(strangers.map(|(at, _)| unknown(format!("/terms/group_ids/{at}"), "customer group")));
         }
-        if !terms.channel_ids.is_empty() {
-            let known = self.boot.ports.get::<dyn Places>()?.channels(ctx).await?;
-            let known: HashSet<_> = known.into_iter().map(|channel| channel.id).collect();
-            let strangers = terms.channel_ids.iter().enumerate().filter(|(_, channel)| !known.contains(*channel));
-            faults.extend(strangers.map(|(at, _)| unknown("/terms/channel_ids", at, "channel")));
+        for (at, channel) in terms.channel_ids.iter().enumerate() {
+            if !self.knows_channel(ctx, *channel).await? {
+                faults.push(unknown(format!("/terms/channel_ids/{at}"), "channel"));
+            }
         }
         Ok(())
+    }
+
+    /// Whether the tenant has a channel.
+    pub(super) async fn knows_channel(&self, ctx: &Ctx, channel: ChannelId) -> PromotionResult<bool> {
+        let known = self.boot.ports.get::<dyn Places>()?.channels(ctx).await?;
+        Ok(known.into_iter().any(|known| known.id == channel))
     }
 }
 
@@ -184,10 +188,6 @@ pub(super) fn limit_faults(limits: LimitsView) -> Vec<FieldFault> {
     ];
     let bad = given.into_iter().filter(|(_, limit)| limit.is_some_and(|limit| limit < 1));
     bad.map(|(pointer, _)| field(pointer, "promotions.bad_limit", "A limit is 1 or more.")).collect()
-}
-
-fn unknown(list: &str, at: usize, what: &str) -> FieldFault {
-    field(format!("{list}/{at}"), UNKNOWN, format!("There is no such {what}."))
 }
 
 fn is_too_many(pointer: &str, count: usize, most: usize, faults: &mut Vec<FieldFault>) -> bool {

@@ -2,7 +2,7 @@
 //! Nothing is counted and nothing is kept.
 
 use kontor_contract::{
-    FieldFault,
+    FieldFault, Sentence,
     catalog::{ProductKnowledge, ProductLookup},
     identity::{Companies, CompanyRef},
 };
@@ -15,7 +15,7 @@ use serde::Serialize;
 use super::{
     Promoting,
     answer::{Caution, Outcome},
-    field, refuse,
+    field, refuse, unknown,
 };
 use crate::{
     error::{PromotionError, PromotionResult},
@@ -126,11 +126,17 @@ impl Promoting {
         let usual = ctx.channel();
         let currency = trial.currency.or_else(|| usual.map(|channel| channel.currency)).unwrap_or(Currency::EUR);
         let (lines, mut faults) = self.lines(ctx, trial, currency).await?;
-        let unknown = || field("/company_code", "promotions.unknown", "There is no such company.");
-        faults.extend(company.is_none().then(unknown));
-        let channel = trial.channel.or_else(|| usual.map(|channel| channel.id));
-        let nowhere = || field("/channel_id", "promotions.unknown", "Say in which channel it is ordered.");
-        faults.extend(channel.is_none().then(nowhere));
+        faults.extend(company.is_none().then(|| unknown("/company_code", "company")));
+        let channel = match trial.channel {
+            Some(channel) => self.knows_channel(ctx, channel).await?.then_some(channel),
+            None => usual.map(|channel| channel.id),
+        };
+        faults.extend(channel.is_none().then(|| unknown("/channel_id", "channel")));
+        if let Some(user) = trial.user
+            && !self.knows_person(ctx, user).await?
+        {
+            faults.push(unknown("/user_id", "person"));
+        }
         let (Some(company), Some(channel), true) = (company, channel, faults.is_empty()) else {
             return Err(PromotionError::Fields(faults));
         };
@@ -161,9 +167,9 @@ impl Promoting {
         for ((at, line), position) in trial.lines.iter().enumerate().zip(1_u32..) {
             let product = known.get(&code_key(&line.sku));
             let amount = Amount::parse(&line.amount, currency).ok().filter(|amount| *amount >= Amount::ZERO);
-            let unknown = || field(format!("/lines/{at}/sku"), "promotions.unknown", "There is no such product.");
-            faults.extend(product.is_none().then(unknown));
-            let detail = format!("It must be an amount in {currency}, such as 12.50.");
+            faults.extend(product.is_none().then(|| unknown(format!("/lines/{at}/sku"), "product")));
+            let detail = Sentence::new(format!("It must be an amount in {currency}, such as 12.50."));
+            let detail = detail.keyed("promotions-bad-line-amount").of([("currency", currency.to_string().into())]);
             let bad = || field(format!("/lines/{at}/amount"), "promotions.bad_amount", detail);
             faults.extend(amount.is_none().then(bad));
             let Some((product, amount)) = product.zip(amount) else { continue };
