@@ -57,7 +57,7 @@ fn field(pointer: impl Into<String>, code: &'static str, detail: impl Into<Sente
 /// That something which is named does not exist for the caller.
 fn unknown(pointer: impl Into<String>, what: &str) -> FieldFault {
     let detail = Sentence::new(format!("There is no such {what}."));
-    field(pointer, "promotions.unknown", detail.keyed(format!("problem-no-such-{}", what.replace(' ', "-"))))
+    field(pointer, "promotions.unknown", detail.keyed(format!("promotions-no-such-{}", what.replace(' ', "-"))))
 }
 
 /// Refuses where something is wrong.

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kontor_contract::{
-    FieldFault,
+    FieldFault, Sentence,
     catalog::{Browse, ProductLookup},
     identity::{Companies, CompanyRef, CustomerGroups, Places},
 };
@@ -36,6 +36,7 @@ const LONGEST_NAME: usize = 120;
 const MOST_PIECES: u32 = 10_000;
 
 const BAD_AMOUNT: &str = "promotions.bad_amount";
+const UNREADABLE: &str = "promotions.unreadable_amount";
 const BAD_RATE: &str = "promotions.bad_rate";
 const INCOMPLETE: &str = "promotions.effect_incomplete";
 
@@ -154,11 +155,11 @@ fn plain_faults(change: &PromotionChange) -> Vec<FieldFault> {
     if let Some(code) = &change.code
         && (code.trim().is_empty() || code.chars().count() > LONGEST_CODE)
     {
-        faults.push(field("/code", "promotions.bad_code", "A promotion's code has 1 to 60 letters."));
+        faults.push(field("/code", "promotions.bad_promotion_code", "A promotion's code has 1 to 60 letters."));
     }
     if let Some(names) = &change.names {
         if names.is_empty() {
-            faults.push(field("/names", "promotions.bad_name", "A promotion has a name in one language at least."));
+            faults.push(field("/names", "promotions.no_name", "A promotion has a name in one language at least."));
         }
         let bad = names.iter().filter(|(_, name)| name.trim().is_empty() || name.chars().count() > LONGEST_NAME);
         let fault = |locale| field(format!("/names/{locale}"), "promotions.bad_name", "A name has 1 to 120 letters.");
@@ -192,7 +193,8 @@ pub(super) fn limit_faults(limits: LimitsView) -> Vec<FieldFault> {
 
 fn is_too_many(pointer: &str, count: usize, most: usize, faults: &mut Vec<FieldFault>) -> bool {
     if count > most {
-        faults.push(field(pointer, "promotions.too_many_named", format!("At most {most} are named.")));
+        let detail = Sentence::new(format!("At most {most} are named.")).of([("most", most.into())]);
+        faults.push(field(pointer, "promotions.too_many_named", detail));
     }
     count > most
 }
@@ -214,7 +216,7 @@ fn amount(pointer: &str, text: &str, currency: Currency, faults: &mut Vec<FieldF
     match Amount::parse(text, currency) {
         Ok(amount) if amount > Amount::ZERO => return Some(amount),
         Ok(_) => faults.push(field(pointer, BAD_AMOUNT, "It must be more than nothing.")),
-        Err(cause) => faults.push(field(pointer, BAD_AMOUNT, format!("The amount cannot be taken: {cause}."))),
+        Err(cause) => faults.push(field(pointer, UNREADABLE, format!("The amount cannot be taken: {cause}."))),
     }
     None
 }
@@ -253,7 +255,8 @@ fn effect(facts: &EffectFacts, faults: &mut Vec<FieldFault>) -> Option<Effect> {
 }
 
 fn missing<T>(name: &str, faults: &mut Vec<FieldFault>) -> Option<T> {
-    faults.push(field(format!("/terms/effect/{name}"), INCOMPLETE, format!("This kind of effect needs {name}.")));
+    let detail = Sentence::new(format!("This kind of effect needs {name}.")).of([("field", name.into())]);
+    faults.push(field(format!("/terms/effect/{name}"), INCOMPLETE, detail));
     None
 }
 

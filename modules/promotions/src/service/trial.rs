@@ -169,8 +169,8 @@ impl Promoting {
             let amount = Amount::parse(&line.amount, currency).ok().filter(|amount| *amount >= Amount::ZERO);
             faults.extend(product.is_none().then(|| unknown(format!("/lines/{at}/sku"), "product")));
             let detail = Sentence::new(format!("It must be an amount in {currency}, such as 12.50."));
-            let detail = detail.keyed("promotions-bad-line-amount").of([("currency", currency.to_string().into())]);
-            let bad = || field(format!("/lines/{at}/amount"), "promotions.bad_amount", detail);
+            let detail = detail.of([("currency", currency.to_string().into())]);
+            let bad = || field(format!("/lines/{at}/amount"), "promotions.bad_line_amount", detail);
             faults.extend(amount.is_none().then(bad));
             let Some((product, amount)) = product.zip(amount) else { continue };
             lines.push(DiscountLine {
