@@ -135,12 +135,7 @@ impl Promoting {
         question: &DiscountQuestion,
         caution: Caution,
     ) -> PromotionResult<(Vec<Entered>, BTreeMap<String, code::Model>)> {
-        let mut entered: Vec<Entered> = Vec::new();
-        for written in question.codes.iter().filter(|written| !written.trim().is_empty()) {
-            let key = codes::key(written);
-            let fate = if entered.len() < MOST_ENTERED { Fate::Unknown } else { Fate::NotLookedAt };
-            entered.push(Entered { written: written.clone(), key, fate });
-        }
+        let mut entered = as_written(&question.codes);
         if entered.is_empty() {
             return Ok((entered, BTreeMap::new()));
         }
@@ -192,6 +187,16 @@ impl Promoting {
         tx.finish().await?;
         Ok(used)
     }
+}
+
+/// Codes as they were written, with their keys; nothing has been looked up.
+fn as_written(written: &[String]) -> Vec<Entered> {
+    let mut entered: Vec<Entered> = Vec::new();
+    for written in written.iter().filter(|written| !written.trim().is_empty()) {
+        let fate = if entered.len() < MOST_ENTERED { Fate::Unknown } else { Fate::NotLookedAt };
+        entered.push(Entered { written: written.clone(), key: codes::key(written), fate });
+    }
+    entered
 }
 
 /// Whether a code is this buyer's or everybody's.

@@ -197,22 +197,7 @@ impl Promoting {
         }
         let given = given.unwrap_or_else(|| before.given.clone());
         let is_blocked = state.unwrap_or(before.state) == CodeState::Blocked;
-        let changed = tx
-            .update::<code::Entity>()
-            .set(C::CompanyId, given.company_id)
-            .set(C::UserId, given.user_id)
-            .set(C::ValidFrom, given.valid_from)
-            .set(C::ValidTo, given.valid_to)
-            .set(C::LimitTotal, given.limits.total)
-            .set(C::LimitPerCompany, given.limits.per_company)
-            .set(C::LimitPerPerson, given.limits.per_person)
-            .set(C::BlockedAt, is_blocked.then(|| ctx.now()))
-            .set(C::Version, before.version + 1)
-            .filter(C::Id.eq(id));
-        // One that is everybody's is seen by all and changed only by who reaches all.
-        if changed.run(&tx).await? == 0 {
-            return Err(PromotionError::NoSuchCode);
-        }
+        rewrite(&tx, id, &given, is_blocked, before.version + 1).await?;
         let view = view_of(&tx, id).await?;
         let recorded = Change::new("promotions.code_changed", "discount_code", id, &view.code);
         self.boot.record(&tx, recorded.before(&before).after(&view)).await?;
@@ -246,6 +231,24 @@ impl Promoting {
         tx.finish().await?;
         Ok(is_known)
     }
+}
+
+/// Writes what a code is given and whether it is blocked.
+async fn rewrite(tx: &WriteTx, id: CodeId, given: &CodeFacts, is_blocked: bool, version: i64) -> PromotionResult<()> {
+    let changed = tx
+        .update::<code::Entity>()
+        .set(C::CompanyId, given.company_id)
+        .set(C::UserId, given.user_id)
+        .set(C::ValidFrom, given.valid_from)
+        .set(C::ValidTo, given.valid_to)
+        .set(C::LimitTotal, given.limits.total)
+        .set(C::LimitPerCompany, given.limits.per_company)
+        .set(C::LimitPerPerson, given.limits.per_person)
+        .set(C::BlockedAt, is_blocked.then(|| tx.ctx().now()))
+        .set(C::Version, version)
+        .filter(C::Id.eq(id));
+    // One that is everybody's is seen by all and changed only by who reaches all.
+    if changed.run(tx).await? == 0 { Err(PromotionError::NoSuchCode) } else { Ok(()) }
 }
 
 /// A promotion that is had by codes.

@@ -27,6 +27,8 @@ pub(crate) type Names = BTreeMap<Locale, String>;
 
 /// Promotions that a tenant has in use at the most: every cart is compared with each of them.
 const MOST: u64 = 500;
+/// Before which and after which others can be put.
+const USUAL_PRIORITY: i32 = 100;
 
 /// How often something may be used; as often as wanted where nothing is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -248,28 +250,10 @@ impl Promoting {
         if in_use >= MOST {
             return Err(PromotionError::TooMany(MOST));
         }
-        let limits = change.limits.unwrap_or_default();
         let is_first_order = terms.as_ref().is_some_and(|terms| terms.first_order);
-        let known = promotion::Model {
-            tenant_id: ctx.tenant(),
-            id: PromotionId::new(),
-            code: String::new(),
-            code_key: String::new(),
-            priority: 100,
-            is_exclusive: false,
-            needs_code,
-            valid_from: None,
-            valid_to: None,
-            terms: serde_json::Value::Null,
-            // That an order is the first is made sure of by counting, too.
-            is_counted: Limits::from(limits).is_any() || is_first_order,
-            limit_total: None,
-            limit_per_company: None,
-            limit_per_person: None,
-            created_at: ctx.now(),
-            archived_at: None,
-            version: 0,
-        };
+        // That an order is the first is made sure of by counting, too.
+        let is_counted = Limits::from(change.limits.unwrap_or_default()).is_any() || is_first_order;
+        let known = promotion::Model { needs_code, is_counted, ..unwritten(ctx) };
         let id = known.id;
         let row = changed(ctx, known, &change, terms)?;
         refuse_taken(&tx, &row).await?;
@@ -317,6 +301,29 @@ impl Promoting {
     async fn forget_after(&self, tx: &WriteTx) {
         let (memory, tenant) = (Arc::clone(&self.memory), tx.tenant());
         tx.after_commit(move || memory.forget(tenant)).await;
+    }
+}
+
+/// A row of which nothing has been said yet.
+fn unwritten(ctx: &Ctx) -> promotion::Model {
+    promotion::Model {
+        tenant_id: ctx.tenant(),
+        id: PromotionId::new(),
+        code: String::new(),
+        code_key: String::new(),
+        priority: USUAL_PRIORITY,
+        is_exclusive: false,
+        needs_code: false,
+        valid_from: None,
+        valid_to: None,
+        terms: serde_json::Value::Null,
+        is_counted: false,
+        limit_total: None,
+        limit_per_company: None,
+        limit_per_person: None,
+        created_at: ctx.now(),
+        archived_at: None,
+        version: 0,
     }
 }
 
