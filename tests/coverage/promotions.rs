@@ -58,7 +58,7 @@ pub(crate) fn thing(things: &Things, path: &str, name: &str) -> Option<String> {
 /// All that may be said of what a promotion asks for and gives.
 fn terms(things: &Things) -> Value {
     let money = json!([{ "amount": "10.00", "currency": "GBP" }]);
-    let effect = json!({ "kind": "tiers", "rate": "5", "amounts": money, "every": 3, "free": 1,
+    let effect = json!({ "kind": "tiers",
         "tiers": [{ "from": "100.00", "currency": "GBP", "rate": "5" }] });
     json!({ "skus": [things.sku], "categories": [things.category], "company_ids": [things.company],
         "group_ids": [things.places.group], "channel_ids": [things.places.channel], "currencies": ["GBP"],

@@ -98,3 +98,4 @@ problem-promotions-bad_code = A code has 3 to 40 signs: letters from A to Z, dig
 problem-promotions-bad_count = At once 1 to 100,000 codes are made.
 problem-promotions-bad_length = 8 to 20 signs of a code are drawn.
 problem-promotions-bad_prefix = Codes begin with at most 12 signs: letters from A to Z, digits and dashes.
+problem-promotions-effect_idle = This kind of effect takes no { $field }.

@@ -98,3 +98,4 @@ problem-promotions-bad_code = Un codice ha da 3 a 40 caratteri: lettere dalla A 
 problem-promotions-bad_count = Si creano da 1 a 100.000 codici alla volta.
 problem-promotions-bad_length = Di un codice si estraggono da 8 a 20 caratteri.
 problem-promotions-bad_prefix = I codici cominciano con al massimo 12 caratteri: lettere dalla A alla Z, cifre e trattini.
+problem-promotions-effect_idle = Questo tipo di sconto non ha il campo { $field }.

@@ -98,3 +98,4 @@ problem-promotions-bad_code = Kod ma od 3 do 40 znaków: litery od A do Z, cyfry
 problem-promotions-bad_count = Naraz powstaje od 1 do 100 000 kodów.
 problem-promotions-bad_length = Losuje się od 8 do 20 znaków kodu.
 problem-promotions-bad_prefix = Początek kodów ma najwyżej 12 znaków: litery od A do Z, cyfry i łączniki.
+problem-promotions-effect_idle = Ten rodzaj rabatu nie ma pola { $field }.

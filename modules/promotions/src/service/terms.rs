@@ -52,6 +52,7 @@ impl Promoting {
         let categories = self.categories(ctx, &terms.categories, &mut faults).await?;
         self.refuse_unknown_buyers(ctx, terms, &mut faults).await?;
         let min_value = amounts("/terms/min_value", &terms.min_value, &mut faults);
+        refuse_idle(&terms.effect, &mut faults);
         let effect = effect(&terms.effect, &mut faults);
         if terms.min_quantity.is_some_and(|quantity| !quantity.is_positive()) {
             faults.push(field("/terms/min_quantity", BAD_AMOUNT, "It must be more than nothing."));
@@ -227,6 +228,22 @@ fn rate(pointer: &str, rate: Rate, faults: &mut Vec<FieldFault>) -> Option<Rate>
         faults.push(field(pointer, BAD_RATE, "A share is more than 0 and at most 100 per cent."));
     }
     is_share.then_some(rate)
+}
+
+/// The fields of an effect that its kind does not take: what is said and not done would be believed.
+fn refuse_idle(facts: &EffectFacts, faults: &mut Vec<FieldFault>) {
+    use EffectKind as K;
+    let given = [
+        ("rate", facts.rate.is_some(), matches!(facts.kind, K::PercentOfLines | K::PercentOfOrder)),
+        ("amounts", facts.amounts.is_some(), matches!(facts.kind, K::AmountOfLines | K::AmountOfOrder)),
+        ("every", facts.every.is_some(), matches!(facts.kind, K::CheapestFree)),
+        ("free", facts.free.is_some(), matches!(facts.kind, K::CheapestFree)),
+        ("tiers", facts.tiers.is_some(), matches!(facts.kind, K::Tiers)),
+    ];
+    for (name, _, _) in given.into_iter().filter(|(_, is_given, is_taken)| *is_given && !is_taken) {
+        let detail = Sentence::new(format!("This kind of effect takes no {name}.")).of([("field", name.into())]);
+        faults.push(field(format!("/terms/effect/{name}"), "promotions.effect_idle", detail));
+    }
 }
 
 fn effect(facts: &EffectFacts, faults: &mut Vec<FieldFault>) -> Option<Effect> {

@@ -31,6 +31,7 @@ async fn what_makes_no_sense_is_refused_at_its_field(database: Database) {
         (json!({ "kind": "percent_of_lines" }), "/terms/effect/rate"),
         (json!({ "kind": "percent_of_lines", "rate": "100.5" }), "/terms/effect/rate"),
         (json!({ "kind": "percent_of_order", "rate": "0" }), "/terms/effect/rate"),
+        (json!({ "kind": "percent_of_order", "rate": "5", "free": 1 }), "/terms/effect/free"),
         (json!({ "kind": "amount_of_order", "amounts": [] }), "/terms/effect/amounts"),
         (
             json!({ "kind": "amount_of_order", "amounts": [{ "amount": "1.005", "currency": "EUR" }] }),
