@@ -14,6 +14,7 @@ pub mod messages;
 pub mod module;
 pub mod operator;
 pub mod orders;
+pub mod promotions;
 pub mod store;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, prelude::*};
@@ -22,7 +23,7 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait, prelude::*};
 type Steps = fn() -> Vec<Box<dyn MigrationTrait>>;
 
 /// Every owner's steps.
-const OWNERS: [Steps; 14] = [
+const OWNERS: [Steps; 15] = [
     store::migrations,
     module::migrations,
     identity::migrations,
@@ -37,6 +38,7 @@ const OWNERS: [Steps; 14] = [
     operator::migrations,
     freight::migrations,
     approvals::migrations,
+    promotions::migrations,
 ];
 
 /// Runs all steps that a database has not had yet.

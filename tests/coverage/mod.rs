@@ -15,6 +15,7 @@ mod inventory;
 mod operator;
 mod pages;
 mod people;
+mod promotions;
 mod reads;
 pub(crate) mod recipes;
 mod roles;

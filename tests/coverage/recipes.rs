@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{
     account::{is_of_accounts, of_accounts},
-    approvals, catalog, companies, freight, inventory, pages, people,
+    approvals, catalog, companies, freight, inventory, pages, people, promotions,
     scene::{Scene, Things},
 };
 use crate::{outside, pictures};
@@ -84,6 +84,7 @@ async fn of_api(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
     match row.path {
         path if approvals::is_of_approvals(path) => approvals::recipe(scene, row).await,
         path if inventory::is_of_stock(path) => inventory::recipe(scene, row).await,
+        path if promotions::is_of_promotions(path) => promotions::recipe(scene, row).await,
         path if path.starts_with("/api/v1/admin/orders") => of_orders(scene, row).await,
         path if is_of_accounts(path) => of_accounts(scene, row).await,
         path if is_of_schemas(path) => of_schemas(scene, row).await,
@@ -502,6 +503,7 @@ pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Op
             let of_people = || people::thing(things, path, name);
             let of_companies = || approvals::thing(things, path, name).or_else(|| companies::thing(things, path, name));
             return inventory::thing(things, path, name)
+                .or_else(|| promotions::thing(things, path, name))
                 .or_else(of_companies)
                 .or_else(of_people)
                 .or_else(|| pages::thing(things, path, name));

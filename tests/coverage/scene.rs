@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 use super::account::Account;
 use crate::{outside, pictures};
 
-use super::{approvals::Approvals, companies::Places, freight::Rates, inventory::Stock, people::People};
+use super::{
+    approvals::Approvals, companies::Places, freight::Rates, inventory::Stock, people::People, promotions::Promoted,
+};
 
 /// Ids and codes of one of everything.
 pub(crate) struct Things {
@@ -44,6 +46,7 @@ pub(crate) struct Things {
     pub(crate) connection: String,
     pub(crate) account: Account,
     pub(crate) stock: Stock,
+    pub(crate) promoted: Promoted,
     pub(crate) media: Media,
     pub(crate) approvals: Approvals,
 }
@@ -143,6 +146,7 @@ impl Scene {
     pub(crate) async fn new(app: &'static TestApp, word: &str) -> Self {
         let shop = app.tenant().at_own_machine().build().await;
         shop.switch("freight", true).await;
+        shop.switch("promotions", true).await;
         let admin = shop.admin();
         let code = |what: &str| format!("{word}-{what}");
         let file = format!("sku,name,category\n{},{word},{word} things\n", code("sku"));
@@ -164,6 +168,7 @@ impl Scene {
             assortment_id: assortment(admin, &code("assortment")).await,
             approvals: Approvals::of(&shop, word, &buyer, &company, &code("sku")).await,
             stock: Stock::of(admin, &code("sku"), &company.code, &code("wh")).await,
+            promoted: Promoted::of(admin, word, &company.id).await,
             places: Places::of(&shop, word, &company).await,
             people: People::of(app, &shop, &buyer, &company).await,
             product: id(&product),

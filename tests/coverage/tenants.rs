@@ -159,6 +159,10 @@ fn query_pair(things: &Things, name: &str) -> Option<Pair> {
         "membership_id" => (things.people.staff.clone(), Uuid::now_v7().to_string()),
         "on" | "permission" | "audience" => return None,
         "user_id" => (things.account.user.clone(), Uuid::now_v7().to_string()),
+        "promotion_id" => (things.promoted.promotion.clone(), Uuid::now_v7().to_string()),
+        "code_id" => (things.promoted.code.clone(), Uuid::now_v7().to_string()),
+        "batch_id" => (things.promoted.batch.clone(), Uuid::now_v7().to_string()),
+        "order_id" => (things.order.clone(), Uuid::now_v7().to_string()),
         "external_system" => (things.external.clone(), "nobody-ext".to_owned()),
         "category" => (things.category.clone(), "nobody-things".to_owned()),
         "warehouse" => (things.warehouse_code.clone(), "nobody-wh".to_owned()),
@@ -239,6 +243,10 @@ const NAMES_NOTHING: &[&str] = &[
     "table", "tare_kg", "up_to", "volume_l", "volumetric", "way", "weight_kg", "weight_step_kg", "zone",
     // Who sees an assortment.
     "guests", "viewers",
+    // What promotions ask for and give.
+    "amounts", "count", "currencies", "date", "effect", "every", "exclusive", "first_order", "free", "given", "length",
+    "manual", "manual_lines", "min_value", "needs_code", "per_company", "per_person", "period", "prefix", "priority",
+    "terms", "tiers", "total",
     // How files are read, and what words mean.
     "both_ways", "decimal_mark", "delimiter", "encoding", "columns", "constants", "date_form", "field", "ignores_others", "language", "mapping", "means", "on_error",
     "phrase", "sheet", "source", "values",
@@ -271,6 +279,8 @@ pub(super) fn body_pair(things: &Things, row: &MatrixRow, name: &str) -> Option<
         "account_manager_id" => (things.places.manager.clone(), Uuid::now_v7().to_string()),
         "legal_entity_id" => (things.places.legal_entity.clone(), Uuid::now_v7().to_string()),
         "parent_id" | "company_id" | "company_ids" => (things.company.clone(), Uuid::now_v7().to_string()),
+        "user_id" => (things.account.user.clone(), Uuid::now_v7().to_string()),
+        "channel_id" => (things.places.channel.clone(), Uuid::now_v7().to_string()),
         "file_id" => (things.media.file.clone(), Uuid::now_v7().to_string()),
         "group_id" | "group_ids" => (things.places.group.clone(), Uuid::now_v7().to_string()),
         "way_id" => (things.rates.way.clone(), Uuid::now_v7().to_string()),

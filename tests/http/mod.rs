@@ -14,4 +14,5 @@ mod module;
 mod operator;
 mod ops;
 mod orders;
+mod promotions;
 mod storefront;

@@ -19,6 +19,7 @@ use kontor_migrations::Migrator;
 use kontor_module::{Boot, Hooks, Manifest, Module, Modules, Parts, Platform, Ports};
 use kontor_operator::Operator;
 use kontor_orders::Orders;
+use kontor_promotions::Promotions;
 use kontor_store::{Authority, Store, StoreError, events::Relay, jobs::Worker};
 use kontor_storefront::Storefront;
 use kontor_web::{Gate, Limits, Registry, ServeReport, ops};
@@ -65,6 +66,7 @@ fn manifests(storefront: &Storefront) -> Vec<&'static Manifest> {
         storefront.manifest(),
         &kontor_freight::MANIFEST,
         &kontor_approvals::MANIFEST,
+        &kontor_promotions::MANIFEST,
     ]
 }
 
@@ -135,6 +137,7 @@ impl App {
             Box::new(storefront.clone()),
             Box::new(Freight::new(boot.clone())),
             Box::new(OrderApprovals::new(boot.clone())),
+            Box::new(Promotions::new(boot.clone())),
         ];
         let mut parts = Parts::collect(&boot, &modules);
         let registry = registry(&store, &mut parts)?;

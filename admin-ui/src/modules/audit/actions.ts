@@ -133,6 +133,11 @@ export const ACTIONS = [
   'orders.order_confirmed',
   'orders.order_entered',
   'orders.price_overridden',
+  'promotions.code_changed',
+  'promotions.code_made',
+  'promotions.codes_generated',
+  'promotions.promotion_changed',
+  'promotions.promotion_made',
 ] as const;
 
 /** To what kinds of things, and where they are looked at. */
@@ -143,9 +148,11 @@ export const SUBJECTS: Record<string, ((id: string) => string) | null> = {
   attribute: (id) => `/attributes/${id}`,
   category: () => '/categories',
   channel: (id) => `/channels/${id}`,
+  code_batch: null,
   company: (id) => `/companies/${id}`,
   customer_group: () => '/customer-groups',
   dictionary: (id) => `/dictionaries/${id}`,
+  discount_code: null,
   expected: () => '/stock/expected',
   file: null,
   hold: () => '/stock/holds',
@@ -163,6 +170,7 @@ export const SUBJECTS: Record<string, ((id: string) => string) | null> = {
   pricing_policy: () => '/price-lists',
   product: (id) => `/products/${id}`,
   product_rules: () => '/products',
+  promotion: null,
   registration: (id) => `/registrations/${id}`,
   registration_form: () => '/registrations/form',
   role: (id) => `/roles/${id}`,
