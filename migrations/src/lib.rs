@@ -4,6 +4,7 @@
 pub mod attributes;
 pub mod audit;
 pub mod catalog;
+pub mod documents;
 pub mod files;
 pub mod freight;
 pub mod identity;
@@ -21,7 +22,7 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait, prelude::*};
 type Steps = fn() -> Vec<Box<dyn MigrationTrait>>;
 
 /// Every owner's steps.
-const OWNERS: [Steps; 13] = [
+const OWNERS: [Steps; 14] = [
     store::migrations,
     module::migrations,
     identity::migrations,
@@ -32,6 +33,7 @@ const OWNERS: [Steps; 13] = [
     orders::migrations,
     import::migrations,
     messages::migrations,
+    documents::migrations,
     audit::migrations,
     operator::migrations,
     freight::migrations,

@@ -4,6 +4,7 @@
 mod attributes;
 mod audit;
 mod catalog;
+mod documents;
 mod freight;
 pub(crate) mod identity;
 mod import;

@@ -2,6 +2,7 @@
 //! The JSON routes and the storefront's pages use the same shapes.
 
 mod carts;
+mod papers;
 mod quick;
 
 use async_trait::async_trait;
@@ -14,6 +15,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use self::carts::{CartChange, CartKind, CartSummary, Carts};
+pub use self::papers::{OrderPaper, OrderPapers, PaperBuyer, PaperLine};
 pub use self::quick::{QuickLine, QuickOrder, QuickOrderView, QuickRow, QuickState, QuickSuggestion};
 use crate::{
     catalog::{LineUnit, ProductKind},

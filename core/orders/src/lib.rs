@@ -13,7 +13,7 @@ mod tests;
 use std::sync::Arc;
 
 use kontor_contract::{
-    orders::{Carts, OrderDesk, Ordering, QuickOrder},
+    orders::{Carts, OrderDesk, OrderPapers, Ordering, QuickOrder},
     privacy::PersonalData,
 };
 use kontor_module::{Boot, Manifest, Module, Registrar};
@@ -44,6 +44,7 @@ impl Module for Orders {
     fn register(&self, registrar: &mut Registrar<'_>) {
         registrar.offer::<dyn Ordering>(Arc::new(self.service.clone()));
         registrar.offer::<dyn OrderDesk>(Arc::new(self.service.clone()));
+        registrar.offer::<dyn OrderPapers>(Arc::new(self.service.clone()));
         registrar.offer::<dyn Carts>(Arc::new(self.service.clone()));
         registrar.offer::<dyn QuickOrder>(Arc::new(self.service.clone()));
         registrar.offer_among::<dyn PersonalData>(Arc::new(self.service.clone()));

@@ -7,6 +7,7 @@ pub(crate) mod compute;
 pub(crate) mod keeping;
 pub(crate) mod ordering;
 pub(crate) mod orders;
+mod papers;
 mod persons;
 pub(crate) mod place;
 mod quick_order;

@@ -9,7 +9,7 @@ use kontor_contract::{
     orders::{ExternalId, OrderHistoryEntry, OrderLineView, OrderSummary, OrderView, PlacedBy, TaxShare},
 };
 use kontor_hooks::TaxReason;
-use kontor_kernel::{Amount, Currency, Rate};
+use kontor_kernel::{Amount, Currency, Locale, Rate};
 use kontor_store::Ctx;
 use kontor_words::Texts;
 
@@ -31,7 +31,7 @@ fn external_id(row: &orders::Model) -> Option<ExternalId> {
     Some(ExternalId { system: row.external_system.clone()?, id: row.external_id.clone()? })
 }
 
-fn count(number: i32) -> u32 {
+pub(crate) fn count(number: i32) -> u32 {
     u32::try_from(number).unwrap_or(0)
 }
 
@@ -67,13 +67,6 @@ pub(crate) fn order(
         Action::Confirm => ctx.allows(ORDERS_CONFIRM),
         Action::Cancel => ctx.allows(ORDERS_CANCEL),
     };
-    let bear = |line: &lines::Model| Borne {
-        rate: line.tax_rate,
-        reason: reason(line),
-        note: taxes::note(texts, ctx.locale(), reason(line), line.tax_note.as_deref()),
-        net: line.net,
-        tax: line.tax,
-    };
     let possible = Action::ALL.into_iter().filter(|action| next(state, *action).is_some());
     OrderView {
         id: row.id,
@@ -89,7 +82,7 @@ pub(crate) fn order(
         order_date: row.order_date,
         requested_date: row.requested_date,
         external_id: external_id(&row),
-        taxes: shares(lines.iter().map(bear), row.currency),
+        taxes: shares(lines.iter().map(|line| borne(texts, ctx.locale(), line)), row.currency),
         shown: shown(ctx),
         lines: lines.into_iter().map(|line| line_view(ctx, &row, line)).collect(),
         delivery_address: serde_json::from_value(row.delivery_address).unwrap_or_default(),
@@ -99,6 +92,17 @@ pub(crate) fn order(
         placed_by: PlacedBy { name: row.placed_by_name, email: row.placed_by_email },
         on_behalf: row.on_behalf,
         history: past.into_iter().map(entry).collect(),
+    }
+}
+
+/// What a line adds to the sums by rate, with what must be printed about it in the reader's language.
+pub(crate) fn borne(texts: &Texts, reader: Locale, line: &lines::Model) -> Borne {
+    Borne {
+        rate: line.tax_rate,
+        reason: reason(line),
+        note: taxes::note(texts, reader, reason(line), line.tax_note.as_deref()),
+        net: line.net,
+        tax: line.tax,
     }
 }
 

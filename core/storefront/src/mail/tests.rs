@@ -23,6 +23,8 @@ fn all() -> Vec<(&'static str, Value)> {
         "email": "jan@zuraw.example", "note": "Proszę o rabat." });
     let change = json!({ "at": "2026-11-22T10:00:00Z", "device": "Firefox on Linux", "passkey": "Łucznik" });
     let address = json!({ "email": "new@reader.example", "expires_at": "2026-11-23T22:30:00Z" });
+    let order = json!({ "number": "1024", "po_number": "ZAM/7", "order_date": "2026-11-22", "total": "1234.50",
+        "currency": "PLN" });
     vec![
         ("identity/invitation", invitation),
         ("identity/verify-email", expires.clone()),
@@ -41,13 +43,15 @@ fn all() -> Vec<(&'static str, Value)> {
         ("identity/email-changed", address),
         ("identity/account-exists", json!({})),
         ("identity/new-registration", registration),
+        ("documents/order-placed", order.clone()),
+        ("documents/order-confirmed", order),
     ]
 }
 
 /// The same with null where a mail can do without.
 fn bare(data: &Value) -> Value {
     let mut bare = data.clone();
-    for name in ["company", "reason", "note"] {
+    for name in ["company", "reason", "note", "po_number"] {
         if bare.get(name).is_some() {
             bare[name] = Value::Null;
         }

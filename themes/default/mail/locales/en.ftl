@@ -72,3 +72,16 @@ mail-identity-passkey-removed-subject = A passkey was removed
 mail-identity-passkey-removed-text = A passkey of your account at { $shop } was removed and can no longer sign in.
 mail-identity-recovery-codes-renewed-subject = Your recovery codes are new
 mail-identity-recovery-codes-renewed-text = The recovery codes of your account at { $shop } were made anew. The old ones open nothing any more.
+
+## Orders
+mail-order-number = Order number
+mail-order-po-number = Your order number
+mail-order-date = Order date
+mail-order-total = Total
+mail-order-look = Look at the order
+mail-documents-order-placed-subject = We have received your order { $number }
+mail-documents-order-placed-text = Thank you for your order at { $shop }. It has arrived, and the goods are reserved for you.
+mail-documents-order-placed-next = We check it now and write again as soon as it is confirmed. You need do nothing until then.
+mail-documents-order-confirmed-subject = Your order { $number } is confirmed
+mail-documents-order-confirmed-text = { $shop } has confirmed your order.
+mail-documents-order-confirmed-attached = The order confirmation is attached as a PDF file. You find it, and a table for spreadsheets, on the page of the order, too.

@@ -72,3 +72,16 @@ mail-identity-passkey-removed-subject = È stata rimossa una passkey
 mail-identity-passkey-removed-text = Una passkey del tuo account su { $shop } è stata rimossa e non può più accedere.
 mail-identity-recovery-codes-renewed-subject = I tuoi codici di recupero sono nuovi
 mail-identity-recovery-codes-renewed-text = I codici di recupero del tuo account su { $shop } sono stati creati di nuovo. I vecchi non aprono più nulla.
+
+## Ordini
+mail-order-number = Numero d’ordine
+mail-order-po-number = Vostro riferimento
+mail-order-date = Data dell’ordine
+mail-order-total = Totale
+mail-order-look = Vedi l’ordine
+mail-documents-order-placed-subject = Abbiamo ricevuto l’ordine { $number }
+mail-documents-order-placed-text = Grazie per l’ordine presso { $shop }. È arrivato e la merce è riservata.
+mail-documents-order-placed-next = Ora lo controlliamo e scriveremo di nuovo appena sarà confermato. Fino ad allora non occorre fare nulla.
+mail-documents-order-confirmed-subject = L’ordine { $number } è confermato
+mail-documents-order-confirmed-text = { $shop } ha confermato l’ordine.
+mail-documents-order-confirmed-attached = La conferma d’ordine è allegata come file PDF. Si trova anche nella pagina dell’ordine, insieme a un foglio di calcolo.

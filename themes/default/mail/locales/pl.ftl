@@ -72,3 +72,16 @@ mail-identity-passkey-removed-subject = Usunięto klucz dostępu
 mail-identity-passkey-removed-text = Klucz dostępu do Twojego konta w { $shop } został usunięty i nie można się nim już logować.
 mail-identity-recovery-codes-renewed-subject = Masz nowe kody zapasowe
 mail-identity-recovery-codes-renewed-text = Kody zapasowe Twojego konta w { $shop } zostały utworzone od nowa. Stare niczego już nie otwierają.
+
+## Zamówienia
+mail-order-number = Numer zamówienia
+mail-order-po-number = Państwa numer
+mail-order-date = Data zamówienia
+mail-order-total = Razem brutto
+mail-order-look = Zobacz zamówienie
+mail-documents-order-placed-subject = Otrzymaliśmy zamówienie { $number }
+mail-documents-order-placed-text = Dziękujemy za zamówienie w { $shop }. Dotarło do nas, a towar jest zarezerwowany.
+mail-documents-order-placed-next = Sprawdzamy je teraz i napiszemy, gdy zostanie potwierdzone. Do tego czasu nie trzeba nic robić.
+mail-documents-order-confirmed-subject = Zamówienie { $number } zostało potwierdzone
+mail-documents-order-confirmed-text = { $shop } potwierdza złożone zamówienie.
+mail-documents-order-confirmed-attached = Potwierdzenie zamówienia jest w załączniku jako plik PDF. Jest ono także na stronie zamówienia, razem z arkuszem kalkulacyjnym.
