@@ -5,6 +5,7 @@ pub mod approvals;
 pub mod attributes;
 pub mod audit;
 pub mod catalog;
+pub mod documents;
 pub mod files;
 pub mod freight;
 pub mod identity;
@@ -23,7 +24,7 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait, prelude::*};
 type Steps = fn() -> Vec<Box<dyn MigrationTrait>>;
 
 /// Every owner's steps.
-const OWNERS: [Steps; 15] = [
+const OWNERS: [Steps; 16] = [
     store::migrations,
     module::migrations,
     identity::migrations,
@@ -34,6 +35,7 @@ const OWNERS: [Steps; 15] = [
     orders::migrations,
     import::migrations,
     messages::migrations,
+    documents::migrations,
     audit::migrations,
     operator::migrations,
     freight::migrations,

@@ -5,6 +5,7 @@ mod approvals;
 mod attributes;
 mod audit;
 mod catalog;
+mod documents;
 mod freight;
 pub(crate) mod identity;
 mod import;

@@ -23,6 +23,9 @@ pub enum MediaType {
     /// A document.
     #[serde(rename = "application/pdf")]
     Pdf,
+    /// A table. Nobody uploads one; it is what Kontor has made itself.
+    #[serde(rename = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
+    Xlsx,
 }
 
 impl MediaType {
@@ -33,6 +36,7 @@ impl MediaType {
             Self::Jpeg => "image/jpeg",
             Self::Webp => "image/webp",
             Self::Pdf => "application/pdf",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }
 
@@ -43,13 +47,14 @@ impl MediaType {
             Self::Jpeg => "jpg",
             Self::Webp => "webp",
             Self::Pdf => "pdf",
+            Self::Xlsx => "xlsx",
         }
     }
 
     /// Whether it is shown as a picture.
     #[must_use]
     pub const fn is_picture(self) -> bool {
-        !matches!(self, Self::Pdf)
+        matches!(self, Self::Jpeg | Self::Webp)
     }
 }
 
@@ -118,4 +123,7 @@ pub trait Files: Send + Sync {
 
     /// Takes a file in whose bytes are at hand: for those who make or import things. Refused as an upload would be.
     async fn take(&self, ctx: &Ctx, name: &str, content: Vec<u8>) -> Outcome<FileFacts>;
+
+    /// Keeps a document that Kontor has made itself, as it is: whoever made it says what it is.
+    async fn keep(&self, ctx: &Ctx, name: &str, media_type: MediaType, content: Vec<u8>) -> Outcome<FileFacts>;
 }

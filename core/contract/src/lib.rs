@@ -15,6 +15,7 @@ pub mod files;
 pub mod identity;
 pub mod imports;
 pub mod inventory;
+pub mod letterheads;
 pub mod messages;
 pub mod orders;
 pub mod outside_sign_in;

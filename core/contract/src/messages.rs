@@ -2,11 +2,23 @@
 //! A message is on record from the moment its fact is; whether it arrived stands in the send register.
 
 use async_trait::async_trait;
-use kontor_kernel::{ChannelId, Locale, MessageId};
+use kontor_kernel::{ChannelId, FileId, Locale, MessageId};
 use kontor_store::{Ctx, WriteTx};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::fault::Outcome;
+use crate::{fault::Outcome, files::MediaType};
+
+/// A document that goes with a message. Its owner keeps the file for as long as the message may be sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// The file, by the port `files::Files`.
+    pub file: FileId,
+    /// What it is called for its reader, with its ending.
+    pub name: String,
+    /// What it is.
+    pub media_type: MediaType,
+}
 
 /// A message to one person.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -28,6 +40,10 @@ pub struct NewMessage {
     pub once: Option<String>,
     /// What it is about, for the register: `invitation`, `order`.
     pub subject: Option<(&'static str, String)>,
+    /// The channel whose pages it leads to, where no request says so; the tenant's first one otherwise.
+    pub channel: Option<ChannelId>,
+    /// What goes with it.
+    pub attachments: Vec<Attachment>,
 }
 
 impl NewMessage {

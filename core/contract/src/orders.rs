@@ -2,6 +2,7 @@
 //! The JSON routes and the storefront's pages use the same shapes.
 
 mod carts;
+mod papers;
 mod quick;
 mod terms;
 
@@ -15,6 +16,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use self::carts::{CartChange, CartKind, CartSummary, Carts};
+pub use self::papers::{OrderPaper, OrderPapers, PaperBuyer, PaperLine};
 pub use self::quick::{QuickLine, QuickOrder, QuickOrderView, QuickRow, QuickState, QuickSuggestion};
 pub use self::terms::{
     CartTerms, ChargeKind, ChargeView, CheckoutData, DiscountView, OrderPayment, OrderShipping, OrderTerms, PaymentWay,

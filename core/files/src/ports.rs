@@ -6,7 +6,7 @@ use bytes::Bytes;
 use futures_util::stream;
 use kontor_contract::{
     Outcome,
-    files::{FileBytes, FileFacts, FilePart, FileUser, Files},
+    files::{FileBytes, FileFacts, FilePart, FileUser, Files, MediaType},
     tenants::KeptOutside,
 };
 use kontor_kernel::{FileId, TenantId};
@@ -27,6 +27,10 @@ impl Files for Service {
     async fn take(&self, ctx: &Ctx, name: &str, content: Vec<u8>) -> Outcome<FileFacts> {
         let content = stream::iter([Ok(Bytes::from(content))]);
         Ok(Service::take(self, ctx, name, content).await?)
+    }
+
+    async fn keep(&self, ctx: &Ctx, name: &str, media_type: MediaType, content: Vec<u8>) -> Outcome<FileFacts> {
+        Ok(self.keep_made(ctx, name, media_type, content).await?)
     }
 }
 

@@ -19,6 +19,7 @@ use kontor_contract::{
     exports::ExportSource,
     identity::{Companies, CustomerGroups, Places},
     imports::{CustomerRow, ImportSink},
+    letterheads::Letterheads,
     messages::PublicAddress,
     outside_sign_in::OutsideSignIn,
     people::{CompanyCircles, CompanyPeople, Joining},
@@ -143,6 +144,7 @@ impl Module for Identity {
         registrar.offer::<dyn Companies>(Arc::<Service>::clone(&service));
         registrar.offer::<dyn CustomerGroups>(Arc::<Service>::clone(&service));
         registrar.offer::<dyn Places>(Arc::<Service>::clone(&service));
+        registrar.offer::<dyn Letterheads>(Arc::<Service>::clone(&service));
         registrar.offer::<dyn SignIn>(Arc::<Service>::clone(&service));
         registrar.offer::<dyn Tenants>(Arc::<Service>::clone(&service));
         registrar.offer::<dyn MyAccount>(Arc::<Service>::clone(&service));

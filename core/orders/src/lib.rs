@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use kontor_contract::{
     approvals::OrderGate,
-    orders::{Carts, OrderDesk, Ordering, QuickOrder},
+    orders::{Carts, OrderDesk, OrderPapers, Ordering, QuickOrder},
     privacy::PersonalData,
 };
 use kontor_module::{Boot, Manifest, Module, Registrar};
@@ -45,6 +45,7 @@ impl Module for Orders {
     fn register(&self, registrar: &mut Registrar<'_>) {
         registrar.offer::<dyn Ordering>(Arc::new(self.service.clone()));
         registrar.offer::<dyn OrderDesk>(Arc::new(self.service.clone()));
+        registrar.offer::<dyn OrderPapers>(Arc::new(self.service.clone()));
         registrar.offer::<dyn Carts>(Arc::new(self.service.clone()));
         registrar.offer::<dyn OrderGate>(Arc::new(self.service.clone()));
         registrar.offer::<dyn QuickOrder>(Arc::new(self.service.clone()));

@@ -7,6 +7,7 @@ use kontor_approvals::OrderApprovals;
 use kontor_attributes::Attributes;
 use kontor_audit::Audit;
 use kontor_catalog::Catalog;
+use kontor_documents::Documents;
 use kontor_fetch::{Fetch, FetchPolicy};
 use kontor_files::Files;
 use kontor_freight::Freight;
@@ -61,6 +62,7 @@ fn manifests(storefront: &Storefront) -> Vec<&'static Manifest> {
         &kontor_orders::MANIFEST,
         &kontor_import::MANIFEST,
         &kontor_messages::MANIFEST,
+        &kontor_documents::MANIFEST,
         &kontor_audit::MANIFEST,
         &kontor_operator::MANIFEST,
         storefront.manifest(),
@@ -132,6 +134,7 @@ impl App {
             Box::new(Orders::new(boot.clone())),
             Box::new(import.clone()),
             Box::new(messages),
+            Box::new(Documents::new(boot.clone())),
             Box::new(audit.clone()),
             Box::new(operator.clone()),
             Box::new(storefront.clone()),

@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use mail_parser::{Message, MessageParser};
+use mail_parser::{Message, MessageParser, MimeHeaders};
 use mailin::{Action, AuthMechanism, Handler, Response, Session, SessionBuilder, response};
 use tokio::{
     io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufStream},
@@ -93,6 +93,16 @@ impl Mail {
         let parsed = self.parsed();
         let part = parsed.html_bodies().find(|part| part.is_text_html());
         part.and_then(|part| part.text_contents()).unwrap_or_default().replace("\r\n", "\n")
+    }
+
+    /// What came with it: names and bytes.
+    #[must_use]
+    pub fn attachments(&self) -> Vec<(String, Vec<u8>)> {
+        let parsed = self.parsed();
+        let named = |part: &mail_parser::MessagePart<'_>| {
+            (part.attachment_name().unwrap_or_default().to_owned(), part.contents().to_vec())
+        };
+        parsed.attachments().map(named).collect()
     }
 
     /// A header as it was sent, on one line; nothing where it is missing.

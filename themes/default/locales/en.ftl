@@ -228,6 +228,8 @@ done-cart-made = A new cart is ready; what you add goes into it.
 done-cart-discarded = The cart was thrown away.
 done-cart-changed = The cart was changed.
 order-again = Order again
+order-confirmation-pdf = Confirmation (PDF)
+order-confirmation-xlsx = Confirmation (Excel)
 
 ## Shopping lists
 lists-title = Shopping lists

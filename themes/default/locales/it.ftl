@@ -228,6 +228,8 @@ done-cart-made = Il nuovo carrello è pronto: ciò che aggiungi finisce lì.
 done-cart-discarded = Il carrello è stato eliminato.
 done-cart-changed = Il carrello è stato modificato.
 order-again = Ordina di nuovo
+order-confirmation-pdf = Conferma (PDF)
+order-confirmation-xlsx = Conferma (Excel)
 
 ## Shopping lists
 lists-title = Liste della spesa

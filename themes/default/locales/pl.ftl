@@ -234,6 +234,8 @@ done-cart-made = Nowy koszyk jest gotowy; dodawane produkty trafią do niego.
 done-cart-discarded = Koszyk usunięty.
 done-cart-changed = Koszyk zmieniony.
 order-again = Zamów ponownie
+order-confirmation-pdf = Potwierdzenie (PDF)
+order-confirmation-xlsx = Potwierdzenie (Excel)
 
 ## Shopping lists
 lists-title = Listy zakupów

@@ -5,6 +5,7 @@ import { ErrorNotice } from '../../ui/Notice';
 import { Page, PageSkeleton } from '../../ui/Page';
 import { useT } from '../../ui/useT';
 import { Amount, Code, Day, When } from '../../ui/values';
+import { ConfirmationMenu } from './ConfirmationMenu';
 import { OrderActions } from './OrderActions';
 import { OrderLines } from './OrderLines';
 import { OrderState } from './state';
@@ -26,7 +27,12 @@ export default function OrderPage() {
     <Page
       title={t('orders-order-title', { number: order.number })}
       aside={<OrderState state={order.state} />}
-      actions={<OrderActions order={order} />}
+      actions={
+        <>
+          <ConfirmationMenu order={order} />
+          <OrderActions order={order} />
+        </>
+      }
       back={back}
     >
       {error ? <ErrorNotice error={error} onRetry={refetch} /> : null}

@@ -53,7 +53,12 @@ column!(
 );
 column!(
     /// What its file is.
-    FileType of MediaType { Jpeg = "image/jpeg", Webp = "image/webp", Pdf = "application/pdf" }
+    FileType of MediaType {
+        Jpeg = "image/jpeg",
+        Webp = "image/webp",
+        Pdf = "application/pdf",
+        Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    }
 );
 
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]

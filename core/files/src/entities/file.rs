@@ -15,6 +15,8 @@ pub(crate) enum Kind {
     Webp,
     #[sea_orm(string_value = "application/pdf")]
     Pdf,
+    #[sea_orm(string_value = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
+    Xlsx,
 }
 
 impl From<MediaType> for Kind {
@@ -23,6 +25,7 @@ impl From<MediaType> for Kind {
             MediaType::Jpeg => Self::Jpeg,
             MediaType::Webp => Self::Webp,
             MediaType::Pdf => Self::Pdf,
+            MediaType::Xlsx => Self::Xlsx,
         }
     }
 }
@@ -33,6 +36,7 @@ impl From<Kind> for MediaType {
             Kind::Jpeg => Self::Jpeg,
             Kind::Webp => Self::Webp,
             Kind::Pdf => Self::Pdf,
+            Kind::Xlsx => Self::Xlsx,
         }
     }
 }

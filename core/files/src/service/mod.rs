@@ -1,6 +1,7 @@
 //! Use cases of files: taking one in, saying who uses it, reading it, and deleting what nobody uses.
 //! Bytes are kept before the row that tells of them, and deleted after it, so that a row never tells of nothing.
 
+mod made;
 mod spool;
 mod sweep;
 mod upload;

@@ -29,6 +29,7 @@ pub(crate) mod handover;
 pub(crate) mod invitations;
 pub(crate) mod joining;
 pub(crate) mod legal_entities;
+mod letterheads;
 pub(crate) mod login;
 pub(crate) mod logins;
 pub(crate) mod me;

@@ -36,6 +36,8 @@ pub struct Model {
     pub subject_id: Option<String>,
     /// The header of that name, the same in every attempt: a server that has the message already can tell.
     pub message_id: String,
+    /// What goes with it; nothing of messages from before there were attachments.
+    pub attachments: Option<Json>,
     pub subject_line: Option<String>,
     pub attempts: i32,
     pub failures: i32,

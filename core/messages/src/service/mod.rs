@@ -1,6 +1,7 @@
 //! Use cases of messages: queueing, sending, looking into the register, sending again, and tidying up.
 //! Only [`send`] speaks to a mail server, and it holds no transaction while it does.
 
+mod enclosed;
 mod personal;
 mod queue;
 mod register;

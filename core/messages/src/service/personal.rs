@@ -127,6 +127,7 @@ async fn forget(tx: &WriteTx, own: &[MessageId]) -> Result<(), MessagesError> {
         .set(Column::SubjectLine, None::<String>)
         .set(Column::LastError, None::<String>)
         .set(Column::Link, None::<String>)
+        .set(Column::Attachments, None::<Value>)
         .set(Column::Data, json!({}))
         .filter(among)
         .run(tx)

@@ -1,9 +1,9 @@
 //! Queues a message in the caller's commit, with everything it needs to be sent later.
 //! Site, looks and Message-ID are fixed here: what is sent is what the fact said, however late it is sent.
 
-use kontor_contract::messages::{NewMessage, PublicAddress};
+use kontor_contract::messages::{Attachment, NewMessage, PublicAddress};
 use kontor_kernel::{ChannelId, Locale, MessageId, Timestamp, sort_key};
-use kontor_store::{Tx, WriteTx};
+use kontor_store::{StoreError, Tx, WriteTx};
 use lettre::Address;
 
 use super::Service;
@@ -30,8 +30,8 @@ impl Service {
         if new.link.as_ref().is_some_and(|path| !path.starts_with('/')) {
             return Err(MessagesError::BadLink);
         }
-        let site = self.site(tx).await?;
-        let row = self.row(tx, &to, new, site);
+        let site = self.site(tx, new.channel).await?;
+        let row = self.row(tx, &to, new, site)?;
         // A template that lacks something is found by the test of whoever sends, not by the register.
         if cfg!(debug_assertions) {
             self.draw(tx.ctx(), &row)?;
@@ -50,11 +50,11 @@ impl Service {
         Ok(())
     }
 
-    fn row(&self, tx: &WriteTx, to: &Address, new: NewMessage, site: Site) -> outgoing::Model {
+    fn row(&self, tx: &WriteTx, to: &Address, new: NewMessage, site: Site) -> Result<outgoing::Model, MessagesError> {
         let (id, now) = (MessageId::new(), tx.ctx().now());
         let to_name = new.to_name.map(|name| one_line(&name)).filter(|name| !name.is_empty());
         let (subject_kind, subject_id) = new.subject.unzip();
-        outgoing::Model {
+        Ok(outgoing::Model {
             tenant_id: tx.tenant(),
             id,
             template: new.template.to_owned(),
@@ -82,14 +82,15 @@ impl Service {
             last_error: None,
             queued_at: now,
             sent_at: None,
-        }
+            attachments: kept(&new.attachments)?,
+        })
     }
 
-    /// The site of the request's channel or, outside a request, of the tenant's first one.
-    async fn site(&self, tx: &WriteTx) -> Result<Site, MessagesError> {
+    /// The site of the request's channel or, outside a request, of the channel that is named, or the tenant's first one.
+    async fn site(&self, tx: &WriteTx, named: Option<ChannelId>) -> Result<Site, MessagesError> {
         let own = tx.ctx().channel();
         let known = match self.boot.ports.find::<dyn PublicAddress>() {
-            Some(port) => port.site(tx, own.map(|channel| channel.id)).await?,
+            Some(port) => port.site(tx, own.map(|channel| channel.id).or(named)).await?,
             None => None,
         };
         let (address, known) = match known {
@@ -118,6 +119,15 @@ impl Service {
             }
         })
     }
+}
+
+/// Attachments as a column keeps them.
+fn kept(attachments: &[Attachment]) -> Result<Option<serde_json::Value>, MessagesError> {
+    if attachments.is_empty() {
+        return Ok(None);
+    }
+    let unwritable = |cause: serde_json::Error| StoreError::Setup(format!("attachments cannot be written: {cause}"));
+    Ok(Some(serde_json::to_value(attachments).map_err(unwritable)?))
 }
 
 /// What addresses are compared by.

@@ -103,7 +103,11 @@ impl Service {
                 return Attempt { content: None, handover: Handover::Refused(fault.to_string()) };
             }
         };
-        let handover = match compose(row, &mail, &self.sender(ctx).await) {
+        let enclosed = match self.enclosed(ctx, row).await {
+            Ok(enclosed) => enclosed,
+            Err(handover) => return Attempt { content: Some(content), handover },
+        };
+        let handover = match compose(row, &mail, &self.sender(ctx).await, enclosed) {
             Ok(mail) => {
                 let handing_over = self.transport.hand_over(ctx, row, &mail);
                 let no_end = || Handover::Postponed("the mail server did not answer in time".to_owned());

@@ -3,12 +3,12 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use kontor_contract::messages::RenderedMail;
+use kontor_contract::{files::MediaType, messages::RenderedMail};
 use lettre::{
     Address, Message,
     message::{
-        Mailbox, MultiPart,
-        header::{HeaderName, HeaderValue},
+        Attachment, Mailbox, MultiPart,
+        header::{ContentType, HeaderName, HeaderValue},
     },
 };
 
@@ -22,8 +22,21 @@ pub(crate) struct Sender {
     pub(crate) reply_to: Option<Address>,
 }
 
+/// A document that goes with a mail, with its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Enclosed {
+    pub(crate) name: String,
+    pub(crate) media_type: MediaType,
+    pub(crate) bytes: Vec<u8>,
+}
+
 /// Writes a mail. The date is when it was queued, so that attempts differ in nothing a reader sees.
-pub(crate) fn compose(row: &outgoing::Model, mail: &RenderedMail, sender: &Sender) -> Result<Message, String> {
+pub(crate) fn compose(
+    row: &outgoing::Model,
+    mail: &RenderedMail,
+    sender: &Sender,
+    enclosed: Vec<Enclosed>,
+) -> Result<Message, String> {
     let unusable = |cause: &dyn std::fmt::Display| format!("the mail cannot be written: {cause}");
     let to: Address = row.to_address.parse().map_err(|cause: lettre::address::AddressError| unusable(&cause))?;
     let queued = UNIX_EPOCH + Duration::from_micros(u64::try_from(row.queued_at.micros()).unwrap_or(0));
@@ -40,7 +53,15 @@ pub(crate) fn compose(row: &outgoing::Model, mail: &RenderedMail, sender: &Sende
         builder = builder.reply_to(Mailbox::new(None, reply_to.clone()));
     }
     let parts = MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone());
-    builder.multipart(parts).map_err(|cause| unusable(&cause))
+    if enclosed.is_empty() {
+        return builder.multipart(parts).map_err(|cause| unusable(&cause));
+    }
+    let mut whole = MultiPart::mixed().multipart(parts);
+    for Enclosed { name, media_type, bytes } in enclosed {
+        let kind = ContentType::parse(media_type.name()).map_err(|cause| unusable(&cause))?;
+        whole = whole.singlepart(Attachment::new(one_line(&name)).body(bytes, kind));
+    }
+    builder.multipart(whole).map_err(|cause| unusable(&cause))
 }
 
 fn name(text: &str) -> Option<String> {

@@ -9,7 +9,7 @@ mod smtp;
 use kontor_store::Ctx;
 use lettre::Message;
 
-pub(crate) use compose::{Sender, compose};
+pub(crate) use compose::{Enclosed, Sender, compose};
 
 use crate::{
     config::{MailConfigError, MailTransport},

@@ -9,6 +9,7 @@ mod discounts;
 pub(crate) mod keeping;
 pub(crate) mod ordering;
 pub(crate) mod orders;
+mod papers;
 mod persons;
 pub(crate) mod place;
 mod quick_order;

@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 
 use super::{Service, terms::TermRows, views};
 use crate::{
-    entities::{charges, discounts, history, lines, orders},
+    entities::{history, lines, orders},
     error::OrderError,
     model::machine::{Action, next, state_name, state_of},
 };
@@ -204,12 +204,7 @@ impl Service {
         };
         let find = tx.find::<lines::Entity>().filter(lines::Column::OrderId.eq(id));
         let rows = find.order_by(lines::Column::Position, Order::Asc).all(tx).await?;
-        let charged = tx.find::<charges::Entity>().filter(charges::Column::OrderId.eq(id));
-        let given = tx.find::<discounts::Entity>().filter(discounts::Column::OrderId.eq(id));
-        let terms = TermRows {
-            charges: charged.order_by(charges::Column::Position, Order::Asc).all(tx).await?,
-            discounts: given.order_by(discounts::Column::Position, Order::Asc).all(tx).await?,
-        };
+        let terms = TermRows::read(tx, id).await?;
         let find = tx.find::<history::Entity>().filter(history::Column::OrderId.eq(id));
         let past = find.order_by(history::Column::At, Order::Asc).all(tx).await?;
         Ok(Some(views::order(tx.ctx(), self.boot.texts(), row, rows, terms, past)))

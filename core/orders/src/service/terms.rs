@@ -6,9 +6,10 @@ use kontor_contract::orders::{
     OrderTerms, PaymentWay,
 };
 use kontor_hooks::{Severity, TaxReason};
-use kontor_kernel::{Amount, BusinessDate, Currency};
-use kontor_store::{Ctx, WriteTx};
-use kontor_words::Value;
+use kontor_kernel::{Amount, BusinessDate, Currency, Locale, OrderId};
+use kontor_store::{Ctx, Tx, WriteTx};
+use kontor_words::{Texts, Value};
+use sea_orm::{ColumnTrait, Order};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -19,6 +20,7 @@ use super::{
     discounts::check_codes,
     place::{Placement, check_wording},
     taxes,
+    views::Borne,
 };
 use crate::{
     entities::{charges, discounts, orders},
@@ -250,6 +252,27 @@ impl TermRows {
         Ok(())
     }
 
+    /// What charges add to the sums by rate.
+    pub(crate) fn borne(&self, texts: &Texts, reader: Locale) -> impl Iterator<Item = Borne> {
+        self.charges.iter().map(move |charge| Borne {
+            rate: charge.tax_rate,
+            reason: reason(charge),
+            note: taxes::note(texts, reader, reason(charge), charge.tax_note.as_deref()),
+            net: charge.net,
+            tax: charge.tax,
+        })
+    }
+
+    /// Those of an order.
+    pub(crate) async fn read(tx: &impl Tx, order: OrderId) -> Result<Self, OrderError> {
+        let charged = tx.find::<charges::Entity>().filter(charges::Column::OrderId.eq(order));
+        let given = tx.find::<discounts::Entity>().filter(discounts::Column::OrderId.eq(order));
+        Ok(Self {
+            charges: charged.order_by(charges::Column::Position, Order::Asc).all(tx).await?,
+            discounts: given.order_by(discounts::Column::Position, Order::Asc).all(tx).await?,
+        })
+    }
+
     /// What readers see of them and of their order.
     pub(crate) fn view(self, ctx: &Ctx, order: &orders::Model) -> OrderTerms {
         let currency = order.currency;
@@ -292,7 +315,7 @@ impl TermRows {
 }
 
 /// Why a charge bears its tax.
-pub(crate) fn reason(row: &charges::Model) -> TaxReason {
+fn reason(row: &charges::Model) -> TaxReason {
     TaxReason::named(&row.tax_reason).unwrap_or(TaxReason::Standard)
 }
 

@@ -9,16 +9,13 @@ use kontor_contract::{
     orders::{ExternalId, OrderHistoryEntry, OrderLineView, OrderSummary, OrderView, PlacedBy, TaxShare},
 };
 use kontor_hooks::TaxReason;
-use kontor_kernel::{Amount, Currency, Rate};
+use kontor_kernel::{Amount, Currency, Locale, Rate};
 use kontor_store::Ctx;
 use kontor_words::Texts;
 
-use super::{
-    taxes,
-    terms::{self, TermRows},
-};
+use super::{taxes, terms::TermRows};
 use crate::{
-    entities::{charges, history, lines, orders},
+    entities::{history, lines, orders},
     manifest::{ORDERS_CANCEL, ORDERS_CONFIRM, ORDERS_HOLD},
     model::{
         machine::{Action, next, state_of},
@@ -34,7 +31,7 @@ fn external_id(row: &orders::Model) -> Option<ExternalId> {
     Some(ExternalId { system: row.external_system.clone()?, id: row.external_id.clone()? })
 }
 
-fn count(number: i32) -> u32 {
+pub(crate) fn count(number: i32) -> u32 {
     u32::try_from(number).unwrap_or(0)
 }
 
@@ -75,20 +72,6 @@ pub(crate) fn order(
         Action::Cancel => ctx.allows(ORDERS_CANCEL),
     };
     let held_from = row.held_from.as_deref().map(state_of);
-    let bear = |line: &lines::Model| Borne {
-        rate: line.tax_rate,
-        reason: reason(line),
-        note: taxes::note(texts, ctx.locale(), reason(line), line.tax_note.as_deref()),
-        net: line.net,
-        tax: line.tax,
-    };
-    let charged = |charge: &charges::Model| Borne {
-        rate: charge.tax_rate,
-        reason: terms::reason(charge),
-        note: taxes::note(texts, ctx.locale(), terms::reason(charge), charge.tax_note.as_deref()),
-        net: charge.net,
-        tax: charge.tax,
-    };
     let possible = Action::ALL.into_iter().filter(|action| next(state, *action, held_from).is_some());
     OrderView {
         id: row.id,
@@ -104,7 +87,10 @@ pub(crate) fn order(
         order_date: row.order_date,
         requested_date: row.requested_date,
         external_id: external_id(&row),
-        taxes: shares(lines.iter().map(bear).chain(terms.charges.iter().map(charged)), row.currency),
+        taxes: shares(
+            lines.iter().map(|line| borne(texts, ctx.locale(), line)).chain(terms.borne(texts, ctx.locale())),
+            row.currency,
+        ),
         shown: shown(ctx),
         lines: lines.into_iter().map(|line| line_view(ctx, &row, line)).collect(),
         terms: terms.view(ctx, &row),
@@ -115,6 +101,17 @@ pub(crate) fn order(
         placed_by: PlacedBy { name: row.placed_by_name, email: row.placed_by_email },
         on_behalf: row.on_behalf,
         history: past.into_iter().map(entry).collect(),
+    }
+}
+
+/// What a line adds to the sums by rate, with what must be printed about it in the reader's language.
+pub(crate) fn borne(texts: &Texts, reader: Locale, line: &lines::Model) -> Borne {
+    Borne {
+        rate: line.tax_rate,
+        reason: reason(line),
+        note: taxes::note(texts, reader, reason(line), line.tax_note.as_deref()),
+        net: line.net,
+        tax: line.tax,
     }
 }
 

@@ -27,6 +27,8 @@ fn all() -> Vec<(&'static str, Value)> {
     let budget = json!({ "budget": "Narzędzia", "amount": "1 000,00 zł", "number": "SO-26-000007",
         "buyer": "Jan Łoś", "sum": "1 200,00 zł" });
     let address = json!({ "email": "new@reader.example", "expires_at": "2026-11-23T22:30:00Z" });
+    let placed = json!({ "number": "1024", "po_number": "ZAM/7", "order_date": "2026-11-22", "total": "1234.50",
+        "currency": "PLN" });
     vec![
         ("identity/invitation", invitation),
         ("identity/verify-email", expires.clone()),
@@ -50,13 +52,15 @@ fn all() -> Vec<(&'static str, Value)> {
         ("approvals/approved", order.clone()),
         ("approvals/rejected", order),
         ("approvals/budget-exceeded", budget),
+        ("documents/order-placed", placed.clone()),
+        ("documents/order-confirmed", placed),
     ]
 }
 
 /// The same with null where a mail can do without.
 fn bare(data: &Value) -> Value {
     let mut bare = data.clone();
-    for name in ["company", "reason", "note", "cost_centre"] {
+    for name in ["company", "reason", "note", "cost_centre", "po_number"] {
         if bare.get(name).is_some() {
             bare[name] = Value::Null;
         }

@@ -145,6 +145,7 @@ pub(crate) fn order(ctx: &Ctx, order: orders::OrderView) -> Order {
         id: order.id.to_string(),
         number: order.number,
         state: state_code(order.state).to_owned(),
+        is_confirmed: order.state == orders::OrderState::Confirmed,
         tone: state_tone(order.state),
         company: order.company.name,
         placed_at: local(order.placed_at, &zone),

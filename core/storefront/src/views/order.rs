@@ -278,6 +278,8 @@ pub struct Order {
     pub number: String,
     /// The code of its state, `placed`.
     pub state: String,
+    /// Whether there is a confirmation of it to download.
+    pub is_confirmed: bool,
     /// The tone of its state.
     pub tone: Tone,
     /// The company that bought.

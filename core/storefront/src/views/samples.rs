@@ -481,6 +481,7 @@ pub(crate) fn order() -> Order {
         id: s("0190-order"),
         number: s("SO-2026-000184"),
         state: s("confirmed"),
+        is_confirmed: true,
         tone: Tone::Good,
         company: s("Stocznia Remontowa Północ sp. z o.o."),
         placed_at: s("2026-11-21T10:04:31"),

@@ -91,3 +91,16 @@ mail-approvals-rejected-subject = Your order { $number } is rejected
 mail-approvals-rejected-text = { $by } has rejected your order { $number } at { $shop }. It has ended, and nothing is delivered.
 mail-approvals-budget-exceeded-subject = The budget “{ $budget }” is used up
 mail-approvals-budget-exceeded-text = An order at { $shop } went beyond a budget that you look after. It was placed all the same, as the budget says.
+
+## Orders
+mail-order-number = Order number
+mail-order-po-number = Your order number
+mail-order-date = Order date
+mail-order-total = Total
+mail-order-look = Look at the order
+mail-documents-order-placed-subject = We have received your order { $number }
+mail-documents-order-placed-text = Thank you for your order at { $shop }. It has arrived, and the goods are reserved for you.
+mail-documents-order-placed-next = We check it now and write again as soon as it is confirmed. You need do nothing until then.
+mail-documents-order-confirmed-subject = Your order { $number } is confirmed
+mail-documents-order-confirmed-text = { $shop } has confirmed your order.
+mail-documents-order-confirmed-attached = The order confirmation is attached as a PDF file. You find it, and a table for spreadsheets, on the page of the order, too.

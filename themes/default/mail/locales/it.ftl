@@ -91,3 +91,16 @@ mail-approvals-rejected-subject = Il tuo ordine { $number } è respinto
 mail-approvals-rejected-text = { $by } ha respinto il tuo ordine { $number } su { $shop }. È terminato e non viene consegnato nulla.
 mail-approvals-budget-exceeded-subject = Il budget «{ $budget }» è esaurito
 mail-approvals-budget-exceeded-text = Un ordine su { $shop } ha superato un budget che gestisci. È stato fatto comunque, come dice il budget.
+
+## Ordini
+mail-order-number = Numero d’ordine
+mail-order-po-number = Vostro riferimento
+mail-order-date = Data dell’ordine
+mail-order-total = Totale
+mail-order-look = Vedi l’ordine
+mail-documents-order-placed-subject = Abbiamo ricevuto l’ordine { $number }
+mail-documents-order-placed-text = Grazie per l’ordine presso { $shop }. È arrivato e la merce è riservata.
+mail-documents-order-placed-next = Ora lo controlliamo e scriveremo di nuovo appena sarà confermato. Fino ad allora non occorre fare nulla.
+mail-documents-order-confirmed-subject = L’ordine { $number } è confermato
+mail-documents-order-confirmed-text = { $shop } ha confermato l’ordine.
+mail-documents-order-confirmed-attached = La conferma d’ordine è allegata come file PDF. Si trova anche nella pagina dell’ordine, insieme a un foglio di calcolo.

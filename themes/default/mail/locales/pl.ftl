@@ -91,3 +91,16 @@ mail-approvals-rejected-subject = Twoje zamówienie { $number } zostało odrzuco
 mail-approvals-rejected-text = Zamówienie { $number } w { $shop } zostało odrzucone ({ $by }). Jest zakończone i nic nie zostanie dostarczone.
 mail-approvals-budget-exceeded-subject = Budżet „{ $budget }” jest wyczerpany
 mail-approvals-budget-exceeded-text = Zamówienie w { $shop } przekroczyło budżet, za który odpowiadasz. Mimo to zostało złożone, tak jak ustalono w budżecie.
+
+## Zamówienia
+mail-order-number = Numer zamówienia
+mail-order-po-number = Państwa numer
+mail-order-date = Data zamówienia
+mail-order-total = Razem brutto
+mail-order-look = Zobacz zamówienie
+mail-documents-order-placed-subject = Otrzymaliśmy zamówienie { $number }
+mail-documents-order-placed-text = Dziękujemy za zamówienie w { $shop }. Dotarło do nas, a towar jest zarezerwowany.
+mail-documents-order-placed-next = Sprawdzamy je teraz i napiszemy, gdy zostanie potwierdzone. Do tego czasu nie trzeba nic robić.
+mail-documents-order-confirmed-subject = Zamówienie { $number } zostało potwierdzone
+mail-documents-order-confirmed-text = { $shop } potwierdza złożone zamówienie.
+mail-documents-order-confirmed-attached = Potwierdzenie zamówienia jest w załączniku jako plik PDF. Jest ono także na stronie zamówienia, razem z arkuszem kalkulacyjnym.
