@@ -110,7 +110,7 @@ fn pair(things: &Things, tickets: &Tickets, path: &str, name: &str) -> Option<Pa
         }
         (
             _,
-            "code" | "totals_hash" | "po_number" | "requested_date" | "order_ceiling" | "company.vat_id"
+            "code" | "codes" | "partial_delivery" | "totals_hash" | "po_number" | "requested_date" | "order_ceiling" | "company.vat_id"
             | "company.country",
         ) => return None,
         (_, part) if is_of_an_address(part) => return None,

@@ -105,6 +105,11 @@ async fn of_shopping(scene: &Scene, path: &str) -> Option<Recipe> {
             fields.extend([("po_number", "1".to_owned()), ("note", "x".to_owned()), ("requested_date", date)]);
             fields
         }
+        "/checkout/terms" => {
+            let mut fields = address(["street", "postal_code", "city", "country"]);
+            fields.extend([("cart_id", cart), ("name", "Gate".to_owned()), ("partial_delivery", "yes".to_owned())]);
+            fields
+        }
         "/language" => vec![("language", "en".to_owned())],
         _ => return None,
     };

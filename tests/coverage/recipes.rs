@@ -387,11 +387,20 @@ async fn of_orders(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
             "lines": [{ "sku": things.sku, "quantity": "1", "unit": "pcs", "unit_price": "1.00", "name": "x" }], "po_number": "1",
             "note": "x", "delivery_address": address(), "requested_date": "2099-01-01" }),
         "/api/v1/admin/orders/{id}/confirm" => json!({ "note": "x" }),
-        "/api/v1/admin/orders/{id}/cancel" => json!({ "reason": "x" }),
+        "/api/v1/admin/orders/{id}/hold" | "/api/v1/admin/orders/{id}/cancel" => json!({ "reason": "x" }),
+        "/api/v1/admin/orders/{id}/resume" => {
+            let path = path.replace("{id}", &scene.held_order().await);
+            return Some(Recipe::new(path, Body::Json(json!({ "note": "x" }))));
+        }
         _ => return None,
     };
     let path = if path.contains("{id}") { path.replace("{id}", &scene.fresh_order().await) } else { path.to_owned() };
     Some(Recipe::new(path, Body::Json(body)))
+}
+
+/// A cost centre that whoever asks may order on.
+fn things_centre(scene: &Scene) -> &str {
+    &scene.things.approvals.cost_centre_code
 }
 
 async fn of_carts(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
@@ -400,7 +409,7 @@ async fn of_carts(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         ("POST", "/api/v1/carts") => Body::Json(json!({ "name": "x" })),
         ("DELETE", "/api/v1/carts/{id}" | "/api/v1/carts/{id}/lines/{line_id}") => Body::None,
         ("PUT", "/api/v1/carts/{id}/checkout") => Body::Json(json!({ "delivery_address": address(), "po_number": "1",
-            "note": "x", "requested_date": "2099-01-01" })),
+            "note": "x", "requested_date": "2099-01-01", "cost_centre": things_centre(scene) })),
         ("POST", "/api/v1/carts/{id}/lines") => {
             Body::Json(json!({ "sku": scene.things.sku, "quantity": "1", "unit": "pcs" }))
         }
@@ -441,7 +450,8 @@ async fn of_people(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
     let body = match (row.method.as_str(), row.path) {
         ("POST", "/api/v1/orders") => {
             json!({ "lines": [{ "sku": things.sku, "quantity": "1", "unit": "pcs" }], "po_number": "1",
-            "note": "x", "delivery_address": address(), "requested_date": "2099-01-01", "expected_net_total": "10.00" })
+            "note": "x", "delivery_address": address(), "requested_date": "2099-01-01", "expected_net_total": "10.00",
+                "cost_centre": things_centre(scene) })
         }
         _ => return None,
     };

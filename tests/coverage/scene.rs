@@ -218,6 +218,14 @@ impl Scene {
         id(&self.buyer.post("/api/v1/orders").json(body).send().await.expect(201))
     }
 
+    /// Another order that staff have stopped.
+    pub(crate) async fn held_order(&self) -> String {
+        let order = self.fresh_order().await;
+        let hold = format!("/api/v1/admin/orders/{order}/hold");
+        self.shop.admin().post(hold).json(json!({ "reason": "x" })).send().await.expect(200);
+        order
+    }
+
     /// Another open cart with a line: its id, the line's id, and the hash of its totals.
     pub(crate) async fn fresh_cart(&self) -> (String, String, String) {
         let cart = id(&self.buyer.post("/api/v1/carts").json(json!({})).send().await.expect(201));

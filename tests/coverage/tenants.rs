@@ -229,6 +229,8 @@ const NAMES_NOTHING: &[&str] = &[
     "theme", "thing", "threshold", "time_zone", "totals_hash", "toward", "tree", "unit", "unit_price",
     "until", "usual", "valid", "valid_from", "valid_to", "variants", "version", "weight_g", "when",
     "width_mm", "with_below",
+    // What is agreed at checkout.
+    "partial_delivery", "payment_method", "shipping_method",
     // Approvals and budgets.
     "above", "above_ceiling", "approvers", "at_limit", "ceiling_covers", "comment", "escalate_after_hours", "escalate_to",
     "is_inherited", "needs", "period", "steps", "to", "up_to",
@@ -287,6 +289,8 @@ pub(super) fn body_pair(things: &Things, row: &MatrixRow, name: &str) -> Option<
         "zone_id" => (things.rates.zone.clone(), Uuid::now_v7().to_string()),
         "membership_id" | "membership_ids" | "substitute_id" => (things.membership.clone(), Uuid::now_v7().to_string()),
         "role_ids" => (things.people.role.clone(), Uuid::now_v7().to_string()),
+        // Staff write what the customer says.
+        "cost_centre" if row.path == "/api/v1/admin/orders" => return None,
         "cost_centre" | "cost_centres" => (things.approvals.cost_centre_code.clone(), "nobody-centre".to_owned()),
         "role_id" | "copy_of" => (things.people.role.clone(), Uuid::now_v7().to_string()),
         "companies" => (things.company.clone(), Uuid::now_v7().to_string()),

@@ -6,6 +6,7 @@ mod audit;
 mod caches;
 mod canary;
 mod clerks;
+mod codes;
 mod disconnects;
 mod freshness;
 mod guessing;

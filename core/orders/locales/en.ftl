@@ -67,3 +67,4 @@ orders-date-too-early = The goods can be there on { $date } at the earliest.
 orders-date-not-delivered = Nothing is delivered on that day; the next one is { $date }.
 problem-orders-date_too_early = The goods can be there on { $date } at the earliest.
 problem-orders-date_not_delivered = Nothing is delivered on that day; the next one is { $date }.
+problem-orders-unknown_cost_centre = There is no cost centre { $code } that you may order on.

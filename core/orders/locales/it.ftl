@@ -67,3 +67,4 @@ orders-date-too-early = La merce può arrivare al più presto il { $date }.
 orders-date-not-delivered = In quel giorno non si consegna; il prossimo è il { $date }.
 problem-orders-date_too_early = La merce può arrivare al più presto il { $date }.
 problem-orders-date_not_delivered = In quel giorno non si consegna; il prossimo è il { $date }.
+problem-orders-unknown_cost_centre = Non esiste un centro di costo { $code } su cui possiate ordinare.

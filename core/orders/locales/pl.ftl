@@ -67,3 +67,4 @@ orders-date-too-early = Towar może być najwcześniej { $date }.
 orders-date-not-delivered = W tym dniu nie ma dostaw; najbliższy dzień to { $date }.
 problem-orders-date_too_early = Towar może być najwcześniej { $date }.
 problem-orders-date_not_delivered = W tym dniu nie ma dostaw; najbliższy dzień to { $date }.
+problem-orders-unknown_cost_centre = Nie ma MPK { $code }, na które można zamawiać.

@@ -105,6 +105,9 @@ pub enum OrderError {
     /// Nothing is delivered on the day that is wanted.
     #[error("Nothing is delivered on that day; the next one is {0}.")]
     NotDelivered(BusinessDate),
+    /// The buyer's company keeps cost centres, and this is none that whoever orders may order on.
+    #[error("There is no cost centre {0} that you may order on.")]
+    UnknownCostCentre(String),
     /// The rules of the buyer's own company forbid it.
     #[error("{text}")]
     Blocked {
@@ -143,6 +146,7 @@ impl OrderError {
             Self::Blocked { text, .. } => Sentence::said(text.clone()),
             Self::NoSuchCustomer(customer) | Self::CustomerArchived(customer) => told("customer", customer.into()),
             Self::NoTaxRate { country, class } => told("country", country.into()).of([("class", class.into())]),
+            Self::UnknownCostCentre(code) => told("code", code.into()),
             Self::TooEarly(date) | Self::NotDelivered(date) => told("date", date.to_string().into()),
             Self::ExternalIdTaken { system, id } => told("system", system.into()).of([("id", id.into())]),
             _ => sentence,
@@ -185,6 +189,7 @@ impl From<OrderError> for Fault {
             OrderError::NoPriceOverride => Self::new(Forbidden, "orders.no_price_override", detail),
             OrderError::TooEarly(_) => Self::field("orders.date_too_early", "/requested_date", detail),
             OrderError::NotDelivered(_) => Self::field("orders.date_not_delivered", "/requested_date", detail),
+            OrderError::UnknownCostCentre(_) => Self::field("orders.unknown_cost_centre", "/cost_centre", detail),
             OrderError::Blocked { code, .. } => Self::new(Conflict, code, detail),
             OrderError::BadField { pointer, .. } => Self::field("orders.bad_field", pointer, detail),
             OrderError::Money(_) => Self::field("orders.amount_too_large", "/lines", detail),

@@ -10,6 +10,7 @@ mod quick_order;
 mod shopping_lists;
 mod states;
 mod taxes;
+mod terms;
 mod units;
 
 use kontor_testkit::{Client, Company, Shop, TestApp};

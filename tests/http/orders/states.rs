@@ -21,7 +21,7 @@ async fn placed(buyer: &Client) -> String {
 }
 
 fn body_of(action: &str) -> Value {
-    if action == "cancel" { json!({ "reason": "Ordered twice" }) } else { json!({ "note": "Goes out today" }) }
+    if matches!(action, "cancel" | "hold") { json!({ "reason": "Ordered twice" }) } else { json!({ "note": "Goes out today" }) }
 }
 
 async fn act(shop: &Shop, order: &str, action: &str) -> kontor_testkit::Reply {
@@ -30,10 +30,16 @@ async fn act(shop: &Shop, order: &str, action: &str) -> kontor_testkit::Reply {
 
 async fn the_machine_of_states_is_exactly_this(app: &'static TestApp) {
     let (shop, _, buyer) = hardware(app).await;
-    let ways: [(&str, &[&str]); 3] = [("placed", &[]), ("confirmed", &["confirm"]), ("cancelled", &["cancel"])];
+    let ways: [(&str, &[&str]); 5] = [
+        ("placed", &[]),
+        ("confirmed", &["confirm"]),
+        ("on_hold", &["hold"]),
+        ("on_hold", &["confirm", "hold"]),
+        ("cancelled", &["cancel"]),
+    ];
     let mut table = String::new();
     for (state, way) in ways {
-        for action in ["confirm", "cancel"] {
+        for action in ["confirm", "hold", "resume", "cancel"] {
             let order = placed(&buyer).await;
             for step in way {
                 act(&shop, &order, step).await.expect(200);

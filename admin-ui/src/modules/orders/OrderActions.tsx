@@ -8,7 +8,7 @@ import { Field } from '../../ui/Field';
 import { useFormat } from '../../ui/format';
 import { useT } from '../../ui/useT';
 
-type Step = 'confirm' | 'cancel';
+type Step = 'confirm' | 'hold' | 'resume' | 'cancel';
 
 /** What the server lets this user do with the order now. */
 export function OrderActions({ order }: { order: Order }) {
@@ -22,13 +22,25 @@ export function OrderActions({ order }: { order: Order }) {
           {t('orders-cancel')}
         </button>
       )}
+      {order.actions.includes('hold') && (
+        <button type="button" className="button" onClick={() => setAsking('hold')}>
+          {t('orders-hold')}
+        </button>
+      )}
+      {order.actions.includes('resume') && (
+        <button type="button" className="button primary" onClick={() => setAsking('resume')}>
+          {t('orders-resume')}
+        </button>
+      )}
       {order.actions.includes('confirm') && (
         <button type="button" className="button primary" onClick={() => setAsking('confirm')}>
           {t('orders-confirm')}
         </button>
       )}
       {asking === 'confirm' && <ConfirmOrder order={order} onClose={close} />}
-      {asking === 'cancel' && <CancelOrder order={order} onClose={close} />}
+      {asking === 'resume' && <ResumeOrder order={order} onClose={close} />}
+      {asking === 'hold' && <StopOrder order={order} step="hold" onClose={close} />}
+      {asking === 'cancel' && <StopOrder order={order} step="cancel" onClose={close} />}
     </>
   );
 }
@@ -75,12 +87,38 @@ function ConfirmOrder({ order, onClose }: { order: Order; onClose: () => void })
   );
 }
 
-function CancelOrder({ order, onClose }: { order: Order; onClose: () => void }) {
+function ResumeOrder({ order, onClose }: { order: Order; onClose: () => void }) {
+  const t = useT();
+  const id = useId();
+  const [note, setNote] = useState('');
+  const run = useStep(order, 'resume');
+  return (
+    <ConfirmDialog
+      title={t('orders-resume-title', { number: order.number })}
+      confirmLabel={t('orders-resume')}
+      onClose={onClose}
+      onConfirm={() => run(note.trim() ? { note: note.trim() } : {})}
+    >
+      <Field id={id} label={t('orders-confirm-note')} help={t('orders-confirm-note-help')}>
+        <textarea value={note} onChange={(event) => setNote(event.target.value)} rows={2} />
+      </Field>
+    </ConfirmDialog>
+  );
+}
+
+interface StopProps {
+  order: Order;
+  step: 'hold' | 'cancel';
+  onClose: () => void;
+}
+
+/** An order is stopped, for a while or for good: either takes a reason. */
+function StopOrder({ order, step, onClose }: StopProps) {
   const t = useT();
   const id = useId();
   const [reason, setReason] = useState('');
   const [wrong, setWrong] = useState(false);
-  const run = useStep(order, 'cancel');
+  const run = useStep(order, step);
   const submit = async () => {
     if (reason.trim()) return run({ reason: reason.trim() });
     setWrong(true);
@@ -89,14 +127,14 @@ function CancelOrder({ order, onClose }: { order: Order; onClose: () => void }) 
   };
   return (
     <ConfirmDialog
-      title={t('orders-cancel-title', { number: order.number })}
-      confirmLabel={t('orders-cancel')}
-      danger
+      title={t(`orders-${step}-title`, { number: order.number })}
+      confirmLabel={t(`orders-${step}`)}
+      danger={step === 'cancel'}
       onClose={onClose}
       onConfirm={submit}
       silent={(error) => error instanceof MissingReason}
     >
-      <p>{t('orders-cancel-text', { company: order.company.name, count: order.line_count })}</p>
+      <p>{t(`orders-${step}-text`, { company: order.company.name, count: order.line_count })}</p>
       <Field
         id={id}
         label={t('orders-cancel-reason')}

@@ -1,4 +1,5 @@
 import { useGetOne } from 'ra-core';
+import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import type { Address, Order } from '../../api/models';
 import { ErrorNotice } from '../../ui/Notice';
@@ -105,6 +106,7 @@ function Facts({ order }: { order: Order }) {
           </dd>
         </div>
       )}
+      <Terms order={order} />
       {order.note && (
         <div>
           <dt>{t('orders-note')}</dt>
@@ -112,6 +114,67 @@ function Facts({ order }: { order: Order }) {
         </div>
       )}
     </dl>
+  );
+}
+
+/** What was agreed beside the lines. */
+function Terms({ order }: { order: Order }) {
+  const t = useT();
+  const { shipping, payment, cost_centre, partial_delivery } = order.terms;
+  return (
+    <>
+      {shipping && (
+        <div>
+          <dt>{t('orders-shipping')}</dt>
+          <dd>
+            {shipping.name}
+            <div className="muted">
+              {t('orders-shipping-packed', { parcels: shipping.parcels, pallets: shipping.pallets })}
+            </div>
+            {!shipping.is_charged && shipping.net && (
+              <div className="muted">
+                {t('orders-shipping-later')} <Amount value={shipping.net} currency={order.currency} />
+              </div>
+            )}
+            {shipping.steps.length > 0 && (
+              <details>
+                <summary>{t('orders-shipping-why')}</summary>
+                <ol>
+                  {shipping.steps.map((step) => (
+                    <li key={step}>{step}</li>
+                  ))}
+                </ol>
+              </details>
+            )}
+          </dd>
+        </div>
+      )}
+      {payment && (
+        <div>
+          <dt>{t('orders-payment')}</dt>
+          <dd>
+            {payment.name}
+            {payment.days != null && (
+              <div className="muted">{t('orders-payment-days', { days: payment.days })}</div>
+            )}
+          </dd>
+        </div>
+      )}
+      {cost_centre && (
+        <div>
+          <dt>{t('orders-cost-centre')}</dt>
+          <dd>
+            <Code>{cost_centre}</Code>
+          </dd>
+        </div>
+      )}
+      {!partial_delivery && (
+        <div>
+          <dt>{t('orders-delivery')}</dt>
+          <dd>{t('orders-delivery-at-once')}</dd>
+        </div>
+      )}
+    </>
   );
 }
 
@@ -132,6 +195,16 @@ function Sums({ order }: { order: Order }) {
   const notes = [...new Set(order.taxes.flatMap((share) => share.note ?? []))];
   return (
     <dl className="sum">
+      {order.terms.discounts.map((discount) => (
+        <Extra key={`${discount.name} ${discount.code}`} name={discount.name} code={discount.code}>
+          −<Amount value={discount.amount} currency={order.currency} />
+        </Extra>
+      ))}
+      {order.terms.charges.map((charge) => (
+        <Extra key={charge.code} name={charge.name}>
+          <Amount value={charge.net} currency={order.currency} />
+        </Extra>
+      ))}
       <dt>{t('orders-column-net')}</dt>
       <dd>
         <Amount value={order.net_total} currency={order.currency} />
@@ -150,6 +223,24 @@ function Sums({ order }: { order: Order }) {
         </dd>
       ))}
     </dl>
+  );
+}
+
+interface ExtraProps {
+  name: string;
+  code?: string | null;
+  children: ReactNode;
+}
+
+/** Something between the lines and the sums. */
+function Extra({ name, code, children }: ExtraProps) {
+  return (
+    <>
+      <dt>
+        {name} {code && <Code>{code}</Code>}
+      </dt>
+      <dd>{children}</dd>
+    </>
   );
 }
 

@@ -106,6 +106,7 @@ async fn place_order(
     Json(body): Json<NewOrder>,
 ) -> Result<Created<OrderView>, Problem> {
     service.check_requested_date(&ctx, body.requested_date).await?;
+    service.check_cost_centre(&ctx, body.cost_centre.as_deref()).await?;
     let company = service.buying_company(&ctx).await?;
     let wish = |line: NewLine| LineWish {
         product: ProductRef::Sku(line.sku),

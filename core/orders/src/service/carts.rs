@@ -66,6 +66,7 @@ impl Service {
     /// Says where and when to deliver, and what else is agreed beside the lines.
     pub(crate) async fn say_terms(&self, ctx: &Ctx, id: CartId, checkout: &CheckoutData) -> Result<(), OrderError> {
         self.check_requested_date(ctx, checkout.requested_date).await?;
+        self.check_cost_centre(ctx, checkout.cost_centre.as_deref()).await?;
         let tx = self.boot.store.write(ctx).await?;
         self.write_checkout(&tx, id, checkout).await?;
         tx.commit().await?;
@@ -200,6 +201,7 @@ impl Service {
         let checkout: CheckoutData = serde_json::from_value(cart.checkout).unwrap_or_default();
         let company = self.buying_company(ctx).await?;
         self.check_requested_date(ctx, checkout.requested_date).await?;
+        self.check_cost_centre(ctx, checkout.cost_centre.as_deref()).await?;
         let placement = Placement {
             intent: Intent::new(company, wishes(&lines), today(ctx)?, &checkout),
             checkout,

@@ -1,12 +1,15 @@
 //! What is agreed beside the lines: checked when it is said, shown with the cart, kept with the order.
 //! What a tenant offers stands in the settings of the order engine.
 
-use kontor_contract::orders::{
-    CartMessage, CartTerms, ChargeKind, ChargeView, CheckoutData, DiscountView, OrderPayment, OrderShipping,
-    OrderTerms, PaymentWay,
+use kontor_contract::{
+    approvals::CostCentres,
+    orders::{
+        CartMessage, CartTerms, ChargeKind, ChargeView, CheckoutData, DiscountView, OrderPayment, OrderShipping,
+        OrderTerms, PaymentWay,
+    },
 };
 use kontor_hooks::{Severity, TaxReason};
-use kontor_kernel::{Amount, BusinessDate, Currency, Locale, OrderId};
+use kontor_kernel::{Amount, BusinessDate, Currency, Locale, OrderId, code_key};
 use kontor_store::{Ctx, Tx, WriteTx};
 use kontor_words::{Texts, Value};
 use sea_orm::{ColumnTrait, Order};
@@ -115,6 +118,17 @@ impl Service {
             Err(DateFault::TooEarly(date)) => Err(OrderError::TooEarly(date)),
             Err(DateFault::NotDelivered(date)) => Err(OrderError::NotDelivered(date)),
         }
+    }
+
+    /// Where the buyer's company keeps cost centres, one of those is meant that whoever asks may order on.
+    pub(crate) async fn check_cost_centre(&self, ctx: &Ctx, said: Option<&str>) -> Result<(), OrderError> {
+        let said = said.map(str::trim).filter(|text| !text.is_empty());
+        let (Some(said), Some(known)) = (said, self.boot.ports.find::<dyn CostCentres>()) else { return Ok(()) };
+        let mine = known.mine(ctx).await?;
+        if mine.is_empty() || mine.iter().any(|centre| code_key(&centre.code) == code_key(said)) {
+            return Ok(());
+        }
+        Err(OrderError::UnknownCostCentre(said.to_owned()))
     }
 
     /// What a cart can be agreed on and what it comes to, and what the buyer must mend of what they have said.

@@ -3,6 +3,8 @@
 orders-orders = Orders
 orders-search = Search orders
 orders-state-all = All
+orders-state_awaiting_approval = Awaiting approval
+orders-state_on_hold = On hold
 orders-state_placed = Placed
 orders-state_confirmed = Confirmed
 orders-state_cancelled = Cancelled
@@ -52,6 +54,9 @@ orders-per = per { $per }
 orders-tax = Tax
 orders-gross-total = Total to pay
 orders-history = History
+orders-event_approved = Approved by the customer’s company
+orders-event_held = Put on hold
+orders-event_resumed = Goes on
 orders-event_placed = Order placed
 orders-event_confirmed = Order confirmed
 orders-event_cancelled = Order cancelled
@@ -82,3 +87,34 @@ orders-cancel-reason-help = Goes into the history of the order.
 orders-cancel-reason-missing = Write why the order is cancelled.
 orders-done-confirm = Order { $number } is confirmed.
 orders-done-cancel = Order { $number } is cancelled.
+orders-hold = Put on hold
+orders-hold-title = Put order { $number } on hold?
+orders-hold-text =
+    { $count ->
+        [one] { $company } sees the order as on hold. Its stock stays reserved.
+       *[other] { $company } sees the order as on hold. The stock of its { $count } lines stays reserved.
+    }
+orders-resume = Let it go on
+orders-resume-title = Let order { $number } go on?
+orders-done-hold = Order { $number } is on hold.
+orders-done-resume = Order { $number } goes on.
+orders-shipping = Delivery
+orders-shipping-packed = { $pallets ->
+        [0] { $parcels ->
+            [one] about 1 parcel
+           *[other] about { $parcels } parcels
+        }
+        [one] about 1 pallet
+       *[other] about { $pallets } pallets
+    }
+orders-shipping-later = Settled later:
+orders-shipping-why = How the price came about
+orders-payment = Payment
+orders-payment-days = { $days ->
+        [0] due at once
+        [one] within 1 day
+       *[other] within { $days } days
+    }
+orders-cost-centre = Cost centre
+orders-delivery = Partial delivery
+orders-delivery-at-once = No, everything at once

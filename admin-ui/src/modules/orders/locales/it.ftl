@@ -3,6 +3,8 @@
 orders-orders = Ordini
 orders-search = Cerca ordini
 orders-state-all = Tutti
+orders-state_awaiting_approval = In attesa di approvazione
+orders-state_on_hold = Sospeso
 orders-state_placed = Inviato
 orders-state_confirmed = Confermato
 orders-state_cancelled = Annullato
@@ -53,6 +55,9 @@ orders-per = per { $per }
 orders-tax = IVA
 orders-gross-total = Totale da pagare
 orders-history = Cronologia
+orders-event_approved = Approvato dall’azienda del cliente
+orders-event_held = Sospeso
+orders-event_resumed = Ripreso
 orders-event_placed = Ordine inviato
 orders-event_confirmed = Ordine confermato
 orders-event_cancelled = Ordine annullato
@@ -83,3 +88,34 @@ orders-cancel-reason-help = Finisce nella cronologia dell’ordine.
 orders-cancel-reason-missing = Scrivi perché l’ordine viene annullato.
 orders-done-confirm = L’ordine { $number } è confermato.
 orders-done-cancel = L’ordine { $number } è annullato.
+orders-hold = Sospendi
+orders-hold-title = Sospendere l’ordine { $number }?
+orders-hold-text =
+    { $count ->
+        [one] { $company } vede l’ordine come sospeso. La merce resta riservata.
+       *[other] { $company } vede l’ordine come sospeso. La merce delle { $count } righe resta riservata.
+    }
+orders-resume = Riprendi
+orders-resume-title = Riprendere l’ordine { $number }?
+orders-done-hold = L’ordine { $number } è sospeso.
+orders-done-resume = L’ordine { $number } prosegue.
+orders-shipping = Spedizione
+orders-shipping-packed = { $pallets ->
+        [0] { $parcels ->
+            [one] circa 1 collo
+           *[other] circa { $parcels } colli
+        }
+        [one] circa 1 bancale
+       *[other] circa { $pallets } bancali
+    }
+orders-shipping-later = Regolata in seguito:
+orders-shipping-why = Come si è arrivati al prezzo
+orders-payment = Pagamento
+orders-payment-days = { $days ->
+        [0] da pagare subito
+        [one] entro 1 giorno
+       *[other] entro { $days } giorni
+    }
+orders-cost-centre = Centro di costo
+orders-delivery = Consegna parziale
+orders-delivery-at-once = No, tutto insieme

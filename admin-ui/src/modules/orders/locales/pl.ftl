@@ -3,6 +3,8 @@
 orders-orders = Zamówienia
 orders-search = Szukaj zamówień
 orders-state-all = Wszystkie
+orders-state_awaiting_approval = Czeka na akceptację
+orders-state_on_hold = Wstrzymane
 orders-state_placed = Złożone
 orders-state_confirmed = Potwierdzone
 orders-state_cancelled = Anulowane
@@ -53,6 +55,9 @@ orders-per = za { $per }
 orders-tax = Podatek
 orders-gross-total = Razem do zapłaty
 orders-history = Historia
+orders-event_approved = Zaakceptowane przez firmę klienta
+orders-event_held = Wstrzymane
+orders-event_resumed = Wznowione
 orders-event_placed = Złożono zamówienie
 orders-event_confirmed = Potwierdzono zamówienie
 orders-event_cancelled = Anulowano zamówienie
@@ -85,3 +90,36 @@ orders-cancel-reason-help = Trafi do historii zamówienia.
 orders-cancel-reason-missing = Napisz, dlaczego zamówienie jest anulowane.
 orders-done-confirm = Zamówienie { $number } jest potwierdzone.
 orders-done-cancel = Zamówienie { $number } jest anulowane.
+orders-hold = Wstrzymaj
+orders-hold-title = Wstrzymać zamówienie { $number }?
+orders-hold-text =
+    { $count ->
+        [one] { $company } zobaczy zamówienie jako wstrzymane. Towar pozostaje zarezerwowany.
+       *[other] { $company } zobaczy zamówienie jako wstrzymane. Towar z { $count } pozycji pozostaje zarezerwowany.
+    }
+orders-resume = Wznów
+orders-resume-title = Wznowić zamówienie { $number }?
+orders-done-hold = Zamówienie { $number } jest wstrzymane.
+orders-done-resume = Zamówienie { $number } idzie dalej.
+orders-shipping = Dostawa
+orders-shipping-packed = { $pallets ->
+        [0] { $parcels ->
+            [one] ok. 1 paczka
+            [few] ok. { $parcels } paczki
+           *[other] ok. { $parcels } paczek
+        }
+        [one] ok. 1 paleta
+        [few] ok. { $pallets } palety
+       *[other] ok. { $pallets } palet
+    }
+orders-shipping-later = Do rozliczenia później:
+orders-shipping-why = Skąd ta cena
+orders-payment = Płatność
+orders-payment-days = { $days ->
+        [0] płatne od razu
+        [one] w ciągu 1 dnia
+       *[other] w ciągu { $days } dni
+    }
+orders-cost-centre = MPK
+orders-delivery = Dostawa częściowa
+orders-delivery-at-once = Nie, wszystko naraz
