@@ -31,7 +31,7 @@ documents-confirmation-net-total = Net total
 documents-confirmation-tax-on = VAT { $rate } on { $net }
 documents-confirmation-gross-total = Total
 documents-confirmation-note = Your note
-documents-confirmation-closing = We confirm your order with the goods, quantities and prices above. This is not an invoice.
+documents-confirmation-lead = We confirm your order with the goods, quantities and prices below. This is not an invoice.
 
 documents-date = { $day } { $month ->
     [1] January

@@ -31,7 +31,7 @@ documents-confirmation-net-total = Totale netto
 documents-confirmation-tax-on = IVA { $rate } su { $net }
 documents-confirmation-gross-total = Totale
 documents-confirmation-note = Vostra nota
-documents-confirmation-closing = Confermiamo il Vostro ordine con le merci, le quantità e i prezzi indicati. Questo documento non è una fattura.
+documents-confirmation-lead = Confermiamo il Vostro ordine con le merci, le quantità e i prezzi indicati di seguito. Questo documento non è una fattura.
 
 documents-date = { $day2 }/{ $month2 }/{ $year }
 

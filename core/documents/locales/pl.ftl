@@ -31,7 +31,7 @@ documents-confirmation-net-total = Razem netto
 documents-confirmation-tax-on = VAT { $rate } od { $net }
 documents-confirmation-gross-total = Razem brutto
 documents-confirmation-note = Państwa uwagi
-documents-confirmation-closing = Potwierdzamy zamówienie na powyższe towary w podanych ilościach i cenach. To nie jest faktura.
+documents-confirmation-lead = Potwierdzamy zamówienie na poniższe towary w podanych ilościach i cenach. To nie jest faktura.
 
 documents-date = { $day2 }.{ $month2 }.{ $year }
 

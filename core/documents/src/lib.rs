@@ -14,6 +14,7 @@ mod service;
 
 use std::sync::Arc;
 
+use kontor_contract::privacy::PersonalData;
 use kontor_module::{Boot, Manifest, Module, Registrar};
 
 pub use manifest::MANIFEST;
@@ -42,6 +43,7 @@ impl Module for Documents {
     fn register(&self, registrar: &mut Registrar<'_>) {
         registrar.consumer(Arc::new(events::OrderNews));
         registrar.job(Arc::new(jobs::AnnounceJob(self.service.clone())));
+        registrar.offer_among::<dyn PersonalData>(Arc::new(self.service.clone()));
         registrar.routes(routes::routes(&self.service));
     }
 }

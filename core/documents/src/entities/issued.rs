@@ -1,5 +1,5 @@
 //! A file that was issued: of what, in which language and format, and the hash by which it can be told from any other.
-//! Written once, in the commit that takes the file into use; nothing changes it.
+//! Written once, in the commit that takes the file into use; of it only the person who asked can be forgotten.
 
 use kontor_kernel::{CompanyId, FileId, LegalEntityId, Locale, TenantId, Timestamp};
 use sea_orm::entity::prelude::*;

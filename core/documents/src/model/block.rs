@@ -122,7 +122,9 @@ impl Colour {
     /// Reads `#rrggbb`; ink where it is written otherwise.
     pub(crate) fn of(text: &str) -> Self {
         const INK: Colour = Colour(0x17, 0x18, 0x1a);
-        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii());
+        let digits = text
+            .strip_prefix('#')
+            .filter(|digits| digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
         let value = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
         value.map_or(INK, |value| {
             let [_, red, green, blue] = value.to_be_bytes();

@@ -3,6 +3,7 @@
 
 mod announce;
 mod issue;
+mod persons;
 
 use std::sync::Arc;
 

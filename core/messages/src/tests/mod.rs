@@ -1,6 +1,7 @@
 //! The engine on real databases with a real mail server, and a drawing that shows what it was given.
 //! Each test has a database, a tenant and a server of its own, and a clock that moves when told.
 
+mod enclosed;
 mod encrypted;
 mod once;
 mod personal;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use kontor_contract::{
     Outcome,
+    files::Files,
     messages::{MailDraft, MailRendering, Messages, NewMessage, RenderedMail, SenderDomains},
 };
 use kontor_kernel::{Clock, MessageId, TenantId};
@@ -82,6 +84,7 @@ impl Module for Studio {
     fn register(&self, registrar: &mut Registrar<'_>) {
         registrar.offer::<dyn MailRendering>(Arc::new(Drawing));
         registrar.offer::<dyn SenderDomains>(Arc::new(Drawing));
+        registrar.offer::<dyn Files>(Arc::new(enclosed::Drawer::default()));
     }
 }
 

@@ -40,7 +40,7 @@ async fn naively(world: &World, id: kontor_kernel::MessageId) {
     }
     let mail = kontor_contract::messages::RenderedMail { subject: "x".into(), html: "x".into(), text: "x".into() };
     let sender = Sender { address: "a@b.example".parse().unwrap(), name: String::new(), reply_to: None };
-    let mail = compose(&row, &mail, &sender).unwrap();
+    let mail = compose(&row, &mail, &sender, Vec::new()).unwrap();
     let transport = crate::MailTransport::Smtp { url: world.server.url(), authorities: None };
     crate::transport::Transport::open(&transport).unwrap().hand_over(&world.ctx, &row, &mail).await;
     let tx = world.store.write(&world.ctx).await.unwrap();
