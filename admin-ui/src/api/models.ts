@@ -80,7 +80,7 @@ export type StockLevel = Answer<Schemas['StockView']>;
 export type ImportView = Narrow<Schemas['ImportView'], { kind: Schemas['ImportKind'] }>;
 export type FreightMinimum = Narrow<
   Schemas['MinimumView'],
-  { measure: Schemas['Measure']; severity: 'block' | 'warn' }
+  { measure: Schemas['Measure']; severity: 'block' | 'warn' | 'waive' }
 >;
 
 export type ModuleView = Narrow<

@@ -79,6 +79,7 @@ freight-step-goods-aside = { $sku } by the rule “{ $rule }”: { $cost }.
 freight-step-fixed = The rule “{ $rule }” says { $cost }.
 freight-step-percent = The rule “{ $rule }” changes it by { $rate } % to { $cost }.
 freight-step-total = Together { $cost }.
+freight-step-untold = … and { $count } more.
 
 freight-number-missing = A number is missing.
 freight-number-malformed = “{ $text }” is no number: write digits with a point as the decimal mark, such as 12.50.

@@ -76,6 +76,7 @@ freight-step-goods-aside = { $sku } secondo la regola «{ $rule }»: { $cost }.
 freight-step-fixed = La regola «{ $rule }» stabilisce { $cost }.
 freight-step-percent = La regola «{ $rule }» lo cambia del { $rate } % in { $cost }.
 freight-step-total = In tutto { $cost }.
+freight-step-untold = … e altri { $count }.
 
 freight-number-missing = Manca un numero.
 freight-number-malformed = «{ $text }» non è un numero: scrivi cifre con il punto decimale, per esempio 12.50.

@@ -82,6 +82,7 @@ freight-step-goods-aside = { $sku } według reguły „{ $rule }”: { $cost }.
 freight-step-fixed = Reguła „{ $rule }” ustala { $cost }.
 freight-step-percent = Reguła „{ $rule }” zmienia cenę o { $rate }% na { $cost }.
 freight-step-total = Razem { $cost }.
+freight-step-untold = … i jeszcze { $count }.
 
 freight-number-missing = Brakuje liczby.
 freight-number-malformed = „{ $text }” nie jest liczbą: wpisz cyfry z kropką dziesiętną, na przykład 12.50.

@@ -102,9 +102,7 @@ fn collision(error: &FreightError, detail: Sentence) -> Fault {
     match error {
         FreightError::DuplicateCode(code) => refused("freight.duplicate_code", detail.of([("code", code.into())])),
         FreightError::InUse(count) => refused("freight.in_use", detail.of([("count", (*count).into())])),
-        FreightError::Stale { now } => {
-            refused("freight.stale", detail).with(serde_json::json!({ "version": now }))
-        }
+        FreightError::Stale { now } => refused("freight.stale", detail).with(serde_json::json!({ "version": now })),
         _ => refused("freight.no_price", detail),
     }
 }

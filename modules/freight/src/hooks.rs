@@ -52,17 +52,7 @@ impl Desk {
     }
 
     fn finding(&self, draft: &OrderDraft, unmet: &Unmet) -> Finding {
-        let (key, needed, missing): (_, Value, Value) = match unmet.minimum.threshold {
-            Threshold::NetValue(needed, currency) => {
-                let missing = Amount::from_minor(unmet.missing);
-                ("value", needed.in_currency(currency).into(), missing.in_currency(currency).into())
-            }
-            Threshold::WeightG(needed) => ("weight", kilograms(needed), kilograms(unmet.missing)),
-            Threshold::Quantity(needed) => {
-                let missing = Quantity::from_millionths(unmet.missing);
-                ("quantity", Value::quantity(needed, &unmet.unit), Value::quantity(missing, &unmet.unit))
-            }
-        };
+        let (key, needed, missing) = told(unmet);
         let (subject, name) = match &unmet.minimum.goods {
             Goods::Product(_) => ("product", unmet.sku.clone()),
             Goods::Category(code) => ("category", code.clone()),
@@ -75,6 +65,21 @@ impl Desk {
             code: "freight.minimum_not_reached".to_owned(),
             text: self.boot.texts().say(draft.locale, &format!("freight-minimum-{subject}-{key}"), &values),
             position: unmet.position,
+        }
+    }
+}
+
+/// What a minimum measures, how much is needed and how much is missing.
+fn told(unmet: &Unmet) -> (&'static str, Value, Value) {
+    match unmet.minimum.threshold {
+        Threshold::NetValue(needed, currency) => {
+            let missing = Amount::from_minor(unmet.missing);
+            ("value", needed.in_currency(currency).into(), missing.in_currency(currency).into())
+        }
+        Threshold::WeightG(needed) => ("weight", kilograms(needed), kilograms(unmet.missing)),
+        Threshold::Quantity(needed) => {
+            let missing = Quantity::from_millionths(unmet.missing);
+            ("quantity", Value::quantity(needed, &unmet.unit), Value::quantity(missing, &unmet.unit))
         }
     }
 }

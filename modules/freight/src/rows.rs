@@ -13,7 +13,6 @@ use crate::{
         way::{Way, Zone},
     },
     wire::{
-        key,
         rule::{Named, RuleBody},
         table::TableBody,
         way::WayBody,
@@ -50,11 +49,6 @@ pub(crate) fn minimum(row: &minimums::Model) -> Option<Minimum> {
         "quantity" => Threshold::Quantity(Quantity::from_millionths(row.threshold)),
         _ => return None,
     };
-    let gravity = match row.severity.as_str() {
-        "block" => Gravity::Blocks,
-        "waive" => Gravity::Waives,
-        _ => Gravity::Warns,
-    };
     let who = match (row.company_id, row.group_id) {
         (Some(company), _) => Who::Company(company),
         (None, Some(group)) => Who::Group(group),
@@ -62,8 +56,16 @@ pub(crate) fn minimum(row: &minimums::Model) -> Option<Minimum> {
     };
     let goods = match (row.product_id, &row.category) {
         (Some(product), _) => Goods::Product(product),
-        (None, Some(code)) => Goods::Category(key(code)),
+        (None, Some(code)) => Goods::Category(code.clone()),
         (None, None) => Goods::All,
     };
-    Some(Minimum { who, goods, threshold, gravity, combines: row.combines.unwrap_or(false) })
+    Some(Minimum { who, goods, threshold, gravity: gravity(&row.severity), combines: row.combines.unwrap_or(false) })
+}
+
+fn gravity(severity: &str) -> Gravity {
+    match severity {
+        "block" => Gravity::Blocks,
+        "waive" => Gravity::Waives,
+        _ => Gravity::Warns,
+    }
 }

@@ -22,7 +22,10 @@ type Said = (&'static str, Vec<(&'static str, Value)>);
 impl Speaker<'_> {
     /// A sentence on a step.
     pub(crate) fn step(self, step: &Step) -> String {
-        let (key, values) = self.of_packing(step).or_else(|| self.of_price(step)).unwrap_or_else(|| of_way(step));
+        let (key, values) = of_packing(step)
+            .or_else(|| self.of_price(step))
+            .or_else(|| self.of_rule(step))
+            .unwrap_or_else(|| of_way(step));
         self.texts.say(self.locale, key, &values)
     }
 
@@ -41,26 +44,6 @@ impl Speaker<'_> {
         amount.in_currency(self.currency).into()
     }
 
-    fn of_packing(self, step: &Step) -> Option<Said> {
-        Some(match step {
-            Step::WholePallets { count: pallets, sku, unit } => {
-                ("freight-step-whole-pallets", vec![("count", count(*pallets)), ("sku", sku.into()), ("unit", unit.into())])
-            }
-            Step::OwnParcels { count: parcels, sku, unit } => {
-                ("freight-step-own-parcels", vec![("count", count(*parcels)), ("sku", sku.into()), ("unit", unit.into())])
-            }
-            Step::MixedParcels(parcels) => ("freight-step-mixed-parcels", vec![("count", count(*parcels))]),
-            Step::MixedPallets(pallets) => ("freight-step-mixed-pallets", vec![("count", count(*pallets))]),
-            Step::Oversize { sku, places } => {
-                ("freight-step-oversize", vec![("sku", sku.into()), ("count", count(*places))])
-            }
-            Step::TooLarge { sku, unit } => ("freight-step-too-large", vec![("sku", sku.into()), ("unit", unit.into())]),
-            Step::TooManyParcels(parcels) => ("freight-step-too-many-parcels", vec![("count", count(*parcels))]),
-            Step::NoSize(sku) => ("freight-step-no-size", vec![("sku", sku.into())]),
-            _ => return None,
-        })
-    }
-
     fn of_price(self, step: &Step) -> Option<Said> {
         Some(match step {
             Step::BeyondTable { measure, amount } => {
@@ -75,6 +58,13 @@ impl Speaker<'_> {
             Step::AtLeast(least) => ("freight-step-at-least", vec![("cost", self.money(*least))]),
             Step::AtMost(most) => ("freight-step-at-most", vec![("cost", self.money(*most))]),
             Step::FreeFrom(threshold) => ("freight-step-free-from", vec![("from", self.threshold(*threshold))]),
+            Step::Total(cost) => ("freight-step-total", vec![("cost", self.money(*cost))]),
+            _ => return None,
+        })
+    }
+
+    fn of_rule(self, step: &Step) -> Option<Said> {
+        Some(match step {
             Step::GoodsAside { sku, rule, cost } => {
                 let values = vec![("sku", sku.into()), ("rule", rule.into()), ("cost", self.money(*cost))];
                 ("freight-step-goods-aside", values)
@@ -86,7 +76,6 @@ impl Speaker<'_> {
                 let rate = ("rate", rate.to_string().into());
                 ("freight-step-percent", vec![("rule", rule.into()), rate, ("cost", self.money(*cost))])
             }
-            Step::Total(cost) => ("freight-step-total", vec![("cost", self.money(*cost))]),
             _ => return None,
         })
     }
@@ -123,6 +112,26 @@ impl Speaker<'_> {
     }
 }
 
+fn of_packing(step: &Step) -> Option<Said> {
+    Some(match step {
+        Step::WholePallets { count: pallets, sku, unit } => {
+            ("freight-step-whole-pallets", vec![("count", count(*pallets)), ("sku", sku.into()), ("unit", unit.into())])
+        }
+        Step::OwnParcels { count: parcels, sku, unit } => {
+            ("freight-step-own-parcels", vec![("count", count(*parcels)), ("sku", sku.into()), ("unit", unit.into())])
+        }
+        Step::MixedParcels(parcels) => ("freight-step-mixed-parcels", vec![("count", count(*parcels))]),
+        Step::MixedPallets(pallets) => ("freight-step-mixed-pallets", vec![("count", count(*pallets))]),
+        Step::Oversize { sku, places } => {
+            ("freight-step-oversize", vec![("sku", sku.into()), ("count", count(*places))])
+        }
+        Step::TooLarge { sku, unit } => ("freight-step-too-large", vec![("sku", sku.into()), ("unit", unit.into())]),
+        Step::TooManyParcels(parcels) => ("freight-step-too-many-parcels", vec![("count", count(*parcels))]),
+        Step::NoSize(sku) => ("freight-step-no-size", vec![("sku", sku.into())]),
+        _ => return None,
+    })
+}
+
 fn of_way(step: &Step) -> Said {
     match step {
         Step::NotInChannel => ("freight-step-not-in-channel", Vec::new()),
@@ -130,6 +139,7 @@ fn of_way(step: &Step) -> Said {
         Step::Withheld(rule) => ("freight-step-withheld", vec![("rule", rule.into())]),
         Step::InZone(zone) => ("freight-step-in-zone", vec![("zone", zone.into())]),
         Step::NoTable => ("freight-step-no-table", Vec::new()),
+        Step::Untold(steps) => ("freight-step-untold", vec![("count", (*steps).into())]),
         Step::Chargeable { real_g, volumetric_g } => {
             let values = vec![("real", kilograms(*real_g)), ("volumetric", kilograms(*volumetric_g))];
             ("freight-step-chargeable", values)

@@ -30,10 +30,16 @@ async fn a_group_has_a_minimum_of_its_own_and_a_customer_is_let_off(app: &'stati
 
 async fn a_categorys_minimum_binds_what_lies_in_it(app: &'static TestApp) {
     let (shop, _, buyer) = hardware(app).await;
-    shop.admin().post("/api/v1/admin/categories").json(json!({ "code": "sand", "name": "Sand" })).send().await.expect(201);
+    shop.admin()
+        .post("/api/v1/admin/categories")
+        .json(json!({ "code": "sand", "name": "Sand" }))
+        .send()
+        .await
+        .expect(201);
     let sand = shop.product("SAND").price("1.00").with("weight_g", json!(1_000));
     sand.with("category_code", json!("sand")).build().await;
-    minimum(&shop, json!({ "category_code": "sand", "measure": "weight_kg", "threshold": "10", "severity": "block" })).await;
+    minimum(&shop, json!({ "category_code": "sand", "measure": "weight_kg", "threshold": "10", "severity": "block" }))
+        .await;
     let of = |quantity: &str| json!({ "lines": [{ "sku": "SAND", "quantity": quantity }, { "sku": "BOLT", "quantity": "1" }] });
     let refused = buyer.post("/api/v1/orders").json(of("9")).send().await.problem(422, "orders.refused");
     insta::assert_json_snapshot!("a_categorys_minimum", refused["detail"]);

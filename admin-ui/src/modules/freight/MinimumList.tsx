@@ -15,6 +15,7 @@ import { Amount, Chip, Code, Quantity } from '../../ui/values';
 const MAY_WRITE_MINIMUMS = 'freight.minimums.write';
 const NO_FILTERS: string[] = [];
 const SERVER_ORDER = { field: '', order: 'ASC' } as const;
+const SEVERITY_TONES = { block: 'bad', warn: 'warn', waive: 'neutral' } as const;
 
 export default function MinimumList() {
   const t = useT();
@@ -86,7 +87,7 @@ function useColumns(
       label: t('freight-column-severity'),
       from: 'tablet',
       render: (minimum) => (
-        <Chip tone={minimum.severity === 'block' ? 'bad' : 'warn'}>
+        <Chip tone={SEVERITY_TONES[minimum.severity]}>
           {t(`freight.severity_${minimum.severity}`)}
         </Chip>
       ),

@@ -4,7 +4,10 @@
 use kontor_kernel::{CompanyId, CustomerGroupId, ProductId, TenantId, Timestamp};
 use sea_orm::entity::prelude::*;
 
-use crate::model::{rule::RuleId, way::{WayId, ZoneId}};
+use crate::model::{
+    rule::RuleId,
+    way::{WayId, ZoneId},
+};
 
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "freight_rules")]

@@ -4,7 +4,10 @@
 use kontor_kernel::{TenantId, Timestamp};
 use sea_orm::entity::prelude::*;
 
-use crate::model::{table::TableId, way::{WayId, ZoneId}};
+use crate::model::{
+    table::TableId,
+    way::{WayId, ZoneId},
+};
 
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "freight_tables")]

@@ -3,9 +3,7 @@
 
 use std::collections::HashMap;
 
-use kontor_hooks::{
-    ChosenShipping, Destination, Packing, PackingSize, Party, Shipment, ShipmentLine, ShippingOffer,
-};
+use kontor_hooks::{ChosenShipping, Destination, Packing, PackingSize, Party, Shipment, ShipmentLine, ShippingOffer};
 use kontor_kernel::{
     Amount, BusinessDate, ChannelId, CompanyId, Currency, CustomerGroupId, Locale, ProductId, Quantity, UnitPrice,
     format_scaled, line_net,
@@ -113,7 +111,10 @@ impl World {
             let mut body = self.with_ids(said);
             body["currency"] = self.said["currency"].clone();
             let at = said.to_string();
-            serde_json::from_value::<TableBody>(body).unwrap_or_else(|it| panic!("{at}: {it}")).read(TableId::new(), "").unwrap()
+            serde_json::from_value::<TableBody>(body)
+                .unwrap_or_else(|it| panic!("{at}: {it}"))
+                .read(TableId::new(), "")
+                .unwrap()
         };
         self.said["tables"].as_array().unwrap().iter().map(table).collect()
     }
@@ -261,7 +262,10 @@ fn every_case_worked_out_by_hand_comes_out_so() {
         // A note that nothing is said of is not what the case is about.
         let differs = |(found, expected): (&String, &&String)| !expected.is_empty() && found != *expected;
         if found.iter().zip(&expected).any(differs) {
-            failed.push(format!("{}\n  by hand: {}\n  expected {expected:?}\n  found    {found:?}", row.case, row.by_hand));
+            failed.push(format!(
+                "{}\n  by hand: {}\n  expected {expected:?}\n  found    {found:?}",
+                row.case, row.by_hand
+            ));
         }
     }
     assert!(failed.is_empty(), "{} of {} cases fail:\n{}", failed.len(), rows.len(), failed.join("\n"));

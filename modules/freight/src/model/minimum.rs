@@ -241,9 +241,11 @@ mod tests {
     fn a_categorys_minimum_sums_what_lies_in_it_and_below() {
         let (company, bolt, nut, glue) = (CompanyId::new(), ProductId::new(), ProductId::new(), ProductId::new());
         let buyer = Buyer { companies: vec![company], groups: Vec::new() };
-        let metal = Minimum { goods: Goods::Category("METAL".to_owned()), ..rule(None, None, Threshold::WeightG(1_000)) };
+        let metal =
+            Minimum { goods: Goods::Category("metal".to_owned()), ..rule(None, None, Threshold::WeightG(1_000)) };
         let codes = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
-        let categories = HashMap::from([(bolt, codes(&["bolts", "Metal"])), (nut, codes(&["metal"])), (glue, codes(&["glue"]))]);
+        let categories =
+            HashMap::from([(bolt, codes(&["bolts", "metal"])), (nut, codes(&["metal"])), (glue, codes(&["glue"]))]);
         let lines = vec![line(bolt, 1, 1, 300, true), line(nut, 1, 1, 400, true), line(glue, 1, 1, 900, true)];
         let draft = draft(company, lines);
         let found = super::unmet(&[metal], Case { draft: &draft, buyer: &buyer, categories: &categories });

@@ -1,6 +1,8 @@
 //! How goods are packed: an estimate of parcels and pallets from units, weights and sizes, explained in steps.
 //! The same goods always give the same estimate. It works with counts of equal things, so a million pieces cost no more than one.
 
+use std::collections::BTreeSet;
+
 use kontor_hooks::{Packing, PackingSize, ShipmentLine};
 use kontor_kernel::{Quantity, code_key};
 
@@ -284,12 +286,6 @@ fn filled(items: &[&Item], room: Room) -> Vec<(i64, Measured)> {
 
 /// Says once of each product that its weight alone counts.
 fn unsized_goods(items: &[&Item]) -> Vec<Step> {
-    let mut steps: Vec<Step> = Vec::new();
-    for item in items.iter().filter(|item| item.size.is_none()) {
-        let step = Step::NoSize(item.sku.clone());
-        if !steps.contains(&step) {
-            steps.push(step);
-        }
-    }
-    steps
+    let skus: BTreeSet<&String> = items.iter().filter(|item| item.size.is_none()).map(|item| &item.sku).collect();
+    skus.into_iter().map(|sku| Step::NoSize(sku.clone())).collect()
 }

@@ -30,10 +30,12 @@ fn packed(lines: &[ShipmentLine], carries: Carries) -> Estimate {
     estimate(&lines, &Plan { carries, parcel: &parcel, pallet: &pallet, units: &units }).unwrap()
 }
 
-fn line(pieces: i64, piece_g: i64, per_box: i64, boxes_per_pallet: i64, side_mm: Option<u32>) -> ShipmentLine {
-    let size = |factor: u32| {
-        side_mm.map(|side| PackingSize { length_mm: side * factor, width_mm: side, height_mm: side })
-    };
+/// As long as wide and high.
+fn cube(side: u32) -> PackingSize {
+    PackingSize { length_mm: side, width_mm: side, height_mm: side }
+}
+
+fn line(pieces: i64, piece_g: i64, per_box: i64, boxes_per_pallet: i64, size: Option<PackingSize>) -> ShipmentLine {
     let packing = |unit: &str, pieces: i64, size| Packing {
         unit: unit.to_owned(),
         factor: Quantity::from_units(pieces).unwrap(),
@@ -52,7 +54,7 @@ fn line(pieces: i64, piece_g: i64, per_box: i64, boxes_per_pallet: i64, side_mm:
         packings: vec![
             packing("pallet", per_box * boxes_per_pallet, None),
             packing("box", per_box, None),
-            packing("pcs", 1, size(1)),
+            packing("pcs", 1, size),
         ],
     }
 }
@@ -65,7 +67,7 @@ prop_compose! {
         boxes_per_pallet in 2_i64..40,
         side_mm in prop::option::of(20_u32..400),
     ) -> ShipmentLine {
-        line(pieces, piece_g, per_box, boxes_per_pallet, side_mm)
+        line(pieces, piece_g, per_box, boxes_per_pallet, side_mm.map(cube))
     }
 }
 
@@ -103,7 +105,7 @@ proptest! {
     fn more_pieces_never_make_fewer_parcels(pieces in 1_i64..5_000, more in 1_i64..500, piece_g in 1_i64..2_500, side in 20_u32..400) {
         // Of single goods of one kind. Boxes break it by right: the twelfth piece closes a box.
         let single = |pieces| {
-            let mut line = line(pieces, piece_g, 2, 2, Some(side));
+            let mut line = line(pieces, piece_g, 2, 2, Some(cube(side)));
             line.packings.drain(..2);
             packed(&[line], Carries::Parcels).count(Kind::Parcel)
         };

@@ -8,7 +8,7 @@ use super::{
     minimum::Minimum,
     packing::{Estimate, Kind, Plan, Run, estimate},
     rule::{Buyer, Effect, Goods, Rule},
-    step::{Note, Step, Threshold},
+    step::{Note, Step, Threshold, as_told},
     table::{FreeFrom, Loaded, NoPrice, Part, Table},
     way::{Carries, Units, Way, Zone},
     weight::Measured,
@@ -112,7 +112,7 @@ fn answer<'a>(book: &'a Book, way: &'a Way, question: Question<'_>) -> Result<An
         pallets: packed.count(Kind::Pallet),
         measured: packed.measured(),
         notes,
-        steps: desk.steps,
+        steps: as_told(desk.steps),
     })
 }
 

@@ -4,9 +4,7 @@
 use std::cmp::Reverse;
 
 use kontor_hooks::{Destination, Shipment, ShipmentLine};
-use kontor_kernel::{
-    Amount, BusinessDate, CompanyId, Currency, CustomerGroupId, Id, ProductId, Rate, code_key,
-};
+use kontor_kernel::{Amount, BusinessDate, CompanyId, Currency, CustomerGroupId, Id, ProductId, Rate};
 
 use super::{
     step::Threshold,
@@ -34,7 +32,7 @@ pub(crate) enum Who {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Goods {
     All,
-    /// By the key of its code; and of what stands below it.
+    /// By its code as the catalogue writes it; and of what stands below it.
     Category(String),
     Product(ProductId),
 }
@@ -140,7 +138,7 @@ impl Goods {
     pub(crate) fn hold(&self, product: ProductId, categories: &[String]) -> bool {
         match self {
             Self::All => true,
-            Self::Category(key) => categories.iter().any(|code| code_key(code) == *key),
+            Self::Category(code) => categories.contains(code),
             Self::Product(own) => *own == product,
         }
     }

@@ -5,6 +5,9 @@ use kontor_kernel::{Amount, Rate};
 
 use super::table::{Bracket, Measure};
 
+/// Steps that are told of one way. An order may have thousands of lines, and a cart is quoted whenever it is shown.
+const MOST_STEPS: usize = 60;
+
 /// One step on the way to a price.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Step {
@@ -56,6 +59,17 @@ pub(crate) enum Step {
     Percent { rule: String, rate: Rate, cost: Amount },
     /// The sum of it all.
     Total(Amount),
+    /// So many steps are not told.
+    Untold(usize),
+}
+
+/// As many steps as people read: of more, those in the middle are counted.
+pub(crate) fn as_told(mut steps: Vec<Step>) -> Vec<Step> {
+    if steps.len() > MOST_STEPS {
+        let untold = steps.len() - MOST_STEPS;
+        steps.splice(MOST_STEPS / 2..MOST_STEPS / 2 + untold, [Step::Untold(untold)]);
+    }
+    steps
 }
 
 /// From where on something is free, in minor units, grams or pallets.
@@ -74,4 +88,17 @@ pub(crate) enum Note {
     /// On a way that carries pallets.
     WeightToFreePallet(i64),
     PalletsToFree(i64),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_steps_the_first_and_the_last_are_told() {
+        let steps = |count: i64| (0..count).map(Step::MixedParcels).collect::<Vec<_>>();
+        assert_eq!(as_told(steps(60)).len(), 60);
+        let told = as_told(steps(1_000));
+        assert_eq!((told.len(), &told[30], &told[60]), (61, &Step::Untold(940), &Step::MixedParcels(999)));
+    }
 }

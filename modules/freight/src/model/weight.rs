@@ -30,10 +30,7 @@ impl Measured {
 
     /// So many of it.
     pub(crate) const fn times(self, count: i64) -> Self {
-        Self {
-            weight_g: self.weight_g.saturating_mul(count),
-            volume_mm3: self.volume_mm3.saturating_mul(count),
-        }
+        Self { weight_g: self.weight_g.saturating_mul(count), volume_mm3: self.volume_mm3.saturating_mul(count) }
     }
 
     /// The greater of the real and the volumetric weight, in grams.

@@ -130,21 +130,35 @@ async fn new_row(desk: &Desk, ctx: &Ctx, body: &NewMinimum) -> Result<minimums::
     group(desk, ctx, body.group_id).await?;
     let product = product(desk, ctx, body.sku.as_deref()).await?;
     let category = category(desk, ctx, body.category_code.as_deref()).await?;
-    let (measure, threshold, currency) = threshold(ctx, body)?;
+    let unfilled = of_order(ctx, body)?;
     Ok(minimums::Model {
-        tenant_id: ctx.tenant(),
-        id: MinimumId::new(),
         company_id: company.as_ref().map(|company| company.id),
         company_code: company.map(|company| company.code),
         product_id: product.as_ref().map(|(id, _)| *id),
         sku: product.map(|(_, sku)| sku),
+        group_id: body.group_id,
+        category,
+        ..unfilled
+    })
+}
+
+/// A minimum of everybody's whole order.
+fn of_order(ctx: &Ctx, body: &NewMinimum) -> Result<minimums::Model, FreightError> {
+    let (measure, threshold, currency) = threshold(ctx, body)?;
+    Ok(minimums::Model {
+        tenant_id: ctx.tenant(),
+        id: MinimumId::new(),
+        company_id: None,
+        company_code: None,
+        product_id: None,
+        sku: None,
         measure: measure.to_owned(),
         threshold,
         currency,
         severity: body.severity.name().to_owned(),
         created_at: ctx.now(),
-        group_id: body.group_id,
-        category,
+        group_id: None,
+        category: None,
         combines: Some(body.combines),
     })
 }

@@ -89,9 +89,9 @@ async fn list_rules(State(desk): State<Desk>, Caller(ctx): Caller) -> Result<Jso
 async fn create_rule(
     State(desk): State<Desk>,
     Caller(ctx): Caller,
-    Json(rule): Json<RuleBody>,
+    Json(mut rule): Json<RuleBody>,
 ) -> Result<Created<RuleView>, Problem> {
-    let row = row(&desk, &ctx, RuleId::new(), &rule, "").await?;
+    let row = row(&desk, &ctx, RuleId::new(), &mut rule, "").await?;
     let tx = desk.boot.store.write(&ctx).await?;
     way_and_zone(&tx, rule.way_id, rule.zone_id).await?;
     tx.insert::<rules::Entity>(row.clone()).await?;
@@ -107,19 +107,16 @@ async fn change_rule(
     State(desk): State<Desk>,
     Caller(ctx): Caller,
     Path(id): Path<RuleId>,
-    Json(RuleChange { version, rule }): Json<RuleChange>,
+    Json(RuleChange { version, mut rule }): Json<RuleChange>,
 ) -> Result<Json<RuleView>, Problem> {
-    let new = row(&desk, &ctx, id, &rule, "/rule").await?;
+    let new = row(&desk, &ctx, id, &mut rule, "/rule").await?;
     let tx = desk.boot.store.write(&ctx).await?;
     let before = found(&tx, id).await?;
     check_version(version, before.version)?;
     way_and_zone(&tx, rule.way_id, rule.zone_id).await.map_err(|cause| cause.below("/rule"))?;
     let after = RuleView { id, version: before.version + 1, created_at: before.created_at, rule };
     let new = rules::Model { version: after.version, created_at: after.created_at, ..new };
-    // One that the caller sees and may not change stays as it is.
-    if tx.delete::<rules::Entity>().filter(rules::Column::Id.eq(id)).run(&tx).await? == 0 {
-        return Err(FreightError::NotFound(RULE).into());
-    }
+    take_away(&tx, id).await?;
     tx.insert::<rules::Entity>(new).await?;
     let change = Change::new("freight.rule_changed", "rule", id, &after.rule.name);
     desk.boot.record(&tx, change.before(&view(before)).after(&after)).await?;
@@ -129,7 +126,7 @@ async fn change_rule(
 }
 
 /// A rule as it is kept: whom and what it names is looked up, and it makes sense.
-async fn row(desk: &Desk, ctx: &Ctx, id: RuleId, rule: &RuleBody, at: &str) -> Result<rules::Model, FreightError> {
+async fn row(desk: &Desk, ctx: &Ctx, id: RuleId, rule: &mut RuleBody, at: &str) -> Result<rules::Model, FreightError> {
     let Named { company, product } = named(desk, ctx, rule).await.map_err(|cause| cause.below(at))?;
     rule.read(id, Named { company, product }, at)?;
     Ok(rules::Model {
@@ -147,11 +144,12 @@ async fn row(desk: &Desk, ctx: &Ctx, id: RuleId, rule: &RuleBody, at: &str) -> R
 }
 
 /// Whom and what a rule names, all of which is there.
-async fn named(desk: &Desk, ctx: &Ctx, rule: &RuleBody) -> Result<Named, FreightError> {
+async fn named(desk: &Desk, ctx: &Ctx, rule: &mut RuleBody) -> Result<Named, FreightError> {
     let company = customer(desk, ctx, rule.company_code.as_deref()).await?.map(|company| company.id);
     group(desk, ctx, rule.group_id).await?;
     let product = product(desk, ctx, rule.sku.as_deref()).await?.map(|(id, _)| id);
-    category(desk, ctx, rule.category_code.as_deref()).await?;
+    // As the catalogue writes it, so that it is found without regard to case.
+    rule.category_code = category(desk, ctx, rule.category_code.as_deref()).await?;
     Ok(Named { company, product })
 }
 
@@ -162,16 +160,19 @@ async fn delete_rule(
 ) -> Result<StatusCode, Problem> {
     let tx = desk.boot.store.write(&ctx).await?;
     let row = found(&tx, id).await?;
-    // One that the caller sees and may not change stays as it is.
-    if tx.delete::<rules::Entity>().filter(rules::Column::Id.eq(id)).run(&tx).await? == 0 {
-        return Err(FreightError::NotFound(RULE).into());
-    }
+    take_away(&tx, id).await?;
     let gone = view(row);
     let named = gone.as_ref().map(|gone| gone.rule.name.clone()).unwrap_or_default();
     desk.boot.record(&tx, Change::new("freight.rule_deleted", "rule", id, named).before(&gone)).await?;
     forget_after(&desk, &tx).await;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Deletes a rule; one that the caller sees and may not change is none.
+async fn take_away(tx: &WriteTx, id: RuleId) -> Result<(), FreightError> {
+    let gone = tx.delete::<rules::Entity>().filter(rules::Column::Id.eq(id)).run(tx).await?;
+    if gone == 0 { Err(FreightError::NotFound(RULE)) } else { Ok(()) }
 }
 
 async fn found(tx: &WriteTx, id: RuleId) -> Result<rules::Model, FreightError> {

@@ -113,16 +113,7 @@ async fn create_table(
     Json(table): Json<TableBody>,
 ) -> Result<Created<TableView>, Problem> {
     let id = TableId::new();
-    table.read(id, "")?;
-    let row = tables::Model {
-        tenant_id: ctx.tenant(),
-        id,
-        way_id: table.way_id,
-        zone_id: table.zone_id,
-        body: kept(&table)?,
-        version: 1,
-        created_at: ctx.now(),
-    };
+    let row = new_row(&ctx, id, &table)?;
     let tx = desk.boot.store.write(&ctx).await?;
     way_and_zone(&tx, Some(table.way_id), table.zone_id).await?;
     tx.insert::<tables::Entity>(row.clone()).await?;
@@ -132,6 +123,19 @@ async fn create_table(
     forget_after(&desk, &tx).await;
     tx.commit().await?;
     Ok(Created(view))
+}
+
+fn new_row(ctx: &Ctx, id: TableId, table: &TableBody) -> Result<tables::Model, FreightError> {
+    table.read(id, "")?;
+    Ok(tables::Model {
+        tenant_id: ctx.tenant(),
+        id,
+        way_id: table.way_id,
+        zone_id: table.zone_id,
+        body: kept(table)?,
+        version: 1,
+        created_at: ctx.now(),
+    })
 }
 
 async fn replace_table(

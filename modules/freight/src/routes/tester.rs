@@ -4,10 +4,11 @@
 use axum::extract::State;
 use kontor_contract::{
     Sentence,
-    catalog::{LineWish, PricedLine, Pricing, ProductKind, ProductKnowledge, ProductRef, TaxMode},
+    catalog::{LineWish, PricedLine, Pricing, ProductFacts, ProductKind, ProductKnowledge, ProductRef, TaxMode},
+    identity::CompanyFacts,
 };
 use kontor_hooks::{ChosenShipping, Destination, Party, Shipment, ShipmentLine};
-use kontor_kernel::{Amount, BusinessDate, Currency, MoneyError, Quantity, format_scaled, line_net};
+use kontor_kernel::{Amount, BusinessDate, CompanyId, Currency, MoneyError, Quantity, format_scaled, line_net};
 use kontor_store::Ctx;
 use kontor_web::{Access, Caller, Json, Problem, Routes};
 use schemars::JsonSchema;
@@ -125,11 +126,9 @@ fn tried(desk: &Desk, known: &Known, shipment: &Shipment, answer: &Answer<'_>) -
     let text = |amount: Amount| amount.to_text(shipment.currency);
     let offer = desk.offer(known, shipment, answer);
     let chosen = offer.map(|offer| ChosenShipping { shipment: shipment.clone(), offer });
-    let surcharges = match &chosen {
-        Some(chosen) => Desk::surcharges_of(known, chosen)?,
-        None => Vec::new(),
-    };
-    let surcharge = |one: kontor_hooks::Surcharge| TriedSurcharge { code: one.code, name: one.name, net: text(one.net) };
+    let surcharges = chosen.as_ref().map(|chosen| Desk::surcharges_of(known, chosen)).transpose()?.unwrap_or_default();
+    let surcharge =
+        |one: kontor_hooks::Surcharge| TriedSurcharge { code: one.code, name: one.name, net: text(one.net) };
     Ok(TriedWay {
         code: answer.way.code.clone(),
         name: answer.way.name.of(shipment.locale).to_owned(),
@@ -148,22 +147,18 @@ fn tried(desk: &Desk, known: &Known, shipment: &Shipment, answer: &Answer<'_>) -
 async fn shipment(desk: &Desk, ctx: &Ctx, trial: &Trial) -> Result<Shipment, FreightError> {
     let company = customer(desk, ctx, Some(&trial.company_code)).await?;
     let company = company.ok_or_else(|| FreightError::NoSuchCustomer(trial.company_code.clone()))?;
-    let missing = || FreightError::field("/company_code", "freight.no_channel", "This works on the host of a shop only.");
+    let missing =
+        || FreightError::field("/company_code", "freight.no_channel", "This works on the host of a shop only.");
     let channel = ctx.channel().ok_or_else(missing)?;
-    let date = match trial.date {
-        Some(date) => date,
-        None => ctx.now().date_in(&channel.legal_entity.time_zone).unwrap_or(BusinessDate::FIRST),
-    };
-    let lines = lines(desk, ctx, company.id, date, channel.currency, trial).await?;
-    let destination = match &trial.country {
-        Some(country) => (country.to_uppercase(), trial.postal_code.clone().unwrap_or_default()),
-        None => (company.country.clone(), trial.postal_code.clone().unwrap_or(company.address.postal_code)),
-    };
+    let today = || ctx.now().date_in(&channel.legal_entity.time_zone).unwrap_or(BusinessDate::FIRST);
+    let (date, currency) = (trial.date.unwrap_or_else(today), channel.currency);
+    let goods = goods(desk, ctx, company.id, (date, currency), trial).await?;
+    let lines = lines(desk, ctx, goods, currency).await?;
     Ok(Shipment {
+        destination: trial.destination(&company),
         company: Party { id: company.id, code: company.code, country: company.country },
         channel: channel.id,
-        destination: Destination { country: destination.0, postal_code: destination.1, city: company.address.city },
-        currency: channel.currency,
+        currency,
         date,
         locale: ctx.locale(),
         goods_net: Amount::sum(lines.iter().map(|line| line.net))?,
@@ -171,32 +166,41 @@ async fn shipment(desk: &Desk, ctx: &Ctx, trial: &Trial) -> Result<Shipment, Fre
     })
 }
 
-async fn lines(
+/// The goods of a trial at the customer's own prices, with their places.
+async fn goods(
     desk: &Desk,
     ctx: &Ctx,
-    company: kontor_kernel::CompanyId,
-    date: BusinessDate,
-    currency: Currency,
+    company: CompanyId,
+    (date, currency): (BusinessDate, Currency),
     trial: &Trial,
-) -> Result<Vec<ShipmentLine>, FreightError> {
+) -> Result<Vec<(usize, PricedLine)>, FreightError> {
     if trial.lines.is_empty() || trial.lines.len() > MOST_LINES {
         let detail = Sentence::new(format!("Give 1 to {MOST_LINES} lines.")).of([("most", MOST_LINES.into())]);
         return Err(FreightError::field("/lines", "freight.bad_lines", detail));
     }
     let pricing = desk.boot.ports.get::<dyn Pricing>()?;
     let priced = pricing.price(ctx, company, date, currency, &trial.wishes()).await?;
-    let mut goods = Vec::new();
+    let mut goods = Vec::with_capacity(priced.lines.len());
     for (index, line) in priced.lines.into_iter().enumerate() {
-        let line = line.map_err(|_| cannot_be_ordered(index, &trial.lines[index]))?;
-        if line.kind == ProductKind::Goods {
-            goods.push((index, line));
-        }
+        goods.push((index, line.map_err(|_| cannot_be_ordered(index, &trial.lines[index]))?));
     }
+    goods.retain(|(_, line)| line.kind == ProductKind::Goods);
+    Ok(goods)
+}
+
+/// The same with what is known of the products.
+async fn lines(
+    desk: &Desk,
+    ctx: &Ctx,
+    goods: Vec<(usize, PricedLine)>,
+    currency: Currency,
+) -> Result<Vec<ShipmentLine>, FreightError> {
     let products: Vec<_> = goods.iter().map(|(_, line)| line.product).collect();
-    let mut facts = desk.boot.ports.get::<dyn ProductKnowledge>()?.facts(ctx, &products).await?;
+    let facts = desk.boot.ports.get::<dyn ProductKnowledge>()?.facts(ctx, &products).await?;
     let line = |(index, priced): (usize, PricedLine)| {
-        let facts = facts.remove(&priced.product).unwrap_or_default();
-        Ok(ShipmentLine { categories: facts.categories, packings: facts.packings, ..line(index, priced, currency)? })
+        // The same product may stand in several lines.
+        let facts = facts.get(&priced.product).cloned().unwrap_or_default();
+        line(index, priced, facts, currency)
     };
     goods.into_iter().map(line).collect::<Result<_, MoneyError>>().map_err(FreightError::from)
 }
@@ -211,6 +215,16 @@ impl Trial {
         };
         self.lines.iter().map(wish).collect()
     }
+
+    /// The address that is said, or the customer's own.
+    fn destination(&self, company: &CompanyFacts) -> Destination {
+        let said = self.postal_code.clone();
+        let (country, postal_code) = match &self.country {
+            Some(country) => (country.to_uppercase(), said.unwrap_or_default()),
+            None => (company.country.clone(), said.unwrap_or_else(|| company.address.postal_code.clone())),
+        };
+        Destination { country, postal_code, city: company.address.city.clone() }
+    }
 }
 
 fn cannot_be_ordered(index: usize, line: &TrialLine) -> FreightError {
@@ -222,28 +236,36 @@ fn cannot_be_ordered(index: usize, line: &TrialLine) -> FreightError {
     FreightError::field(format!("/lines/{index}/sku"), "freight.not_ordered", detail)
 }
 
-/// A priced line without what is known of its product.
-fn line(index: usize, priced: PricedLine, currency: Currency) -> Result<ShipmentLine, MoneyError> {
+/// A priced line as goods to be sent.
+fn line(index: usize, priced: PricedLine, facts: ProductFacts, currency: Currency) -> Result<ShipmentLine, MoneyError> {
+    Ok(ShipmentLine {
+        position: u32::try_from(index + 1).unwrap_or(u32::MAX),
+        net: net(&priced, currency)?,
+        weight_g: weight_g(&priced),
+        product: priced.product,
+        sku: priced.sku,
+        categories: facts.categories,
+        quantity: priced.base_quantity,
+        unit: priced.unit,
+        packings: facts.packings,
+    })
+}
+
+/// What a line costs without the tax that its price may hold.
+fn net(priced: &PricedLine, currency: Currency) -> Result<Amount, MoneyError> {
     let amount = line_net(priced.unit_price, priced.quantity, priced.per, currency)?;
-    let net = match priced.tax_mode {
-        TaxMode::Net => amount,
-        TaxMode::Gross => amount.minus(priced.tax_rate.within(amount)?)?,
-    };
+    match priced.tax_mode {
+        TaxMode::Net => Ok(amount),
+        TaxMode::Gross => amount.minus(priced.tax_rate.within(amount)?),
+    }
+}
+
+/// What a line weighs in grams, rounded up.
+fn weight_g(priced: &PricedLine) -> i64 {
     let (grams, quantity) = match priced.packed_weight_g {
         Some(grams) => (grams, priced.quantity),
         None => (priced.weight_g, priced.base_quantity),
     };
     let millionths = i128::from(grams) * i128::from(quantity.millionths());
-    let weight = div_up(millionths, i128::from(Quantity::ONE.millionths()));
-    Ok(ShipmentLine {
-        position: u32::try_from(index + 1).unwrap_or(u32::MAX),
-        product: priced.product,
-        sku: priced.sku,
-        categories: Vec::new(),
-        quantity: priced.base_quantity,
-        unit: priced.unit,
-        net,
-        weight_g: i64::try_from(weight).unwrap_or(i64::MAX),
-        packings: Vec::new(),
-    })
+    i64::try_from(div_up(millionths, i128::from(Quantity::ONE.millionths()))).unwrap_or(i64::MAX)
 }

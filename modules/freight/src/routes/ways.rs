@@ -95,14 +95,7 @@ async fn create_way(
 ) -> Result<Created<WayView>, Problem> {
     let id = WayId::new();
     check(&desk, &ctx, id, &way, "").await?;
-    let row = ways::Model {
-        tenant_id: ctx.tenant(),
-        id,
-        code_key: key(&way.code),
-        body: kept(&way)?,
-        version: 1,
-        created_at: ctx.now(),
-    };
+    let row = new_row(&ctx, id, &way)?;
     let tx = desk.boot.store.write(&ctx).await?;
     code_is_free(&tx, id, &way.code).await?;
     tx.insert::<ways::Entity>(row.clone()).await.map_err(|cause| taken(cause, &way.code))?;
@@ -112,6 +105,17 @@ async fn create_way(
     forget_after(&desk, &tx).await;
     tx.commit().await?;
     Ok(Created(view))
+}
+
+fn new_row(ctx: &Ctx, id: WayId, way: &WayBody) -> Result<ways::Model, FreightError> {
+    Ok(ways::Model {
+        tenant_id: ctx.tenant(),
+        id,
+        code_key: key(&way.code),
+        body: kept(way)?,
+        version: 1,
+        created_at: ctx.now(),
+    })
 }
 
 async fn change_way(

@@ -4,7 +4,7 @@
 use axum::{extract::State, http::StatusCode};
 use kontor_contract::{Sentence, audit::Change};
 use kontor_kernel::Timestamp;
-use kontor_store::{Tx, WriteTx};
+use kontor_store::{Ctx, Tx, WriteTx};
 use kontor_web::{Access, Caller, Created, Json, Path, Problem, Routes, remember_created};
 use schemars::JsonSchema;
 use sea_orm::{ColumnTrait, Order};
@@ -96,14 +96,7 @@ async fn create_zone(
 ) -> Result<Created<ZoneView>, Problem> {
     let id = ZoneId::new();
     zone.read(id, "")?;
-    let row = zones::Model {
-        tenant_id: ctx.tenant(),
-        id,
-        code_key: key(&zone.code),
-        body: kept(&zone)?,
-        version: 1,
-        created_at: ctx.now(),
-    };
+    let row = new_row(&ctx, id, &zone)?;
     let tx = desk.boot.store.write(&ctx).await?;
     code_is_free(&tx, id, &zone.code).await?;
     places_are_free(&tx, id, &zone, "").await?;
@@ -114,6 +107,17 @@ async fn create_zone(
     forget_after(&desk, &tx).await;
     tx.commit().await?;
     Ok(Created(view))
+}
+
+fn new_row(ctx: &Ctx, id: ZoneId, zone: &ZoneBody) -> Result<zones::Model, FreightError> {
+    Ok(zones::Model {
+        tenant_id: ctx.tenant(),
+        id,
+        code_key: key(&zone.code),
+        body: kept(zone)?,
+        version: 1,
+        created_at: ctx.now(),
+    })
 }
 
 async fn change_zone(
@@ -129,7 +133,8 @@ async fn change_zone(
     code_is_free(&tx, id, &zone.code).await?;
     places_are_free(&tx, id, &zone, "/zone").await?;
     let after = ZoneView { id, version: row.version + 1, created_at: row.created_at, zone };
-    let update = tx.update::<zones::Entity>().filter(zones::Column::Id.eq(id)).set(zones::Column::Version, after.version);
+    let update =
+        tx.update::<zones::Entity>().filter(zones::Column::Id.eq(id)).set(zones::Column::Version, after.version);
     let update = update.set(zones::Column::CodeKey, key(&after.zone.code)).set(zones::Column::Body, kept(&after.zone)?);
     update.run(&tx).await.map_err(|cause| taken(cause, &after.zone.code))?;
     let change = Change::new("freight.zone_changed", "zone", id, &after.zone.code);

@@ -127,6 +127,13 @@ impl Faults {
         class.to_owned()
     }
 
+    /// The least and the most of something.
+    pub(crate) fn bounds(&mut self, field: &str, least: Option<Amount>, most: Option<Amount>) {
+        if least.zip(most).is_some_and(|(least, most)| most < least) {
+            self.add(field, "freight.backwards", "The most is less than the least.");
+        }
+    }
+
     /// Dates between which something holds.
     pub(crate) fn period<D: PartialOrd + Copy>(&mut self, from: Option<D>, to: Option<D>) {
         if from.zip(to).is_some_and(|(from, to)| to < from) {

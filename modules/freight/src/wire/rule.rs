@@ -7,7 +7,7 @@ use kontor_kernel::{BusinessDate, CompanyId, Currency, CustomerGroupId, Locale, 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Faults, key, table::FreeBody};
+use super::{Faults, table::FreeBody};
 use crate::{
     error::FreightError,
     model::{
@@ -120,6 +120,20 @@ pub(crate) enum BasisWord {
     Freight,
 }
 
+impl BasisWord {
+    /// Of what there is an amount for each; nothing for a share of the price.
+    const fn each(self) -> Option<Basis> {
+        match self {
+            Self::Order => Some(Basis::Order),
+            Self::Line => Some(Basis::Line),
+            Self::Kg => Some(Basis::Kg),
+            Self::Parcel => Some(Basis::Parcel),
+            Self::Pallet => Some(Basis::Pallet),
+            Self::Freight => None,
+        }
+    }
+}
+
 /// Ids of what a rule names by code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Named {
@@ -169,7 +183,7 @@ impl RuleBody {
                 Goods::All
             }
             (Some(product), None) => Goods::Product(product),
-            (None, Some(code)) => Goods::Category(key(code)),
+            (None, Some(code)) => Goods::Category(code.clone()),
             (None, None) => Goods::All,
         }
     }
@@ -178,9 +192,7 @@ impl RuleBody {
         match self.effect {
             EffectWord::Offered => Effect::Offered,
             EffectWord::Withheld => Effect::Withheld,
-            EffectWord::Free => {
-                Effect::Free(self.free_from.clone().unwrap_or_default().read(self.currency, faults))
-            }
+            EffectWord::Free => Effect::Free(self.free_from.clone().unwrap_or_default().read(self.currency, faults)),
             EffectWord::Fixed => Effect::Fixed(self.amount(faults)),
             EffectWord::Percent => Effect::Percent(self.percent(LEAST_PERCENT_PPM, faults)),
             EffectWord::Surcharge => match &self.surcharge {
@@ -194,13 +206,9 @@ impl RuleBody {
     }
 
     fn extra(&self, body: &SurchargeBody, faults: &mut Faults) -> Extra {
-        let sum = match body.basis {
-            BasisWord::Freight => Sum::OfFreight(self.percent(0, faults)),
-            BasisWord::Order => Sum::Each(self.amount(faults), Basis::Order),
-            BasisWord::Line => Sum::Each(self.amount(faults), Basis::Line),
-            BasisWord::Kg => Sum::Each(self.amount(faults), Basis::Kg),
-            BasisWord::Parcel => Sum::Each(self.amount(faults), Basis::Parcel),
-            BasisWord::Pallet => Sum::Each(self.amount(faults), Basis::Pallet),
+        let sum = match body.basis.each() {
+            None => Sum::OfFreight(self.percent(0, faults)),
+            Some(basis) => Sum::Each(self.amount(faults), basis),
         };
         let mut bound = |field: &str, text: Option<&String>| {
             let text = text?;
@@ -209,7 +217,9 @@ impl RuleBody {
         };
         let minimum = bound("surcharge/minimum", body.minimum.as_ref());
         let maximum = bound("surcharge/maximum", body.maximum.as_ref());
-        Extra { code: faults.code("surcharge/code", &body.code), sum, minimum, maximum, tax_class: faults.tax_class(body.tax_class.as_ref()) }
+        faults.bounds("surcharge/maximum", minimum, maximum);
+        let code = faults.code("surcharge/code", &body.code);
+        Extra { code, sum, minimum, maximum, tax_class: faults.tax_class(body.tax_class.as_ref()) }
     }
 
     fn amount(&self, faults: &mut Faults) -> kontor_kernel::Amount {

@@ -132,7 +132,7 @@ impl TableBody {
     pub(crate) fn read(&self, id: TableId, at: &str) -> Result<Table, FreightError> {
         let mut faults = Faults::below(at);
         faults.period(self.valid_from, self.valid_to);
-        let (currency, measure) = (self.currency, Measure::from(self.measure));
+        let currency = self.currency;
         let table = Table {
             id,
             way: self.way_id,
@@ -141,16 +141,14 @@ impl TableBody {
             currency,
             valid_from: self.valid_from,
             valid_to: self.valid_to,
-            measure,
+            measure: self.measure.into(),
             weight_step_g: faults.kg("weight_step_kg", self.weight_step_kg.as_ref()).unwrap_or(USUAL_STEP_G),
             minimum: faults.some_amount("minimum", self.minimum.as_ref(), currency),
             maximum: faults.some_amount("maximum", self.maximum.as_ref(), currency),
             free_from: self.free_from.clone().unwrap_or_default().read(Some(currency), &mut faults),
             brackets: self.read_brackets(&mut faults),
         };
-        if table.minimum.zip(table.maximum).is_some_and(|(least, most)| most < least) {
-            faults.add("maximum", "freight.backwards", "The most is less than the least.");
-        }
+        faults.bounds("maximum", table.minimum, table.maximum);
         faults.unless(table)
     }
 
@@ -179,29 +177,30 @@ impl TableBody {
 
 impl BracketBody {
     fn read(&self, at: &str, table: &TableBody, faults: &mut Faults) -> Bracket {
-        let field = |name: &str| format!("{at}/{name}");
-        let scale = match table.measure {
-            MeasureWord::Weight | MeasureWord::PieceWeight => 3,
-            MeasureWord::Volume => 9,
-            MeasureWord::Value => table.currency.decimals(),
-            MeasureWord::Parcels | MeasureWord::Pallets => 0,
-        };
-        let up_to = faults.some_number(&field("up_to"), self.up_to.as_ref(), scale);
-        let price = faults.amount(&field("price"), &self.price, table.currency);
-        let each = match (&self.each, self.per) {
+        let scale = table.measure.scale(table.currency);
+        Bracket {
+            up_to: faults.some_number(&format!("{at}/up_to"), self.up_to.as_ref(), scale),
+            price: faults.amount(&format!("{at}/price"), &self.price, table.currency),
+            each: self.read_each(at, table.currency, faults),
+        }
+    }
+
+    fn read_each(&self, at: &str, currency: Currency, faults: &mut Faults) -> Option<Each> {
+        match (&self.each, self.per) {
             (Some(each), Some(word)) => {
-                let included = faults.some_number(&field("included"), self.included.as_ref(), word.scale());
-                let price = faults.amount(&field("each"), each, table.currency);
-                Some(Each { price, per: word.into(), included: included.unwrap_or(0) })
+                let included =
+                    faults.some_number(&format!("{at}/included"), self.included.as_ref(), word.scale()).unwrap_or(0);
+                let price = faults.amount(&format!("{at}/each"), each, currency);
+                Some(Each { price, per: word.into(), included })
             }
             (None, None) if self.included.is_none() => None,
             _ => {
-                let detail = "Give a price for each together with what it is for, and what is included only beside both.";
-                faults.add(&field("each"), "freight.each_of_nothing", detail);
+                let detail =
+                    "Give a price for each together with what it is for, and what is included only beside both.";
+                faults.add(&format!("{at}/each"), "freight.each_of_nothing", detail);
                 None
             }
-        };
-        Bracket { up_to, price, each }
+        }
     }
 
     /// As a row of a file.
@@ -232,6 +231,18 @@ impl FreeBody {
         });
         let weight_g = faults.kg("free_from/from_weight_kg", self.from_weight_kg.as_ref());
         FreeFrom { value, weight_g, pallets: self.from_pallets.map(i64::from) }
+    }
+}
+
+impl MeasureWord {
+    /// Decimals of a bracket's end.
+    fn scale(self, currency: Currency) -> u32 {
+        match self {
+            Self::Weight | Self::PieceWeight => 3,
+            Self::Volume => 9,
+            Self::Value => currency.decimals(),
+            Self::Parcels | Self::Pallets => 0,
+        }
     }
 }
 

@@ -20,6 +20,7 @@ freight-measure_weight_kg = Weight
 freight-measure_quantity = Quantity
 freight-severity_block = Stops the order
 freight-severity_warn = Warns
+freight-severity_waive = Not asked for
 freight-field-company = Company code
 freight-field-company-help = Leave empty for every company.
 freight-field-product = SKU

@@ -20,6 +20,7 @@ freight-measure_weight_kg = Peso
 freight-measure_quantity = Quantità
 freight-severity_block = Blocca l’ordine
 freight-severity_warn = Avvisa
+freight-severity_waive = Non richiesto
 freight-field-company = Codice azienda
 freight-field-company-help = Lascia vuoto per ogni azienda.
 freight-field-product = SKU

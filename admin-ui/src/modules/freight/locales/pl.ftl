@@ -20,6 +20,7 @@ freight-measure_weight_kg = Waga
 freight-measure_quantity = Ilość
 freight-severity_block = Wstrzymuje zamówienie
 freight-severity_warn = Ostrzega
+freight-severity_waive = Nie jest wymagane
 freight-field-company = Kod firmy
 freight-field-company-help = Zostaw puste dla każdej firmy.
 freight-field-product = SKU
