@@ -74,16 +74,8 @@ impl Beyond {
         admin.post("/api/v1/admin/warehouses").json(warehouse).send().await.expect(201);
         let levels = json!({ "levels": [{ "sku": scene.things.sku, "warehouse_code": "beyond-wh", "on_hand": "7" }] });
         admin.put("/api/v1/admin/stock").json(levels).send().await.expect(200);
-        let approvals = |what: &str| format!("/api/v1/admin/approvals/{what}");
-        let centre = json!({ "company_id": company.id, "code": "beyond-centre", "name": "beyond-centre" });
-        let centre = admin.post(approvals("cost-centres")).json(centre).send().await.expect(201);
-        let member = &session["persona"]["membership_id"];
-        let rule = json!({ "company_id": company.id, "name": "beyond-rule", "currency": "GBP",
-            "when": { "above": "1000000" }, "steps": [{ "approvers": [{ "membership_id": member }] }] });
-        let rule = admin.post(approvals("rules")).json(rule).send().await.expect(201);
-        let budget = json!({ "company_id": company.id, "name": "beyond-budget", "period": "year", "amount": "1000000",
-            "currency": "GBP", "at_limit": "warn" });
-        let budget = admin.post(approvals("budgets")).json(budget).send().await.expect(201);
+        let member = session["persona"]["membership_id"].as_str().unwrap();
+        let [cost_centre, rule, budget] = approvals(admin, &company.id, member).await;
         let entity = json!({ "code": "beyond-le", "name": "beyond-entity", "country": "GB", "currency": "GBP",
             "time_zone": "Europe/London" });
         let entity = id(&admin.post("/api/v1/admin/legal-entities").json(entity).send().await.expect(201));
@@ -98,9 +90,9 @@ impl Beyond {
             rule: id(&rule),
             hold: id(&hold),
             placement: id(&placement),
-            cost_centre: id(&centre),
-            rule: id(&rule),
-            budget: id(&budget),
+            cost_centre,
+            rule,
+            budget,
             membership: session["persona"]["membership_id"].as_str().unwrap().to_owned(),
             person: session["user"]["id"].as_str().unwrap().to_owned(),
             invitation: invitation(shop, &company.id).await,
@@ -156,6 +148,20 @@ impl Beyond {
             _ => return None,
         })
     }
+}
+
+/// A cost centre, a rule and a budget of a customer.
+async fn approvals(admin: &Client, company: &str, member: &str) -> [String; 3] {
+    let made = async |what: &str, body: Value| {
+        let made = admin.post(format!("/api/v1/admin/approvals/{what}")).json(body).send().await.expect(201);
+        id(&made)
+    };
+    let centre = json!({ "company_id": company, "code": "beyond-centre", "name": "beyond-centre" });
+    let rule = json!({ "company_id": company, "name": "beyond-rule", "currency": "GBP",
+        "when": { "above": "1000000" }, "steps": [{ "approvers": [{ "membership_id": member }] }] });
+    let budget = json!({ "company_id": company, "name": "beyond-budget", "period": "year", "amount": "1000000",
+        "currency": "GBP", "at_limit": "warn" });
+    [made("cost-centres", centre).await, made("rules", rule).await, made("budgets", budget).await]
 }
 
 async fn invitation(shop: &Shop, company: &str) -> String {

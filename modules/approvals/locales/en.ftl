@@ -38,6 +38,7 @@ problem-approvals-code_taken = The code { $code } belongs to another cost centre
 problem-approvals-cost_centre_in_use = The budget { $budget } is for this cost centre; archive the budget first.
 problem-approvals-not_waiting = This order waits for nobody any more: it has been decided, changed or cancelled. Look at it again.
 problem-approvals-decided_already = Somebody else has decided this step already. Look at the order again.
+problem-approvals-not_yet = Other steps come before yours; you will be asked when they are done.
 problem-approvals-own_order = You placed this order yourself; somebody else must decide.
 problem-approvals-not_asked = You are not asked to decide this order.
 problem-approvals-too_much = The sums are too large to be added up.

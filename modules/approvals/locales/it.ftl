@@ -38,6 +38,7 @@ problem-approvals-code_taken = Il codice { $code } appartiene a un altro centro 
 problem-approvals-cost_centre_in_use = Il budget { $budget } riguarda questo centro di costo; archiviate prima il budget.
 problem-approvals-not_waiting = Questo ordine non attende più nessuno: è stato deciso, modificato o annullato. Guardatelo di nuovo.
 problem-approvals-decided_already = Qualcun altro ha già deciso questo passo. Guardate di nuovo l'ordine.
+problem-approvals-not_yet = Prima vengono altri passi; la richiesta arriverà quando saranno conclusi.
 problem-approvals-own_order = Questo ordine è vostro; deve decidere qualcun altro.
 problem-approvals-not_asked = La decisione su questo ordine spetta ad altri.
 problem-approvals-too_much = Le somme sono troppo grandi per essere addizionate.

@@ -38,6 +38,7 @@ problem-approvals-code_taken = Kod { $code } należy do innego centrum kosztów 
 problem-approvals-cost_centre_in_use = Budżet { $budget } dotyczy tego centrum kosztów; najpierw proszę zarchiwizować budżet.
 problem-approvals-not_waiting = To zamówienie już na nikogo nie czeka: zapadła decyzja, zmieniono je albo anulowano. Proszę obejrzeć je ponownie.
 problem-approvals-decided_already = Ktoś inny podjął już decyzję w tym kroku. Proszę obejrzeć zamówienie ponownie.
+problem-approvals-not_yet = Wcześniej są inne kroki; prośba o decyzję nadejdzie po ich zakończeniu.
 problem-approvals-own_order = To własne zamówienie; decyzję musi podjąć ktoś inny.
 problem-approvals-not_asked = Decyzja w sprawie tego zamówienia należy do kogoś innego.
 problem-approvals-too_much = Kwoty są zbyt duże, aby je zsumować.

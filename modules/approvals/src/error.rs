@@ -38,6 +38,9 @@ pub(crate) enum ApprovalsError {
     /// Somebody else has decided the step.
     #[error("Somebody else has decided this step already. Look at the order again.")]
     DecidedAlready,
+    /// Whoever decides is asked later.
+    #[error("Other steps come before yours; you will be asked when they are done.")]
+    NotYet,
     /// Nobody approves their own orders.
     #[error("You placed this order yourself; somebody else must decide.")]
     OwnOrder,
@@ -83,6 +86,7 @@ impl From<ApprovalsError> for Fault {
             }
             ApprovalsError::NotWaiting => conflict("approvals.not_waiting", detail),
             ApprovalsError::DecidedAlready => conflict("approvals.decided_already", detail),
+            ApprovalsError::NotYet => conflict("approvals.not_yet", detail),
             ApprovalsError::OwnOrder => Self::new(FaultKind::Forbidden, "approvals.own_order", detail),
             ApprovalsError::NotAsked => Self::new(FaultKind::Forbidden, "approvals.not_asked", detail),
             ApprovalsError::TooMuch(_) => conflict("approvals.too_much", detail),

@@ -138,6 +138,11 @@ impl Case<'_> {
         self.circle.members.iter().find(|member| member.membership == id)
     }
 
+    /// Their name; that of whoever acts where they are none of the company's people.
+    pub(crate) fn buyer_name(&self, ctx: &Ctx) -> String {
+        self.buyer().map_or_else(|| ctx.actor().to_owned(), |member| member.name.clone())
+    }
+
     pub(crate) fn around(&self) -> Around<'_> {
         Around {
             circle: &self.circle,

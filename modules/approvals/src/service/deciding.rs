@@ -136,8 +136,13 @@ impl Service {
         let seats = around.seats(step, is_escalated, user);
         let seats: Vec<_> = seats.into_iter().filter(|seat| !given(seat.membership)).collect();
         if seats.is_empty() {
-            let was_asked = turn.steps.iter().any(|step| !around.seats(step, true, user).is_empty());
-            return Err(if was_asked { ApprovalsError::DecidedAlready } else { ApprovalsError::NotAsked });
+            let is_asked_by = |step: &Step| !around.seats(step, true, user).is_empty();
+            let (before, after) = turn.steps.split_at((turn.at + 1).min(turn.steps.len()));
+            return Err(match (before.iter().any(is_asked_by), after.iter().any(is_asked_by)) {
+                (true, _) => ApprovalsError::DecidedAlready,
+                (false, true) => ApprovalsError::NotYet,
+                (false, false) => ApprovalsError::NotAsked,
+            });
         }
         let own = around.circle.members.iter().find(|member| member.user == user);
         for seat in seats {

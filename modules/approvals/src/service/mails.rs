@@ -28,7 +28,8 @@ impl Service {
     ) -> ApprovalsResult<()> {
         let Some(step) = usize::try_from(row.step).ok().and_then(|index| steps.get(index)) else { return Ok(()) };
         for member in self.readers(around, step, row.escalated_at.is_some()) {
-            let once = format!("{}:asked:{}:{}", row.id, row.step, member.membership);
+            // A step that is begun anew is asked anew.
+            let once = format!("{}:asked:{}:{}:{}", row.id, row.step, row.step_since.micros(), member.membership);
             self.mail(tx, "approvals/asked", row, member, Some(once), None).await?;
         }
         let settings = self.settings(tx.ctx()).await?;
@@ -48,7 +49,7 @@ impl Service {
         around: &Around<'_>,
     ) -> ApprovalsResult<()> {
         for member in self.readers(around, step, row.escalated_at.is_some()) {
-            let once = format!("{}:reminded:{}:{}", row.id, row.step, member.membership);
+            let once = format!("{}:reminded:{}:{}:{}", row.id, row.step, row.step_since.micros(), member.membership);
             self.mail(tx, "approvals/reminder", row, member, Some(once), None).await?;
         }
         Ok(())
@@ -75,7 +76,7 @@ impl Service {
             let data = json!({
                 "budget": budget.name,
                 "number": case.order.number,
-                "buyer": tx.ctx().actor(),
+                "buyer": case.buyer_name(tx.ctx()),
                 "sum": self.money(locale, case.order.net, case.order.currency),
                 "amount": self.money(locale, budget.amount, budget.currency),
             });

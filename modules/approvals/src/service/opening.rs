@@ -130,7 +130,7 @@ impl Service {
             state: RequestState::Waiting.name().to_owned(),
             user_id: order.placed_by,
             membership_id: order.placed_by_membership,
-            buyer: tx.ctx().actor().to_owned(),
+            buyer: case.buyer_name(tx.ctx()),
             currency: order.currency,
             net: order.net.minor(),
             gross: order.gross.minor(),
