@@ -1,6 +1,7 @@
 //! The schema, one folder per owner and one file per step; a step is never changed once it has been released.
 //! Owners come in the order in which the store grew; no table refers to another owner's.
 
+pub mod approvals;
 pub mod attributes;
 pub mod audit;
 pub mod catalog;
@@ -22,7 +23,7 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait, prelude::*};
 type Steps = fn() -> Vec<Box<dyn MigrationTrait>>;
 
 /// Every owner's steps.
-const OWNERS: [Steps; 14] = [
+const OWNERS: [Steps; 15] = [
     store::migrations,
     module::migrations,
     identity::migrations,
@@ -36,6 +37,7 @@ const OWNERS: [Steps; 14] = [
     audit::migrations,
     operator::migrations,
     freight::migrations,
+    approvals::migrations,
     promotions::migrations,
 ];
 

@@ -2,12 +2,14 @@
 //! Isolation of tenants, roles, and fields that nobody may send.
 
 mod account;
+mod approvals;
 mod arrays;
 mod audit;
 mod catalog;
 mod companies;
 mod fields;
 pub(crate) mod forms;
+mod freight;
 mod hosts;
 mod inventory;
 mod operator;

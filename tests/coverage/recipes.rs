@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{
     account::{is_of_accounts, of_accounts},
-    catalog, companies, inventory, pages, people, promotions,
+    approvals, catalog, companies, freight, inventory, pages, people, promotions,
     scene::{Scene, Things},
 };
 use crate::{outside, pictures};
@@ -82,6 +82,7 @@ async fn of_api(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         return Some(known);
     }
     match row.path {
+        path if approvals::is_of_approvals(path) => approvals::recipe(scene, row).await,
         path if inventory::is_of_stock(path) => inventory::recipe(scene, row).await,
         path if promotions::is_of_promotions(path) => promotions::recipe(scene, row).await,
         path if path.starts_with("/api/v1/admin/orders") => of_orders(scene, row).await,
@@ -89,6 +90,7 @@ async fn of_api(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
         path if is_of_schemas(path) => of_schemas(scene, row).await,
         path if is_of_providers(path) => of_providers(scene, row).await,
         path if path.starts_with("/api/v1/admin/synonyms") => of_synonyms(scene, row).await,
+        path if freight::is_of_rates(path) => freight::recipe(scene, row).await,
         path if catalog::is_of_catalog(path) => catalog::recipe(scene, row).await,
         "/api/v1/admin/files" => {
             let file = pictures::document(&fresh());
@@ -197,7 +199,7 @@ async fn of_staff(scene: &Scene, row: &MatrixRow) -> Option<Recipe> {
     let (things, path) = (&scene.things, row.path);
     let body = match (row.method.as_str(), path) {
         ("POST", "/api/v1/admin/freight/minimums") => json!({ "company_code": things.company_code, "sku": things.sku,
-            "measure": "quantity", "threshold": "0.5", "currency": "GBP", "severity": "warn" }),
+            "measure": "quantity", "threshold": "0.5", "currency": "GBP", "severity": "warn", "combines": false }),
         ("DELETE", "/api/v1/admin/freight/minimums/{id}") => {
             let body = json!({ "measure": "quantity", "threshold": "0.5", "severity": "warn" });
             let made = scene.shop.admin().post("/api/v1/admin/freight/minimums").json(body).send().await.expect(201);
@@ -473,6 +475,10 @@ pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Op
         (path, "id") if path.starts_with("/api/v1/admin/audit") => &things.entry,
         (path, "id") if path.starts_with("/api/v1/admin/companies") => &things.company,
         (path, "id") if path.starts_with("/api/v1/admin/freight/minimums") => &things.minimum,
+        (path, "id") if path.starts_with("/api/v1/admin/freight/ways") => &things.rates.way,
+        (path, "id") if path.starts_with("/api/v1/admin/freight/zones") => &things.rates.zone,
+        (path, "id") if path.starts_with("/api/v1/admin/freight/tables") => &things.rates.table,
+        (path, "id") if path.starts_with("/api/v1/admin/freight/rules") => &things.rates.rule,
         (path, "id") if path.starts_with("/api/v1/admin/imports") => &things.import,
         (path, "id") if path.starts_with("/api/v1/admin/import-mappings") => &things.mapping,
         (path, "id") if path.starts_with("/api/v1/admin/messages") => &things.message,
@@ -495,7 +501,7 @@ pub(crate) fn thing(things: &super::scene::Things, path: &str, name: &str) -> Op
         (path, "id") if path.contains("/orders/{id}") => &things.order,
         _ => {
             let of_people = || people::thing(things, path, name);
-            let of_companies = || companies::thing(things, path, name);
+            let of_companies = || approvals::thing(things, path, name).or_else(|| companies::thing(things, path, name));
             return inventory::thing(things, path, name)
                 .or_else(|| promotions::thing(things, path, name))
                 .or_else(of_companies)

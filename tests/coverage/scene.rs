@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 use super::account::Account;
 use crate::{outside, pictures};
 
-use super::{companies::Places, inventory::Stock, people::People, promotions::Promoted};
+use super::{
+    approvals::Approvals, companies::Places, freight::Rates, inventory::Stock, people::People, promotions::Promoted,
+};
 
 /// Ids and codes of one of everything.
 pub(crate) struct Things {
@@ -33,6 +35,7 @@ pub(crate) struct Things {
     pub(crate) message: String,
     pub(crate) token: String,
     pub(crate) minimum: String,
+    pub(crate) rates: Rates,
     pub(crate) synonym: String,
     pub(crate) membership: String,
     pub(crate) places: Places,
@@ -45,6 +48,7 @@ pub(crate) struct Things {
     pub(crate) stock: Stock,
     pub(crate) promoted: Promoted,
     pub(crate) media: Media,
+    pub(crate) approvals: Approvals,
 }
 
 /// A picture of the product.
@@ -155,12 +159,14 @@ impl Scene {
         let company = shop.company(&code("co")).await;
         let buyer = shop.member("company_admin", &company).await;
         let minimum = minimum(admin, &code("sku")).await;
+        let rates = Rates::of(admin, word, &company.code).await;
         let session = buyer.get("/api/v1/session").send().await.expect(200);
         let (issuer, provider_code) = (Issuer::new(), code("sso"));
         let (provider, connection) = connected(admin, &buyer, &issuer, &provider_code).await;
         let things = Things {
             assortment: code("assortment"),
             assortment_id: assortment(admin, &code("assortment")).await,
+            approvals: Approvals::of(&shop, word, &buyer, &company, &code("sku")).await,
             stock: Stock::of(admin, &code("sku"), &company.code, &code("wh")).await,
             promoted: Promoted::of(admin, word, &company.id).await,
             places: Places::of(&shop, word, &company).await,
@@ -185,6 +191,7 @@ impl Scene {
             entry: id(&admin.get("/api/v1/admin/audit").send().await.expect(200)["items"][0]),
             token: id(&buyer.post("/api/v1/api-tokens").json(json!({ "name": word })).send().await.expect(201)),
             minimum,
+            rates,
             synonym: synonym(admin, word).await,
             membership: session["persona"]["membership_id"].as_str().unwrap().to_owned(),
             role: id(&admin.get("/api/v1/admin/roles").send().await.expect(200)["items"][0]),

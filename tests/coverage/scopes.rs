@@ -23,6 +23,7 @@ struct Beyond {
     cart: String,
     shopping_list: String,
     minimum: String,
+    rule: String,
     hold: String,
     placement: String,
     membership: String,
@@ -31,6 +32,9 @@ struct Beyond {
     legal_entity: String,
     channel: String,
     acting: String,
+    cost_centre: String,
+    rule: String,
+    budget: String,
 }
 
 fn id(value: &Value) -> String {
@@ -57,6 +61,8 @@ impl Beyond {
         let minimum =
             json!({ "company_code": "beyond-co", "measure": "quantity", "threshold": "0.1", "severity": "warn" });
         let minimum = admin.post("/api/v1/admin/freight/minimums").json(minimum).send().await.expect(201);
+        let rule = json!({ "name": "beyond-rule", "company_code": "beyond-co", "effect": "offered" });
+        let rule = admin.post("/api/v1/admin/freight/rules").json(rule).send().await.expect(201);
         let hold = json!({ "company_code": "beyond-co", "until": "2099-01-01T00:00:00Z", "note": "beyond-note",
             "lines": [{ "sku": scene.things.sku, "quantity": "1" }] });
         let hold = admin.post("/api/v1/admin/stock/holds").json(hold).send().await.expect(201);
@@ -68,6 +74,16 @@ impl Beyond {
         admin.post("/api/v1/admin/warehouses").json(warehouse).send().await.expect(201);
         let levels = json!({ "levels": [{ "sku": scene.things.sku, "warehouse_code": "beyond-wh", "on_hand": "7" }] });
         admin.put("/api/v1/admin/stock").json(levels).send().await.expect(200);
+        let approvals = |what: &str| format!("/api/v1/admin/approvals/{what}");
+        let centre = json!({ "company_id": company.id, "code": "beyond-centre", "name": "beyond-centre" });
+        let centre = admin.post(approvals("cost-centres")).json(centre).send().await.expect(201);
+        let member = &session["persona"]["membership_id"];
+        let rule = json!({ "company_id": company.id, "name": "beyond-rule", "currency": "GBP",
+            "when": { "above": "1000000" }, "steps": [{ "approvers": [{ "membership_id": member }] }] });
+        let rule = admin.post(approvals("rules")).json(rule).send().await.expect(201);
+        let budget = json!({ "company_id": company.id, "name": "beyond-budget", "period": "year", "amount": "1000000",
+            "currency": "GBP", "at_limit": "warn" });
+        let budget = admin.post(approvals("budgets")).json(budget).send().await.expect(201);
         let entity = json!({ "code": "beyond-le", "name": "beyond-entity", "country": "GB", "currency": "GBP",
             "time_zone": "Europe/London" });
         let entity = id(&admin.post("/api/v1/admin/legal-entities").json(entity).send().await.expect(201));
@@ -79,8 +95,12 @@ impl Beyond {
             cart: id(&cart),
             shopping_list: id(&list),
             minimum: id(&minimum),
+            rule: id(&rule),
             hold: id(&hold),
             placement: id(&placement),
+            cost_centre: id(&centre),
+            rule: id(&rule),
+            budget: id(&budget),
             membership: session["persona"]["membership_id"].as_str().unwrap().to_owned(),
             person: session["user"]["id"].as_str().unwrap().to_owned(),
             invitation: invitation(shop, &company.id).await,
@@ -94,11 +114,21 @@ impl Beyond {
 
     /// What betrays a customer beyond the reach.
     fn of_customer(&self) -> Vec<String> {
-        let words =
-            ["beyond-co", "beyond-name", "beyond-site", "GB7BEYOND7", "beyond-po", "beyond-token", "beyond-note"];
+        let words = [
+            "beyond-centre",
+            "beyond-rule",
+            "beyond-budget",
+            "beyond-co",
+            "beyond-name",
+            "beyond-site",
+            "GB7BEYOND7",
+            "beyond-po",
+            "beyond-token",
+            "beyond-note",
+        ];
         let ids =
             [&self.company, &self.site, &self.order, &self.cart, &self.minimum, &self.placement, &self.invitation];
-        let more = [&self.membership, &self.person, &self.acting, &self.hold, &self.shopping_list];
+        let more = [&self.membership, &self.person, &self.acting, &self.hold, &self.shopping_list, &self.rule];
         words.map(str::to_owned).into_iter().chain(ids.into_iter().chain(more).cloned()).collect()
     }
 
@@ -113,7 +143,11 @@ impl Beyond {
             path if path.starts_with("/api/v1/carts/{id}") => &self.cart,
             path if path.starts_with("/api/v1/shopping-lists/{id}") => &self.shopping_list,
             path if path.starts_with("/api/v1/admin/freight/minimums/{id}") => &self.minimum,
+            path if path.starts_with("/api/v1/admin/freight/rules/{id}") => &self.rule,
             path if path.starts_with("/api/v1/admin/stock/holds/{id}") => &self.hold,
+            path if path.starts_with("/api/v1/admin/approvals/cost-centres/{id}") => &self.cost_centre,
+            path if path.starts_with("/api/v1/admin/approvals/rules/{id}") => &self.rule,
+            path if path.starts_with("/api/v1/admin/approvals/budgets/{id}") => &self.budget,
             path if path.starts_with("/api/v1/admin/placements/{id}") => &self.placement,
             path if path.starts_with("/api/v1/admin/memberships/{id}") => &self.membership,
             path if path.starts_with("/api/v1/admin/people/{id}") => &self.person,

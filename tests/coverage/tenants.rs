@@ -170,7 +170,7 @@ fn query_pair(things: &Things, name: &str) -> Option<Pair> {
         "subject_id" => (things.product.clone(), Uuid::now_v7().to_string()),
         "actor" => (things.membership.clone(), Uuid::now_v7().to_string()),
         "request_id" => (things.order.clone(), Uuid::now_v7().to_string()),
-        "template" | "name" | "width" => return None,
+        "template" | "name" | "width" | "show" => return None,
         "action" | "subject" | "from" | "until" | "position" | "hash" => return None,
         "channel_id" => (things.places.channel.clone(), Uuid::now_v7().to_string()),
         "price_list_id" => (things.list.clone(), Uuid::now_v7().to_string()),
@@ -229,10 +229,18 @@ const NAMES_NOTHING: &[&str] = &[
     "theme", "thing", "threshold", "time_zone", "totals_hash", "toward", "tree", "unit", "unit_price",
     "until", "usual", "valid", "valid_from", "valid_to", "variants", "version", "weight_g", "when",
     "width_mm", "with_below",
+    // Approvals and budgets.
+    "above", "above_ceiling", "approvers", "at_limit", "ceiling_covers", "comment", "escalate_after_hours", "escalate_to",
+    "is_inherited", "needs", "period", "steps", "to", "up_to",
     // The way into the shop.
     "asks", "need_approval",
     // Pictures and documents.
     "document_kind", "media", "role", "texts",
+    // What is charged for freight.
+    "basis", "brackets", "carries", "cm3_per_kg", "combines", "countries", "date", "each", "effect", "fill_percent",
+    "free_from", "from_pallets", "from_value", "from_weight_kg", "girth_mm", "included", "is_active", "is_charged",
+    "kg_per_m3", "most_parcels", "pallet", "parcel", "part", "percent", "places", "priority", "rule", "surcharge",
+    "table", "tare_kg", "up_to", "volume_l", "volumetric", "way", "weight_kg", "weight_step_kg", "zone",
     // Who sees an assortment.
     "guests", "viewers",
     // What promotions ask for and give.
@@ -274,8 +282,12 @@ pub(super) fn body_pair(things: &Things, row: &MatrixRow, name: &str) -> Option<
         "user_id" => (things.account.user.clone(), Uuid::now_v7().to_string()),
         "channel_id" => (things.places.channel.clone(), Uuid::now_v7().to_string()),
         "file_id" => (things.media.file.clone(), Uuid::now_v7().to_string()),
-        "group_ids" => (things.places.group.clone(), Uuid::now_v7().to_string()),
-        "membership_id" => (things.membership.clone(), Uuid::now_v7().to_string()),
+        "group_id" | "group_ids" => (things.places.group.clone(), Uuid::now_v7().to_string()),
+        "way_id" => (things.rates.way.clone(), Uuid::now_v7().to_string()),
+        "zone_id" => (things.rates.zone.clone(), Uuid::now_v7().to_string()),
+        "membership_id" | "membership_ids" | "substitute_id" => (things.membership.clone(), Uuid::now_v7().to_string()),
+        "role_ids" => (things.people.role.clone(), Uuid::now_v7().to_string()),
+        "cost_centre" | "cost_centres" => (things.approvals.cost_centre_code.clone(), "nobody-centre".to_owned()),
         "role_id" | "copy_of" => (things.people.role.clone(), Uuid::now_v7().to_string()),
         "companies" => (things.company.clone(), Uuid::now_v7().to_string()),
         "territories" => (things.places.territory.clone(), Uuid::now_v7().to_string()),
@@ -302,8 +314,26 @@ pub(super) fn body_pair(things: &Things, row: &MatrixRow, name: &str) -> Option<
     Some(Pair { place: format!("body:{name}"), theirs, nobodys })
 }
 
+/// Fields of which a body names one or the other.
+const ONE_OR_THE_OTHER: [(&str, &str); 2] = [("group_id", "company_code"), ("category_code", "sku")];
+
 /// Puts a value wherever a field of this name stands, and where it is left out for another one that excludes it.
 pub(super) fn put(body: &mut Value, name: &str, value: &str) -> bool {
+    put_where_it_stands(body, name, value) || put_instead(body, name, value)
+}
+
+/// Puts a value in the place of a field that excludes it.
+fn put_instead(body: &mut Value, name: &str, value: &str) -> bool {
+    let Some((_, other)) = ONE_OR_THE_OTHER.into_iter().find(|(one, _)| *one == name) else { return false };
+    let Some(members) = body.as_object_mut() else { return false };
+    if members.remove(other).is_some() {
+        members.insert(name.to_owned(), json!(value));
+        return true;
+    }
+    members.values_mut().any(|member| put_instead(member, name, value))
+}
+
+fn put_where_it_stands(body: &mut Value, name: &str, value: &str) -> bool {
     if name == "company_id" {
         body.as_object_mut().unwrap().remove("company_code");
         body.as_object_mut().unwrap().remove("membership_id");
@@ -329,11 +359,11 @@ pub(super) fn put(body: &mut Value, name: &str, value: &str) -> bool {
                     *member = if member.is_array() { json!([value]) } else { json!(value) };
                     has_put = true;
                 } else {
-                    has_put |= (member.is_object() || member.is_array()) && put(member, name, value);
+                    has_put |= (member.is_object() || member.is_array()) && put_where_it_stands(member, name, value);
                 }
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| has_put |= put(item, name, value)),
+        Value::Array(items) => items.iter_mut().for_each(|item| has_put |= put_where_it_stands(item, name, value)),
         _ => {}
     }
     has_put

@@ -1,6 +1,7 @@
 //! What routes answer, one folder per owner.
 //! Sentences name behaviour; bodies that matter are snapshots.
 
+mod approvals;
 mod attributes;
 mod audit;
 mod catalog;

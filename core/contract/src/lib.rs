@@ -2,6 +2,7 @@
 //! Plain types and traits only. A port method that must join the caller's commit takes `&WriteTx`.
 
 pub mod account;
+pub mod approvals;
 pub mod attributes;
 pub mod audit;
 pub mod catalog;

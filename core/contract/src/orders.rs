@@ -3,6 +3,7 @@
 
 mod carts;
 mod quick;
+mod terms;
 
 use async_trait::async_trait;
 use kontor_hooks::{Severity, TaxMode, TaxReason};
@@ -15,6 +16,10 @@ use serde::{Deserialize, Serialize};
 
 pub use self::carts::{CartChange, CartKind, CartSummary, Carts};
 pub use self::quick::{QuickLine, QuickOrder, QuickOrderView, QuickRow, QuickState, QuickSuggestion};
+pub use self::terms::{
+    CartTerms, ChargeKind, ChargeView, CheckoutData, DiscountView, OrderPayment, OrderShipping, OrderTerms, PaymentWay,
+    ShippingWay,
+};
 use crate::{
     catalog::{LineUnit, ProductKind},
     fault::Outcome,
@@ -26,10 +31,14 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderState {
+    /// Somebody of the buyer's company must approve it; stock is reserved.
+    AwaitingApproval,
     /// Placed by the customer or the order desk; stock is reserved.
     Placed,
     /// Staff accepted it.
     Confirmed,
+    /// Staff have stopped it until something is settled; stock stays reserved.
+    OnHold,
     /// Ended without delivery; stock is given back.
     Cancelled,
 }
@@ -67,6 +76,8 @@ pub struct CartLineView {
     pub tax_mode: TaxMode,
     /// For how many units the price stands.
     pub per: Quantity,
+    /// What is taken off, in the mode in which the price is listed; decimal text.
+    pub discount: String,
     /// Net, decimal text.
     pub net: String,
     /// Tax rate in per cent.
@@ -111,24 +122,6 @@ pub struct TotalsView {
     pub hash: String,
 }
 
-/// What the buyer says about delivery.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CheckoutData {
-    /// Where to deliver; the company's address where nothing is said.
-    #[serde(default)]
-    pub delivery_address: Option<Address>,
-    /// The buyer's own order number, at most 60 characters.
-    #[serde(default)]
-    pub po_number: Option<String>,
-    /// A note to the seller, at most 2,000 characters.
-    #[serde(default)]
-    pub note: Option<String>,
-    /// When the goods are wanted.
-    #[serde(default)]
-    pub requested_date: Option<BusinessDate>,
-}
-
 /// Something the buyer should know or mend.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CartMessage {
@@ -165,8 +158,10 @@ pub struct CartView {
     pub taxes: Vec<TaxShare>,
     /// Whether the reader is used to amounts without or with tax.
     pub shown: TaxMode,
-    /// What the buyer said about delivery.
+    /// What the buyer said beside the lines.
     pub checkout: CheckoutData,
+    /// What can be agreed on beside the lines, and what it comes to.
+    pub terms: CartTerms,
     /// What the buyer should know or mend.
     pub messages: Vec<CartMessage>,
     /// Whether it can be placed as it is.
@@ -283,6 +278,8 @@ pub struct OrderLineView {
     pub tax_mode: TaxMode,
     /// For how many units the price stands.
     pub per: Quantity,
+    /// What was taken off, in the mode in which the price was listed; decimal text.
+    pub discount: String,
     /// Net, decimal text.
     pub net: String,
     /// Tax rate in per cent.
@@ -364,6 +361,8 @@ pub struct OrderView {
     pub shown: TaxMode,
     /// Where to deliver.
     pub delivery_address: Address,
+    /// What was agreed beside the lines.
+    pub terms: OrderTerms,
     /// A note to the seller.
     pub note: Option<String>,
     /// Who placed it.

@@ -1,6 +1,7 @@
 //! What identity offers of people: who belongs to a company and in which role, and inviting them.
 //! Routes and pages share these shapes; everything is told within the tenant and scope of the context.
 
+mod circle;
 mod joining;
 
 use async_trait::async_trait;
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{attributes::Attributes, fault::Outcome, identity::CompanyName};
 
+pub use circle::{CircleMember, CircleRole, CompanyCircle, CompanyCircles};
 pub use joining::{
     Acceptance, AcceptedView, ConfirmedView, FormFieldView, FormThing, InvitedView, Joining, NewRegisteredCompany,
     NewRegistrant, NewRegistration, PendingRegistrationView, RegistrationFormView, RegistrationKind, RegistrationState,

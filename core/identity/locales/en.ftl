@@ -30,6 +30,7 @@ identity-setting-second_factor_for_staff = Second factor for staff
 identity-setting-second_factor_for_staff-help = Whether members of staff must sign in with a one-time code or a passkey.
 
 identity-order-above-ceiling = Your role { $role } orders for up to { $ceiling } net, and this comes to { $total }. Order less, or ask somebody with a higher limit.
+identity-order-above-ceiling-waits = { $role } orders up to { $ceiling } alone; this order will wait until somebody approves it.
 identity-order-ceiling-currency = Your role { $role } has a limit in another currency ({ $ceiling }), so orders in { $currency } cannot be placed with it. Ask your administrator for a limit in { $currency }.
 identity-why-account-closed = { $name }'s account is closed, so nothing is open to them.
 identity-why-membership-ended = The membership of { $name } as { $role } has ended.

@@ -30,6 +30,7 @@ identity-setting-second_factor_for_staff = Secondo fattore per il personale
 identity-setting-second_factor_for_staff-help = Se il personale deve accedere con un codice monouso o una passkey.
 
 identity-order-above-ceiling = Il ruolo { $role } ordina fino a { $ceiling } netti e questo ordine ammonta a { $total }. Ordinate meno o chiedete a qualcuno con un limite più alto.
+identity-order-above-ceiling-waits = { $role } ordina da solo fino a { $ceiling }; questo ordine attenderà un'approvazione.
 identity-order-ceiling-currency = Il ruolo { $role } ha un limite in un'altra valuta ({ $ceiling }), quindi non può inviare ordini in { $currency }. Chiedete all'amministratore un limite in { $currency }.
 identity-why-account-closed = L'account di { $name } è chiuso, quindi non ha accesso a nulla.
 identity-why-membership-ended = L'appartenenza di { $name } come { $role } è terminata.

@@ -30,6 +30,7 @@ identity-setting-second_factor_for_staff = Drugi składnik dla zespołu
 identity-setting-second_factor_for_staff-help = Czy zespół musi logować się kodem jednorazowym albo kluczem dostępu.
 
 identity-order-above-ceiling = W roli { $role } zamawia się do { $ceiling } netto, a to zamówienie ma wartość { $total }. Proszę zamówić mniej albo poprosić kogoś z wyższym limitem.
+identity-order-above-ceiling-waits = { $role } zamawia samodzielnie do { $ceiling }; to zamówienie poczeka na akceptację.
 identity-order-ceiling-currency = Rola { $role } ma limit w innej walucie ({ $ceiling }), więc nie można w niej składać zamówień w { $currency }. Proszę poprosić administratora o limit w { $currency }.
 identity-why-account-closed = Konto { $name } jest zamknięte, więc nic nie jest dla niego dostępne.
 identity-why-membership-ended = Członkostwo { $name } w roli { $role } zakończyło się.

@@ -21,7 +21,7 @@ use kontor_contract::{
     imports::{CustomerRow, ImportSink},
     messages::PublicAddress,
     outside_sign_in::OutsideSignIn,
-    people::{CompanyPeople, Joining},
+    people::{CompanyCircles, CompanyPeople, Joining},
     privacy::PersonalData,
     quotas::Counted,
     tenants::Tenants,
@@ -157,6 +157,7 @@ impl Module for Identity {
         registrar.offer::<dyn PublicAddress>(Arc::<Service>::clone(&service));
         registrar.offer_among::<dyn Counted>(Arc::<Service>::clone(&service));
         registrar.offer::<dyn CompanyPeople>(Arc::<Service>::clone(&service));
+        registrar.offer::<dyn CompanyCircles>(Arc::<Service>::clone(&service));
         registrar.offer::<dyn Joining>(Arc::<Service>::clone(&service));
         registrar.offer::<dyn OutsideSignIn>(Arc::<Service>::clone(&service));
         registrar.offer_among::<dyn Counted>(Arc::new(PeopleCount));

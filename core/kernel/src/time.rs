@@ -108,6 +108,19 @@ impl BusinessDate {
         self.0.checked_sub(back).map_or(Self::FIRST, Self)
     }
 
+    /// So many days later; the same day where the calendar ends before.
+    #[must_use]
+    pub fn plus_days(self, days: u16) -> Self {
+        let ahead = jiff::Span::new().days(i64::from(days));
+        self.0.checked_add(ahead).map_or(self, Self)
+    }
+
+    /// The day of the week, Monday is 1 and Sunday 7.
+    #[must_use]
+    pub fn weekday(self) -> i8 {
+        self.0.weekday().to_monday_one_offset()
+    }
+
     /// The civil date inside.
     #[must_use]
     pub const fn date(self) -> Date {

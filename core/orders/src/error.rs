@@ -3,7 +3,7 @@
 
 use kontor_contract::{Fault, FaultKind, FieldFault, Sentence, Value, orders::OrderState};
 use kontor_hooks::Finding;
-use kontor_kernel::MoneyError;
+use kontor_kernel::{BusinessDate, MoneyError};
 use kontor_store::StoreError;
 use kontor_web::Problem;
 use serde_json::json;
@@ -86,7 +86,7 @@ pub enum OrderError {
         id: String,
     },
     /// Not possible in this state.
-    #[error("An order that is {} cannot be {done}.", state_name(*.state))]
+    #[error("An order that is {} cannot be {done}.", state_name(*.state).replace('_', " "))]
     NotPossible {
         /// The state it is in.
         state: OrderState,
@@ -99,6 +99,20 @@ pub enum OrderError {
     /// A permission is missing for part of the request.
     #[error("Setting prices by hand needs the permission orders.prices.override.")]
     NoPriceOverride,
+    /// Goods cannot be there as early as they are wanted.
+    #[error("The goods can be there on {0} at the earliest.")]
+    TooEarly(BusinessDate),
+    /// Nothing is delivered on the day that is wanted.
+    #[error("Nothing is delivered on that day; the next one is {0}.")]
+    NotDelivered(BusinessDate),
+    /// The rules of the buyer's own company forbid it.
+    #[error("{text}")]
+    Blocked {
+        /// A code that stays.
+        code: &'static str,
+        /// What to do, in the reader's language.
+        text: String,
+    },
     /// A field cannot be taken.
     #[error("{detail}")]
     BadField {
@@ -126,8 +140,10 @@ impl OrderError {
         match self {
             Self::TooManyLines(most) => told("most", (*most).into()),
             Self::Refused(findings) if !findings.is_empty() => Sentence::said(sentence.as_str()),
+            Self::Blocked { text, .. } => Sentence::said(text.clone()),
             Self::NoSuchCustomer(customer) | Self::CustomerArchived(customer) => told("customer", customer.into()),
             Self::NoTaxRate { country, class } => told("country", country.into()).of([("class", class.into())]),
+            Self::TooEarly(date) | Self::NotDelivered(date) => told("date", date.to_string().into()),
             Self::ExternalIdTaken { system, id } => told("system", system.into()).of([("id", id.into())]),
             _ => sentence,
         }
@@ -167,6 +183,9 @@ impl From<OrderError> for Fault {
             OrderError::NotPossible { .. } => Self::new(Conflict, "orders.not_possible", detail),
             OrderError::NotABuyer => Self::new(Forbidden, "orders.not_a_buyer", detail),
             OrderError::NoPriceOverride => Self::new(Forbidden, "orders.no_price_override", detail),
+            OrderError::TooEarly(_) => Self::field("orders.date_too_early", "/requested_date", detail),
+            OrderError::NotDelivered(_) => Self::field("orders.date_not_delivered", "/requested_date", detail),
+            OrderError::Blocked { code, .. } => Self::new(Conflict, code, detail),
             OrderError::BadField { pointer, .. } => Self::field("orders.bad_field", pointer, detail),
             OrderError::Money(_) => Self::field("orders.amount_too_large", "/lines", detail),
             OrderError::Elsewhere(fault) => fault,

@@ -13,6 +13,7 @@ mod tests;
 use std::sync::Arc;
 
 use kontor_contract::{
+    approvals::OrderGate,
     orders::{Carts, OrderDesk, Ordering, QuickOrder},
     privacy::PersonalData,
 };
@@ -45,6 +46,7 @@ impl Module for Orders {
         registrar.offer::<dyn Ordering>(Arc::new(self.service.clone()));
         registrar.offer::<dyn OrderDesk>(Arc::new(self.service.clone()));
         registrar.offer::<dyn Carts>(Arc::new(self.service.clone()));
+        registrar.offer::<dyn OrderGate>(Arc::new(self.service.clone()));
         registrar.offer::<dyn QuickOrder>(Arc::new(self.service.clone()));
         registrar.offer_among::<dyn PersonalData>(Arc::new(self.service.clone()));
         registrar.routes(routes::routes(&self.service));

@@ -246,11 +246,8 @@ impl World {
         let wishes = vec![LineWish { product, quantity: Quantity::ONE, unit: None, manual_price: None }];
         let order_date = today(&self.buyer).unwrap();
         Placement {
-            intent: Intent::new(self.outside.facts(), wishes, order_date, None),
-            delivery_address: None,
-            requested_date: None,
-            po_number: None,
-            note: None,
+            intent: Intent::new(self.outside.facts(), wishes, order_date, &CheckoutData::default()),
+            checkout: CheckoutData::default(),
             external_id: None,
             on_behalf: false,
             line_names: std::collections::HashMap::new(),
@@ -308,7 +305,8 @@ async fn a_cart_that_is_placed_many_times_at_once_becomes_one_order() {
 async fn what_is_written_on_an_order_is_as_long_as_documents_can_show() {
     let world = world().await;
     let long = Address { street: "x".repeat(201), ..Address::default() };
-    let placement = Placement { delivery_address: Some(long.clone()), ..world.placement() };
+    let checkout = CheckoutData { delivery_address: Some(long.clone()), ..CheckoutData::default() };
+    let placement = Placement { checkout, ..world.placement() };
     assert_eq!(world.refused(&placement).await, Some("/delivery_address"));
     for (system, id) in [("", "1"), ("erp", " "), ("erp", "x".repeat(129).as_str())] {
         let external = ExternalId { system: system.to_owned(), id: id.to_owned() };

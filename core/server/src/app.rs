@@ -3,6 +3,7 @@
 
 use std::{net::SocketAddr, sync::Arc};
 
+use kontor_approvals::OrderApprovals;
 use kontor_attributes::Attributes;
 use kontor_audit::Audit;
 use kontor_catalog::Catalog;
@@ -64,6 +65,7 @@ fn manifests(storefront: &Storefront) -> Vec<&'static Manifest> {
         &kontor_operator::MANIFEST,
         storefront.manifest(),
         &kontor_freight::MANIFEST,
+        &kontor_approvals::MANIFEST,
         &kontor_promotions::MANIFEST,
     ]
 }
@@ -134,6 +136,7 @@ impl App {
             Box::new(operator.clone()),
             Box::new(storefront.clone()),
             Box::new(Freight::new(boot.clone())),
+            Box::new(OrderApprovals::new(boot.clone())),
             Box::new(Promotions::new(boot.clone())),
         ];
         let mut parts = Parts::collect(&boot, &modules);

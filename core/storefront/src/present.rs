@@ -3,6 +3,7 @@
 
 mod ordering;
 mod quick_order;
+mod terms;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,7 @@ use serde_json::Value;
 
 pub(crate) use self::ordering::{cart, order, order_row, state_code};
 pub(crate) use self::quick_order::quick_order;
+pub(crate) use self::terms::terms;
 use crate::{
     locale::Locale,
     views::{

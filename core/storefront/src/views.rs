@@ -9,6 +9,7 @@ mod panels;
 mod quick_order;
 #[cfg(test)]
 pub(crate) mod samples;
+mod terms;
 
 use serde::Serialize;
 
@@ -22,6 +23,7 @@ pub(crate) use pager::list_address;
 pub use pager::{PageLink, Pager};
 pub use panels::*;
 pub use quick_order::*;
+pub use terms::*;
 
 /// A page's own data, the template that shows it and the title of its window.
 pub trait View: Serialize {

@@ -6,6 +6,7 @@ mod m20261130_lines_view;
 mod m20261130_persons;
 mod m20261130_shared_carts;
 mod m20261130_taxes;
+mod m20261130_terms;
 mod m20261130_units;
 
 /// The steps, oldest first.
@@ -18,5 +19,6 @@ pub fn migrations() -> Vec<Box<dyn sea_orm_migration::MigrationTrait>> {
         Box::new(m20261130_taxes::Step),
         Box::new(m20261130_units::Step),
         Box::new(m20261130_shared_carts::Step),
+        Box::new(m20261130_terms::Step),
     ]
 }

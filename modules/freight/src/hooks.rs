@@ -1,67 +1,54 @@
-//! Answers `cart/validate` and `orders/validate` with the minimums that are not reached.
-//! Rules are remembered for a second per tenant, so that showing a cart costs no query.
+//! Answers `cart/validate` and `orders/validate` with the minimums that are not reached, and the two points of shipping.
+//! Everything they go by is remembered for a second, so that showing a cart costs no query.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, PoisonError, RwLock},
-    time::{Duration, Instant},
-};
+use std::collections::HashMap;
 
 use async_trait::async_trait;
-use kontor_hooks::{CartValidate, Finding, HookPoint, OrderDraft, OrdersValidate, Severity};
-use kontor_kernel::{Amount, Quantity, TenantId, format_scaled};
-use kontor_module::{Hook, HookFault, Texts, Value};
-use kontor_store::{Ctx, Store, StoreError, Tx};
+use kontor_contract::catalog::ProductKnowledge;
+use kontor_hooks::{
+    CartValidate, ChosenShipping, Finding, HookPoint, OrderDraft, OrdersValidate, Severity, Shipment, ShippingQuote,
+    ShippingSurcharge,
+};
+use kontor_kernel::{Amount, ProductId, Quantity};
+use kontor_module::{Hook, HookFault, Value};
+use kontor_store::Ctx;
 
 use crate::{
-    entities::minimums,
-    model::minimum::{Minimum, Threshold, Unmet, unmet},
+    error::FreightError,
+    model::{
+        minimum::{Case, Gravity, Minimum, Threshold, Unmet, unmet},
+        rule::Goods,
+    },
+    service::Desk,
+    words::kilograms,
 };
 
-const REMEMBERED: Duration = Duration::from_secs(1);
-
-type Rules = Arc<[Minimum]>;
-
-/// Answers both points.
-#[derive(Clone)]
-pub(crate) struct Checks {
-    pub(crate) store: Store,
-    pub(crate) texts: Arc<Texts>,
-    remembered: Arc<RwLock<HashMap<TenantId, (Instant, Rules)>>>,
-}
-
-impl Checks {
-    pub(crate) fn new(store: Store, texts: Arc<Texts>) -> Self {
-        Self { store, texts, remembered: Arc::default() }
-    }
-
-    /// Drops a tenant's rules, so that the next check reads them anew.
-    pub(crate) fn forget(&self, tenant: TenantId) {
-        self.remembered.write().unwrap_or_else(PoisonError::into_inner).remove(&tenant);
-    }
-
-    async fn rules(&self, ctx: &Ctx) -> Result<Rules, StoreError> {
-        let known = {
-            let remembered = self.remembered.read().unwrap_or_else(PoisonError::into_inner);
-            remembered.get(&ctx.tenant()).cloned()
-        };
-        if let Some((at, rules)) = known
-            && at.elapsed() < REMEMBERED
-        {
-            return Ok(rules);
+impl Desk {
+    async fn findings(&self, ctx: &Ctx, draft: &OrderDraft) -> Result<Vec<Finding>, FreightError> {
+        let book = self.memory.book(ctx).await?;
+        if book.minimums.is_empty() {
+            return Ok(Vec::new());
         }
-        let tx = self.store.read_for_memory(ctx).await?;
-        let rows = tx.find::<minimums::Entity>().all(&tx).await?;
-        tx.finish().await?;
-        let rules: Rules = rows.iter().filter_map(rule).collect();
-        let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
-        remembered.insert(ctx.tenant(), (Instant::now(), Arc::clone(&rules)));
-        Ok(rules)
+        let buyer = self.memory.buyer(ctx, draft.company.id, &book).await?;
+        let categories = self.categories(ctx, &book.minimums, draft).await?;
+        let case = Case { draft, buyer: &buyer, categories: &categories };
+        Ok(unmet(&book.minimums, case).iter().map(|unmet| self.finding(draft, unmet)).collect())
     }
 
-    async fn findings(&self, ctx: &Ctx, draft: &OrderDraft) -> Result<Vec<Finding>, HookFault> {
-        let rules = self.rules(ctx).await.map_err(|cause| HookFault(cause.to_string()))?;
-        Ok(unmet(&rules, draft).iter().map(|unmet| self.finding(draft, unmet)).collect())
+    /// The categories of what is bought, where a minimum names one.
+    async fn categories(
+        &self,
+        ctx: &Ctx,
+        minimums: &[Minimum],
+        draft: &OrderDraft,
+    ) -> Result<HashMap<ProductId, Vec<String>>, FreightError> {
+        if !minimums.iter().any(|minimum| matches!(minimum.goods, Goods::Category(_))) {
+            return Ok(HashMap::new());
+        }
+        let Some(knowledge) = self.boot.ports.find::<dyn ProductKnowledge>() else { return Ok(HashMap::new()) };
+        let products: Vec<ProductId> = draft.lines.iter().map(|line| line.product).collect();
+        let facts = knowledge.facts(ctx, &products).await?;
+        Ok(facts.into_iter().map(|(product, facts)| (product, facts.categories)).collect())
     }
 
     fn finding(&self, draft: &OrderDraft, unmet: &Unmet) -> Finding {
@@ -76,42 +63,54 @@ impl Checks {
                 ("quantity", Value::quantity(needed, &unmet.unit), Value::quantity(missing, &unmet.unit))
             }
         };
-        let subject = if unmet.minimum.product.is_some() { "product" } else { "order" };
-        let values = [("needed", needed), ("missing", missing), ("sku", (&unmet.sku).into())];
+        let (subject, name) = match &unmet.minimum.goods {
+            Goods::Product(_) => ("product", unmet.sku.clone()),
+            Goods::Category(code) => ("category", code.clone()),
+            Goods::All => ("order", String::new()),
+        };
+        let values = [("needed", needed), ("missing", missing), ("sku", name.into())];
+        let blocks = unmet.minimum.gravity == Gravity::Blocks;
         Finding {
-            severity: if unmet.minimum.blocks { Severity::Error } else { Severity::Warning },
+            severity: if blocks { Severity::Error } else { Severity::Warning },
             code: "freight.minimum_not_reached".to_owned(),
-            text: self.texts.say(draft.locale, &format!("freight-minimum-{subject}-{key}"), &values),
+            text: self.boot.texts().say(draft.locale, &format!("freight-minimum-{subject}-{key}"), &values),
             position: unmet.position,
         }
     }
 }
 
-fn kilograms(grams: i64) -> Value {
-    Value::Measure { decimal: format_scaled(grams, 3, 0), unit: "kg".to_owned() }
-}
-
-/// A row as a rule; one that this version cannot read binds nobody.
-fn rule(row: &minimums::Model) -> Option<Minimum> {
-    let threshold = match row.measure.as_str() {
-        "net_value" => Threshold::NetValue(Amount::from_minor(row.threshold), row.currency?),
-        "weight_kg" => Threshold::WeightG(row.threshold),
-        "quantity" => Threshold::Quantity(Quantity::from_millionths(row.threshold)),
-        _ => return None,
-    };
-    Some(Minimum { company: row.company_id, product: row.product_id, threshold, blocks: row.severity == "block" })
+fn fault(cause: &FreightError) -> HookFault {
+    HookFault(cause.to_string())
 }
 
 #[async_trait]
-impl Hook<CartValidate> for Checks {
+impl Hook<CartValidate> for Desk {
     async fn call(&self, ctx: &Ctx, input: &OrderDraft) -> Result<<CartValidate as HookPoint>::Output, HookFault> {
-        self.findings(ctx, input).await
+        self.findings(ctx, input).await.map_err(|cause| fault(&cause))
     }
 }
 
 #[async_trait]
-impl Hook<OrdersValidate> for Checks {
+impl Hook<OrdersValidate> for Desk {
     async fn call(&self, ctx: &Ctx, input: &OrderDraft) -> Result<<OrdersValidate as HookPoint>::Output, HookFault> {
-        self.findings(ctx, input).await
+        self.findings(ctx, input).await.map_err(|cause| fault(&cause))
+    }
+}
+
+#[async_trait]
+impl Hook<ShippingQuote> for Desk {
+    async fn call(&self, ctx: &Ctx, input: &Shipment) -> Result<<ShippingQuote as HookPoint>::Output, HookFault> {
+        self.offers(ctx, input).await.map_err(|cause| fault(&cause))
+    }
+}
+
+#[async_trait]
+impl Hook<ShippingSurcharge> for Desk {
+    async fn call(
+        &self,
+        ctx: &Ctx,
+        input: &ChosenShipping,
+    ) -> Result<<ShippingSurcharge as HookPoint>::Output, HookFault> {
+        self.surcharges(ctx, input).await.map_err(|cause| fault(&cause))
     }
 }

@@ -1,31 +1,36 @@
-//! Freight rules: so far the logistic minimum per customer and product (FRT-1).
-//! Plugs into the order's checks; neither the cart nor the order engine knows that it exists.
+//! Freight rules: logistic minimums, ways to send goods and what each costs, and special rules (FRT-1 to FRT-4).
+//! Plugs into the order's checks and into shipping; neither the cart nor the order engine knows that it exists.
 
 mod entities;
 mod error;
 mod hooks;
 mod manifest;
+mod memory;
 mod model;
 mod routes;
+mod rows;
+mod service;
+mod settings;
+mod wire;
+mod words;
 
 use std::sync::Arc;
 
-use kontor_hooks::{CartValidate, OrdersValidate};
+use kontor_hooks::{CartValidate, OrdersValidate, ShippingQuote, ShippingSurcharge};
 use kontor_module::{Boot, Manifest, Module, Registrar};
 
 pub use manifest::MANIFEST;
 
 /// The module.
 pub struct Freight {
-    desk: routes::Desk,
+    desk: service::Desk,
 }
 
 impl Freight {
     /// For this deployment.
     #[must_use]
     pub fn new(boot: Boot) -> Self {
-        let checks = hooks::Checks::new(boot.store.clone(), Arc::clone(boot.modules.texts()));
-        Self { desk: routes::Desk { boot, checks } }
+        Self { desk: service::Desk::new(boot) }
     }
 }
 
@@ -35,9 +40,11 @@ impl Module for Freight {
     }
 
     fn register(&self, registrar: &mut Registrar<'_>) {
-        let checks = Arc::new(self.desk.checks.clone());
-        registrar.hook::<CartValidate>(100, Arc::<hooks::Checks>::clone(&checks));
-        registrar.hook::<OrdersValidate>(100, checks);
+        let desk = Arc::new(self.desk.clone());
+        registrar.hook::<CartValidate>(100, Arc::<service::Desk>::clone(&desk));
+        registrar.hook::<OrdersValidate>(100, Arc::<service::Desk>::clone(&desk));
+        registrar.hook::<ShippingQuote>(100, Arc::<service::Desk>::clone(&desk));
+        registrar.hook::<ShippingSurcharge>(100, desk);
         registrar.routes(routes::routes(&self.desk));
     }
 }

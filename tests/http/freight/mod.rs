@@ -4,6 +4,9 @@
 use kontor_testkit::{Client, Company, Shop, TestApp, both, redacted};
 use serde_json::{Value, json};
 
+mod minimums;
+mod rates;
+
 both!(
     a_minimum_that_blocks_stops_the_order_and_says_what_is_missing,
     a_minimum_that_warns_is_told_and_stops_nothing,

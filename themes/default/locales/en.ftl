@@ -283,6 +283,33 @@ checkout-details = Order details
 checkout-changed = The total changed from { $before } to { $now } since you last saw it. Check it and place the order again.
 checkout-cannot-place = This order cannot be placed yet.
 checkout-back = Correct the cart
+checkout-update = Update the totals
+checkout-shipping = Delivery
+checkout-payment = Payment
+checkout-codes = Discount codes
+checkout-code = Code
+checkout-code-apply = Apply code
+shipping-free = free of charge
+shipping-later = settled later
+shipping-parcels = { $count ->
+    [one] about { $count } parcel
+   *[other] about { $count } parcels
+ }
+shipping-pallets = { $count ->
+    [one] about { $count } pallet
+   *[other] about { $count } pallets
+ }
+payment-days = { $days ->
+    [0] due at once
+    [one] within { $days } day
+   *[other] within { $days } days
+ }
+cost-centre = Cost centre
+cost-centre-help = It appears on our documents.
+partial-delivery = Send what is in stock before the rest
+partial-delivery-help = Otherwise everything comes in one delivery.
+partial-delivery-short = Partial delivery
+partial-delivery-no = no, everything at once
 delivery-address = Delivery address
 address-name = Recipient
 address-street = Street and number
@@ -336,12 +363,19 @@ order-placed-by = Placed by
 order-on-behalf = on your behalf
 order-placed-at = Placed on
 order-history = History
+order-state-awaiting_approval = Awaiting approval
+order-state-on_hold = On hold
 order-state-placed = Placed
 order-state-confirmed = Confirmed
 order-state-cancelled = Cancelled
+order-state-help-awaiting_approval = Somebody of your company has to approve this order before it goes on.
+order-state-help-on_hold = The shop has stopped this order until something is settled.
 order-state-help-placed = The shop has your order and will confirm it.
 order-state-help-confirmed = The shop has confirmed this order.
 order-state-help-cancelled = This order was cancelled; nothing will be delivered.
+order-event-approved = Approved
+order-event-held = Put on hold
+order-event-resumed = Goes on
 order-event-placed = Placed
 order-event-confirmed = Confirmed
 order-event-cancelled = Cancelled

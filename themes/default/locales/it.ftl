@@ -283,6 +283,33 @@ checkout-details = Dati dell’ordine
 checkout-changed = Il totale è cambiato da { $before } a { $now }. Controllalo e invia di nuovo l’ordine.
 checkout-cannot-place = Questo ordine non può ancora essere inviato.
 checkout-back = Correggi il carrello
+checkout-update = Aggiorna i totali
+checkout-shipping = Spedizione
+checkout-payment = Pagamento
+checkout-codes = Codici sconto
+checkout-code = Codice
+checkout-code-apply = Applica il codice
+shipping-free = gratuita
+shipping-later = regolata in seguito
+shipping-parcels = { $count ->
+    [one] circa { $count } collo
+   *[other] circa { $count } colli
+ }
+shipping-pallets = { $count ->
+    [one] circa { $count } bancale
+   *[other] circa { $count } bancali
+ }
+payment-days = { $days ->
+    [0] da pagare subito
+    [one] entro { $days } giorno
+   *[other] entro { $days } giorni
+ }
+cost-centre = Centro di costo
+cost-centre-help = Compare sui nostri documenti.
+partial-delivery = Spedite la merce disponibile prima del resto
+partial-delivery-help = Altrimenti tutto arriva in un’unica consegna.
+partial-delivery-short = Consegna parziale
+partial-delivery-no = no, tutto insieme
 delivery-address = Indirizzo di consegna
 address-name = Destinatario
 address-street = Via e numero civico
@@ -336,12 +363,19 @@ order-placed-by = Inviato da
 order-on-behalf = per vostro conto
 order-placed-at = Data di invio
 order-history = Cronologia
+order-state-awaiting_approval = In attesa di approvazione
+order-state-on_hold = Sospeso
 order-state-placed = Inviato
 order-state-confirmed = Confermato
 order-state-cancelled = Annullato
+order-state-help-awaiting_approval = Qualcuno della vostra azienda deve approvare questo ordine prima che prosegua.
+order-state-help-on_hold = Il negozio ha sospeso questo ordine finché qualcosa non è chiarito.
 order-state-help-placed = Il negozio ha ricevuto l’ordine e lo confermerà.
 order-state-help-confirmed = Il negozio ha confermato questo ordine.
 order-state-help-cancelled = Questo ordine è stato annullato; non verrà consegnato nulla.
+order-event-approved = Approvato
+order-event-held = Sospeso
+order-event-resumed = Ripreso
 order-event-placed = Inviato
 order-event-confirmed = Confermato
 order-event-cancelled = Annullato

@@ -289,6 +289,35 @@ checkout-details = Dane zamówienia
 checkout-changed = Suma zmieniła się z { $before } na { $now }. Sprawdź ją i złóż zamówienie ponownie.
 checkout-cannot-place = Tego zamówienia nie można jeszcze złożyć.
 checkout-back = Popraw koszyk
+checkout-update = Przelicz sumy
+checkout-shipping = Dostawa
+checkout-payment = Płatność
+checkout-codes = Kody rabatowe
+checkout-code = Kod
+checkout-code-apply = Zastosuj kod
+shipping-free = bezpłatnie
+shipping-later = rozliczane później
+shipping-parcels = { $count ->
+    [one] ok. { $count } paczka
+    [few] ok. { $count } paczki
+   *[other] ok. { $count } paczek
+ }
+shipping-pallets = { $count ->
+    [one] ok. { $count } paleta
+    [few] ok. { $count } palety
+   *[other] ok. { $count } palet
+ }
+payment-days = { $days ->
+    [0] płatne od razu
+    [one] w ciągu { $days } dnia
+   *[other] w ciągu { $days } dni
+ }
+cost-centre = MPK
+cost-centre-help = Miejsce powstawania kosztów; pojawia się na naszych dokumentach.
+partial-delivery = Wyślijcie to, co jest na stanie, przed resztą
+partial-delivery-help = Bez tej zgody wszystko przyjedzie w jednej dostawie.
+partial-delivery-short = Dostawa częściowa
+partial-delivery-no = nie, wszystko naraz
 delivery-address = Adres dostawy
 address-name = Odbiorca
 address-street = Ulica i numer
@@ -343,12 +372,19 @@ order-placed-by = Złożył(a)
 order-on-behalf = w Twoim imieniu
 order-placed-at = Data złożenia
 order-history = Historia
+order-state-awaiting_approval = Czeka na akceptację
+order-state-on_hold = Wstrzymane
 order-state-placed = Złożone
 order-state-confirmed = Potwierdzone
 order-state-cancelled = Anulowane
+order-state-help-awaiting_approval = Ktoś z Państwa firmy musi zaakceptować to zamówienie, zanim pójdzie dalej.
+order-state-help-on_hold = Sklep wstrzymał to zamówienie do wyjaśnienia.
 order-state-help-placed = Sklep otrzymał zamówienie i je potwierdzi.
 order-state-help-confirmed = Sklep potwierdził to zamówienie.
 order-state-help-cancelled = Zamówienie anulowano; nic nie zostanie dostarczone.
+order-event-approved = Zaakceptowane
+order-event-held = Wstrzymane
+order-event-resumed = Wznowione
 order-event-placed = Złożone
 order-event-confirmed = Potwierdzone
 order-event-cancelled = Anulowane

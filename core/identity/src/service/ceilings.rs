@@ -8,6 +8,7 @@ use std::{
 };
 
 use async_trait::async_trait;
+use kontor_contract::approvals::AboveCeiling;
 use kontor_hooks::{CartValidate, Finding, OrderDraft, OrdersValidate, Severity};
 use kontor_kernel::{MembershipId, Money, TenantId};
 use kontor_module::{Hook, HookFault};
@@ -89,7 +90,18 @@ impl Service {
         } else {
             return Ok(Vec::new());
         };
+        if self.is_asked_for(ctx).await? {
+            let values = [("role", role.into()), ("ceiling", ceiling.into())];
+            let text = texts.say(draft.locale, "identity-order-above-ceiling-waits", &values);
+            return Ok(vec![Finding { severity: Severity::Warning, code: code.to_owned(), text, position: None }]);
+        }
         Ok(vec![Finding { severity: Severity::Error, code: code.to_owned(), text, position: None }])
+    }
+
+    /// Whether somebody is asked about orders above the ceiling, so that they are not refused here.
+    async fn is_asked_for(&self, ctx: &Ctx) -> Result<bool, HookFault> {
+        let Some(approvals) = self.boot.ports.find::<dyn AboveCeiling>() else { return Ok(false) };
+        approvals.is_asked_for(ctx).await.map_err(|cause| HookFault(cause.to_string()))
     }
 }
 

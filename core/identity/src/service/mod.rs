@@ -8,6 +8,7 @@ mod arrivals;
 pub(crate) mod authenticate;
 pub(crate) mod ceilings;
 pub(crate) mod channels;
+mod circles;
 pub(crate) mod companies;
 pub(crate) mod company_groups;
 pub(crate) mod company_memory;

@@ -27,6 +27,8 @@ pub struct Model {
     pub unit_price: UnitPrice,
     pub price_per: Quantity,
     pub tax_mode: String,
+    /// What is taken off, in the mode of the price; nothing for lines from before discounts.
+    pub discount: Option<Amount>,
     pub tax_rate: Rate,
     pub net: Amount,
     pub tax: Amount,

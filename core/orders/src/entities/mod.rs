@@ -3,7 +3,9 @@
 
 pub(crate) mod cart_lines;
 pub(crate) mod carts;
+pub(crate) mod charges;
 pub(crate) mod chosen_carts;
+pub(crate) mod discounts;
 pub(crate) mod history;
 pub(crate) mod lines;
 pub(crate) mod orders;

@@ -37,6 +37,14 @@ pub struct Model {
     pub requested_date: Option<BusinessDate>,
     pub po_number: Option<String>,
     pub note: Option<String>,
+    /// How it is sent and what that was computed from; nothing where no way was offered.
+    pub shipping: Option<Json>,
+    pub payment: Option<Json>,
+    pub cost_centre: Option<String>,
+    /// Whether what is there may be sent before the rest; it may where nothing is said.
+    pub partial_delivery: Option<bool>,
+    /// The state in which it was stopped; nothing for orders that are not on hold.
+    pub held_from: Option<String>,
     pub external_system: Option<String>,
     pub external_id: Option<String>,
     pub placed_by: Option<UserId>,

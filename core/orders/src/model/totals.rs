@@ -1,4 +1,4 @@
-//! Net, tax and gross of lines and of the whole, under both ways of rounding taxes.
+//! Net, tax and gross of lines, charges and the whole, under both ways of rounding taxes.
 //! Net prices: tax is added. Gross prices: tax is taken out, `gross × rate ÷ (100 % + rate)`, and the buyer pays what stands
 //! there; for a buyer whom the seller's own tax does not concern they become net prices first.
 
@@ -26,11 +26,30 @@ pub(crate) struct Totals {
     pub(crate) gross: Amount,
 }
 
-/// A line with the tax it bears.
+/// A line with what is taken off it, in the mode of its price, and the tax it bears.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Taxed<'a> {
     pub(crate) line: &'a PricedLine,
+    pub(crate) off: Amount,
     pub(crate) tax: &'a LineTax,
+}
+
+impl Taxed<'_> {
+    /// What is charged for it.
+    pub(crate) fn item(self, currency: Currency) -> Result<Item, MoneyError> {
+        let Self { line, off, tax } = self;
+        let amount = line_net(line.unit_price, line.quantity, line.per, currency)?.minus(off)?;
+        Ok(Item { amount, mode: line.tax_mode, rate: tax.rate })
+    }
+}
+
+/// Something that is charged, a line or freight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Item {
+    /// What it costs, in the mode.
+    pub(crate) amount: Amount,
+    pub(crate) mode: TaxMode,
+    pub(crate) rate: Rate,
 }
 
 /// The exact product of two quantities; nothing where it overflows or is finer than can be counted.
@@ -41,38 +60,33 @@ pub(crate) fn times(quantity: Quantity, of_each: Quantity) -> Option<Quantity> {
     i64::try_from(whole).ok().map(Quantity::from_millionths)
 }
 
-/// Computes the amounts of lines.
-pub(crate) fn amounts(
-    lines: &[Taxed<'_>],
-    currency: Currency,
-    rounding: TaxRounding,
-) -> Result<Vec<LineAmounts>, MoneyError> {
-    let mut amounts = lines.iter().map(|line| by_line(*line, currency)).collect::<Result<Vec<_>, _>>()?;
+/// Computes the amounts of everything that is charged together.
+pub(crate) fn amounts(items: &[Item], rounding: TaxRounding) -> Result<Vec<LineAmounts>, MoneyError> {
+    let mut amounts = items.iter().map(|item| by_line(*item)).collect::<Result<Vec<_>, _>>()?;
     if rounding == TaxRounding::ByTotal {
-        round_by_total(lines, &mut amounts)?;
+        round_by_total(items, &mut amounts)?;
     }
     Ok(amounts)
 }
 
-fn by_line(Taxed { line, tax }: Taxed<'_>, currency: Currency) -> Result<LineAmounts, MoneyError> {
-    let amount = line_net(line.unit_price, line.quantity, line.per, currency)?;
-    match line.tax_mode {
+fn by_line(Item { amount, mode, rate }: Item) -> Result<LineAmounts, MoneyError> {
+    match mode {
         TaxMode::Net => {
-            let tax = tax.rate.of(amount)?;
+            let tax = rate.of(amount)?;
             Ok(LineAmounts { net: amount, tax, gross: amount.plus(tax)? })
         }
         TaxMode::Gross => {
-            let tax = tax.rate.within(amount)?;
+            let tax = rate.within(amount)?;
             Ok(LineAmounts { net: amount.minus(tax)?, tax, gross: amount })
         }
     }
 }
 
-/// Rounds the tax of net-priced lines once per rate and allocates it to them; gross-priced lines stand as they are.
-fn round_by_total(lines: &[Taxed<'_>], amounts: &mut [LineAmounts]) -> Result<(), MoneyError> {
+/// Rounds the tax of what is priced net once per rate and allocates it; what is priced gross stands as it is.
+fn round_by_total(items: &[Item], amounts: &mut [LineAmounts]) -> Result<(), MoneyError> {
     let mut by_rate: BTreeMap<Rate, Vec<usize>> = BTreeMap::new();
-    for (index, taxed) in lines.iter().enumerate().filter(|(_, taxed)| taxed.line.tax_mode == TaxMode::Net) {
-        by_rate.entry(taxed.tax.rate).or_default().push(index);
+    for (index, item) in items.iter().enumerate().filter(|(_, item)| item.mode == TaxMode::Net) {
+        by_rate.entry(item.rate).or_default().push(index);
     }
     for (rate, indexes) in by_rate {
         let net = Amount::sum(indexes.iter().map(|index| amounts[*index].net))?;
@@ -92,6 +106,14 @@ pub(crate) fn freed(line: PricedLine, tax: &LineTax) -> Result<PricedLine, Money
         return Ok(line);
     }
     Ok(PricedLine { unit_price: line.unit_price.without_tax(line.tax_rate)?, tax_mode: TaxMode::Net, ..line })
+}
+
+/// What is taken off a price that holds the seller's own tax, for a buyer whom that tax does not concern.
+pub(crate) fn freed_off(off: Amount, line: &PricedLine, tax: &LineTax) -> Result<Amount, MoneyError> {
+    if off == Amount::ZERO || line.tax_mode == TaxMode::Net || !tax.reason.frees_from_own_tax() {
+        return Ok(off);
+    }
+    off.minus(line.tax_rate.within(off)?)
 }
 
 /// A unit price as its reader is used to it, and the mode it then stands in; as it is listed where nothing is said.
@@ -117,11 +139,16 @@ pub(crate) fn total(lines: &[LineAmounts]) -> Result<Totals, MoneyError> {
     })
 }
 
-/// Names exactly these lines, prices and taxes, so that a buyer places what they have seen.
-pub(crate) fn hash(lines: &[Taxed<'_>], amounts: &[LineAmounts], currency: Currency) -> String {
+/// Names exactly these lines, prices and taxes, and the charges beside them, so that a buyer places what they have seen.
+pub(crate) fn hash<'a>(
+    lines: &[Taxed<'_>],
+    amounts: &[LineAmounts],
+    charges: impl IntoIterator<Item = (&'a str, LineAmounts)>,
+    currency: Currency,
+) -> String {
     let mut hash = Sha256::new();
     hash.update(currency.code());
-    for (Taxed { line, tax }, amount) in lines.iter().zip(amounts) {
+    for (Taxed { line, tax, .. }, amount) in lines.iter().zip(amounts) {
         hash.update(line.product.uuid().as_bytes());
         let numbers = [
             line.quantity.millionths(),
@@ -139,6 +166,11 @@ pub(crate) fn hash(lines: &[Taxed<'_>], amounts: &[LineAmounts], currency: Curre
             hash.update(&line.unit);
             hash.update(line.base_quantity.millionths().to_be_bytes());
         }
+    }
+    for (code, amount) in charges {
+        hash.update(code.len().to_be_bytes());
+        hash.update(code);
+        [amount.net, amount.tax].iter().for_each(|amount| hash.update(amount.minor().to_be_bytes()));
     }
     hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }

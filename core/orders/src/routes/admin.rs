@@ -7,7 +7,7 @@ use axum::extract::State;
 use kontor_contract::{
     catalog::{LineWish, ProductRef},
     identity::{Address, Companies, CompanyFacts, CompanyRef},
-    orders::{ExternalId, OrderQuery, OrderState, OrderSummary, OrderView},
+    orders::{CheckoutData, ExternalId, OrderQuery, OrderState, OrderSummary, OrderView},
 };
 use kontor_kernel::{BusinessDate, CompanyId, OrderId, Page, Quantity, UnitPrice};
 use kontor_store::Ctx;
@@ -18,7 +18,7 @@ use serde::Deserialize;
 use super::{SORTS, order_sort};
 use crate::{
     error::OrderError,
-    manifest::{ORDERS_CANCEL, ORDERS_CONFIRM, ORDERS_ENTER, ORDERS_READ, PRICES_OVERRIDE},
+    manifest::{ORDERS_CANCEL, ORDERS_CONFIRM, ORDERS_ENTER, ORDERS_HOLD, ORDERS_READ, PRICES_OVERRIDE},
     model::machine::Action,
     service::{
         Service,
@@ -79,6 +79,17 @@ struct NewOrder {
     note: Option<String>,
     delivery_address: Option<Address>,
     requested_date: Option<BusinessDate>,
+    /// The code of one of the ways to send the goods; the first that is offered where none is named.
+    shipping_method: Option<String>,
+    /// The code of one of the ways to pay; the first that is offered where none is named.
+    payment_method: Option<String>,
+    /// For which cost centre of the buyer, at most 60 characters.
+    cost_centre: Option<String>,
+    /// Whether what is there may be sent before the rest; it may where nothing is said.
+    partial_delivery: Option<bool>,
+    /// Codes for discounts, ten at the most.
+    #[serde(default)]
+    codes: Vec<String>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -88,11 +99,23 @@ struct Confirmation {
     note: Option<String>,
 }
 
+/// Why an order is stopped or ends.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Cancellation {
+struct Reason {
     /// For the customer and the order's history, 1 to 500 characters.
     reason: String,
+}
+
+impl Reason {
+    fn checked(self) -> Result<String, OrderError> {
+        let reason = self.reason.trim();
+        if (1..=500).contains(&reason.chars().count()) {
+            return Ok(reason.to_owned());
+        }
+        let detail = "Say why, in 1 to 500 characters.".to_owned();
+        Err(OrderError::BadField { pointer: "/reason", detail })
+    }
 }
 
 pub(super) fn declare(routes: &mut Routes, service: &Service) {
@@ -124,10 +147,24 @@ pub(super) fn declare(routes: &mut Routes, service: &Service) {
         .returns::<OrderView>(200)
         .handle(service.clone(), confirm_order);
     routes
+        .post("/api/v1/admin/orders/{id}/hold", Access::Staff(ORDERS_HOLD))
+        .summary("Stop an order until something is settled; its stock stays reserved")
+        .repeatable("an order on hold cannot be stopped again")
+        .body::<Reason>()
+        .returns::<OrderView>(200)
+        .handle(service.clone(), hold_order);
+    routes
+        .post("/api/v1/admin/orders/{id}/resume", Access::Staff(ORDERS_HOLD))
+        .summary("Let an order go on where it was stopped")
+        .repeatable("an order that goes on cannot be let go on again")
+        .body::<Confirmation>()
+        .returns::<OrderView>(200)
+        .handle(service.clone(), resume_order);
+    routes
         .post("/api/v1/admin/orders/{id}/cancel", Access::Staff(ORDERS_CANCEL))
         .summary("Cancel an order and give its stock back")
         .repeatable("a cancelled order cannot be cancelled again")
-        .body::<Cancellation>()
+        .body::<Reason>()
         .returns::<OrderView>(200)
         .handle(service.clone(), cancel_order);
 }
@@ -173,12 +210,20 @@ async fn enter_order(
     };
     let line_names = line_names(&body.lines)?;
     let wishes = body.lines.into_iter().map(wish).collect::<Result<_, _>>()?;
-    let placement = Placement {
-        intent: Intent::new(company, wishes, order_date, body.delivery_address.as_ref()),
+    let checkout = CheckoutData {
         delivery_address: body.delivery_address,
-        requested_date: body.requested_date,
         po_number: body.po_number,
         note: body.note,
+        requested_date: body.requested_date,
+        shipping_method: body.shipping_method,
+        payment_method: body.payment_method,
+        cost_centre: body.cost_centre,
+        partial_delivery: body.partial_delivery,
+        codes: body.codes,
+    };
+    let placement = Placement {
+        intent: Intent::new(company, wishes, order_date, &checkout),
+        checkout,
         external_id: body.external_id,
         on_behalf: true,
         line_names,
@@ -235,16 +280,30 @@ async fn confirm_order(
     Ok(Json(service.act(&ctx, id, Action::Confirm, body.note).await?))
 }
 
+async fn hold_order(
+    State(service): State<Service>,
+    Caller(ctx): Caller,
+    Path(id): Path<OrderId>,
+    Json(body): Json<Reason>,
+) -> Result<Json<OrderView>, Problem> {
+    Ok(Json(service.act(&ctx, id, Action::Hold, Some(body.checked()?)).await?))
+}
+
+async fn resume_order(
+    State(service): State<Service>,
+    Caller(ctx): Caller,
+    Path(id): Path<OrderId>,
+    Json(body): Json<Confirmation>,
+) -> Result<Json<OrderView>, Problem> {
+    check_wording(None, body.note.as_deref(), None)?;
+    Ok(Json(service.act(&ctx, id, Action::Resume, body.note).await?))
+}
+
 async fn cancel_order(
     State(service): State<Service>,
     Caller(ctx): Caller,
     Path(id): Path<OrderId>,
-    Json(body): Json<Cancellation>,
+    Json(body): Json<Reason>,
 ) -> Result<Json<OrderView>, Problem> {
-    let reason = body.reason.trim().to_owned();
-    if reason.is_empty() || reason.chars().count() > 500 {
-        let detail = "Say in 1 to 500 characters why the order is cancelled.".to_owned();
-        return Err(OrderError::BadField { pointer: "/reason", detail }.into());
-    }
-    Ok(Json(service.act(&ctx, id, Action::Cancel, Some(reason)).await?))
+    Ok(Json(service.act(&ctx, id, Action::Cancel, Some(body.checked()?)).await?))
 }

@@ -7,7 +7,7 @@ use axum::extract::State;
 use kontor_contract::{
     catalog::{LineWish, ProductRef},
     identity::Address,
-    orders::{OrderQuery, OrderState, OrderSummary, OrderView},
+    orders::{CheckoutData, OrderQuery, OrderState, OrderSummary, OrderView},
 };
 use kontor_kernel::{BusinessDate, OrderId, Page, Quantity};
 use kontor_web::{Access, Caller, Created, Json, Paging, Path, Problem, Query, Routes, Sort};
@@ -19,7 +19,7 @@ use crate::{
     manifest::{OWN_PLACE, OWN_READ},
     service::{
         Service,
-        carts::{check_requested_date, today},
+        carts::today,
         compute::Intent,
         orders::StaffFilter,
         place::{Placement, Seen},
@@ -62,6 +62,17 @@ struct NewOrder {
     delivery_address: Option<Address>,
     /// When the goods are wanted.
     requested_date: Option<BusinessDate>,
+    /// The code of one of the ways to send the goods; the first that is offered where none is named.
+    shipping_method: Option<String>,
+    /// The code of one of the ways to pay; the first that is offered where none is named.
+    payment_method: Option<String>,
+    /// For which cost centre of the buyer, at most 60 characters.
+    cost_centre: Option<String>,
+    /// Whether what is there may be sent before the rest; it may where nothing is said.
+    partial_delivery: Option<bool>,
+    /// Codes for discounts, ten at the most.
+    #[serde(default)]
+    codes: Vec<String>,
     /// The net total you expect, decimal text; another one is refused with 409.
     expected_net_total: Option<String>,
 }
@@ -94,7 +105,7 @@ async fn place_order(
     Caller(ctx): Caller,
     Json(body): Json<NewOrder>,
 ) -> Result<Created<OrderView>, Problem> {
-    check_requested_date(&ctx, body.requested_date)?;
+    service.check_requested_date(&ctx, body.requested_date).await?;
     let company = service.buying_company(&ctx).await?;
     let wish = |line: NewLine| LineWish {
         product: ProductRef::Sku(line.sku),
@@ -103,12 +114,20 @@ async fn place_order(
         manual_price: None,
     };
     let wishes = body.lines.into_iter().map(wish).collect();
-    let placement = Placement {
-        intent: Intent::new(company, wishes, today(&ctx)?, body.delivery_address.as_ref()),
+    let checkout = CheckoutData {
         delivery_address: body.delivery_address,
-        requested_date: body.requested_date,
         po_number: body.po_number,
         note: body.note,
+        requested_date: body.requested_date,
+        shipping_method: body.shipping_method,
+        payment_method: body.payment_method,
+        cost_centre: body.cost_centre,
+        partial_delivery: body.partial_delivery,
+        codes: body.codes,
+    };
+    let placement = Placement {
+        intent: Intent::new(company, wishes, today(&ctx)?, &checkout),
+        checkout,
         external_id: None,
         on_behalf: ctx.on_behalf_of().is_some(),
         line_names: HashMap::new(),

@@ -165,7 +165,7 @@ impl Service {
     ) -> Result<Orderable, OrderError> {
         let company = self.buying_company(ctx).await?;
         let wish = LineWish { product, quantity, unit: unit.map(str::to_owned), manual_price: None };
-        let intent = Intent::new(company, vec![wish], today(ctx)?, None);
+        let intent = Intent::of_lines(company, vec![wish], today(ctx)?);
         let draft = self.compute(ctx, &intent).await?;
         if let Some((_, fault)) = draft.faults.first() {
             let (_, detail) = self.fault_text(ctx, fault);

@@ -19,8 +19,9 @@ use serde_json::json;
 use super::{
     Service,
     compute::{ComputedLine, Draft, Intent},
-    place::{Placement, Seen, check_wording},
+    place::{Placement, Seen},
     taxes,
+    terms::check_terms,
     views::{self, Borne},
 };
 use crate::{
@@ -62,16 +63,17 @@ impl Service {
         if changed == 1 { Ok(()) } else { Err(OrderError::CartChanged) }
     }
 
-    /// Says where and when to deliver.
-    pub(crate) async fn write_checkout(
-        &self,
-        tx: &WriteTx,
-        id: CartId,
-        checkout: &CheckoutData,
-    ) -> Result<(), OrderError> {
-        check_wording(checkout.po_number.as_deref(), checkout.note.as_deref(), checkout.delivery_address.as_ref())?;
-        check_requested_date(tx.ctx(), checkout.requested_date)?;
-        taxes::check_country(checkout.delivery_address.as_ref())?;
+    /// Says where and when to deliver, and what else is agreed beside the lines.
+    pub(crate) async fn say_terms(&self, ctx: &Ctx, id: CartId, checkout: &CheckoutData) -> Result<(), OrderError> {
+        self.check_requested_date(ctx, checkout.requested_date).await?;
+        let tx = self.boot.store.write(ctx).await?;
+        self.write_checkout(&tx, id, checkout).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    async fn write_checkout(&self, tx: &WriteTx, id: CartId, checkout: &CheckoutData) -> Result<(), OrderError> {
+        check_terms(checkout)?;
         let cart = self.open_cart(tx, id).await?;
         self.touch(tx, &cart).await?;
         tx.update::<carts::Entity>()
@@ -105,14 +107,17 @@ impl Service {
     ) -> Result<CartView, OrderError> {
         let company = self.buying_company(ctx).await?;
         let checkout: CheckoutData = serde_json::from_value(cart.checkout).unwrap_or_default();
-        let intent = Intent::new(company, wishes(lines), today(ctx)?, checkout.delivery_address.as_ref());
+        let intent = Intent::new(company, wishes(lines), today(ctx)?, &checkout);
         let draft = self.compute(ctx, &intent).await?;
         let products: Vec<ProductId> = lines.iter().map(|line| line.product_id).collect();
         let stock = self.availability(ctx, &products).await?;
         let availability = |product: &ProductId| stock.get(product).copied().unwrap_or(Availability::NOT_TRACKED);
         let findings = if lines.is_empty() { Vec::new() } else { self.cart_findings(ctx, &intent, &draft).await };
         let short = self.shortages(ctx, &intent, Some(cart.id), &draft).await?;
+        let (terms, of_terms) = self.terms(ctx, &checkout, &draft).await?;
         let mut messages = self.line_messages(ctx, &draft, lines, &short);
+        messages.extend(of_terms);
+        messages.extend(self.approval_message(ctx, &intent, &draft, checkout.cost_centre.clone()).await?);
         messages.extend(findings.into_iter().map(|finding| message(finding, lines)));
         let is_free = messages.iter().all(|message| message.severity != Severity::Error);
         let line_view = |(index, row): (usize, &cart_lines::Model)| {
@@ -141,6 +146,7 @@ impl Service {
             taxes: self.tax_shares(ctx, &draft),
             shown: views::shown(ctx),
             checkout,
+            terms,
             can_place: is_free && !lines.is_empty(),
             messages,
         })
@@ -154,7 +160,14 @@ impl Service {
             net: line.amounts.net,
             tax: line.amounts.tax,
         };
-        views::shares(draft.lines.iter().map(bear), draft.currency)
+        let charged = draft.shipping.charges.iter().map(|charge| Borne {
+            rate: charge.tax.rate,
+            reason: charge.tax.reason,
+            note: taxes::note(self.boot.texts(), ctx.locale(), charge.tax.reason, charge.tax.note.as_deref()),
+            net: charge.amounts.net,
+            tax: charge.amounts.tax,
+        });
+        views::shares(draft.lines.iter().map(bear).chain(charged), draft.currency)
     }
 
     fn line_messages(
@@ -186,13 +199,10 @@ impl Service {
         tx.finish().await?;
         let checkout: CheckoutData = serde_json::from_value(cart.checkout).unwrap_or_default();
         let company = self.buying_company(ctx).await?;
-        let delivery = checkout.delivery_address.as_ref();
+        self.check_requested_date(ctx, checkout.requested_date).await?;
         let placement = Placement {
-            intent: Intent::new(company, wishes(&lines), today(ctx)?, delivery),
-            delivery_address: checkout.delivery_address,
-            requested_date: checkout.requested_date,
-            po_number: checkout.po_number,
-            note: checkout.note,
+            intent: Intent::new(company, wishes(&lines), today(ctx)?, &checkout),
+            checkout,
             external_id: None,
             on_behalf: ctx.on_behalf_of().is_some(),
             line_names: std::collections::HashMap::new(),
@@ -206,16 +216,6 @@ impl Service {
 /// The date of an order placed now.
 pub(crate) fn today(ctx: &Ctx) -> Result<kontor_kernel::BusinessDate, OrderError> {
     ctx.today().map_err(|cause| OrderError::BadField { pointer: "/order_date", detail: cause.to_string() })
-}
-
-/// Nobody can ask for goods yesterday.
-pub(crate) fn check_requested_date(ctx: &Ctx, date: Option<kontor_kernel::BusinessDate>) -> Result<(), OrderError> {
-    let today = today(ctx)?;
-    if date.is_none_or(|date| date >= today) {
-        return Ok(());
-    }
-    let detail = format!("The requested date lies in the past; choose {today} or later.");
-    Err(OrderError::BadField { pointer: "/requested_date", detail })
 }
 
 pub(super) fn wishes(lines: &[cart_lines::Model]) -> Vec<LineWish> {
@@ -268,6 +268,7 @@ fn line_view(
         unit_price: shown.map(|(price, _)| price.to_text(draft.currency)),
         tax_mode: shown.map_or(TaxMode::Net, |(_, mode)| mode),
         per: priced.map_or(Quantity::ONE, |line| line.per),
+        discount: text(computed.map_or(Amount::ZERO, |line| line.off)),
         net: text(amounts.net),
         tax_rate: computed.map_or(Rate::ZERO, |line| line.tax.rate),
         tax_reason: computed.map_or(TaxReason::OutsideScope, |line| line.tax.reason),

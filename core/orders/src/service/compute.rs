@@ -6,19 +6,29 @@ use std::collections::HashMap;
 use kontor_contract::{
     FieldFault, Sentence, Value,
     catalog::{KitPart, Kits, LineFault, LineWish, PricedLine, Pricing, ProductKind},
-    identity::{Address, CompanyFacts},
+    identity::CompanyFacts,
     inventory::{Availability, Shortage, Stock, StockWish},
+    orders::CheckoutData,
 };
 use kontor_hooks::{
-    CartValidate, DraftLine, DraftTotals, Finding, LineTax, OrderDraft, OrdersValidate, Party, Severity, TaxPlace,
+    CartValidate, CodeVerdict, Destination, DraftLine, DraftTotals, Finding, LineTax, OrderDraft, OrdersValidate,
+    Party, Severity,
 };
 use kontor_kernel::{Amount, BusinessDate, CartId, Currency, MoneyError, ProductId, Quantity};
 use kontor_store::{ChannelFacts, Ctx, TaxRounding};
 
-use super::{Service, taxes};
+use super::{
+    Service,
+    discounts::Reduced,
+    shipping::{Charge, Shipping},
+    taxes,
+};
 use crate::{
     error::OrderError,
-    model::totals::{self, LineAmounts, Taxed, Totals},
+    model::{
+        discounts::Given,
+        totals::{self, Item, LineAmounts, Taxed, Totals},
+    },
 };
 
 /// What is to be computed.
@@ -27,8 +37,14 @@ pub(crate) struct Intent {
     pub(crate) company: CompanyFacts,
     pub(crate) wishes: Vec<LineWish>,
     pub(crate) order_date: BusinessDate,
-    /// Where the goods go, which decides on their tax.
-    pub(crate) ship_to: TaxPlace,
+    /// Where the goods go, which decides on their tax and their freight.
+    pub(crate) destination: Destination,
+    /// The code of the way to send them that was asked for.
+    pub(crate) shipping_method: Option<String>,
+    /// Codes for discounts.
+    pub(crate) codes: Vec<String>,
+    /// Whether only prices of lines are asked for, and neither discounts nor freight.
+    pub(crate) is_of_lines: bool,
 }
 
 impl Intent {
@@ -37,10 +53,33 @@ impl Intent {
         company: CompanyFacts,
         wishes: Vec<LineWish>,
         order_date: BusinessDate,
-        delivery: Option<&Address>,
+        checkout: &CheckoutData,
     ) -> Self {
-        let ship_to = taxes::ship_to(&company, delivery);
-        Self { company, wishes, order_date, ship_to }
+        let destination = taxes::destination(&company, checkout.delivery_address.as_ref());
+        let CheckoutData { shipping_method, codes, .. } = checkout.clone();
+        Self { company, wishes, order_date, destination, shipping_method, codes, is_of_lines: false }
+    }
+
+    /// The same of lines alone, which are not all of a cart: neither discounts nor freight can be told.
+    pub(crate) fn of_lines(company: CompanyFacts, wishes: Vec<LineWish>, order_date: BusinessDate) -> Self {
+        Self { is_of_lines: true, ..Self::new(company, wishes, order_date, &CheckoutData::default()) }
+    }
+}
+
+/// A priced line with what is taken off it and the tax it bears.
+#[derive(Debug, Clone)]
+pub(crate) struct TaxedLine {
+    /// Its place among the wishes.
+    pub(crate) wish: usize,
+    pub(crate) priced: PricedLine,
+    /// In the mode of its price.
+    pub(crate) off: Amount,
+    pub(crate) tax: LineTax,
+}
+
+impl TaxedLine {
+    fn taxed(&self) -> Taxed<'_> {
+        Taxed { line: &self.priced, off: self.off, tax: &self.tax }
     }
 }
 
@@ -49,6 +88,8 @@ impl Intent {
 pub(crate) struct ComputedLine {
     pub(crate) wish: usize,
     pub(crate) priced: PricedLine,
+    /// What is taken off, in the mode of its price.
+    pub(crate) off: Amount,
     pub(crate) tax: LineTax,
     pub(crate) amounts: LineAmounts,
 }
@@ -70,6 +111,9 @@ pub(crate) struct Draft {
     pub(crate) currency: Currency,
     pub(crate) lines: Vec<ComputedLine>,
     pub(crate) faults: Vec<(usize, LineFault)>,
+    pub(crate) discounts: Vec<Given>,
+    pub(crate) codes: Vec<CodeVerdict>,
+    pub(crate) shipping: Shipping,
     pub(crate) totals: Totals,
     pub(crate) weight_g: i64,
     pub(crate) hash: String,
@@ -102,8 +146,12 @@ impl Service {
                 Err(fault) => faults.push((wish, fault)),
             }
         }
-        let taxed = self.taxed(ctx, intent, good).await?;
-        draft(taxed, faults, channel.currency, channel.legal_entity.tax_rounding, priced.epoch)
+        let reduced = self.reduced(ctx, intent, &good).await?;
+        let lines = self.taxed(ctx, intent, good, &reduced.lines).await?;
+        let (currency, rounding) = (channel.currency, channel.legal_entity.tax_rounding);
+        let items = lines.iter().map(|line| line.taxed().item(currency)).collect::<Result<Vec<_>, _>>()?;
+        let shipping = self.shipping(ctx, intent, &lines, &totals::amounts(&items, rounding)?).await?;
+        Computed { lines, items, reduced, shipping }.draft(faults, currency, rounding, priced.epoch)
     }
 
     /// What modules find about a cart that is being shown.
@@ -242,20 +290,44 @@ impl Service {
     }
 }
 
-fn draft(
-    good: Vec<(usize, PricedLine, LineTax)>,
-    faults: Vec<(usize, LineFault)>,
-    currency: Currency,
-    rounding: TaxRounding,
-    epoch: i64,
-) -> Result<Draft, OrderError> {
-    let taxed: Vec<Taxed<'_>> = good.iter().map(|(_, line, tax)| Taxed { line, tax }).collect();
-    let amounts = totals::amounts(&taxed, currency, rounding)?;
-    let (hash, sums) = (totals::hash(&taxed, &amounts, currency), totals::total(&amounts)?);
-    let weight_g = good.iter().map(|(_, line, _)| line_weight_g(line)).fold(0, i64::saturating_add);
-    let line = |((wish, priced, tax), amounts)| ComputedLine { wish, priced, tax, amounts };
-    let lines = good.into_iter().zip(amounts).map(line).collect();
-    Ok(Draft { currency, lines, faults, totals: sums, weight_g, hash, epoch })
+/// What a draft is made of.
+struct Computed {
+    lines: Vec<TaxedLine>,
+    /// What is charged for each line.
+    items: Vec<Item>,
+    reduced: Reduced,
+    shipping: Shipping,
+}
+
+impl Computed {
+    /// Sums everything up: taxes are rounded over lines and charges together.
+    fn draft(
+        self,
+        faults: Vec<(usize, LineFault)>,
+        currency: Currency,
+        rounding: TaxRounding,
+        epoch: i64,
+    ) -> Result<Draft, OrderError> {
+        let Self { lines, mut items, reduced, mut shipping } = self;
+        items.extend(shipping.charges.iter().map(Charge::item));
+        let mut amounts = totals::amounts(&items, rounding)?;
+        let sums = totals::total(&amounts)?;
+        let of_charges = amounts.split_off(lines.len());
+        for (charge, amounts) in shipping.charges.iter_mut().zip(of_charges) {
+            charge.amounts = amounts;
+        }
+        let taxed: Vec<Taxed<'_>> = lines.iter().map(TaxedLine::taxed).collect();
+        let charges = shipping.charges.iter().map(|charge| (charge.code.as_str(), charge.amounts));
+        let hash = totals::hash(&taxed, &amounts, charges, currency);
+        let weight_g = lines.iter().map(|line| line_weight_g(&line.priced)).fold(0, i64::saturating_add);
+        let line = |(line, amounts): (TaxedLine, LineAmounts)| {
+            let TaxedLine { wish, priced, off, tax } = line;
+            ComputedLine { wish, priced, off, tax, amounts }
+        };
+        let lines = lines.into_iter().zip(amounts).map(line).collect();
+        let Reduced { given: discounts, codes, .. } = reduced;
+        Ok(Draft { currency, lines, faults, discounts, codes, shipping, totals: sums, weight_g, hash, epoch })
+    }
 }
 
 /// What the sentence on a quantity that may not be ordered is told.

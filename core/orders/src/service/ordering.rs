@@ -56,9 +56,7 @@ impl Ordering for Service {
     }
 
     async fn set_checkout(&self, ctx: &Ctx, cart: CartId, checkout: CheckoutData) -> Result<CartView, Fault> {
-        let tx = self.boot.store.write(ctx).await?;
-        self.write_checkout(&tx, cart, &checkout).await?;
-        tx.commit().await?;
+        self.say_terms(ctx, cart, &checkout).await?;
         Ok(self.view_cart(ctx, cart).await?)
     }
 
@@ -86,12 +84,11 @@ impl OrderDesk for Service {
             unit: None,
             manual_price: None,
         };
+        let checkout =
+            CheckoutData { po_number: order.po_number.clone(), note: order.note.clone(), ..CheckoutData::default() };
         let placement = Placement {
-            intent: Intent::new(company, order.lines.iter().map(wish).collect(), today(ctx)?, None),
-            delivery_address: None,
-            requested_date: None,
-            po_number: order.po_number.clone(),
-            note: order.note.clone(),
+            intent: Intent::new(company, order.lines.iter().map(wish).collect(), today(ctx)?, &checkout),
+            checkout,
             external_id: None,
             on_behalf: order.on_behalf,
             line_names: HashMap::new(),

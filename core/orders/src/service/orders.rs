@@ -2,10 +2,12 @@
 //! A transition is a conditional update, so that of two clerks one wins and the other is told.
 
 use kontor_contract::{
+    approvals::Approvals,
     audit::Change,
-    events::{OrderCancelled, OrderConfirmed},
+    discounts::DiscountUses,
+    events::{OrderCancelled, OrderConfirmed, OrderPlaced},
     inventory::Stock,
-    orders::{OrderQuery, OrderSort, OrderSummary, OrderView},
+    orders::{OrderQuery, OrderSort, OrderState, OrderSummary, OrderView},
 };
 use kontor_kernel::{BusinessDate, CompanyId, Id, OrderId, Page, PageRequest, sort_key};
 use kontor_store::{Ctx, Keyset, Tx, WriteTx, contains};
@@ -15,12 +17,25 @@ use sea_orm::{
 };
 use serde_json::{Value, json};
 
-use super::{Service, views};
+use super::{Service, terms::TermRows, views};
 use crate::{
-    entities::{history, lines, orders},
+    entities::{charges, discounts, history, lines, orders},
     error::OrderError,
     model::machine::{Action, next, state_name, state_of},
 };
+
+/// What others are told of an order once it counts.
+pub(super) fn placed(row: &orders::Model) -> OrderPlaced {
+    OrderPlaced {
+        order_id: row.id,
+        number: row.number.clone(),
+        company_id: row.company_id,
+        currency: row.currency,
+        net_minor: row.net_total.minor(),
+        gross_minor: row.gross_total.minor(),
+        order_date: row.order_date,
+    }
+}
 
 /// Which orders staff look for, beyond what buyers can ask.
 #[derive(Debug, Clone, Default)]
@@ -82,39 +97,59 @@ impl Service {
         note: Option<String>,
     ) -> Result<OrderView, OrderError> {
         let tx = self.boot.store.write(ctx).await?;
-        let row = tx.find::<orders::Entity>().filter(orders::Column::Id.eq(id)).one(&tx).await?;
+        self.transition(&tx, id, action, ctx.actor(), note).await?;
+        if action == Action::Cancel
+            && let Some(approvals) = self.boot.ports.find::<dyn Approvals>()
+        {
+            approvals.close(&tx, id).await?;
+        }
+        let view = self.read_order(&tx, id).await?.ok_or(OrderError::NoSuchOrder)?;
+        tx.commit().await?;
+        self.with_waiting(ctx, view).await
+    }
+
+    /// Makes a transition in the caller's commit; of two at the same time one wins.
+    pub(super) async fn transition(
+        &self,
+        tx: &WriteTx,
+        id: OrderId,
+        action: Action,
+        by: &str,
+        note: Option<String>,
+    ) -> Result<(), OrderError> {
+        let row = tx.find::<orders::Entity>().filter(orders::Column::Id.eq(id)).one(tx).await?;
         let row = row.ok_or(OrderError::NoSuchOrder)?;
-        let state = state_of(&row.state);
-        let not_possible = OrderError::NotPossible { state, done: action.past() };
-        let to = next(state, action).ok_or(not_possible)?;
+        let (state, done) = (state_of(&row.state), action.past());
+        let to = next(state, action, row.held_from.as_deref().map(state_of));
+        let to = to.ok_or(OrderError::NotPossible { state, done })?;
+        let held_from = (to == OrderState::OnHold).then(|| row.state.clone());
         let changed = tx
             .update::<orders::Entity>()
             .set(orders::Column::State, state_name(to))
+            .set(orders::Column::HeldFrom, held_from)
             .set_expr(orders::Column::Version, Expr::col(orders::Column::Version).add(1))
             .filter(orders::Column::Id.eq(id))
             .filter(orders::Column::Version.eq(row.version))
-            .run(&tx)
+            .run(tx)
             .await?;
         if changed != 1 {
-            let done = action.past();
             return Err(OrderError::NotPossible { state: to, done });
         }
-        self.after_transition(&tx, &row, action, note.clone()).await?;
-        self.record_transition(&tx, &row, action, json!({ "state": state_name(to), "note": note })).await?;
+        self.after_transition(tx, &row, action, note.clone()).await?;
+        self.record_transition(tx, &row, action, json!({ "state": state_name(to), "note": note })).await?;
+        let ctx = tx.ctx();
         tx.insert::<history::Entity>(history::Model {
             tenant_id: ctx.tenant(),
             id: Id::new(),
             order_id: id,
-            event: action.past().to_owned(),
-            actor: ctx.actor().to_owned(),
+            event: done.to_owned(),
+            actor: by.to_owned(),
             actor_id: ctx.user(),
             note,
             at: ctx.now(),
         })
         .await?;
-        let view = self.read_order(&tx, id).await?.ok_or(OrderError::NoSuchOrder)?;
-        tx.commit().await?;
-        self.with_waiting(ctx, view).await
+        Ok(())
     }
 
     async fn record_transition(
@@ -125,7 +160,10 @@ impl Service {
         after: Value,
     ) -> Result<(), OrderError> {
         let done = match action {
+            Action::Approve => "orders.order_approved",
             Action::Confirm => "orders.order_confirmed",
+            Action::Hold => "orders.order_held",
+            Action::Resume => "orders.order_resumed",
             Action::Cancel => "orders.order_cancelled",
         };
         let change =
@@ -142,10 +180,16 @@ impl Service {
     ) -> Result<(), OrderError> {
         let (order_id, number, company_id) = (row.id, row.number.clone(), row.company_id);
         match action {
+            // Until it was approved nobody was told of it.
+            Action::Approve => tx.publish(&placed(row)).await?,
+            Action::Hold | Action::Resume => {}
             Action::Confirm => tx.publish(&OrderConfirmed { order_id, number, company_id }).await?,
             Action::Cancel => {
                 if let Some(stock) = self.boot.ports.find::<dyn Stock>() {
                     stock.release(tx, order_id).await?;
+                }
+                if let Some(counter) = self.boot.ports.find::<dyn DiscountUses>() {
+                    counter.give_back(tx, order_id).await?;
                 }
                 let reason = note.unwrap_or_default();
                 tx.publish(&OrderCancelled { order_id, number, company_id, reason }).await?;
@@ -160,8 +204,14 @@ impl Service {
         };
         let find = tx.find::<lines::Entity>().filter(lines::Column::OrderId.eq(id));
         let rows = find.order_by(lines::Column::Position, Order::Asc).all(tx).await?;
+        let charged = tx.find::<charges::Entity>().filter(charges::Column::OrderId.eq(id));
+        let given = tx.find::<discounts::Entity>().filter(discounts::Column::OrderId.eq(id));
+        let terms = TermRows {
+            charges: charged.order_by(charges::Column::Position, Order::Asc).all(tx).await?,
+            discounts: given.order_by(discounts::Column::Position, Order::Asc).all(tx).await?,
+        };
         let find = tx.find::<history::Entity>().filter(history::Column::OrderId.eq(id));
         let past = find.order_by(history::Column::At, Order::Asc).all(tx).await?;
-        Ok(Some(views::order(tx.ctx(), self.boot.texts(), row, rows, past)))
+        Ok(Some(views::order(tx.ctx(), self.boot.texts(), row, rows, terms, past)))
     }
 }

@@ -7,13 +7,13 @@ use kontor_contract::{
     FieldFault, Sentence,
     audit::Change,
     catalog::{Pricing, ProductKind, TaxMode},
-    events::OrderPlaced,
+    discounts::{DiscountUse, DiscountUses},
     identity::{Address, CompanyFacts},
     inventory::{Stock, Taken, Taker},
-    orders::{ExternalId, OrderState, OrderView},
+    orders::{CheckoutData, ExternalId, OrderState, OrderView},
     quotas::{QuotaKind, Quotas},
 };
-use kontor_kernel::{BusinessDate, CartId, Id, OrderId, ProductId, sort_key};
+use kontor_kernel::{CartId, Id, OrderId, ProductId, sort_key};
 use kontor_store::{Ctx, Principal, StoreError, TaxRounding, Tx, WriteTx};
 use kontor_web::remember_created;
 use sea_orm::ColumnTrait;
@@ -22,7 +22,9 @@ use serde_json::json;
 use super::{
     Service,
     compute::{ComputedLine, Draft, Intent, Taking, channel, short_lines, stock_wishes, unit_weight_g},
-    taxes, views,
+    orders::placed,
+    terms::check_terms,
+    views,
 };
 use crate::{
     entities::{carts, history, lines, orders},
@@ -34,10 +36,8 @@ use crate::{
 #[derive(Debug, Clone)]
 pub(crate) struct Placement {
     pub(crate) intent: Intent,
-    pub(crate) delivery_address: Option<Address>,
-    pub(crate) requested_date: Option<BusinessDate>,
-    pub(crate) po_number: Option<String>,
-    pub(crate) note: Option<String>,
+    /// What is agreed beside the lines.
+    pub(crate) checkout: CheckoutData,
     pub(crate) external_id: Option<ExternalId>,
     pub(crate) on_behalf: bool,
     /// Names for lines, by place; the catalogue's where nothing is said.
@@ -128,12 +128,14 @@ impl Service {
         number: i64,
     ) -> Result<Attempt, OrderError> {
         let pricing = self.boot.ports.get::<dyn Pricing>()?;
-        let order = order_row(ctx, placement, draft, number)?;
+        let mut order = order_row(ctx, placement, draft, number)?;
+        let terms = self.keep_terms(ctx, &mut order, placement, draft).await?;
         let rows: Vec<lines::Model> = draft.lines.iter().map(|line| line_row(&order, placement, line)).collect();
         // What kits are made of belongs to the same state of the catalogue: the commit finds out whether it still holds.
         let takings = self.takings(ctx, draft).await?;
         let products = draft.lines.iter().map(|line| line.priced.product);
         let products: Vec<ProductId> = products.chain(takings.iter().map(|taking| taking.part.product)).collect();
+        let to_approve = self.approval_question(ctx, &placement.intent, draft, &order).await?;
         let tx = self.boot.store.write(ctx).await?;
         if !pricing.is_current(&tx, draft.epoch, &products).await? {
             return Ok(Attempt::CatalogueMoved);
@@ -142,26 +144,23 @@ impl Service {
         if let Some((cart, version)) = placement.cart {
             close_cart(&tx, cart, version, order.id).await?;
         }
+        order.state = state_name(self.first_state(&tx, to_approve.as_ref()).await?).to_owned();
         let past = history_row(ctx, &order);
         write_order(&tx, &order, placement).await?;
         tx.insert_all::<lines::Entity>(rows.clone()).await?;
+        terms.write(&tx).await?;
+        self.count_discounts(&tx, &order, draft).await?;
         tx.insert::<history::Entity>(past.clone()).await?;
-        tx.publish(&OrderPlaced {
-            order_id: order.id,
-            number: order.number.clone(),
-            company_id: order.company_id,
-            currency: order.currency,
-            net_minor: order.net_total.minor(),
-            gross_minor: order.gross_total.minor(),
-            order_date: order.order_date,
-        })
-        .await?;
+        // Until it is approved, nobody is told of it.
+        if order.state == state_name(OrderState::Placed) {
+            tx.publish(&placed(&order)).await?;
+        }
         self.record_entry(&tx, placement, &order, &rows).await?;
         if let Some(quotas) = self.boot.ports.find::<dyn Quotas>() {
             quotas.check(&tx, QuotaKind::OrdersPerDay, 1).await?;
         }
         let id = order.id;
-        let mut view = views::order(ctx, self.boot.texts(), order, rows, vec![past]);
+        let mut view = views::order(ctx, self.boot.texts(), order, rows, terms, vec![past]);
         if owes {
             let waiting = self.boot.ports.get::<dyn Stock>()?.waiting_in(&tx, id).await?;
             self.tell_waiting(ctx, &mut view, &waiting).await?;
@@ -169,6 +168,21 @@ impl Service {
         remember_created(&tx, &view).await?;
         tx.commit().await?;
         Ok(Attempt::Placed(Box::new(view)))
+    }
+
+    /// Promotions and codes are used up in the commit of the order that they are taken off.
+    async fn count_discounts(&self, tx: &WriteTx, order: &orders::Model, draft: &Draft) -> Result<(), OrderError> {
+        let Some(counter) = self.boot.ports.find::<dyn DiscountUses>() else { return Ok(()) };
+        if draft.discounts.is_empty() {
+            return Ok(());
+        }
+        let used = draft.discounts.iter().map(|given| DiscountUse {
+            source: given.source.clone(),
+            code: given.code.clone(),
+            amount: given.amount,
+            currency: draft.currency,
+        });
+        Ok(counter.take(tx, order.id, order.company_id, &used.collect::<Vec<_>>()).await?)
     }
 
     /// What staff do for a customer goes on record; what customers do themselves stands in the order's own history.
@@ -229,8 +243,7 @@ impl Service {
 }
 
 fn check_texts(placement: &Placement) -> Result<(), OrderError> {
-    taxes::check_country(placement.delivery_address.as_ref())?;
-    check_wording(placement.po_number.as_deref(), placement.note.as_deref(), placement.delivery_address.as_ref())?;
+    check_terms(&placement.checkout)?;
     let is_good = |text: &str| (1..=LONGEST_EXTERNAL_ID).contains(&text.trim().chars().count());
     if placement.external_id.as_ref().is_some_and(|external| !is_good(&external.system) || !is_good(&external.id)) {
         let detail = format!("The other system and the id there have 1 to {LONGEST_EXTERNAL_ID} characters each.");
@@ -312,7 +325,7 @@ fn order_row(ctx: &Ctx, placement: &Placement, draft: &Draft, number: i64) -> Re
         company_code: company.code.clone(),
         company_name: company.name.clone(),
         buyer: json!({ "name": company.name, "code": company.code, "vat_id": tax_id(company), "address": company.address }),
-        delivery_address: json!(placement.delivery_address.as_ref().unwrap_or(&company.address)),
+        delivery_address: json!(placement.checkout.delivery_address.as_ref().unwrap_or(&company.address)),
         currency: draft.currency,
         accounting_currency: channel.legal_entity.currency,
         // The channel sells in the currency of its books so far; other currencies bring their rate and its date.
@@ -326,9 +339,14 @@ fn order_row(ctx: &Ctx, placement: &Placement, draft: &Draft, number: i64) -> Re
         gross_total: draft.totals.gross,
         line_count: i32::try_from(draft.lines.len()).unwrap_or(i32::MAX),
         order_date: placement.intent.order_date,
-        requested_date: placement.requested_date,
-        po_number: placement.po_number.clone().filter(|text| !text.trim().is_empty()),
-        note: placement.note.clone().filter(|text| !text.trim().is_empty()),
+        requested_date: placement.checkout.requested_date,
+        po_number: placement.checkout.po_number.clone().filter(|text| !text.trim().is_empty()),
+        note: placement.checkout.note.clone().filter(|text| !text.trim().is_empty()),
+        shipping: None,
+        payment: None,
+        cost_centre: None,
+        partial_delivery: None,
+        held_from: None,
         external_system: external.as_ref().map(|external| external.system.clone()),
         external_id: external.map(|external| external.id),
         placed_by: ctx.user(),
@@ -380,6 +398,7 @@ fn line_row(order: &orders::Model, placement: &Placement, line: &ComputedLine) -
         unit_price: priced.unit_price,
         price_per: priced.per,
         tax_mode: if priced.tax_mode == TaxMode::Net { "net".to_owned() } else { "gross".to_owned() },
+        discount: Some(line.off),
         tax_rate: line.tax.rate,
         net: line.amounts.net,
         tax: line.amounts.tax,

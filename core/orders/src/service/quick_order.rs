@@ -155,7 +155,7 @@ impl Service {
                 None => fates.push(Fate::Unknown),
             }
         }
-        let intent = Intent::new(company, wishes, today(ctx)?, None);
+        let intent = Intent::of_lines(company, wishes, today(ctx)?);
         let draft = self.compute(ctx, &intent).await?;
         Ok(Looked { fates, intent, draft })
     }

@@ -6,30 +6,32 @@ use kontor_contract::{
     companies::CompanyKind,
     identity::{Address, CompanyFacts},
 };
-use kontor_hooks::{BuyerKind, LineTax, TaxBuyer, TaxLine, TaxPlace, TaxQuestion, TaxReason, TaxSeller, TaxesCompute};
-use kontor_kernel::{Locale, is_country, line_net};
+use kontor_hooks::{
+    BuyerKind, Destination, LineTax, TaxBuyer, TaxLine, TaxPlace, TaxQuestion, TaxReason, TaxSeller, TaxesCompute,
+};
+use kontor_kernel::{Amount, Locale, is_country, line_net};
 use kontor_module::HookFault;
 use kontor_store::Ctx;
 use kontor_words::Texts;
 
 use super::{
     Service,
-    compute::{Intent, channel},
+    compute::{Intent, TaxedLine, channel},
 };
 use crate::{
     error::OrderError,
     model::{
         taxes::{Missing, take, untaxed},
-        totals::freed,
+        totals::{freed, freed_off},
     },
 };
 
 /// Where goods go: the country said, or that of the company where none is said or there is no such country.
-pub(crate) fn ship_to(company: &CompanyFacts, delivery: Option<&Address>) -> TaxPlace {
+pub(crate) fn destination(company: &CompanyFacts, delivery: Option<&Address>) -> Destination {
     let address = delivery.unwrap_or(&company.address);
     let said = country(address);
     let country = if is_country(&said) { said } else { company.country.clone() };
-    TaxPlace { country, postal_code: address.postal_code.clone() }
+    Destination { country, postal_code: address.postal_code.clone(), city: address.city.clone() }
 }
 
 /// Goods go to a country there is; what is left empty is the company's.
@@ -47,17 +49,46 @@ fn country(address: &Address) -> String {
 }
 
 impl Service {
-    /// The tax of each priced line, in order.
+    /// Priced lines, of which so much is taken off, with the tax of each, in order.
     pub(super) async fn taxed(
         &self,
         ctx: &Ctx,
         intent: &Intent,
         lines: Vec<(usize, PricedLine)>,
-    ) -> Result<Vec<(usize, PricedLine, LineTax)>, OrderError> {
+        off: &[Amount],
+    ) -> Result<Vec<TaxedLine>, OrderError> {
+        let currency = channel(ctx)?.currency;
+        let line = |((wish, line), off): (&(usize, PricedLine), &Amount)| {
+            Ok(TaxLine {
+                position: u32::try_from(wish + 1).unwrap_or(u32::MAX),
+                sku: line.sku.clone(),
+                class: line.tax_class.clone(),
+                is_goods: line.kind == ProductKind::Goods,
+                amount: line_net(line.unit_price, line.quantity, line.per, currency)?.minus(*off)?,
+                tax_mode: line.tax_mode,
+                tax: None,
+            })
+        };
+        let asked = lines.iter().zip(off).map(line).collect::<Result<_, OrderError>>()?;
+        let taxes = self.taxes_of(ctx, intent, asked).await?;
+        let taxed = |(((wish, line), off), tax): (((usize, PricedLine), &Amount), LineTax)| {
+            let off = freed_off(*off, &line, &tax)?;
+            Ok(TaxedLine { wish, priced: freed(line, &tax)?, off, tax })
+        };
+        lines.into_iter().zip(off).zip(taxes).map(taxed).collect()
+    }
+
+    /// The tax of each of these, in order.
+    pub(super) async fn taxes_of(
+        &self,
+        ctx: &Ctx,
+        intent: &Intent,
+        lines: Vec<TaxLine>,
+    ) -> Result<Vec<LineTax>, OrderError> {
         if lines.is_empty() {
             return Ok(Vec::new());
         }
-        let (mut question, mut missing) = (self.question(ctx, intent, &lines).await?, Missing::new());
+        let (mut question, mut missing) = (self.question(ctx, intent, lines).await?, Missing::new());
         let taken = |question: &mut TaxQuestion, answers| {
             take(question, &mut missing, answers).map_err(|cause| HookFault(cause.to_string()))
         };
@@ -66,35 +97,16 @@ impl Service {
         if let Some((country, class)) = missing.into_iter().flatten().next() {
             return Err(OrderError::NoTaxRate { country, class });
         }
-        let taxed = |((wish, line), asked): ((usize, PricedLine), TaxLine)| {
-            let tax = asked.tax.unwrap_or_else(untaxed);
-            Ok((wish, freed(line, &tax)?, tax))
-        };
-        lines.into_iter().zip(question.lines).map(taxed).collect()
+        Ok(question.lines.into_iter().map(|line| line.tax.unwrap_or_else(untaxed)).collect())
     }
 
-    async fn question(
-        &self,
-        ctx: &Ctx,
-        intent: &Intent,
-        lines: &[(usize, PricedLine)],
-    ) -> Result<TaxQuestion, OrderError> {
+    async fn question(&self, ctx: &Ctx, intent: &Intent, lines: Vec<TaxLine>) -> Result<TaxQuestion, OrderError> {
         let (channel, company) = (channel(ctx)?, &intent.company);
         let exemptions = match self.boot.ports.find::<dyn Taxation>() {
             Some(taxation) => taxation.exemptions(ctx, company.id, intent.order_date).await?,
             None => Vec::new(),
         };
-        let line = |(wish, line): &(usize, PricedLine)| {
-            Ok(TaxLine {
-                position: u32::try_from(wish + 1).unwrap_or(u32::MAX),
-                sku: line.sku.clone(),
-                class: line.tax_class.clone(),
-                is_goods: line.kind == ProductKind::Goods,
-                amount: line_net(line.unit_price, line.quantity, line.per, channel.currency)?,
-                tax_mode: line.tax_mode,
-                tax: None,
-            })
-        };
+        let Destination { country, postal_code, .. } = intent.destination.clone();
         Ok(TaxQuestion {
             seller: TaxSeller {
                 country: channel.legal_entity.country.clone(),
@@ -102,11 +114,11 @@ impl Service {
             },
             buyer: buyer(company),
             exemptions,
-            ship_to: intent.ship_to.clone(),
+            ship_to: TaxPlace { country, postal_code },
             date: intent.order_date,
             currency: channel.currency,
             locale: ctx.locale(),
-            lines: lines.iter().map(line).collect::<Result<_, OrderError>>()?,
+            lines,
         })
     }
 }

@@ -13,10 +13,13 @@ use kontor_kernel::{Amount, Currency, Rate};
 use kontor_store::Ctx;
 use kontor_words::Texts;
 
-use super::taxes;
+use super::{
+    taxes,
+    terms::{self, TermRows},
+};
 use crate::{
-    entities::{history, lines, orders},
-    manifest::{ORDERS_CANCEL, ORDERS_CONFIRM},
+    entities::{charges, history, lines, orders},
+    manifest::{ORDERS_CANCEL, ORDERS_CONFIRM, ORDERS_HOLD},
     model::{
         machine::{Action, next, state_of},
         totals::shown_price,
@@ -60,13 +63,18 @@ pub(crate) fn order(
     texts: &Texts,
     row: orders::Model,
     lines: Vec<lines::Model>,
+    terms: TermRows,
     past: Vec<history::Model>,
 ) -> OrderView {
     let state = state_of(&row.state);
     let is_allowed = |action: &Action| match action {
+        // Whoever approves does it at their own desk.
+        Action::Approve => false,
         Action::Confirm => ctx.allows(ORDERS_CONFIRM),
+        Action::Hold | Action::Resume => ctx.allows(ORDERS_HOLD),
         Action::Cancel => ctx.allows(ORDERS_CANCEL),
     };
+    let held_from = row.held_from.as_deref().map(state_of);
     let bear = |line: &lines::Model| Borne {
         rate: line.tax_rate,
         reason: reason(line),
@@ -74,7 +82,14 @@ pub(crate) fn order(
         net: line.net,
         tax: line.tax,
     };
-    let possible = Action::ALL.into_iter().filter(|action| next(state, *action).is_some());
+    let charged = |charge: &charges::Model| Borne {
+        rate: charge.tax_rate,
+        reason: terms::reason(charge),
+        note: taxes::note(texts, ctx.locale(), terms::reason(charge), charge.tax_note.as_deref()),
+        net: charge.net,
+        tax: charge.tax,
+    };
+    let possible = Action::ALL.into_iter().filter(|action| next(state, *action, held_from).is_some());
     OrderView {
         id: row.id,
         state,
@@ -89,9 +104,10 @@ pub(crate) fn order(
         order_date: row.order_date,
         requested_date: row.requested_date,
         external_id: external_id(&row),
-        taxes: shares(lines.iter().map(bear), row.currency),
+        taxes: shares(lines.iter().map(bear).chain(terms.charges.iter().map(charged)), row.currency),
         shown: shown(ctx),
         lines: lines.into_iter().map(|line| line_view(ctx, &row, line)).collect(),
+        terms: terms.view(ctx, &row),
         delivery_address: serde_json::from_value(row.delivery_address).unwrap_or_default(),
         number: row.number,
         po_number: row.po_number,
@@ -165,6 +181,7 @@ fn line_view(ctx: &Ctx, order: &orders::Model, line: lines::Model) -> OrderLineV
         unit_price: unit_price.to_text(currency),
         tax_mode,
         per: line.price_per,
+        discount: line.discount.unwrap_or_default().to_text(currency),
         net: line.net.to_text(currency),
         tax_rate: line.tax_rate,
         tax: line.tax.to_text(currency),

@@ -22,6 +22,10 @@ fn all() -> Vec<(&'static str, Value)> {
     let registration = json!({ "applicant": "Stocznia Żuraw", "company": "Stocznia Żuraw", "name": "Jan Łoś",
         "email": "jan@zuraw.example", "note": "Proszę o rabat." });
     let change = json!({ "at": "2026-11-22T10:00:00Z", "device": "Firefox on Linux", "passkey": "Łucznik" });
+    let order = json!({ "number": "SO-26-000007", "buyer": "Jan Łoś", "sum": "1 200,00 zł", "cost_centre": "IT-1",
+        "by": "Zofia Łoś", "reason": "Zamów mniej." });
+    let budget = json!({ "budget": "Narzędzia", "amount": "1 000,00 zł", "number": "SO-26-000007",
+        "buyer": "Jan Łoś", "sum": "1 200,00 zł" });
     let address = json!({ "email": "new@reader.example", "expires_at": "2026-11-23T22:30:00Z" });
     vec![
         ("identity/invitation", invitation),
@@ -41,13 +45,18 @@ fn all() -> Vec<(&'static str, Value)> {
         ("identity/email-changed", address),
         ("identity/account-exists", json!({})),
         ("identity/new-registration", registration),
+        ("approvals/asked", order.clone()),
+        ("approvals/reminder", order.clone()),
+        ("approvals/approved", order.clone()),
+        ("approvals/rejected", order),
+        ("approvals/budget-exceeded", budget),
     ]
 }
 
 /// The same with null where a mail can do without.
 fn bare(data: &Value) -> Value {
     let mut bare = data.clone();
-    for name in ["company", "reason", "note"] {
+    for name in ["company", "reason", "note", "cost_centre"] {
         if bare.get(name).is_some() {
             bare[name] = Value::Null;
         }

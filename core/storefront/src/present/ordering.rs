@@ -5,7 +5,11 @@ use kontor_contract::{catalog, identity, orders};
 use kontor_hooks::Severity;
 use kontor_store::Ctx;
 
-use super::{availability, local, packed, per, zone_of};
+use super::{
+    availability, local, packed, per,
+    terms::{charges, discounts, order_terms},
+    zone_of,
+};
 use crate::{
     locale::Locale,
     views::{
@@ -31,6 +35,8 @@ pub(crate) fn cart(locale: &Locale, cart: orders::CartView) -> Cart {
             net: cart.totals.net,
             tax: cart.totals.tax,
             gross: cart.totals.gross,
+            discounts: discounts(&cart.terms.discounts),
+            charges: charges(&cart.terms.charges),
             shows_gross,
             notes: notes(&cart.taxes),
             weight_g: u64::try_from(cart.totals.weight_g).ok().filter(|grams| *grams > 0),
@@ -94,14 +100,17 @@ fn notes(shares: &[orders::TaxShare]) -> Vec<String> {
 /// The code of a state, which its message and its tone go by.
 pub(crate) const fn state_code(state: orders::OrderState) -> &'static str {
     match state {
+        orders::OrderState::AwaitingApproval => "awaiting_approval",
         orders::OrderState::Placed => "placed",
         orders::OrderState::Confirmed => "confirmed",
+        orders::OrderState::OnHold => "on_hold",
         orders::OrderState::Cancelled => "cancelled",
     }
 }
 
 const fn state_tone(state: orders::OrderState) -> Tone {
     match state {
+        orders::OrderState::AwaitingApproval | orders::OrderState::OnHold => Tone::Warn,
         orders::OrderState::Placed => Tone::Info,
         orders::OrderState::Confirmed => Tone::Good,
         orders::OrderState::Cancelled => Tone::Neutral,
@@ -151,12 +160,15 @@ pub(crate) fn order(ctx: &Ctx, order: orders::OrderView) -> Order {
             net: order.net_total,
             tax: order.tax_total,
             gross: order.gross_total,
+            discounts: discounts(&order.terms.discounts),
+            charges: charges(&order.terms.charges),
             shows_gross,
             notes: notes(&order.taxes),
             weight_g: None,
             hash: String::new(),
         },
         history: order.history.into_iter().map(entry).collect(),
+        terms: order_terms(order.terms),
     }
 }
 

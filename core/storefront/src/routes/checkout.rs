@@ -4,6 +4,7 @@
 use axum::{extract::State, response::Response};
 use kontor_contract::{
     Fault,
+    approvals::{CostCentreName, CostCentres},
     identity::{Address, Companies, CompanyRef},
     orders::{CartView, CheckoutData, Ordering},
 };
@@ -32,6 +33,7 @@ const LONGEST_NOTE: usize = 2_000;
 pub(super) fn declare(routes: &mut Routes, shop: &Shop) {
     let access = Access::Buyer(PLACE);
     routes.get("/checkout", access).permission_of("orders").page().handle(shop.clone(), show_checkout);
+    routes.post("/checkout/terms", access).permission_of("orders").page().handle(shop.clone(), apply_terms);
     routes.post("/checkout", access).permission_of("orders").page().handle(shop.clone(), place_order);
 }
 
@@ -41,9 +43,35 @@ async fn show_checkout(State(shop): State<Shop>, visit: Visit) -> Result<Respons
         return Ok(go_to("/cart"));
     }
     let known = known_answers(&shop, &visit, &cart.checkout).await?;
-    let locale = shop.locale(&visit.ctx);
-    let view = Checkout { form: known.form(locale, &visit)?, cart: present::cart(locale, cart), ..Checkout::default() };
+    let form = known.form(shop.locale(&visit.ctx), &visit, &cart)?;
+    let view = checkout_page(&shop, &visit, form, cart).await?;
     shop.page(&visit, Section::Cart, &view).await
+}
+
+/// The page of a cart, with what was typed so far.
+async fn checkout_page(shop: &Shop, visit: &Visit, form: CheckoutForm, cart: CartView) -> Result<Checkout, Problem> {
+    let mut terms = present::terms(&cart.terms, &cart.checkout);
+    if let Ok(known) = shop.port::<dyn CostCentres>() {
+        terms.cost_centres = cost_centres(&known.mine(&visit.ctx).await?, &terms.cost_centre.value);
+    }
+    Ok(Checkout { form, terms, cart: present::cart(shop.locale(&visit.ctx), cart), ..Checkout::default() })
+}
+
+/// The cost centres to choose from; one that is no longer among them stays until another one is chosen.
+fn cost_centres(known: &[CostCentreName], chosen: &str) -> Vec<Choice> {
+    if known.is_empty() {
+        return Vec::new();
+    }
+    let choice = |one: &CostCentreName| Choice {
+        value: one.code.clone(),
+        label: format!("{} {}", one.code, one.name),
+        selected: one.code == chosen,
+    };
+    let mut choices: Vec<Choice> = known.iter().map(choice).collect();
+    if !known.iter().any(|one| one.code == chosen) {
+        choices.insert(0, Choice { value: chosen.to_owned(), label: chosen.to_owned(), selected: true });
+    }
+    choices
 }
 
 /// What the buyer said before; the company's own address until then.
@@ -89,6 +117,42 @@ struct Answers {
     po_number: Option<String>,
     requested_date: Option<String>,
     note: Option<String>,
+    shipping_method: Option<String>,
+    payment_method: Option<String>,
+    cost_centre: Option<String>,
+    /// A box that is ticked; absent where it is not.
+    partial_delivery: Option<String>,
+    /// The codes that were entered before, with commas between them.
+    codes: Option<String>,
+    /// Another one.
+    code: Option<String>,
+    /// One that shall go.
+    remove_code: Option<String>,
+}
+
+/// Takes what was chosen beside the address and shows what it comes to: nothing is placed yet.
+async fn apply_terms(
+    State(shop): State<Shop>,
+    visit: Visit,
+    Form(answers): Form<Answers>,
+) -> Result<Response, Problem> {
+    let ordering = shop.port::<dyn Ordering>()?;
+    let cart = ordering.current_cart(&visit.ctx).await?;
+    if answers.cart_id != Some(cart.id) || cart.lines.is_empty() {
+        return Ok(go_to("/checkout"));
+    }
+    let locale = shop.locale(&visit.ctx);
+    let said = answers.agreed(cart.checkout.clone());
+    let (cart, fault) = match ordering.set_checkout(&visit.ctx, cart.id, said).await {
+        Ok(cart) => (cart, None),
+        Err(fault) => (cart, Some(fault)),
+    };
+    let form = answers.form(locale, &visit, &cart)?;
+    let mut view = checkout_page(&shop, &visit, form, cart).await?;
+    let visit = Visit { here: "/checkout".to_owned(), ..visit };
+    let Some(fault) = fault else { return shop.page(&visit, Section::Cart, &view).await };
+    view.error = Some(mendable(locale, shop.told(&visit.ctx, fault))?);
+    shop.page_with(StatusCode::UNPROCESSABLE_ENTITY, &visit, Section::Cart, &view).await
 }
 
 async fn place_order(
@@ -101,7 +165,7 @@ async fn place_order(
         return Ok(go_to("/checkout"));
     };
     let locale = shop.locale(&visit.ctx);
-    let mut form = answers.form(locale, &visit)?;
+    let mut form = answers.form(locale, &visit, &ordering.current_cart(&visit.ctx).await?)?;
     let Some(checkout) = answers.check(locale, &visit, &mut form)? else {
         return come_back(&shop, &visit, form, Reason::Fields).await;
     };
@@ -128,12 +192,12 @@ enum Reason {
 async fn come_back(shop: &Shop, visit: &Visit, form: CheckoutForm, reason: Reason) -> Result<Response, Problem> {
     let locale = shop.locale(&visit.ctx);
     let cart = shop.port::<dyn Ordering>()?.current_cart(&visit.ctx).await?;
-    let mut view = Checkout { form, ..Checkout::default() };
+    let (mut previous, mut error) = (None, None);
     if let Reason::Refused(fault, seen) = reason {
-        view.previous_gross = previous_gross(&fault, seen, &cart);
-        view.error = Some(mendable(locale, shop.told(&visit.ctx, fault))?);
+        previous = previous_gross(&fault, seen, &cart);
+        error = Some(mendable(locale, shop.told(&visit.ctx, fault))?);
     }
-    view.cart = present::cart(locale, cart);
+    let view = Checkout { previous_gross: previous, error, ..checkout_page(shop, visit, form, cart).await? };
     let visit = Visit { here: "/checkout".to_owned(), ..visit.clone() };
     shop.page_with(StatusCode::UNPROCESSABLE_ENTITY, &visit, Section::Cart, &view).await
 }
@@ -145,7 +209,7 @@ fn previous_gross(fault: &Fault, seen: Option<String>, cart: &CartView) -> Optio
 
 impl Answers {
     /// The form with what was typed, without errors yet.
-    fn form(&self, locale: &Locale, visit: &Visit) -> Result<CheckoutForm, Problem> {
+    fn form(&self, locale: &Locale, visit: &Visit, cart: &CartView) -> Result<CheckoutForm, Problem> {
         let field = |value: &Option<String>| Field::of(value.as_deref().unwrap_or_default());
         let country = self.country.as_deref().unwrap_or_default();
         Ok(CheckoutForm {
@@ -157,7 +221,10 @@ impl Answers {
             countries: countries(locale, country),
             po_number: field(&self.po_number),
             requested_date: field(&self.requested_date),
-            first_date: today(visit)?.to_string(),
+            first_date: match cart.terms.earliest_date {
+                Some(date) => date.to_string(),
+                None => today(visit)?.to_string(),
+            },
             note: field(&self.note),
         })
     }
@@ -178,8 +245,41 @@ impl Answers {
             po_number: marks.short(&mut form.po_number, LONGEST_PO_NUMBER),
             requested_date: marks.date(&mut form.requested_date, first),
             note: marks.short(&mut form.note, LONGEST_NOTE),
+            ..CheckoutData::default()
         };
-        Ok(marks.is_clean.then_some(checkout))
+        Ok(marks.is_clean.then(|| self.agreed(checkout)))
+    }
+
+    /// What is known with what was chosen beside it; a whole address goes with it, since freight and taxes depend on it.
+    fn agreed(&self, known: CheckoutData) -> CheckoutData {
+        let said =
+            |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+        let address = || {
+            Some(Address {
+                name: said(&self.name)?,
+                street: said(&self.street)?,
+                postal_code: said(&self.postal_code)?,
+                city: said(&self.city)?,
+                country: said(&self.country)?,
+            })
+        };
+        let entered = self.codes.as_deref().unwrap_or_default().split(',').chain(self.code.as_deref());
+        let removed = self.remove_code.as_deref();
+        let mut codes: Vec<String> = Vec::new();
+        for code in entered.map(str::trim).filter(|code| !code.is_empty() && Some(*code) != removed) {
+            if !codes.iter().any(|known| known == code) {
+                codes.push(code.to_owned());
+            }
+        }
+        CheckoutData {
+            delivery_address: address().or(known.delivery_address),
+            shipping_method: said(&self.shipping_method),
+            payment_method: said(&self.payment_method),
+            cost_centre: said(&self.cost_centre),
+            partial_delivery: Some(self.partial_delivery.is_some()),
+            codes,
+            ..known
+        }
     }
 }
 

@@ -27,7 +27,13 @@ const SORTS: [(&str, OrderSort); 4] = [
     ("number", OrderSort::Number),
     ("-number", OrderSort::NumberDescending),
 ];
-const STATES: [OrderState; 3] = [OrderState::Placed, OrderState::Confirmed, OrderState::Cancelled];
+const STATES: [OrderState; 5] = [
+    OrderState::AwaitingApproval,
+    OrderState::Placed,
+    OrderState::Confirmed,
+    OrderState::OnHold,
+    OrderState::Cancelled,
+];
 
 pub(super) fn declare(routes: &mut Routes, shop: &Shop) {
     let access = Access::Buyer(READ_ORDERS);

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Availability, Choice, Field, Pager, Tone, UnitChoice, View};
+use super::{Availability, Choice, Extra, Field, OrderTerms, Pager, Terms, Tone, UnitChoice, View};
 use crate::locale::{FluentArgs, Locale};
 
 /// The cart with its editable quantities.
@@ -112,6 +112,10 @@ pub struct Totals {
     pub tax: String,
     /// With tax.
     pub gross: String,
+    /// What is taken off the lines.
+    pub discounts: Vec<Extra>,
+    /// What is charged beside them.
+    pub charges: Vec<Extra>,
     /// Whether the lines above them show amounts with tax.
     pub shows_gross: bool,
     /// What must be said about taxes, such as that the buyer owes them.
@@ -138,6 +142,8 @@ pub struct Checkout {
     pub cart: Cart,
     /// What the visitor adds to it.
     pub form: CheckoutForm,
+    /// What can be agreed on beside the lines.
+    pub terms: Terms,
     /// The gross total the visitor saw before, when it has changed since.
     pub previous_gross: Option<String>,
     /// Why the order was not placed.
@@ -230,7 +236,7 @@ pub struct OrderRow {
     pub id: String,
     /// Its number.
     pub number: String,
-    /// `placed`, `confirmed` or `cancelled`.
+    /// The code of its state, `placed`.
     pub state: String,
     /// The tone of its state.
     pub tone: Tone,
@@ -270,7 +276,7 @@ pub struct Order {
     pub id: String,
     /// Its number.
     pub number: String,
-    /// `placed`, `confirmed` or `cancelled`.
+    /// The code of its state, `placed`.
     pub state: String,
     /// The tone of its state.
     pub tone: Tone,
@@ -290,6 +296,8 @@ pub struct Order {
     pub note: Option<String>,
     /// Where it goes.
     pub delivery_address: Option<Address>,
+    /// What was agreed beside the lines.
+    pub terms: OrderTerms,
     /// ISO 4217 code.
     pub currency: String,
     /// What was ordered.

@@ -1,7 +1,7 @@
 //! Logistic minimums: whom and what a rule is for, what it measures and how much is needed.
 //! The threshold is in minor units, grams or millionths of a unit, as the measure says.
 
-use kontor_kernel::{CompanyId, Currency, Id, ProductId, TenantId, Timestamp};
+use kontor_kernel::{CompanyId, Currency, CustomerGroupId, Id, ProductId, TenantId, Timestamp};
 use sea_orm::entity::prelude::*;
 
 /// Tag of a minimum's id.
@@ -26,9 +26,14 @@ pub struct Model {
     pub measure: String,
     pub threshold: i64,
     pub currency: Option<Currency>,
-    /// `block` or `warn`.
+    /// `block`, `warn` or `waive`.
     pub severity: String,
     pub created_at: Timestamp,
+    pub group_id: Option<CustomerGroupId>,
+    /// The code of a category.
+    pub category: Option<String>,
+    /// Whether it binds beside farther rules; it does not where nothing is said.
+    pub combines: Option<bool>,
 }
 
 kontor_store::tenant_entity!(company_or_everybody = CompanyId);

@@ -72,3 +72,22 @@ mail-identity-passkey-removed-subject = A passkey was removed
 mail-identity-passkey-removed-text = A passkey of your account at { $shop } was removed and can no longer sign in.
 mail-identity-recovery-codes-renewed-subject = Your recovery codes are new
 mail-identity-recovery-codes-renewed-text = The recovery codes of your account at { $shop } were made anew. The old ones open nothing any more.
+
+## Approvals
+mail-approvals-order = Order
+mail-approvals-buyer = Ordered by
+mail-approvals-sum = Net
+mail-approvals-cost-centre = Cost centre
+mail-approvals-budget = Budget
+mail-approvals-amount = Amount
+mail-approvals-look = Look at the order
+mail-approvals-asked-subject = Order { $number } waits for you
+mail-approvals-asked-text = An order at { $shop } waits for your approval.
+mail-approvals-reminder-subject = Order { $number } still waits for you
+mail-approvals-reminder-text = An order at { $shop } still waits for your approval. Until you decide, nothing is delivered.
+mail-approvals-approved-subject = Your order { $number } is approved
+mail-approvals-approved-text = { $by } has approved your order { $number } at { $shop }. It goes on now.
+mail-approvals-rejected-subject = Your order { $number } is rejected
+mail-approvals-rejected-text = { $by } has rejected your order { $number } at { $shop }. It has ended, and nothing is delivered.
+mail-approvals-budget-exceeded-subject = The budget “{ $budget }” is used up
+mail-approvals-budget-exceeded-text = An order at { $shop } went beyond a budget that you look after. It was placed all the same, as the budget says.

@@ -72,3 +72,22 @@ mail-identity-passkey-removed-subject = È stata rimossa una passkey
 mail-identity-passkey-removed-text = Una passkey del tuo account su { $shop } è stata rimossa e non può più accedere.
 mail-identity-recovery-codes-renewed-subject = I tuoi codici di recupero sono nuovi
 mail-identity-recovery-codes-renewed-text = I codici di recupero del tuo account su { $shop } sono stati creati di nuovo. I vecchi non aprono più nulla.
+
+## Approvazioni
+mail-approvals-order = Ordine
+mail-approvals-buyer = Ordinato da
+mail-approvals-sum = Netto
+mail-approvals-cost-centre = Centro di costo
+mail-approvals-budget = Budget
+mail-approvals-amount = Importo
+mail-approvals-look = Guarda l'ordine
+mail-approvals-asked-subject = L'ordine { $number } ti attende
+mail-approvals-asked-text = Un ordine su { $shop } attende la tua approvazione.
+mail-approvals-reminder-subject = L'ordine { $number } ti attende ancora
+mail-approvals-reminder-text = Un ordine su { $shop } attende ancora la tua approvazione. Finché non decidi, non viene consegnato nulla.
+mail-approvals-approved-subject = Il tuo ordine { $number } è approvato
+mail-approvals-approved-text = { $by } ha approvato il tuo ordine { $number } su { $shop }. Ora prosegue.
+mail-approvals-rejected-subject = Il tuo ordine { $number } è respinto
+mail-approvals-rejected-text = { $by } ha respinto il tuo ordine { $number } su { $shop }. È terminato e non viene consegnato nulla.
+mail-approvals-budget-exceeded-subject = Il budget «{ $budget }» è esaurito
+mail-approvals-budget-exceeded-text = Un ordine su { $shop } ha superato un budget che gestisci. È stato fatto comunque, come dice il budget.

@@ -72,3 +72,22 @@ mail-identity-passkey-removed-subject = Usunięto klucz dostępu
 mail-identity-passkey-removed-text = Klucz dostępu do Twojego konta w { $shop } został usunięty i nie można się nim już logować.
 mail-identity-recovery-codes-renewed-subject = Masz nowe kody zapasowe
 mail-identity-recovery-codes-renewed-text = Kody zapasowe Twojego konta w { $shop } zostały utworzone od nowa. Stare niczego już nie otwierają.
+
+## Akceptacje
+mail-approvals-order = Zamówienie
+mail-approvals-buyer = Zamawia
+mail-approvals-sum = Netto
+mail-approvals-cost-centre = Centrum kosztów
+mail-approvals-budget = Budżet
+mail-approvals-amount = Kwota
+mail-approvals-look = Obejrzyj zamówienie
+mail-approvals-asked-subject = Zamówienie { $number } czeka na Ciebie
+mail-approvals-asked-text = Zamówienie w { $shop } czeka na Twoją akceptację.
+mail-approvals-reminder-subject = Zamówienie { $number } nadal czeka na Ciebie
+mail-approvals-reminder-text = Zamówienie w { $shop } nadal czeka na Twoją akceptację. Bez Twojej decyzji nic nie zostanie dostarczone.
+mail-approvals-approved-subject = Twoje zamówienie { $number } zostało zaakceptowane
+mail-approvals-approved-text = Zamówienie { $number } w { $shop } zostało zaakceptowane ({ $by }). Jest już realizowane.
+mail-approvals-rejected-subject = Twoje zamówienie { $number } zostało odrzucone
+mail-approvals-rejected-text = Zamówienie { $number } w { $shop } zostało odrzucone ({ $by }). Jest zakończone i nic nie zostanie dostarczone.
+mail-approvals-budget-exceeded-subject = Budżet „{ $budget }” jest wyczerpany
+mail-approvals-budget-exceeded-text = Zamówienie w { $shop } przekroczyło budżet, za który odpowiadasz. Mimo to zostało złożone, tak jak ustalono w budżecie.

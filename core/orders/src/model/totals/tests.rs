@@ -42,8 +42,9 @@ fn computed(
     currency: Currency,
     rounding: TaxRounding,
 ) -> Result<Vec<LineAmounts>, MoneyError> {
-    let taxed: Vec<Taxed<'_>> = lines.iter().zip(taxes).map(|(line, tax)| Taxed { line, tax }).collect();
-    amounts(&taxed, currency, rounding)
+    let taxed = lines.iter().zip(taxes).map(|(line, tax)| Taxed { line, off: Amount::ZERO, tax });
+    let items: Vec<Item> = taxed.map(|taxed| taxed.item(currency)).collect::<Result<_, _>>()?;
+    amounts(&items, rounding)
 }
 
 fn sums(lines: &[PricedLine], rounding: TaxRounding) -> (i64, i64, i64) {
@@ -188,8 +189,9 @@ proptest! {
 fn a_box_is_another_agreement_than_a_piece_at_the_same_price() {
     let agreed = |line: &PricedLine| {
         let tax = charged(line);
-        let taxed = [Taxed { line, tax: &tax }];
-        hash(&taxed, &amounts(&taxed, Currency::PLN, TaxRounding::ByLine).unwrap(), Currency::PLN)
+        let taxed = Taxed { line, off: Amount::ZERO, tax: &tax };
+        let amounts = amounts(&[taxed.item(Currency::PLN).unwrap()], TaxRounding::ByLine).unwrap();
+        hash(&[taxed], &amounts, [], Currency::PLN)
     };
     let piece = line("1", "1", "23", TaxMode::Net);
     let holding = |units: i64| {

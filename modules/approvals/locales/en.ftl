@@ -1,0 +1,62 @@
+approvals-name = Approvals and budgets
+approvals-description = Companies say which orders their own people must approve, and how much may be ordered on their cost centres.
+approvals-permission-rules-read = See customers' approval rules, budgets and cost centres
+approvals-permission-rules-write = Set customers' approval rules, budgets and cost centres
+approvals-permission-own_rules-read = See the company's approval rules, budgets and cost centres
+approvals-permission-own_rules-manage = Set the company's approval rules, budgets and cost centres
+approvals-permission-desk-use = See orders that wait, and approve them where one is asked
+approvals-setting-split_window_hours = Orders that are summed up, in hours
+approvals-setting-split_window_hours-help = Orders of one person on one cost centre within so many hours are compared as one. 0 compares each by itself.
+approvals-setting-remind_after_hours = Remind approvers after, in working hours
+approvals-setting-remind_after_hours-help = 0 reminds nobody.
+approvals-setting-workday_from = The working day begins at
+approvals-setting-workday_to = The working day ends at
+approvals-setting-workday_to-help = Hours are counted from Monday to Friday in the time zone of the legal entity.
+
+approvals-sum = { $sum }
+approvals-awaiting = { $steps ->
+    [one] The order will wait until { $who } approves it.
+   *[other] The order will wait for { $steps } approvals one after the other, first of { $who }.
+}
+approvals-why-rule = The rule “{ $rule }” applies; { $sum } net counts.
+approvals-why-budget = The budget “{ $budget }” does not suffice.
+approvals-blocked-no-such-cost-centre = Your company has no cost centre { $code }. Choose another one.
+approvals-blocked-foreign-cost-centre = You may not order on the cost centre { $code }. Choose another one.
+approvals-blocked-budget-exhausted = The budget “{ $budget }” has { $left } left, and the order comes to { $sum } net. Order less, or ask whoever looks after the budget.
+approvals-blocked-budget-currency = The budget “{ $budget }” is kept in { $own }, so nothing can be ordered from it in { $currency }.
+approvals-blocked-nobody-may-approve = By the rule “{ $rule }” nobody may approve so much. Order less, or ask your company's administrator for a further tier.
+approvals-blocked-nobody-to-ask = Somebody else must approve this order, but nobody else holds the role that is asked. Ask your company's administrator to name somebody.
+approvals-blocked-above-ceiling = The order is above what your role may order, and no rule says who approves it. Order less, or ask your company's administrator.
+
+problem-no-such-cost-centre = There is no such cost centre.
+problem-no-such-approval-rule = There is no such approval rule.
+problem-no-such-budget = There is no such budget.
+problem-no-such-substitute = There is no such substitute.
+problem-no-such-approval-request = There is no such approval request.
+problem-approvals-company_needed = Say which company it is about.
+problem-approvals-code_taken = The code { $code } belongs to another cost centre of the company; codes are compared whatever their case.
+problem-approvals-cost_centre_in_use = The budget { $budget } is for this cost centre; archive the budget first.
+problem-approvals-not_waiting = This order waits for nobody any more: it has been decided, changed or cancelled. Look at it again.
+problem-approvals-decided_already = Somebody else has decided this step already. Look at the order again.
+problem-approvals-own_order = You placed this order yourself; somebody else must decide.
+problem-approvals-not_asked = You are not asked to decide this order.
+problem-approvals-too_much = The sums are too large to be added up.
+problem-approvals-bad_text = Write 1 to { $most } characters in one line.
+problem-approvals-too_many = Name at most { $most }.
+problem-approvals-no_such_role = The company has no such role.
+problem-approvals-no_such_category = There is no such category.
+problem-approvals-no_such_person = Nobody with this membership belongs to the company or to one above it.
+problem-approvals-role_or_person = Name either a role or a person.
+problem-approvals-too_many_cost_centres = The company has too many cost centres already.
+problem-approvals-too_many_rules = The company has too many rules already.
+problem-approvals-too_many_budgets = The company has too many budgets already.
+problem-approvals-bad_steps = Say 1 to 10 steps.
+problem-approvals-tiers_not_rising = Each tier must reach further than the one before it.
+problem-approvals-nobody_named = Say who is asked: a role or a person.
+problem-approvals-bad_escalation = Say 1 to 400 working hours, and who is asked then.
+problem-approvals-unknown_cost_centre = The company has no such cost centre.
+problem-approvals-bad_period = A range needs its first and last day in this order; other periods go by the calendar and take no days.
+problem-approvals-budget_stays = It stays, because what is taken is counted by it. Archive this budget and make another one.
+problem-approvals-not_for_others = You may name a substitute for yourself only.
+problem-approvals-own_substitute = Name somebody else.
+problem-approvals-bad_days = The last day must not lie before the first one, nor before today.

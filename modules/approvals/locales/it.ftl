@@ -1,0 +1,62 @@
+approvals-name = Approvazioni e budget
+approvals-description = Le aziende stabiliscono quali ordini devono approvare le proprie persone e quanto si può ordinare sui propri centri di costo.
+approvals-permission-rules-read = Vedere regole di approvazione, budget e centri di costo dei clienti
+approvals-permission-rules-write = Impostare regole di approvazione, budget e centri di costo dei clienti
+approvals-permission-own_rules-read = Vedere regole di approvazione, budget e centri di costo della propria azienda
+approvals-permission-own_rules-manage = Impostare regole di approvazione, budget e centri di costo della propria azienda
+approvals-permission-desk-use = Vedere gli ordini in attesa e approvarli quando viene chiesto
+approvals-setting-split_window_hours = Ordini sommati, in ore
+approvals-setting-split_window_hours-help = Gli ordini di una persona su un centro di costo entro queste ore sono confrontati come uno solo. 0 confronta ciascuno da solo.
+approvals-setting-remind_after_hours = Promemoria dopo, in ore lavorative
+approvals-setting-remind_after_hours-help = 0 non ricorda a nessuno.
+approvals-setting-workday_from = La giornata lavorativa inizia alle
+approvals-setting-workday_to = La giornata lavorativa finisce alle
+approvals-setting-workday_to-help = Le ore si contano da lunedì a venerdì nel fuso orario della persona giuridica.
+
+approvals-sum = { $sum }
+approvals-awaiting = { $steps ->
+    [one] L'ordine attenderà l'approvazione di { $who }.
+   *[other] L'ordine attenderà { $steps } approvazioni una dopo l'altra, prima quella di { $who }.
+}
+approvals-why-rule = Si applica la regola «{ $rule }»; contano { $sum } netti.
+approvals-why-budget = Il budget «{ $budget }» non basta.
+approvals-blocked-no-such-cost-centre = La vostra azienda non ha il centro di costo { $code }. Scegliete un altro centro.
+approvals-blocked-foreign-cost-centre = Non potete ordinare sul centro di costo { $code }. Scegliete un altro centro.
+approvals-blocked-budget-exhausted = Nel budget «{ $budget }» restano { $left } e l'ordine è di { $sum } netti. Ordinate meno o rivolgetevi a chi gestisce il budget.
+approvals-blocked-budget-currency = Il budget «{ $budget }» è in { $own }, quindi non si può ordinare in { $currency }.
+approvals-blocked-nobody-may-approve = Per la regola «{ $rule }» nessuno può approvare tanto. Ordinate meno o chiedete all'amministratore dell'azienda un'altra soglia.
+approvals-blocked-nobody-to-ask = Qualcun altro deve approvare questo ordine, ma nessun altro ha il ruolo richiesto. Chiedete all'amministratore dell'azienda di indicare qualcuno.
+approvals-blocked-above-ceiling = L'ordine supera quanto il vostro ruolo può ordinare e nessuna regola dice chi lo approva. Ordinate meno o rivolgetevi all'amministratore dell'azienda.
+
+problem-no-such-cost-centre = Questo centro di costo non esiste.
+problem-no-such-approval-rule = Questa regola di approvazione non esiste.
+problem-no-such-budget = Questo budget non esiste.
+problem-no-such-substitute = Questo sostituto non esiste.
+problem-no-such-approval-request = Questa richiesta di approvazione non esiste.
+problem-approvals-company_needed = Indicate di quale azienda si tratta.
+problem-approvals-code_taken = Il codice { $code } appartiene a un altro centro di costo dell'azienda; maiuscole e minuscole non contano.
+problem-approvals-cost_centre_in_use = Il budget { $budget } riguarda questo centro di costo; archiviate prima il budget.
+problem-approvals-not_waiting = Questo ordine non attende più nessuno: è stato deciso, modificato o annullato. Guardatelo di nuovo.
+problem-approvals-decided_already = Qualcun altro ha già deciso questo passo. Guardate di nuovo l'ordine.
+problem-approvals-own_order = Questo ordine è vostro; deve decidere qualcun altro.
+problem-approvals-not_asked = La decisione su questo ordine spetta ad altri.
+problem-approvals-too_much = Le somme sono troppo grandi per essere addizionate.
+problem-approvals-bad_text = Scrivete da 1 a { $most } caratteri su una riga.
+problem-approvals-too_many = Indicate al massimo { $most } voci.
+problem-approvals-no_such_role = L'azienda non ha questo ruolo.
+problem-approvals-no_such_category = Questa categoria non esiste.
+problem-approvals-no_such_person = Nessuno con questa appartenenza fa parte dell'azienda o di una superiore.
+problem-approvals-role_or_person = Indicate un ruolo oppure una persona.
+problem-approvals-too_many_cost_centres = L'azienda ha già troppi centri di costo.
+problem-approvals-too_many_rules = L'azienda ha già troppe regole.
+problem-approvals-too_many_budgets = L'azienda ha già troppi budget.
+problem-approvals-bad_steps = Indicate da 1 a 10 passi.
+problem-approvals-tiers_not_rising = Ogni soglia deve andare oltre la precedente.
+problem-approvals-nobody_named = Indicate a chi si chiede: un ruolo o una persona.
+problem-approvals-bad_escalation = Indicate da 1 a 400 ore lavorative e a chi si chiede allora.
+problem-approvals-unknown_cost_centre = L'azienda non ha questo centro di costo.
+problem-approvals-bad_period = Un intervallo richiede il primo e l'ultimo giorno in quest'ordine; gli altri periodi seguono il calendario e non prendono giorni.
+problem-approvals-budget_stays = Non si cambia, perché in base a questo si conta quanto è stato speso. Archiviate questo budget e createne un altro.
+problem-approvals-not_for_others = Potete indicare un sostituto solo per voi.
+problem-approvals-own_substitute = Indicate qualcun altro.
+problem-approvals-bad_days = L'ultimo giorno non può precedere il primo né oggi.

@@ -1,0 +1,62 @@
+approvals-name = Akceptacje i budżety
+approvals-description = Firmy ustalają, które zamówienia muszą zaakceptować ich pracownicy i ile można zamówić w ciężar centrów kosztów.
+approvals-permission-rules-read = Podgląd reguł akceptacji, budżetów i centrów kosztów klientów
+approvals-permission-rules-write = Ustalanie reguł akceptacji, budżetów i centrów kosztów klientów
+approvals-permission-own_rules-read = Podgląd reguł akceptacji, budżetów i centrów kosztów własnej firmy
+approvals-permission-own_rules-manage = Ustalanie reguł akceptacji, budżetów i centrów kosztów własnej firmy
+approvals-permission-desk-use = Podgląd zamówień oczekujących i akceptowanie ich, gdy jest się o to proszonym
+approvals-setting-split_window_hours = Sumowanie zamówień, w godzinach
+approvals-setting-split_window_hours-help = Zamówienia jednej osoby w ciężar jednego centrum kosztów w ciągu tylu godzin są porównywane jak jedno. 0 porównuje każde osobno.
+approvals-setting-remind_after_hours = Przypomnienie po, w godzinach pracy
+approvals-setting-remind_after_hours-help = 0 nie przypomina nikomu.
+approvals-setting-workday_from = Dzień pracy zaczyna się o
+approvals-setting-workday_to = Dzień pracy kończy się o
+approvals-setting-workday_to-help = Godziny liczą się od poniedziałku do piątku w strefie czasowej podmiotu prawnego.
+
+approvals-sum = { $sum }
+approvals-awaiting = { $steps ->
+    [one] Zamówienie poczeka na akceptację: { $who }.
+   *[other] Zamówienie poczeka na kolejne akceptacje (kroki: { $steps }), najpierw: { $who }.
+}
+approvals-why-rule = Obowiązuje reguła „{ $rule }”; liczy się { $sum } netto.
+approvals-why-budget = Budżet „{ $budget }” nie wystarcza.
+approvals-blocked-no-such-cost-centre = Firma nie ma centrum kosztów { $code }. Proszę wybrać inne.
+approvals-blocked-foreign-cost-centre = Nie można zamawiać w ciężar centrum kosztów { $code }. Proszę wybrać inne.
+approvals-blocked-budget-exhausted = W budżecie „{ $budget }” zostało { $left }, a zamówienie wynosi { $sum } netto. Proszę zamówić mniej albo zwrócić się do osoby odpowiedzialnej za budżet.
+approvals-blocked-budget-currency = Budżet „{ $budget }” jest prowadzony w { $own }, więc nie można z niego zamawiać w { $currency }.
+approvals-blocked-nobody-may-approve = Według reguły „{ $rule }” nikt nie może zaakceptować takiej kwoty. Proszę zamówić mniej albo poprosić administratora firmy o kolejny próg.
+approvals-blocked-nobody-to-ask = To zamówienie musi zaakceptować ktoś inny, ale nikt inny nie ma wymaganej roli. Proszę poprosić administratora firmy o wskazanie takiej osoby.
+approvals-blocked-above-ceiling = Zamówienie przekracza limit roli, a żadna reguła nie mówi, kto je akceptuje. Proszę zamówić mniej albo zwrócić się do administratora firmy.
+
+problem-no-such-cost-centre = Nie ma takiego centrum kosztów.
+problem-no-such-approval-rule = Nie ma takiej reguły akceptacji.
+problem-no-such-budget = Nie ma takiego budżetu.
+problem-no-such-substitute = Nie ma takiego zastępstwa.
+problem-no-such-approval-request = Nie ma takiej prośby o akceptację.
+problem-approvals-company_needed = Proszę podać, której firmy to dotyczy.
+problem-approvals-code_taken = Kod { $code } należy do innego centrum kosztów firmy; wielkość liter nie ma znaczenia.
+problem-approvals-cost_centre_in_use = Budżet { $budget } dotyczy tego centrum kosztów; najpierw proszę zarchiwizować budżet.
+problem-approvals-not_waiting = To zamówienie już na nikogo nie czeka: zapadła decyzja, zmieniono je albo anulowano. Proszę obejrzeć je ponownie.
+problem-approvals-decided_already = Ktoś inny podjął już decyzję w tym kroku. Proszę obejrzeć zamówienie ponownie.
+problem-approvals-own_order = To własne zamówienie; decyzję musi podjąć ktoś inny.
+problem-approvals-not_asked = Decyzja w sprawie tego zamówienia należy do kogoś innego.
+problem-approvals-too_much = Kwoty są zbyt duże, aby je zsumować.
+problem-approvals-bad_text = Proszę wpisać od 1 do { $most } znaków w jednym wierszu.
+problem-approvals-too_many = Proszę podać najwyżej { $most }.
+problem-approvals-no_such_role = Firma nie ma takiej roli.
+problem-approvals-no_such_category = Nie ma takiej kategorii.
+problem-approvals-no_such_person = Nikt z takim członkostwem nie należy do firmy ani do firmy nadrzędnej.
+problem-approvals-role_or_person = Proszę podać albo rolę, albo osobę.
+problem-approvals-too_many_cost_centres = Firma ma już zbyt wiele centrów kosztów.
+problem-approvals-too_many_rules = Firma ma już zbyt wiele reguł.
+problem-approvals-too_many_budgets = Firma ma już zbyt wiele budżetów.
+problem-approvals-bad_steps = Proszę podać od 1 do 10 kroków.
+problem-approvals-tiers_not_rising = Każdy próg musi sięgać wyżej niż poprzedni.
+problem-approvals-nobody_named = Proszę podać, kto ma akceptować: rolę albo osobę.
+problem-approvals-bad_escalation = Proszę podać od 1 do 400 godzin pracy oraz kto ma wtedy akceptować.
+problem-approvals-unknown_cost_centre = Firma nie ma takiego centrum kosztów.
+problem-approvals-bad_period = Zakres wymaga pierwszego i ostatniego dnia w tej kolejności; inne okresy są kalendarzowe i nie przyjmują dni.
+problem-approvals-budget_stays = Tego nie można zmienić, bo według tego liczone jest wykorzystanie. Proszę zarchiwizować ten budżet i utworzyć nowy.
+problem-approvals-not_for_others = Można wskazać zastępstwo tylko za siebie.
+problem-approvals-own_substitute = Proszę podać kogoś innego.
+problem-approvals-bad_days = Ostatni dzień nie może być wcześniejszy niż pierwszy ani niż dzisiejszy.
