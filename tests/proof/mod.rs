@@ -19,6 +19,7 @@ mod outbound;
 mod prices;
 mod privacy;
 mod processes;
+mod promotions;
 mod proving;
 mod reservations;
 mod sessions;

@@ -11,6 +11,8 @@ both!(
     what_is_said_of_a_code_is_in_the_readers_language,
     what_names_nothing_is_refused_at_its_field,
     codes_are_generated_by_a_job_listed_blocked_and_downloaded,
+    an_order_with_a_code_costs_less_and_its_use_is_in_the_register,
+    a_cart_says_what_became_of_a_code,
     a_repeated_request_makes_nothing_twice,
     whoever_reaches_some_customers_sees_their_codes_and_no_promotions,
     without_the_module_there_are_no_routes,
@@ -179,6 +181,38 @@ async fn codes_are_generated_by_a_job_listed_blocked_and_downloaded(app: &'stati
     assert_eq!((file.status, file.text().lines().count()), (200, 1_501));
     let state = shop.admin().get(format!("{CODES}?state=blocked")).send().await.expect(200);
     assert_eq!(state["items"].as_array().unwrap().len(), 1);
+}
+
+async fn an_order_with_a_code_costs_less_and_its_use_is_in_the_register(app: &'static TestApp) {
+    let shop = hardware(app).await;
+    let spring = promotion(&shop, "SPRING", true, percent("5")).await;
+    code(&shop, &spring, "SPRING-5").await;
+    let buyer = shop.buyer(&shop.company("BUYS").await).await;
+    let order = json!({ "lines": [{ "sku": "BOLT", "quantity": "10" }], "codes": ["spring5"] });
+    let placed = buyer.post("/api/v1/orders").json(order).send().await.expect(201);
+    insta::assert_json_snapshot!("what_an_order_was_given", redacted(placed["terms"]["discounts"].clone()));
+    assert_eq!(placed["totals"]["net"], "23.75");
+    let uses = || shop.admin().get("/api/v1/admin/promotion-uses?q=Spring%205").send();
+    let used = uses().await.expect(200);
+    insta::assert_json_snapshot!("a_use_in_the_register", redacted(used));
+    let cancel = format!("/api/v1/admin/orders/{}/cancel", placed["id"].as_str().unwrap());
+    shop.admin().post(cancel).json(json!({ "reason": "Mistaken" })).send().await.expect(200);
+    assert!(uses().await.expect(200)["items"][0]["given_back_at"].is_string());
+}
+
+async fn a_cart_says_what_became_of_a_code(app: &'static TestApp) {
+    let shop = hardware(app).await;
+    let spring = promotion(&shop, "SPRING", true, percent("5")).await;
+    code(&shop, &spring, "SPRING-5").await;
+    let buyer = shop.buyer(&shop.company("BUYS").await).await;
+    let cart = buyer.post("/api/v1/carts").json(json!({})).send().await.expect(201);
+    let path = format!("/api/v1/carts/{}", cart["id"].as_str().unwrap());
+    let line = json!({ "sku": "BOLT", "quantity": "10" });
+    buyer.post(format!("{path}/lines")).json(line).send().await.expect(201);
+    let codes = json!({ "codes": ["Spring 5", "NOBODYS"] });
+    let cart = buyer.put(format!("{path}/checkout")).json(codes).send().await.expect(200);
+    assert_eq!(cart["terms"]["codes"][0]["is_taken"], true);
+    assert_eq!(cart["terms"]["codes"][1]["text"], "The code NOBODYS is not valid here.");
 }
 
 async fn a_repeated_request_makes_nothing_twice(app: &'static TestApp) {

@@ -10,6 +10,9 @@ use super::{
     promotion::{Basket, Obstacle, Promotion, Reached},
 };
 
+/// Pieces of one answer at the most: the core takes fifty discounts of all modules together.
+const MOST_PIECES: usize = 40;
+
 /// A promotion that may be had.
 #[derive(Debug, Clone)]
 pub(crate) struct Candidate<'a> {
@@ -87,9 +90,12 @@ fn taken<'a>(way: &[&Candidate<'a>], basket: &Basket<'_>) -> Result<(Vec<Given<'
     let mut given = Vec::new();
     for candidate in way {
         let before = Amount::sum(left.iter().copied())?;
-        let pieces = take_off(&candidate.promotion.terms, basket.currency, basket.lines, &mut left)?;
-        let amount = before.minus(Amount::sum(left.iter().copied())?)?;
-        if !pieces.is_empty() {
+        let mut after = left.clone();
+        let pieces = take_off(&candidate.promotion.terms, basket.currency, basket.lines, &mut after)?;
+        let there = given.iter().map(|given: &Given<'_>| given.pieces.len()).sum::<usize>();
+        if !pieces.is_empty() && there + pieces.len() <= MOST_PIECES {
+            let amount = before.minus(Amount::sum(after.iter().copied())?)?;
+            left = after;
             given.push(Given { promotion: candidate.promotion, code: candidate.code.clone(), pieces, amount });
         }
     }

@@ -145,17 +145,21 @@ fn cheapest(
         let weighed = |at: usize, by: usize| i128::from(left[at].minor()) * i128::from(lines[by].quantity.millionths());
         weighed(*one, *other).cmp(&weighed(*other, *one)).then(lines[*one].position.cmp(&lines[*other].position))
     });
-    let mut given = Vec::new();
+    let (mut whole, mut given) = (Vec::new(), Vec::new());
     for at in by_price {
         let count = pieces(at).min(to_give);
         to_give -= count;
+        if Quantity::from_units(count) == Some(lines[at].quantity) {
+            whole.push(at);
+            continue;
+        }
         let of_pieces = i128::from(left[at].minor()) * i128::from(count) * i128::from(Quantity::ONE.millionths());
         // Rounded down, so that pieces never come to more than their line.
         let amount = of_pieces / i128::from(lines[at].quantity.millionths());
-        given.push((
-            vec![at],
-            Off::Amount(Amount::from_minor(i64::try_from(amount).map_err(|_| MoneyError::Overflow)?)),
-        ));
+        let amount = Amount::from_minor(i64::try_from(amount).map_err(|_| MoneyError::Overflow)?);
+        given.push((vec![at], Off::Amount(amount)));
     }
+    // Lines that are free altogether are one discount, however many they are.
+    given.insert(0, (whole, Off::Rate(Rate::WHOLE)));
     Ok(given)
 }

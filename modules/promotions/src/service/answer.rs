@@ -2,6 +2,7 @@
 //! An unknown code and a foreign one are told apart for nobody who buys, and wrong ones are soon not looked up any more.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
@@ -15,7 +16,7 @@ use super::{
     Promoting,
     codes::limits_of,
     tallies::{self, User},
-    uses::source,
+    uses::{buys_in_person, source},
 };
 use crate::{
     entities::code,
@@ -81,10 +82,14 @@ pub(super) struct Outcome<'a> {
 impl Promoting {
     /// What promotions and codes take off a cart or order.
     pub async fn propose(&self, ctx: &Ctx, question: &DiscountQuestion) -> PromotionResult<DiscountAnswer> {
+        let mut question = Cow::Borrowed(question);
+        if question.user.is_some() && !buys_in_person(ctx) {
+            question.to_mut().user = None;
+        }
         let locale = question.locale;
-        self.answered(ctx, question, Caution::Guesser, |outcome| DiscountAnswer {
+        self.answered(ctx, &question, Caution::Guesser, |outcome| DiscountAnswer {
             discounts: discounts(outcome, locale),
-            codes: self.verdicts(outcome, question),
+            codes: self.verdicts(outcome, &question),
         })
         .await
     }

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use kontor_contract::discounts::DiscountUse;
-use kontor_kernel::{Amount, CompanyId, Currency, OrderId, UserId};
-use kontor_store::{StoreError, Tx, WriteTx};
+use kontor_kernel::{Amount, CompanyId, Currency, OrderId};
+use kontor_store::{Ctx, StoreError, Tx, WriteTx};
 use sea_orm::{ColumnTrait, sea_query::ExprTrait};
 
 use super::{
@@ -53,7 +53,7 @@ impl Promoting {
         if summed.is_empty() {
             return Ok(());
         }
-        let user = User { company, person: buyer(tx) };
+        let user = User { company, person: tx.ctx().user().filter(|_| buys_in_person(tx.ctx())) };
         let named = named(tx, &summed).await?;
         let (mut raises, mut rows) = (Raises::new(), Vec::new());
         for ((id, key), (amount, currency)) in &summed {
@@ -102,11 +102,9 @@ impl Promoting {
     }
 }
 
-/// The person who buys. A member of staff who acts for a company is not one of its people.
-fn buyer(tx: &WriteTx) -> Option<UserId> {
-    let ctx = tx.ctx();
-    let buys_themself = !ctx.is_staff() && ctx.on_behalf_of().is_none();
-    ctx.user().filter(|_| buys_themself)
+/// Whether whoever acts is the one who buys. A member of staff who acts for a company is not one of its people.
+pub(super) fn buys_in_person(ctx: &Ctx) -> bool {
+    !ctx.is_staff() && ctx.on_behalf_of().is_none()
 }
 
 /// The uses of this module, one for each promotion and code.
