@@ -110,8 +110,8 @@ fn pair(things: &Things, tickets: &Tickets, path: &str, name: &str) -> Option<Pa
         }
         (
             _,
-            "code" | "codes" | "partial_delivery" | "totals_hash" | "po_number" | "requested_date" | "order_ceiling" | "company.vat_id"
-            | "company.country",
+            "code" | "codes" | "partial_delivery" | "totals_hash" | "po_number" | "requested_date" | "order_ceiling"
+            | "company.vat_id" | "company.country",
         ) => return None,
         (_, part) if is_of_an_address(part) => return None,
         _ => panic!("the field {name} of the form {path} is not known: say in coverage/forms.rs what it names"),

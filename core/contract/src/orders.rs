@@ -16,7 +16,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use self::carts::{CartChange, CartKind, CartSummary, Carts};
-pub use self::papers::{OrderPaper, OrderPapers, PaperBuyer, PaperLine};
+pub use self::papers::{OrderPaper, OrderPapers, PaperBuyer, PaperCharge, PaperLine};
 pub use self::quick::{QuickLine, QuickOrder, QuickOrderView, QuickRow, QuickState, QuickSuggestion};
 pub use self::terms::{
     CartTerms, ChargeKind, ChargeView, CheckoutData, DiscountView, OrderPayment, OrderShipping, OrderTerms, PaymentWay,

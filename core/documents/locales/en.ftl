@@ -30,6 +30,17 @@ documents-confirmation-brought-forward = Brought forward
 documents-confirmation-net-total = Net total
 documents-confirmation-tax-on = VAT { $rate } on { $net }
 documents-confirmation-gross-total = Total
+documents-confirmation-discount = incl. discount −{ $amount }
+documents-confirmation-discounts = Discounts
+documents-confirmation-discount-head = Discount
+documents-confirmation-cost-centre = Cost centre
+documents-confirmation-shipping = Delivery
+documents-confirmation-payment = Payment
+documents-confirmation-payment-within = { $days ->
+        [0] { $way }, due at once
+        [one] { $way }, within { $days } day
+       *[other] { $way }, within { $days } days
+    }
 documents-confirmation-note = Your note
 documents-confirmation-lead = We confirm your order with the goods, quantities and prices below. This is not an invoice.
 

@@ -30,6 +30,17 @@ documents-confirmation-brought-forward = Riporto
 documents-confirmation-net-total = Totale netto
 documents-confirmation-tax-on = IVA { $rate } su { $net }
 documents-confirmation-gross-total = Totale
+documents-confirmation-discount = incl. sconto −{ $amount }
+documents-confirmation-discounts = Sconti
+documents-confirmation-discount-head = Sconto
+documents-confirmation-cost-centre = Centro di costo
+documents-confirmation-shipping = Spedizione
+documents-confirmation-payment = Pagamento
+documents-confirmation-payment-within = { $days ->
+        [0] { $way }, da pagare subito
+        [one] { $way }, entro { $days } giorno
+       *[other] { $way }, entro { $days } giorni
+    }
 documents-confirmation-note = Vostra nota
 documents-confirmation-lead = Confermiamo il Vostro ordine con le merci, le quantità e i prezzi indicati di seguito. Questo documento non è una fattura.
 

@@ -30,6 +30,17 @@ documents-confirmation-brought-forward = Z przeniesienia
 documents-confirmation-net-total = Razem netto
 documents-confirmation-tax-on = VAT { $rate } od { $net }
 documents-confirmation-gross-total = Razem brutto
+documents-confirmation-discount = w tym rabat −{ $amount }
+documents-confirmation-discounts = Rabaty
+documents-confirmation-discount-head = Rabat
+documents-confirmation-cost-centre = MPK
+documents-confirmation-shipping = Dostawa
+documents-confirmation-payment = Płatność
+documents-confirmation-payment-within = { $days ->
+        [0] { $way }, płatne od razu
+        [one] { $way }, w ciągu { $days } dnia
+       *[other] { $way }, w ciągu { $days } dni
+    }
 documents-confirmation-note = Państwa uwagi
 documents-confirmation-lead = Potwierdzamy zamówienie na poniższe towary w podanych ilościach i cenach. To nie jest faktura.
 

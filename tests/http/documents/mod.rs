@@ -68,7 +68,9 @@ async fn a_confirmed_order_is_confirmed_on_paper(app: &'static TestApp) {
     let reply = pdf(&buyer, path(&order, "pdf") + "?language=pl").await;
     let said = text(&reply.body);
     let number = order["number"].as_str().unwrap();
-    for words in [&format!("Potwierdzenie zamówienia {number}"), "Śruba M8 × 40", "PO-7", "Zażółć", "25,50", "31,37", "1 / 1"] {
+    for words in
+        [&format!("Potwierdzenie zamówienia {number}"), "Śruba M8 × 40", "PO-7", "Zażółć", "25,50", "31,37", "1 / 1"]
+    {
         assert!(said.contains(words), "{words}: {said}");
     }
     let name = reply.header("content-disposition").unwrap();
@@ -139,7 +141,9 @@ async fn a_table_is_handed_out_beside_it(app: &'static TestApp) {
 async fn each_language_has_a_confirmation_of_its_own(app: &'static TestApp) {
     let (shop, _, buyer) = hardware(app).await;
     let order = confirmed(&shop, &buyer).await;
-    for (language, words) in [("en", "Order confirmation"), ("pl", "Potwierdzenie zamówienia"), ("it", "Conferma d’ordine")] {
+    for (language, words) in
+        [("en", "Order confirmation"), ("pl", "Potwierdzenie zamówienia"), ("it", "Conferma d’ordine")]
+    {
         let by_query = pdf(&buyer, format!("{}?language={language}", path(&order, "pdf"))).await;
         assert!(text(&by_query.body).contains(words), "{language}");
     }

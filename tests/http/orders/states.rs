@@ -21,7 +21,11 @@ async fn placed(buyer: &Client) -> String {
 }
 
 fn body_of(action: &str) -> Value {
-    if matches!(action, "cancel" | "hold") { json!({ "reason": "Ordered twice" }) } else { json!({ "note": "Goes out today" }) }
+    if matches!(action, "cancel" | "hold") {
+        json!({ "reason": "Ordered twice" })
+    } else {
+        json!({ "note": "Goes out today" })
+    }
 }
 
 async fn act(shop: &Shop, order: &str, action: &str) -> kontor_testkit::Reply {

@@ -36,7 +36,9 @@ async fn with_freight(app: &'static TestApp) -> (Shop, Company, Client) {
     let (shop, company, buyer) = hardware(app).await;
     shop.switch("freight", true).await;
     shop.product("ANVIL").price("100.00").with("weight_g", json!(10_000)).stock(50).build().await;
-    let home = made(shop.admin(), &format!("{FREIGHT}/zones"), json!({ "code": "ALL", "name": "All", "places": ["GB"] })).await;
+    let home =
+        made(shop.admin(), &format!("{FREIGHT}/zones"), json!({ "code": "ALL", "name": "All", "places": ["GB"] }))
+            .await;
     for (priority, code, price, each) in [(1, "COURIER", "5.00", "0.50"), (2, "VAN", "20.00", "0.00")] {
         let way = json!({ "code": code, "name": code, "is_active": true, "priority": priority, "is_charged": true,
             "carries": "parcels", "parcel": { "weight_kg": "1000", "length_mm": 9000, "girth_mm": 90_000, "volume_l": 9000 } });
@@ -233,7 +235,8 @@ async fn with_rule(app: &'static TestApp) -> (Shop, Client, Client) {
     shop.switch("approvals", true).await;
     let chief = shop.member("company_admin", &company).await;
     let roles = shop.admin().get("/api/v1/admin/roles").send().await.expect(200);
-    let role = roles["items"].as_array().unwrap().iter().find(|role| role["code"] == "company_admin").unwrap()["id"].clone();
+    let role =
+        roles["items"].as_array().unwrap().iter().find(|role| role["code"] == "company_admin").unwrap()["id"].clone();
     let rule = json!({ "name": "Purchases", "currency": "GBP", "when": { "above": "5" },
         "steps": [{ "approvers": [{ "role_id": role }] }] });
     made(&chief, "/api/v1/company/approval-rules", rule).await;
@@ -257,7 +260,11 @@ async fn an_order_that_must_be_approved_waits_and_goes_on_once(app: &'static Tes
     let request = waiting_request(&chief).await;
     let approve = format!("/api/v1/approvals/{request}/approve");
     buyer.post(&approve).json(json!({})).send().await;
-    assert_eq!(shop.admin().get(&desk).send().await.expect(200)["state"], "awaiting_approval", "nobody approves their own");
+    assert_eq!(
+        shop.admin().get(&desk).send().await.expect(200)["state"],
+        "awaiting_approval",
+        "nobody approves their own"
+    );
     let sent = join_all((0..6).map(|_| chief.post(&approve).json(json!({})).send())).await;
     assert_eq!(sent.iter().filter(|reply| reply.status == 200).count(), 1, "{sent:?}");
     let seen = shop.admin().get(&desk).send().await.expect(200);

@@ -1,19 +1,20 @@
 //! Searching a catalogue that is large enough to be written into an index, and that goes on changing.
 //! A change is found at once, whether the index knows of it or not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kontor_contract::{
     catalog::{FoundBy, FoundPage, ProductQuery, ProductSort, SortedBy},
     imports::ProductRow,
 };
-use kontor_kernel::{PageRequest, Position};
+use kontor_kernel::{CompanyId, Locale, PageRequest, Position};
 use kontor_store::Ctx;
 use kontor_testkit::{Database, on_both as both};
 use serde_json::json;
 
 use super::{Shop, price, product};
 use crate::service::{
+    assortments::{AssortmentChange, Viewers},
     categories::NewCategory,
     codes::{ForeignKind, WantedCode},
     products::ProductChange,
@@ -27,6 +28,7 @@ both!(
     a_style_is_found_by_its_variants_shown_once_and_counted_once,
     a_category_finds_and_counts_what_lies_below_it,
     codes_of_suppliers_answer_to_staff_and_those_of_makers_to_everybody,
+    a_plain_list_is_told_of_every_change_and_tells_each_reader_their_own,
 );
 
 /// More than wait in memory, and more than are sorted by price.
@@ -196,4 +198,63 @@ async fn codes_of_suppliers_answer_to_staff_and_those_of_makers_to_everybody(dat
     assert_eq!((find(&ctx, "MAKER 1234").await, find(&guest, "maker1234").await), (1, 1));
     let suggested = shop.catalogue.suggestions(&guest, "sup").await.unwrap();
     assert_eq!(suggested, []);
+}
+
+/// The page of a category as the list remembers it, and as it is counted anew: a category that is named twice is not plain.
+async fn both_ways(shop: &Shop, ctx: &Ctx, category: &str) -> FoundPage {
+    let query = |codes: &[&str], sort| ProductQuery {
+        categories: codes.iter().map(|code| (*code).to_owned()).collect(),
+        sort,
+        ..ProductQuery::default()
+    };
+    for sort in [ProductSort::Name, ProductSort::SkuDescending, ProductSort::Newest, ProductSort::Price] {
+        for position in [Position::Number(1), Position::Number(2), Position::Cursor(None)] {
+            let page = PageRequest::new(2, position);
+            let plain = shop.catalogue.search_products(ctx, &query(&[category], sort), &page).await.unwrap();
+            let counted = shop.catalogue.search_products(ctx, &query(&[category; 2], sort), &page).await.unwrap();
+            assert_eq!(plain, counted, "{sort:?} {page:?}");
+        }
+    }
+    search(shop, ctx, &query(&[category], ProductSort::Name)).await
+}
+
+async fn a_plain_list_is_told_of_every_change_and_tells_each_reader_their_own(database: Database) {
+    let shop = Shop::open(database).await;
+    shop.standard_tax().await;
+    let thing = |sku: &str, colour: &str| ProductRow {
+        category: Some("tools".into()),
+        attributes: Some(json!({ "colour": colour })),
+        ..product(sku, &format!("Thing {sku}"))
+    };
+    let rows = [thing("A", "red"), thing("B", "red"), thing("C", "blue"), thing("D", "blue"), thing("E", "blue")];
+    shop.products(&rows).await;
+    shop.prices(&["A", "B", "C", "D", "E"].map(|sku| price("standard", sku, 1, "5"))).await;
+    let (some, other) = (CompanyId::new(), CompanyId::new());
+    let (buyer, stranger) = (shop.buyer(some, Locale::Pl), shop.buyer(other, Locale::Pl));
+    let colours = |red: u64, blue: u64| {
+        let mut both = vec![("blue".to_owned(), blue), ("red".to_owned(), red)];
+        both.retain(|(_, products)| *products > 0);
+        both.sort_by_key(|(_, products)| std::cmp::Reverse(*products));
+        both
+    };
+    let told = async |ctx: &Ctx| {
+        let page = both_ways(&shop, ctx, "tools").await;
+        (page.total, facet(&page, Some("colour")))
+    };
+    assert_eq!(told(&buyer).await, (5, colours(2, 3)));
+    let assortment = AssortmentChange {
+        code: Some("some".into()),
+        name: Some("Some".into()),
+        skus: Some(BTreeSet::from(["A".to_owned(), "B".to_owned(), "C".to_owned()]).into_iter().collect()),
+        viewers: Some(Viewers { company_ids: vec![some], ..Viewers::default() }),
+        ..AssortmentChange::default()
+    };
+    shop.catalogue.create_assortment(&shop.staff(), assortment).await.unwrap();
+    assert_eq!((told(&buyer).await, told(&stranger).await), ((3, colours(2, 1)), (5, colours(2, 3))));
+    shop.products(&[thing("B", "blue"), thing("F", "red")]).await;
+    assert_eq!((told(&buyer).await, told(&stranger).await), ((3, colours(1, 2)), (6, colours(2, 4))));
+    shop.prices(&[price("standard", "A", 1, "6")]).await;
+    assert_eq!(told(&stranger).await, (6, colours(2, 4)), "prices move nothing");
+    let all = shop.catalogue.all_categories(&buyer).await.unwrap();
+    assert_eq!(all.iter().map(|one| (one.code.as_str(), one.products)).collect::<Vec<_>>(), [("tools", 3)]);
 }

@@ -8,7 +8,7 @@ use kontor_kernel::{
 };
 use kontor_store::Ctx;
 
-use super::{OrderState, PlacedBy, TaxShare};
+use super::{OrderState, OrderTerms, PlacedBy, TaxShare};
 use crate::{fault::Outcome, identity::Address};
 
 /// Who buys, as they were when the order was placed.
@@ -45,6 +45,19 @@ pub struct PaperLine {
     pub unit_price: UnitPrice,
     /// For how many of the unit the price stands.
     pub per: Quantity,
+    /// What is taken off, without tax.
+    pub discount: Amount,
+    /// The tax rate.
+    pub tax_rate: Rate,
+    /// Net, after that.
+    pub net: Amount,
+}
+
+/// Something that is charged beside the lines, as documents print it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperCharge {
+    /// What it was called.
+    pub name: String,
     /// The tax rate.
     pub tax_rate: Rate,
     /// Net.
@@ -80,6 +93,10 @@ pub struct OrderPaper {
     pub currency: Currency,
     /// The lines in their order.
     pub lines: Vec<PaperLine>,
+    /// What is charged beside them.
+    pub charges: Vec<PaperCharge>,
+    /// How it is sent, how it is paid, and what was taken off by which code.
+    pub terms: OrderTerms,
     /// The sums by rate and reason, the highest rate first; what must be printed about them is in the asked language.
     pub taxes: Vec<TaxShare>,
     /// Net.

@@ -1,7 +1,7 @@
 //! The confirmation as blocks, from the seller's head down to what the law wants printed.
 //! Sums are added up as amounts, checked, and only then written.
 
-use kontor_contract::orders::{OrderPaper, PaperLine};
+use kontor_contract::orders::{OrderPaper, OrderPayment, PaperLine};
 use kontor_kernel::{Amount, MoneyError};
 
 use super::{Facts, Speech, address_lines, title};
@@ -27,6 +27,7 @@ pub(crate) fn page(speech: &Speech<'_>, facts: &Facts) -> Result<Document, Money
         Block::Totals(totals(speech, order)),
         Block::Gap(4),
     ];
+    blocks.extend(discounts(speech, order));
     blocks.extend(tax_notes(order).map(|note| Block::Text(Voice::Plain, note)));
     blocks.extend(buyers_note(speech, order));
     let imprint =
@@ -59,9 +60,20 @@ fn dates(speech: &Speech<'_>, order: &OrderPaper) -> Vec<Fact> {
         ("po-number", order.po_number.clone()),
         ("requested-date", order.requested_date.map(|day| speech.day(day))),
         ("customer-code", Some(order.buyer.code.clone())),
+        ("cost-centre", order.terms.cost_centre.clone()),
+        ("shipping", order.terms.shipping.as_ref().map(|way| way.name.clone())),
+        ("payment", order.terms.payment.as_ref().map(|way| payment(speech, way))),
     ];
     let fact = |(key, value): (&str, Option<String>)| Some(Fact { label: speech.word(key), value: value? });
     facts.into_iter().filter_map(fact).collect()
+}
+
+/// How it is paid, and until when.
+fn payment(speech: &Speech<'_>, way: &OrderPayment) -> String {
+    match way.days {
+        Some(days) => speech.say("payment-within", &[("way", (&way.name).into()), ("days", days.into())]),
+        None => way.name.clone(),
+    }
 }
 
 fn parties(speech: &Speech<'_>, order: &OrderPaper) -> Block {
@@ -98,12 +110,19 @@ fn lines(speech: &Speech<'_>, order: &OrderPaper) -> Result<Table, MoneyError> {
                 Cell { text: speech.quantity(line.quantity, &line.unit), below: base },
                 Cell { text: speech.plain_price(line.unit_price, currency), below: per },
                 speech.rate(line.tax_rate).into(),
-                speech.plain_amount(line.net, currency).into(),
+                Cell { text: speech.plain_amount(line.net, currency), below: discount(speech, order, line.discount) },
             ],
             running: speech.plain_amount(sum, currency),
         })
     };
-    let rows = order.lines.iter().map(row).collect::<Result<_, _>>()?;
+    let mut rows: Vec<Row> = order.lines.iter().map(row).collect::<Result<_, MoneyError>>()?;
+    for charge in &order.charges {
+        sum = sum.plus(charge.net)?;
+        let named = [Cell::default(), charge.name.clone().into(), Cell::default(), Cell::default()];
+        let amounts = [speech.rate(charge.tax_rate).into(), speech.plain_amount(charge.net, currency).into()];
+        let cells = named.into_iter().chain(amounts).collect();
+        rows.push(Row { cells, running: speech.plain_amount(sum, currency) });
+    }
     let named = ("currency", currency.code().into());
     let heads = [
         (speech.word("position"), 7, Side::Right),
@@ -116,6 +135,25 @@ fn lines(speech: &Speech<'_>, order: &OrderPaper) -> Result<Table, MoneyError> {
     let columns = heads.into_iter().map(|(head, share, side)| Column { head, share, side }).collect();
     let carry = Some(Carry { forward: speech.word("carried-forward"), brought: speech.word("brought-forward") });
     Ok(Table { columns, rows, carry })
+}
+
+/// What is taken off a line, in small letters below what it comes to.
+fn discount(speech: &Speech<'_>, order: &OrderPaper, off: Amount) -> Option<String> {
+    let amount = || speech.plain_amount(off, order.currency).into();
+    (off != Amount::ZERO).then(|| speech.say("discount", &[("amount", amount())]))
+}
+
+/// What was taken off, by promotion and code, each with its sum.
+fn discounts(speech: &Speech<'_>, order: &OrderPaper) -> impl Iterator<Item = Block> {
+    let lines = order.terms.discounts.iter().map(|one| {
+        let amount = speech.decimal_money(&one.amount, order.currency);
+        let code = one.code.as_ref().map(|code| format!(" ({code})")).unwrap_or_default();
+        format!("{}{code}: {amount}", one.name)
+    });
+    let lines: Vec<String> = lines.collect();
+    let has_some = !lines.is_empty();
+    let label = has_some.then(|| Block::Text(Voice::Quiet, speech.word("discounts")));
+    label.into_iter().chain(has_some.then(|| Block::Text(Voice::Plain, lines.join("\n"))))
 }
 
 fn totals(speech: &Speech<'_>, order: &OrderPaper) -> Vec<Total> {

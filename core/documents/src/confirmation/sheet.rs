@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 use super::{Facts, Speech, address_lines, title};
 
 /// The column of each number in the lines.
-const HEADS: [(&str, f64); 9] = [
+const HEADS: [(&str, f64); 10] = [
     ("position", 6.0),
     ("sku", 18.0),
     ("name", 48.0),
@@ -18,10 +18,11 @@ const HEADS: [(&str, f64); 9] = [
     ("unit", 10.0),
     ("price", 14.0),
     ("per-head", 8.0),
+    ("discount-head", 12.0),
     ("tax", 8.0),
     ("net", 16.0),
 ];
-const LAST: u16 = 8;
+const LAST: u16 = 9;
 
 /// How cells look.
 struct Looks {
@@ -149,8 +150,15 @@ fn lines(
         text(page, row, 4, &speech.unit(&line.unit))?;
         number(page, row, 5, &line.unit_price.to_text(currency), &looks.price)?;
         number(page, row, 6, &line.per.to_string(), &looks.number)?;
-        number(page, row, 7, &line.tax_rate.to_string(), &looks.number)?;
+        number(page, row, 7, &line.discount.to_text(currency), &looks.amount)?;
+        number(page, row, 8, &line.tax_rate.to_string(), &looks.number)?;
         number(page, row, LAST, &line.net.to_text(currency), &looks.amount)?;
+        row += 1;
+    }
+    for charge in &order.charges {
+        text(page, row, 2, &charge.name)?;
+        number(page, row, 8, &charge.tax_rate.to_string(), &looks.number)?;
+        number(page, row, LAST, &charge.net.to_text(currency), &looks.amount)?;
         row += 1;
     }
     if row > top + 1 {

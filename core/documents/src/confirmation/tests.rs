@@ -7,7 +7,10 @@ use calamine::{Data, Range, Reader, Xlsx};
 use kontor_contract::{
     identity::Address,
     letterheads::Letterhead,
-    orders::{OrderPaper, OrderState, PaperBuyer, PaperLine, PlacedBy, TaxShare},
+    orders::{
+        DiscountView, OrderPaper, OrderPayment, OrderState, OrderTerms, PaperBuyer, PaperCharge, PaperLine, PlacedBy,
+        TaxShare,
+    },
 };
 use kontor_hooks::TaxReason;
 use kontor_kernel::{Amount, BusinessDate, Currency, Id, Locale, Quantity, Rate, UnitPrice};
@@ -44,6 +47,7 @@ fn line(position: u32, name: &str, net: i64) -> PaperLine {
         base: None,
         unit_price: UnitPrice::from_millionths(125_500),
         per: Quantity::ONE,
+        discount: Amount::ZERO,
         tax_rate: Rate::from_ppm(230_000),
         net: Amount::from_minor(net),
     }
@@ -82,6 +86,8 @@ pub(crate) fn facts(lines: u32) -> Facts {
             note: Some("Proszę dzwonić przed dostawą.".to_owned()),
             currency: Currency::PLN,
             lines: (1..=lines).map(|at| line(at, names[at as usize % names.len()], 1_255)).collect(),
+            charges: Vec::new(),
+            terms: OrderTerms::default(),
             taxes: vec![share],
             net: Amount::from_minor(net),
             tax: Amount::from_minor(tax),
@@ -175,6 +181,36 @@ fn packaging_and_prices_for_many_are_explained_in_small_letters() {
 }
 
 #[test]
+fn freight_and_discounts_stand_where_they_are_summed_up() {
+    let mut facts = facts(1);
+    facts.order.lines[0].discount = Amount::from_minor(139);
+    let freight =
+        PaperCharge { name: "Kurier".to_owned(), tax_rate: Rate::from_ppm(230_000), net: Amount::from_minor(1_500) };
+    facts.order.charges = vec![freight];
+    facts.order.terms = OrderTerms {
+        payment: Some(OrderPayment { code: "invoice_14".to_owned(), name: "Przelew".to_owned(), days: Some(14) }),
+        discounts: vec![DiscountView {
+            name: "Wiosna".to_owned(),
+            code: Some("WIOSNA".to_owned()),
+            amount: "1.39".to_owned(),
+        }],
+        cost_centre: Some("4711".to_owned()),
+        ..OrderTerms::default()
+    };
+    let document = printed(Locale::Pl, &facts);
+    let rows = &table(&document).rows;
+    assert_eq!(rows[0].cells[5].below.as_deref(), Some("w tym rabat −1,39"));
+    assert_eq!((rows[1].cells[1].text.as_str(), rows[1].running.as_str()), ("Kurier", "27,55"));
+    let said = said(&document);
+    for words in ["Wiosna (WIOSNA): 1,39 zł", "Przelew, w ciągu 14 dni", "4711"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let range = opened(Locale::Pl, &facts);
+    let freight = range.rows().find(|row| row[2] == Data::String("Kurier".into())).unwrap();
+    assert_eq!((&freight[8], &freight[9]), (&Data::Float(23.0), &Data::Float(15.0)));
+}
+
+#[test]
 fn what_an_order_lacks_is_left_out() {
     let mut facts = facts(1);
     facts.order.note = None;
@@ -203,10 +239,10 @@ fn cells_of_the_table_are_numbers_and_days() {
     let rows: Vec<_> = range.rows().filter(|row| row[1].to_string().starts_with("DIN933")).collect();
     assert_eq!(rows.len(), 3);
     assert_eq!((&rows[2][0], &rows[2][3], &rows[2][5]), (&Data::Float(3.0), &Data::Float(30.0), &Data::Float(0.1255)));
-    assert_eq!((&rows[2][4], &rows[2][8]), (&Data::String("szt.".into()), &Data::Float(12.55)));
+    assert_eq!((&rows[2][4], &rows[2][9]), (&Data::String("szt.".into()), &Data::Float(12.55)));
     let days = range.used_cells().filter(|(_, _, cell)| matches!(cell, Data::DateTime(_))).count();
     assert_eq!(days, 2);
-    let sums: Vec<_> = range.rows().filter(|row| row[5].to_string().starts_with("Razem")).map(|row| &row[8]).collect();
+    let sums: Vec<_> = range.rows().filter(|row| row[5].to_string().starts_with("Razem")).map(|row| &row[9]).collect();
     assert_eq!(sums, [&Data::Float(37.65), &Data::Float(46.30)]);
 }
 
@@ -225,7 +261,7 @@ fn numbers_that_a_spreadsheet_cannot_hold_stay_text() {
     facts.order.net = Amount::from_minor(1_234_567_890_123_456_789);
     let range = opened(Locale::En, &facts);
     let net = range.rows().find(|row| row[5] == Data::String("Net total".into())).unwrap();
-    assert_eq!(net[8], Data::String("12345678901234567.89".into()));
+    assert_eq!(net[9], Data::String("12345678901234567.89".into()));
 }
 
 #[test]

@@ -6,9 +6,9 @@ use kontor_contract::{
     Outcome,
     catalog::TaxMode,
     identity::Address,
-    orders::{OrderPaper, OrderPapers, PaperBuyer, PaperLine, PlacedBy},
+    orders::{OrderPaper, OrderPapers, PaperBuyer, PaperCharge, PaperLine, PlacedBy},
 };
-use kontor_kernel::{Locale, OrderId};
+use kontor_kernel::{Amount, Currency, Locale, OrderId, line_net};
 use kontor_store::{Ctx, Tx};
 use sea_orm::{ColumnTrait, Order};
 use serde::Deserialize;
@@ -49,8 +49,16 @@ impl Service {
         let borne = rows.iter().map(|line| views::borne(self.boot.texts(), locale, line));
         let borne = borne.chain(terms.borne(self.boot.texts(), locale));
         let taxes = views::shares(borne, row.currency);
+        let charges = terms.charges.iter().map(|charge| PaperCharge {
+            name: charge.name.clone(),
+            tax_rate: charge.tax_rate,
+            net: charge.net,
+        });
+        let charges = charges.collect();
         Ok(Some(OrderPaper {
             id: row.id,
+            charges,
+            terms: terms.view(ctx, &row),
             state: state_of(&row.state),
             legal_entity: row.legal_entity_id,
             channel: row.channel_id,
@@ -59,7 +67,7 @@ impl Service {
             order_date: row.order_date,
             requested_date: row.requested_date,
             currency: row.currency,
-            lines: rows.into_iter().map(printed).collect::<Result<_, _>>()?,
+            lines: rows.into_iter().map(|line| printed(line, row.currency)).collect::<Result<_, _>>()?,
             taxes,
             net: row.net_total,
             tax: row.tax_total,
@@ -85,8 +93,9 @@ fn buyer(row: &orders::Model) -> PaperBuyer {
     }
 }
 
-fn printed(line: lines::Model) -> Result<PaperLine, OrderError> {
+fn printed(line: lines::Model, currency: Currency) -> Result<PaperLine, OrderError> {
     let mode = if line.tax_mode == "gross" { TaxMode::Gross } else { TaxMode::Net };
+    let is_reduced = line.discount.is_some_and(|off| off > Amount::ZERO);
     let (unit_price, _) = shown_price(line.unit_price, mode, line.tax_rate, Some(false))?;
     let base_unit = line.base_unit.unwrap_or_else(|| line.unit.clone());
     let is_packed = base_unit != line.unit;
@@ -99,6 +108,10 @@ fn printed(line: lines::Model) -> Result<PaperLine, OrderError> {
         unit: line.unit,
         unit_price,
         per: line.price_per,
+        discount: match is_reduced {
+            true => line_net(unit_price, line.quantity, line.price_per, currency)?.minus(line.net)?,
+            false => Amount::ZERO,
+        },
         tax_rate: line.tax_rate,
         net: line.net,
     })
