@@ -141,6 +141,6 @@ mod tests {
         assert!(refused("").contains("is empty"));
         assert!(refused("up_to,colour\n1,2").contains("'colour'"));
         assert!(refused("up_to\n1").contains("'price'"));
-        assert!(refused("price,per\n1,kg\n2,mile").contains("row 3"));
+        assert!(refused("price,per\n1,kg\n2,mile").contains("Row 3"));
     }
 }
