@@ -52,8 +52,8 @@ freight-step-inactive = The way is switched off.
 freight-step-not-in-channel = The way is not for this channel.
 freight-step-not-in-country = The way does not go to { $country }.
 freight-step-withheld = The rule “{ $rule }” does not let these goods go this way.
-freight-step-whole-pallets = { $sku }: { $count } × { $unit } go as pallets of their own.
-freight-step-own-parcels = { $sku }: { $count } × { $unit } are parcels of their own.
+freight-step-whole-pallets = Whole pallets of { $sku }: { $count } × { $unit }.
+freight-step-own-parcels = Parcels of { $sku } by itself: { $count } × { $unit }.
 freight-step-mixed-parcels = { $count ->
     [one] Single goods are put into { $count } parcel.
    *[other] Single goods are put into { $count } parcels.
@@ -69,7 +69,7 @@ freight-step-no-size = The size of { $sku } is not known: its weight alone count
 freight-step-chargeable = The weight is { $real }, by volume { $volumetric }; the greater one is charged.
 freight-step-in-zone = The address lies in the zone { $zone }.
 freight-step-no-table = No table of prices of this way holds for this address, date and currency.
-freight-step-beyond-table = { $amount } lie beyond the last bracket of the table.
+freight-step-beyond-table = The table ends below { $amount }.
 freight-step-bracket = { $times } × the bracket of { $amount } at { $price } = { $cost }.
 freight-step-bracket-each = { $times } × the bracket of { $amount } at { $price }, and { $each } for each { $per } above { $included } = { $cost }.
 freight-step-at-least = At least { $cost } are charged.

@@ -49,8 +49,8 @@ freight-step-inactive = Questo modo di spedizione è disattivato.
 freight-step-not-in-channel = Questo modo di spedizione non vale per questo canale.
 freight-step-not-in-country = Questo modo di spedizione non raggiunge { $country }.
 freight-step-withheld = La regola «{ $rule }» non permette di spedire così questa merce.
-freight-step-whole-pallets = { $sku }: { $count } × { $unit } viaggiano come pallet a sé.
-freight-step-own-parcels = { $sku }: { $count } × { $unit } sono colli a sé.
+freight-step-whole-pallets = Pallet interi di { $sku }: { $count } × { $unit }.
+freight-step-own-parcels = Colli a sé di { $sku }: { $count } × { $unit }.
 freight-step-mixed-parcels = { $count ->
     [one] Gli articoli singoli stanno in { $count } collo.
    *[other] Gli articoli singoli stanno in { $count } colli.
@@ -66,7 +66,7 @@ freight-step-no-size = Le misure di { $sku } non sono note: conta solo il peso.
 freight-step-chargeable = Il peso è { $real }, in volume { $volumetric }; si calcola il maggiore.
 freight-step-in-zone = L'indirizzo è nella zona { $zone }.
 freight-step-no-table = Nessuna tariffa di questo modo di spedizione vale per questo indirizzo, giorno e valuta.
-freight-step-beyond-table = { $amount } superano l'ultimo scaglione della tariffa.
+freight-step-beyond-table = La tariffa finisce sotto { $amount }.
 freight-step-bracket = { $times } × lo scaglione di { $amount } a { $price } = { $cost }.
 freight-step-bracket-each = { $times } × lo scaglione di { $amount } a { $price }, più { $each } per ogni { $per } oltre { $included } = { $cost }.
 freight-step-at-least = Si addebitano almeno { $cost }.

@@ -55,8 +55,8 @@ freight-step-inactive = Ten sposób wysyłki jest wyłączony.
 freight-step-not-in-channel = Ten sposób wysyłki nie dotyczy tego kanału.
 freight-step-not-in-country = Ten sposób wysyłki nie obejmuje kraju { $country }.
 freight-step-withheld = Reguła „{ $rule }” nie pozwala wysłać tych towarów w ten sposób.
-freight-step-whole-pallets = { $sku }: { $count } × { $unit } jedzie jako osobne palety.
-freight-step-own-parcels = { $sku }: { $count } × { $unit } to osobne paczki.
+freight-step-whole-pallets = Całe palety { $sku }: { $count } × { $unit }.
+freight-step-own-parcels = Osobne paczki { $sku }: { $count } × { $unit }.
 freight-step-mixed-parcels = { $count ->
     [one] Pojedyncze towary zmieszczą się w { $count } paczce.
    *[other] Pojedyncze towary zmieszczą się w { $count } paczkach.
@@ -72,9 +72,9 @@ freight-step-no-size = Wymiary { $sku } nie są znane: liczy się sama waga.
 freight-step-chargeable = Waga wynosi { $real }, według objętości { $volumetric }; liczona jest większa.
 freight-step-in-zone = Adres leży w strefie { $zone }.
 freight-step-no-table = Żaden cennik tego sposobu wysyłki nie obowiązuje dla tego adresu, dnia i waluty.
-freight-step-beyond-table = { $amount } wykracza poza ostatni próg cennika.
-freight-step-bracket = { $times } × próg dla { $amount } po { $price } = { $cost }.
-freight-step-bracket-each = { $times } × próg dla { $amount } po { $price } oraz { $each } za każdą jednostkę ({ $per }) powyżej { $included } = { $cost }.
+freight-step-beyond-table = Cennik kończy się poniżej tej wartości: { $amount }.
+freight-step-bracket = { $times } × próg ({ $amount }) po { $price } = { $cost }.
+freight-step-bracket-each = { $times } × próg ({ $amount }) po { $price } oraz { $each } za każdą jednostkę ({ $per }) powyżej { $included } = { $cost }.
 freight-step-at-least = Naliczamy co najmniej { $cost }.
 freight-step-at-most = Naliczamy najwyżej { $cost }.
 freight-step-free-from = Od { $from } dostawa jest bezpłatna.

@@ -11,6 +11,8 @@ mod routes;
 mod rows;
 mod service;
 mod settings;
+#[cfg(test)]
+mod tests;
 mod wire;
 mod words;
 

@@ -1,13 +1,9 @@
 //! The pure rules of freight: places, packing, tables, special rules, and what is missing to a minimum.
 //! Given what a tenant has said and a shipment they say what it costs and why, and nothing else.
 
-#[cfg(test)]
-mod cases;
 pub(crate) mod filling;
 pub(crate) mod minimum;
 pub(crate) mod packing;
-#[cfg(test)]
-mod packing_laws;
 pub(crate) mod place;
 pub(crate) mod quote;
 pub(crate) mod rule;

@@ -289,14 +289,14 @@ impl<'a> Desk<'a, '_> {
         self.steps.push(Step::Chargeable { real_g: measured.weight_g, volumetric_g });
         let value = Amount::sum(lines.iter().map(|line| line.net))?;
         if let Some(table) = latest(&tables, Part::Shipment) {
-            return self.of_table(Some(table), runs, value);
+            return self.of_table(Some(table), &runs, value);
         }
         let (parcels, pallets): (Vec<Run>, Vec<Run>) = runs.into_iter().partition(|run| run.kind == Kind::Parcel);
-        let parcels = self.of_table(latest(&tables, Part::Parcels), parcels, value)?;
-        Ok(parcels.plus(self.of_table(latest(&tables, Part::Pallets), pallets, value)?)?)
+        let parcels = self.of_table(latest(&tables, Part::Parcels), &parcels, value)?;
+        Ok(parcels.plus(self.of_table(latest(&tables, Part::Pallets), &pallets, value)?)?)
     }
 
-    fn of_table(&mut self, table: Option<&Table>, runs: Vec<Run>, value: Amount) -> Result<Amount, Stop> {
+    fn of_table(&mut self, table: Option<&Table>, runs: &[Run], value: Amount) -> Result<Amount, Stop> {
         if runs.is_empty() {
             return Ok(Amount::ZERO);
         }
@@ -304,7 +304,7 @@ impl<'a> Desk<'a, '_> {
         if !table.free_from.is_always() && self.is_free(table.free_from) {
             return Ok(Amount::ZERO);
         }
-        let loaded = Loaded { runs: &runs, value, volumetric: self.way.volumetric };
+        let loaded = Loaded { runs, value, volumetric: self.way.volumetric };
         Ok(table.cost(&loaded, &mut self.steps)?)
     }
 }

@@ -73,7 +73,7 @@ async fn replace_brackets(
     let brackets = brackets(&rows)?;
     let tx = desk.boot.store.write(&ctx).await?;
     let row = found(&tx, id).await?;
-    let table = view(row.clone()).ok_or(FreightError::NotFound("freight table"))?.table;
+    let table = view(&row).ok_or(FreightError::NotFound("freight table"))?.table;
     let table = crate::wire::table::TableBody { brackets, ..table };
     table.read(id, "")?;
     Ok(Json(replace(&desk, tx, row, table).await?))
@@ -141,6 +141,6 @@ mod tests {
         assert!(refused("").contains("is empty"));
         assert!(refused("up_to,colour\n1,2").contains("'colour'"));
         assert!(refused("up_to\n1").contains("'price'"));
-        assert!(refused("price,per\n1,kg\n2,mile").contains("row 3"));
+        assert!(refused("price,per\n1,kg\n2,mile").contains("Row 3"));
     }
 }

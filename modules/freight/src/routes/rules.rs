@@ -83,7 +83,7 @@ async fn list_rules(State(desk): State<Desk>, Caller(ctx): Caller) -> Result<Jso
     let tx = desk.boot.store.read(&ctx).await?;
     let rows = tx.find::<rules::Entity>().order_by(rules::Column::CreatedAt, Order::Asc).all(&tx).await?;
     tx.finish().await?;
-    Ok(Json(RuleList { items: rows.into_iter().filter_map(view).collect() }))
+    Ok(Json(RuleList { items: rows.iter().filter_map(view).collect() }))
 }
 
 async fn create_rule(
@@ -119,7 +119,7 @@ async fn change_rule(
     take_away(&tx, id).await?;
     tx.insert::<rules::Entity>(new).await?;
     let change = Change::new("freight.rule_changed", "rule", id, &after.rule.name);
-    desk.boot.record(&tx, change.before(&view(before)).after(&after)).await?;
+    desk.boot.record(&tx, change.before(&view(&before)).after(&after)).await?;
     forget_after(&desk, &tx).await;
     tx.commit().await?;
     Ok(Json(after))
@@ -161,7 +161,7 @@ async fn delete_rule(
     let tx = desk.boot.store.write(&ctx).await?;
     let row = found(&tx, id).await?;
     take_away(&tx, id).await?;
-    let gone = view(row);
+    let gone = view(&row);
     let named = gone.as_ref().map(|gone| gone.rule.name.clone()).unwrap_or_default();
     desk.boot.record(&tx, Change::new("freight.rule_deleted", "rule", id, named).before(&gone)).await?;
     forget_after(&desk, &tx).await;
@@ -180,7 +180,7 @@ async fn found(tx: &WriteTx, id: RuleId) -> Result<rules::Model, FreightError> {
     row.ok_or(FreightError::NotFound(RULE))
 }
 
-fn view(row: rules::Model) -> Option<RuleView> {
+fn view(row: &rules::Model) -> Option<RuleView> {
     let rule = said(&row.body)?;
     Some(RuleView { id: row.id, version: row.version, created_at: row.created_at, rule })
 }

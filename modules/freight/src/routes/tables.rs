@@ -88,7 +88,7 @@ async fn list_tables(State(desk): State<Desk>, Caller(ctx): Caller) -> Result<Js
     let tx = desk.boot.store.read(&ctx).await?;
     let rows = tx.find::<tables::Entity>().order_by(tables::Column::CreatedAt, Order::Asc).all(&tx).await?;
     tx.finish().await?;
-    Ok(Json(TableList { items: rows.into_iter().filter_map(view).collect() }))
+    Ok(Json(TableList { items: rows.iter().filter_map(view).collect() }))
 }
 
 async fn get_table(
@@ -104,7 +104,7 @@ pub(super) async fn read_table(desk: &Desk, ctx: &Ctx, id: TableId) -> Result<Ta
     let tx = desk.boot.store.read(ctx).await?;
     let row = tx.find::<tables::Entity>().filter(tables::Column::Id.eq(id)).one(&tx).await?;
     tx.finish().await?;
-    row.and_then(view).ok_or(FreightError::NotFound(TABLE))
+    row.as_ref().and_then(view).ok_or(FreightError::NotFound(TABLE))
 }
 
 async fn create_table(
@@ -166,7 +166,7 @@ pub(super) async fn replace(
     let update = update.set(tables::Column::Version, after.version).set(tables::Column::Body, kept(&after.table)?);
     update.run(&tx).await?;
     let change = Change::new("freight.table_changed", "table", id, label(&after.table));
-    desk.boot.record(&tx, change.before(&view(row)).after(&after)).await?;
+    desk.boot.record(&tx, change.before(&view(&row)).after(&after)).await?;
     forget_after(desk, &tx).await;
     tx.commit().await?;
     Ok(after)
@@ -180,7 +180,7 @@ async fn delete_table(
     let tx = desk.boot.store.write(&ctx).await?;
     let row = found(&tx, id).await?;
     tx.delete::<tables::Entity>().filter(tables::Column::Id.eq(id)).run(&tx).await?;
-    let gone = view(row);
+    let gone = view(&row);
     let named = gone.as_ref().map(|gone| label(&gone.table)).unwrap_or_default();
     desk.boot.record(&tx, Change::new("freight.table_deleted", "table", id, named).before(&gone)).await?;
     forget_after(&desk, &tx).await;
@@ -199,7 +199,7 @@ fn label(table: &TableBody) -> String {
     format!("{} {}", measure.as_str().unwrap_or_default(), table.currency)
 }
 
-pub(super) fn view(row: tables::Model) -> Option<TableView> {
+pub(super) fn view(row: &tables::Model) -> Option<TableView> {
     let table = said(&row.body)?;
     Some(TableView { id: row.id, version: row.version, created_at: row.created_at, table })
 }

@@ -83,7 +83,7 @@ async fn list_ways(State(desk): State<Desk>, Caller(ctx): Caller) -> Result<Json
     let tx = desk.boot.store.read(&ctx).await?;
     let rows = tx.find::<ways::Entity>().order_by(ways::Column::CodeKey, Order::Asc).all(&tx).await?;
     tx.finish().await?;
-    let mut items: Vec<WayView> = rows.into_iter().filter_map(view).collect();
+    let mut items: Vec<WayView> = rows.iter().filter_map(view).collect();
     items.sort_by_key(|item| item.way.priority);
     Ok(Json(WayList { items }))
 }
@@ -134,7 +134,7 @@ async fn change_way(
     let update = update.set(ways::Column::CodeKey, key(&after.way.code)).set(ways::Column::Body, kept(&after.way)?);
     update.run(&tx).await.map_err(|cause| taken(cause, &after.way.code))?;
     let change = Change::new("freight.way_changed", "way", id, &after.way.code);
-    desk.boot.record(&tx, change.before(&view(row)).after(&after)).await?;
+    desk.boot.record(&tx, change.before(&view(&row)).after(&after)).await?;
     forget_after(&desk, &tx).await;
     tx.commit().await?;
     Ok(Json(after))
@@ -154,7 +154,7 @@ async fn delete_way(
     }
     tx.delete::<ways::Entity>().filter(ways::Column::Id.eq(id)).run(&tx).await.map_err(still_used)?;
     let change = Change::new("freight.way_deleted", "way", id, &row.code_key);
-    desk.boot.record(&tx, change.before(&view(row))).await?;
+    desk.boot.record(&tx, change.before(&view(&row))).await?;
     forget_after(&desk, &tx).await;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
@@ -196,7 +196,7 @@ async fn check(desk: &Desk, ctx: &Ctx, id: WayId, way: &WayBody, at: &str) -> Re
     }
 }
 
-fn view(row: ways::Model) -> Option<WayView> {
+fn view(row: &ways::Model) -> Option<WayView> {
     let way = said(&row.body)?;
     Some(WayView { id: row.id, version: row.version, created_at: row.created_at, way })
 }

@@ -86,7 +86,7 @@ async fn list_zones(State(desk): State<Desk>, Caller(ctx): Caller) -> Result<Jso
     let tx = desk.boot.store.read(&ctx).await?;
     let rows = tx.find::<zones::Entity>().order_by(zones::Column::CodeKey, Order::Asc).all(&tx).await?;
     tx.finish().await?;
-    Ok(Json(ZoneList { items: rows.into_iter().filter_map(view).collect() }))
+    Ok(Json(ZoneList { items: rows.iter().filter_map(view).collect() }))
 }
 
 async fn create_zone(
@@ -138,7 +138,7 @@ async fn change_zone(
     let update = update.set(zones::Column::CodeKey, key(&after.zone.code)).set(zones::Column::Body, kept(&after.zone)?);
     update.run(&tx).await.map_err(|cause| taken(cause, &after.zone.code))?;
     let change = Change::new("freight.zone_changed", "zone", id, &after.zone.code);
-    desk.boot.record(&tx, change.before(&view(row)).after(&after)).await?;
+    desk.boot.record(&tx, change.before(&view(&row)).after(&after)).await?;
     forget_after(&desk, &tx).await;
     tx.commit().await?;
     Ok(Json(after))
@@ -158,7 +158,7 @@ async fn delete_zone(
     }
     tx.delete::<zones::Entity>().filter(zones::Column::Id.eq(id)).run(&tx).await.map_err(still_used)?;
     let change = Change::new("freight.zone_deleted", "zone", id, &row.code_key);
-    desk.boot.record(&tx, change.before(&view(row))).await?;
+    desk.boot.record(&tx, change.before(&view(&row))).await?;
     forget_after(&desk, &tx).await;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
@@ -188,7 +188,7 @@ async fn places_are_free(tx: &WriteTx, id: ZoneId, zone: &ZoneBody, at: &str) ->
     Ok(())
 }
 
-fn view(row: zones::Model) -> Option<ZoneView> {
+fn view(row: &zones::Model) -> Option<ZoneView> {
     let zone = said(&row.body)?;
     Some(ZoneView { id: row.id, version: row.version, created_at: row.created_at, zone })
 }

@@ -5,7 +5,7 @@ use kontor_hooks::{Packing, PackingSize, ShipmentLine};
 use kontor_kernel::{Amount, ProductId, Quantity};
 use proptest::prelude::*;
 
-use super::{
+use crate::model::{
     packing::{Estimate, Kind, Plan, estimate},
     way::{Carries, PalletLimits, ParcelLimits, Units},
 };

@@ -10,7 +10,7 @@ use kontor_kernel::{
 };
 use serde_json::{Value, json};
 
-use super::{
+use crate::model::{
     quote::{Answer, Book, Question, quote},
     rule::{Buyer, RuleId},
     step::Note,
@@ -87,7 +87,7 @@ impl World {
         *self.ids.get(&format!("{kind}:{code}")).unwrap_or_else(|| panic!("the world has no {kind} {code}"))
     }
 
-    fn ways(&self) -> Vec<super::way::Way> {
+    fn ways(&self) -> Vec<crate::model::way::Way> {
         let way = |(code, said): (&String, &Value)| {
             let mut body = said.clone();
             (body["code"], body["name"]) = (json!(code), json!(code));
@@ -97,7 +97,7 @@ impl World {
         self.said["ways"].as_object().unwrap().iter().map(way).collect()
     }
 
-    fn zones(&self) -> Vec<super::way::Zone> {
+    fn zones(&self) -> Vec<crate::model::way::Zone> {
         let zone = |(code, places): (&String, &Value)| {
             let body = json!({ "code": code, "name": code, "places": places });
             let id = ZoneId::from_uuid(self.id("zones", code));
@@ -106,7 +106,7 @@ impl World {
         self.said["zones"].as_object().unwrap().iter().map(zone).collect()
     }
 
-    fn tables(&self) -> Vec<super::table::Table> {
+    fn tables(&self) -> Vec<crate::model::table::Table> {
         let table = |said: &Value| {
             let mut body = self.with_ids(said);
             body["currency"] = self.said["currency"].clone();
@@ -119,7 +119,7 @@ impl World {
         self.said["tables"].as_array().unwrap().iter().map(table).collect()
     }
 
-    fn rules(&self) -> Vec<super::rule::Rule> {
+    fn rules(&self) -> Vec<crate::model::rule::Rule> {
         let rule = |said: &Value| {
             let mut body = self.with_ids(said);
             let company = body.as_object_mut().unwrap().remove("company");
