@@ -246,7 +246,7 @@ async fn sees_what_is_its_own(scene: &Scene, persona: &Persona) {
     if persona.is_kept_to_companies {
         let list = persona.client.get("/api/v1/admin/companies").send().await;
         assert!(list.text().contains(&scene.things.company_code), "{}: {}", persona.name, list.text());
-        let orders = persona.client.get("/api/v1/admin/orders").send().await;
+        let orders = persona.client.get("/api/v1/admin/orders?limit=200").send().await;
         assert!(orders.text().contains(&scene.things.order), "{}: {}", persona.name, orders.text());
     }
 }
