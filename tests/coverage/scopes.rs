@@ -23,7 +23,7 @@ struct Beyond {
     cart: String,
     shopping_list: String,
     minimum: String,
-    rule: String,
+    freight_rule: String,
     hold: String,
     placement: String,
     membership: String,
@@ -61,8 +61,8 @@ impl Beyond {
         let minimum =
             json!({ "company_code": "beyond-co", "measure": "quantity", "threshold": "0.1", "severity": "warn" });
         let minimum = admin.post("/api/v1/admin/freight/minimums").json(minimum).send().await.expect(201);
-        let rule = json!({ "name": "beyond-rule", "company_code": "beyond-co", "effect": "offered" });
-        let rule = admin.post("/api/v1/admin/freight/rules").json(rule).send().await.expect(201);
+        let freight = json!({ "name": "beyond-rule", "company_code": "beyond-co", "effect": "offered" });
+        let freight = admin.post("/api/v1/admin/freight/rules").json(freight).send().await.expect(201);
         let hold = json!({ "company_code": "beyond-co", "until": "2099-01-01T00:00:00Z", "note": "beyond-note",
             "lines": [{ "sku": scene.things.sku, "quantity": "1" }] });
         let hold = admin.post("/api/v1/admin/stock/holds").json(hold).send().await.expect(201);
@@ -87,7 +87,7 @@ impl Beyond {
             cart: id(&cart),
             shopping_list: id(&list),
             minimum: id(&minimum),
-            rule: id(&rule),
+            freight_rule: id(&freight),
             hold: id(&hold),
             placement: id(&placement),
             cost_centre,
@@ -120,7 +120,7 @@ impl Beyond {
         ];
         let ids =
             [&self.company, &self.site, &self.order, &self.cart, &self.minimum, &self.placement, &self.invitation];
-        let more = [&self.membership, &self.person, &self.acting, &self.hold, &self.shopping_list, &self.rule];
+        let more = [&self.membership, &self.person, &self.acting, &self.hold, &self.shopping_list, &self.rule, &self.freight_rule];
         words.map(str::to_owned).into_iter().chain(ids.into_iter().chain(more).cloned()).collect()
     }
 
@@ -135,7 +135,7 @@ impl Beyond {
             path if path.starts_with("/api/v1/carts/{id}") => &self.cart,
             path if path.starts_with("/api/v1/shopping-lists/{id}") => &self.shopping_list,
             path if path.starts_with("/api/v1/admin/freight/minimums/{id}") => &self.minimum,
-            path if path.starts_with("/api/v1/admin/freight/rules/{id}") => &self.rule,
+            path if path.starts_with("/api/v1/admin/freight/rules/{id}") => &self.freight_rule,
             path if path.starts_with("/api/v1/admin/stock/holds/{id}") => &self.hold,
             path if path.starts_with("/api/v1/admin/approvals/cost-centres/{id}") => &self.cost_centre,
             path if path.starts_with("/api/v1/admin/approvals/rules/{id}") => &self.rule,

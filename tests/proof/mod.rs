@@ -6,7 +6,6 @@ mod audit;
 mod caches;
 mod canary;
 mod clerks;
-mod codes;
 mod disconnects;
 mod freshness;
 mod guessing;

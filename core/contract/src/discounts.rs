@@ -20,7 +20,7 @@ pub struct DiscountUse {
     pub currency: Currency,
 }
 
-/// Counts uses.
+/// Counts uses. Several modules may; each counts what it has proposed itself and passes over the rest.
 #[async_trait]
 pub trait DiscountUses: Send + Sync {
     /// Counts an order's uses in its commit; refuses where a limit is reached or a code no longer holds, and then nothing is

@@ -36,7 +36,7 @@ fn replaced(name: &str, text: &str, known: &mut Vec<String>) -> String {
     if shape.starts_with("0000-00-00T") && shape.ends_with('Z') {
         return "[instant]".to_owned();
     }
-    if name == "order_date" {
+    if matches!(name, "order_date" | "earliest_date") {
         return "[date]".to_owned();
     }
     without_tenant(text)

@@ -41,6 +41,8 @@ async fn the_machine_of_states_is_exactly_this(app: &'static TestApp) {
         ("on_hold", &["confirm", "hold"]),
         ("cancelled", &["cancel"]),
     ];
+    let levels = json!({ "levels": [{ "sku": "BOLT", "on_hand": "1000" }] });
+    shop.admin().put("/api/v1/admin/stock").json(levels).send().await.expect(200);
     let mut table = String::new();
     for (state, way) in ways {
         for action in ["confirm", "hold", "resume", "cancel"] {
@@ -113,7 +115,7 @@ async fn the_actions_shown_are_those_the_reader_may_take(app: &'static TestApp) 
     let order = placed(&buyer).await;
     let keeper = shop.user("warehouse").await;
     let path = format!("/api/v1/admin/orders/{order}");
-    assert_eq!(shop.admin().get(&path).send().await.expect(200)["actions"], json!(["confirm", "cancel"]));
+    assert_eq!(shop.admin().get(&path).send().await.expect(200)["actions"], json!(["confirm", "hold", "cancel"]));
     assert_eq!(keeper.get(&path).send().await.expect(200)["actions"], json!([]));
     for action in ["confirm", "cancel"] {
         keeper.post(format!("{path}/{action}")).json(body_of(action)).send().await.problem(403, "auth.forbidden");

@@ -188,7 +188,7 @@ impl Service {
                 if let Some(stock) = self.boot.ports.find::<dyn Stock>() {
                     stock.release(tx, order_id).await?;
                 }
-                if let Some(counter) = self.boot.ports.find::<dyn DiscountUses>() {
+                for counter in self.boot.ports.all::<dyn DiscountUses>() {
                     counter.give_back(tx, order_id).await?;
                 }
                 let reason = note.unwrap_or_default();

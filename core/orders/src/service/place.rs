@@ -172,7 +172,6 @@ impl Service {
 
     /// Promotions and codes are used up in the commit of the order that they are taken off.
     async fn count_discounts(&self, tx: &WriteTx, order: &orders::Model, draft: &Draft) -> Result<(), OrderError> {
-        let Some(counter) = self.boot.ports.find::<dyn DiscountUses>() else { return Ok(()) };
         if draft.discounts.is_empty() {
             return Ok(());
         }
@@ -182,7 +181,11 @@ impl Service {
             amount: given.amount,
             currency: draft.currency,
         });
-        Ok(counter.take(tx, order.id, order.company_id, &used.collect::<Vec<_>>()).await?)
+        let used: Vec<DiscountUse> = used.collect();
+        for counter in self.boot.ports.all::<dyn DiscountUses>() {
+            counter.take(tx, order.id, order.company_id, &used).await?;
+        }
+        Ok(())
     }
 
     /// What staff do for a customer goes on record; what customers do themselves stands in the order's own history.
