@@ -31,7 +31,8 @@ impl Service {
             return Err(MessagesError::BadLink);
         }
         let site = self.site(tx, new.channel).await?;
-        let row = self.row(tx, &to, new, site)?;
+        let attachments = kept(&new.attachments)?;
+        let row = outgoing::Model { attachments, ..self.row(tx, &to, new, site) };
         // A template that lacks something is found by the test of whoever sends, not by the register.
         if cfg!(debug_assertions) {
             self.draw(tx.ctx(), &row)?;
@@ -50,11 +51,11 @@ impl Service {
         Ok(())
     }
 
-    fn row(&self, tx: &WriteTx, to: &Address, new: NewMessage, site: Site) -> Result<outgoing::Model, MessagesError> {
+    fn row(&self, tx: &WriteTx, to: &Address, new: NewMessage, site: Site) -> outgoing::Model {
         let (id, now) = (MessageId::new(), tx.ctx().now());
         let to_name = new.to_name.map(|name| one_line(&name)).filter(|name| !name.is_empty());
         let (subject_kind, subject_id) = new.subject.unzip();
-        Ok(outgoing::Model {
+        outgoing::Model {
             tenant_id: tx.tenant(),
             id,
             template: new.template.to_owned(),
@@ -82,8 +83,8 @@ impl Service {
             last_error: None,
             queued_at: now,
             sent_at: None,
-            attachments: kept(&new.attachments)?,
-        })
+            attachments: None,
+        }
     }
 
     /// The site of the request's channel or, outside a request, of the channel that is named, or the tenant's first one.
