@@ -12,7 +12,8 @@ use super::{
 both!(whatever_staff_change_is_on_record_with_the_request_that_did_it,);
 
 /// Routes that change nothing although they are no GET, and why.
-const CHANGE_NOTHING: [(&str, &str, &str); 3] = [
+const CHANGE_NOTHING: [(&str, &str, &str); 4] = [
+    ("POST", "/api/v1/admin/freight/test", "it tells what sending made-up goods would cost"),
     ("POST", "/api/v1/admin/promotions/test", "it tells what would be taken off a made-up order"),
     ("POST", "/api/v1/admin/audit/check", "it reads the trail and tells what it finds"),
     ("POST", "/api/v1/admin/imports/{id}/preview", "it reads a file and tells what would become of its rows"),

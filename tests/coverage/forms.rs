@@ -87,6 +87,7 @@ fn pair(things: &Things, tickets: &Tickets, path: &str, name: &str) -> Option<Pa
     let nobody = || Uuid::now_v7().to_string();
     let (theirs, nobodys) = match (path, name) {
         (_, "cart_id") => (things.cart.clone(), nobody()),
+        (_, "cost_centre") => (things.approvals.cost_centre_code.clone(), "nobody-centre".to_owned()),
         (_, "list") => (things.shopping_list.clone(), nobody()),
         // Looking is never refused; what it says of codes that nobody knows has a test of its own.
         ("/quick-order", "more") => return None,
@@ -110,8 +111,8 @@ fn pair(things: &Things, tickets: &Tickets, path: &str, name: &str) -> Option<Pa
         }
         (
             _,
-            "code" | "codes" | "partial_delivery" | "totals_hash" | "po_number" | "requested_date" | "order_ceiling"
-            | "company.vat_id" | "company.country",
+            "code" | "codes" | "remove_code" | "partial_delivery" | "shipping_method" | "payment_method"
+            | "totals_hash" | "po_number" | "requested_date" | "order_ceiling" | "company.vat_id" | "company.country",
         ) => return None,
         (_, part) if is_of_an_address(part) => return None,
         _ => panic!("the field {name} of the form {path} is not known: say in coverage/forms.rs what it names"),

@@ -103,17 +103,28 @@ async fn of_shopping(scene: &Scene, path: &str) -> Option<Recipe> {
             fields.extend([("cart_id", cart), ("totals_hash", hash), ("name", "Gate".to_owned())]);
             let date = "2099-01-01".to_owned();
             fields.extend([("po_number", "1".to_owned()), ("note", "x".to_owned()), ("requested_date", date)]);
+            fields.extend(agreed(scene));
             fields
         }
         "/checkout/terms" => {
             let mut fields = address(["street", "postal_code", "city", "country"]);
-            fields.extend([("cart_id", cart), ("name", "Gate".to_owned()), ("partial_delivery", "yes".to_owned())]);
+            fields.extend([("cart_id", cart), ("name", "Gate".to_owned())]);
+            fields.extend(agreed(scene));
             fields
         }
         "/language" => vec![("language", "en".to_owned())],
         _ => return None,
     };
     Some(form(path.replace("{id}", &line), fields))
+}
+
+/// What is agreed at checkout beside the address.
+fn agreed(scene: &Scene) -> Vec<(&'static str, String)> {
+    let centre = scene.things.approvals.cost_centre_code.clone();
+    let mut fields = vec![("cost_centre", centre), ("partial_delivery", "yes".to_owned())];
+    let empty = ["shipping_method", "payment_method", "codes", "code", "remove_code"];
+    fields.extend(empty.map(|name| (name, String::new())));
+    fields
 }
 
 async fn of_sign_in(scene: &Scene, path: &str) -> Option<Recipe> {

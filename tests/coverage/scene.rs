@@ -146,6 +146,9 @@ impl Scene {
     pub(crate) async fn new(app: &'static TestApp, word: &str) -> Self {
         let shop = app.tenant().at_own_machine().build().await;
         shop.switch("freight", true).await;
+        // Mails about orders go out on their own, in the middle of what is looked at here.
+        let quiet = json!({ "enabled": true, "settings": { "mail_when_placed": false, "mail_when_confirmed": false } });
+        shop.admin().put("/api/v1/admin/modules/documents").json(quiet).send().await.expect(200);
         shop.switch("promotions", true).await;
         let admin = shop.admin();
         let code = |what: &str| format!("{word}-{what}");

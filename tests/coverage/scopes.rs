@@ -120,7 +120,15 @@ impl Beyond {
         ];
         let ids =
             [&self.company, &self.site, &self.order, &self.cart, &self.minimum, &self.placement, &self.invitation];
-        let more = [&self.membership, &self.person, &self.acting, &self.hold, &self.shopping_list, &self.rule, &self.freight_rule];
+        let more = [
+            &self.membership,
+            &self.person,
+            &self.acting,
+            &self.hold,
+            &self.shopping_list,
+            &self.rule,
+            &self.freight_rule,
+        ];
         words.map(str::to_owned).into_iter().chain(ids.into_iter().chain(more).cloned()).collect()
     }
 

@@ -176,7 +176,7 @@ fn query_pair(things: &Things, name: &str) -> Option<Pair> {
         "price_list_id" => (things.list.clone(), Uuid::now_v7().to_string()),
         "price_list" => (things.list_code.clone(), "nobody-list".to_owned()),
         "mapping" => (things.sku.replace("-sku", ""), "nobody".to_owned()),
-        "format" | "start" | "sheet" | "as_of" | "date" | "currency" | "quantity" | "unit" | "days"
+        "language" | "format" | "start" | "sheet" | "as_of" | "date" | "currency" | "quantity" | "unit" | "days"
         | "for_everybody" | "filter" => return None,
         "state" | "complete" | "kind" | "thing" | "archived" | "placed_from" | "placed_to" | "encoding"
         | "delimiter" | "decimal_mark" | "on_error" | "file_name" => return None,

@@ -117,10 +117,10 @@ async fn the_actions_shown_are_those_the_reader_may_take(app: &'static TestApp) 
     let path = format!("/api/v1/admin/orders/{order}");
     assert_eq!(shop.admin().get(&path).send().await.expect(200)["actions"], json!(["confirm", "hold", "cancel"]));
     assert_eq!(keeper.get(&path).send().await.expect(200)["actions"], json!([]));
-    for action in ["confirm", "cancel"] {
+    for action in ["confirm", "hold", "resume", "cancel"] {
         keeper.post(format!("{path}/{action}")).json(body_of(action)).send().await.problem(403, "auth.forbidden");
         buyer.post(format!("{path}/{action}")).json(body_of(action)).send().await.problem(403, "auth.forbidden");
     }
     act(&shop, &order, "confirm").await.expect(200);
-    assert_eq!(shop.admin().get(&path).send().await.expect(200)["actions"], json!(["cancel"]));
+    assert_eq!(shop.admin().get(&path).send().await.expect(200)["actions"], json!(["hold", "cancel"]));
 }

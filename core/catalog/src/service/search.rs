@@ -8,7 +8,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use kontor_contract::catalog::{FoundBy, FoundPage, ProductQuery, ProductSort, SortedBy, Suggestion, SuggestionKind};
+use kontor_contract::catalog::{
+    Facet, FoundBy, FoundPage, ProductQuery, ProductSort, SortedBy, Suggestion, SuggestionKind,
+};
 use kontor_kernel::{Locale, PageRequest, Position};
 use kontor_search::{Answer, Hit, Matched, Question, Ready, Sight, written};
 use kontor_store::Ctx;
@@ -40,9 +42,21 @@ const MOST_SUGGESTIONS: usize = 10;
 pub(super) struct Found {
     /// With what each place is worth.
     pub hits: Vec<Hit>,
+    told: Told,
+}
+
+/// What is told of how something was found.
+struct Told {
     by: FoundBy,
     did_you_mean: Option<String>,
     is_complete: bool,
+}
+
+impl Told {
+    /// Nothing was looked for.
+    const fn everything() -> Self {
+        Self { by: FoundBy::Everything, did_you_mean: None, is_complete: true }
+    }
 }
 
 /// The places of a page and how the list goes on.
@@ -94,32 +108,33 @@ impl Catalogue {
         let search = self.searching(ctx, &shown).await?;
         let snapshot = &shown.snapshot;
         if let Some((cut, facets)) = self.plain.page(&search, query, page)? {
-            return Ok(FoundPage {
-                items: self.cards_with_stock(ctx, snapshot, &cut.places).await?,
-                next_cursor: cut.next_cursor,
-                total: cut.total,
-                found_by: FoundBy::Everything,
-                did_you_mean: None,
-                sorted: cut.sorted,
-                facets,
-                is_complete: true,
-            });
+            return self.found_page(ctx, snapshot, cut, facets, Told::everything()).await;
         }
         let found = self.find(&search, query.text.as_deref()).await;
         let narrowing = Narrowing::new(snapshot, snapshot.columns(), &shown.facts, ctx.locale(), query);
         let mut counts = Counts::default();
         let kept = narrowing.narrow(found.hits, |place| search.listed(place), &mut counts);
         let cut = search.cut(kept, query.sort, page)?;
-        let items = self.cards_with_stock(ctx, snapshot, &cut.places).await?;
+        self.found_page(ctx, snapshot, cut, narrowing.facets(&counts), found.told).await
+    }
+
+    async fn found_page(
+        &self,
+        ctx: &Ctx,
+        snapshot: &Snapshot,
+        cut: Cut,
+        facets: Vec<Facet>,
+        told: Told,
+    ) -> CatalogResult<FoundPage> {
         Ok(FoundPage {
-            items,
+            items: self.cards_with_stock(ctx, snapshot, &cut.places).await?,
             next_cursor: cut.next_cursor,
             total: cut.total,
-            found_by: found.by,
-            did_you_mean: found.did_you_mean,
+            found_by: told.by,
+            did_you_mean: told.did_you_mean,
             sorted: cut.sorted,
-            facets: narrowing.facets(&counts),
-            is_complete: found.is_complete,
+            facets,
+            is_complete: told.is_complete,
         })
     }
 
@@ -136,7 +151,7 @@ impl Catalogue {
         let shown = Arc::new(Shown { snapshot: Arc::clone(snapshot), facts });
         let search = self.searching(ctx, &shown).await?;
         let mut found = self.find(&search, query.text.as_deref()).await;
-        if found.by == FoundBy::MostWords {
+        if found.told.by == FoundBy::MostWords {
             found.hits.clear();
         }
         let narrowing = Narrowing::new(snapshot, snapshot.columns(), &shown.facts, ctx.locale(), query);
@@ -156,7 +171,7 @@ impl Catalogue {
         }
         let found = self.find(&search, Some(text)).await;
         let mut suggestions = Vec::new();
-        suggestions.extend(found.did_you_mean.clone().map(|words| Suggestion {
+        suggestions.extend(found.told.did_you_mean.clone().map(|words| Suggestion {
             kind: SuggestionKind::Words,
             text: words,
             code: None,
@@ -218,7 +233,7 @@ impl Search<'_> {
     pub(super) fn everything(&self) -> Found {
         let all = 0..self.snapshot().places();
         let hits = all.filter(|place| self.is_visible(*place)).map(|place| Hit { place, score: 0 }).collect();
-        Found { hits, by: FoundBy::Everything, did_you_mean: None, is_complete: true }
+        Found { hits, told: Told::everything() }
     }
 
     fn question(&self, text: &str) -> Option<Question> {
@@ -235,7 +250,7 @@ impl Search<'_> {
 
     fn ask(&self, ready: &Ready, text: &str) -> Found {
         let Some(question) = self.question(text) else {
-            return Found { hits: Vec::new(), by: FoundBy::Nothing, did_you_mean: None, is_complete: true };
+            return Found { hits: Vec::new(), told: Told { by: FoundBy::Nothing, ..Told::everything() } };
         };
         let is_visible = |place: u32| self.is_visible(place);
         let sight = Sight { is_visible: &is_visible, until: Instant::now() + TIME };
@@ -248,7 +263,7 @@ impl Search<'_> {
             Matched::Most => FoundBy::MostWords,
             Matched::All | Matched::Nothing => FoundBy::AllWords,
         };
-        Found { hits, by, did_you_mean, is_complete: answer.is_complete }
+        Found { hits, told: Told { by, did_you_mean, is_complete: answer.is_complete } }
     }
 
     /// The product that what was written is a code of stands first: among codes those that answer to the caller only.
@@ -307,7 +322,7 @@ impl Search<'_> {
         let mut hits: Vec<Hit> = places.map(|place| Hit { place, score: 1 }).collect();
         self.put_named_first(text, &mut hits);
         let by = if hits.is_empty() { FoundBy::Nothing } else { FoundBy::AllWords };
-        Found { hits, by, did_you_mean: None, is_complete: false }
+        Found { hits, told: Told { by, did_you_mean: None, is_complete: false } }
     }
 
     /// Sorts what was found and cuts a page out of it.

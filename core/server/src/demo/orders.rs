@@ -157,7 +157,7 @@ fn lines(
     shelf: &mut Shelf,
     rng: &mut Rng,
 ) -> Vec<OrderLinePlan> {
-    let least = blocking_value(trade.minimums, company);
+    let least = blocking_value(trade, company);
     let goods: Vec<usize> = shelf.left.keys().copied().collect();
     let wanted = 1 + rng.below(6).min(rng.below(12)) + rng.below(4);
     let mut chosen: BTreeMap<usize, i64> = BTreeMap::new();
@@ -181,10 +181,15 @@ fn lines(
         .collect()
 }
 
-/// The highest net value without which this company cannot order.
-fn blocking_value(minimums: &[FreightMinimumPlan], company: &CompanyPlan) -> i64 {
-    let blocks = minimums.iter().filter(|minimum| minimum.severity == Severity::Block && minimum.sku.is_none());
-    let own = blocks.filter(|minimum| minimum.company.as_ref().is_none_or(|code| *code == company.code));
+/// The highest net value without which this company cannot order; what holds for a firm holds for those below it.
+fn blocking_value(trade: &Trade<'_>, company: &CompanyPlan) -> i64 {
+    let parent = |below: &&CompanyPlan| {
+        let code = below.parent.as_ref()?;
+        trade.companies.iter().find(|company| company.code == *code)
+    };
+    let line: Vec<&str> = std::iter::successors(Some(company), parent).map(|company| company.code.as_str()).collect();
+    let blocks = trade.minimums.iter().filter(|minimum| minimum.severity == Severity::Block && minimum.sku.is_none());
+    let own = blocks.filter(|minimum| minimum.company.as_ref().is_none_or(|code| line.contains(&code.as_str())));
     let values = own.map(|minimum| match minimum.measure {
         Measure::NetValue(value) => value,
         Measure::WeightKg(_) | Measure::Quantity(_) => 0,

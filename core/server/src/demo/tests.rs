@@ -394,9 +394,8 @@ fn every_order_meets_the_minimums_that_block() {
                     price.unit_price_minor * line.quantity / price.per
                 })
                 .sum();
-            for minimum in
-                blocks.iter().filter(|minimum| minimum.company.as_ref().is_none_or(|code| *code == order.company))
-            {
+            let is_bound = |code: &String| *code == order.company || company.parent.as_ref() == Some(code);
+            for minimum in blocks.iter().filter(|minimum| minimum.company.as_ref().is_none_or(is_bound)) {
                 match (minimum.measure, &minimum.sku) {
                     (Measure::NetValue(value), None) => assert!(net >= value, "{order:?}: {net}"),
                     (_, Some(sku)) => assert!(order.lines.iter().all(|line| line.sku != *sku)),

@@ -74,7 +74,7 @@ impl Service {
     pub(crate) async fn preview_of(&self, ctx: &Ctx, order: &OrderToApprove) -> ApprovalsResult<Verdict> {
         let Some(case) = self.case(ctx, order).await? else { return Ok(Verdict::Free) };
         if let Some(refusal) = case.cost_centre_refusal() {
-            return Ok(self.blocked(ctx, refusal));
+            return Ok(self.blocked(ctx, &refusal));
         }
         let tx = self.boot.store.read_for_memory(ctx).await?;
         let recent = case.recent(&tx).await?;
@@ -87,19 +87,19 @@ impl Service {
                 AtLimit::RequireApproval => exhausted.push(budget),
                 AtLimit::Block => {
                     let left = self.left(&tx, budget, order.date).await?;
-                    return Ok(self.blocked(ctx, case.budget_refusal(budget, left)));
+                    return Ok(self.blocked(ctx, &case.budget_refusal(budget, left)));
                 }
             }
         }
         tx.finish().await?;
         match case.plan(&recent, &exhausted)? {
             Ok(plan) => Ok(self.verdict(ctx, &case, &plan)),
-            Err(hindrance) => Ok(self.blocked(ctx, case.refusal(hindrance))),
+            Err(hindrance) => Ok(self.blocked(ctx, &case.refusal(hindrance))),
         }
     }
 
     /// A refusal in the reader's language.
-    pub(crate) fn blocked(&self, ctx: &Ctx, refusal: Refusal) -> Verdict {
+    pub(crate) fn blocked(&self, ctx: &Ctx, refusal: &Refusal) -> Verdict {
         let text = self.boot.texts().say(ctx.locale(), refusal.key, &refusal.values);
         Verdict::Blocked { text, code: refusal.code }
     }

@@ -30,6 +30,13 @@ use crate::{
 const APPROVED: &str = "approved";
 const REJECTED: &str = "rejected";
 
+/// What somebody says to a step.
+#[derive(Clone, Copy)]
+struct Word<'a> {
+    verdict: &'static str,
+    comment: Option<&'a str>,
+}
+
 /// A request in the hands of whoever decides it.
 struct Turn {
     row: requests::Model,
@@ -50,7 +57,7 @@ impl Service {
         let tx = self.boot.store.write(ctx).await?;
         let mut turn = self.turn(&tx, id, &circle, &book).await?;
         let around = self.around(&turn.row, &circle, &book, ctx)?;
-        self.decide(&tx, &mut turn, &around, user, APPROVED, comment).await?;
+        self.decide(&tx, &mut turn, &around, user, Word { verdict: APPROVED, comment }).await?;
         match current(&around, &turn.steps, &turn.approvals) {
             Some(next) if next == turn.at => {}
             Some(next) => {
@@ -76,7 +83,7 @@ impl Service {
         let tx = self.boot.store.write(ctx).await?;
         let mut turn = self.turn(&tx, id, &circle, &book).await?;
         let around = self.around(&turn.row, &circle, &book, ctx)?;
-        self.decide(&tx, &mut turn, &around, user, REJECTED, Some(reason)).await?;
+        self.decide(&tx, &mut turn, &around, user, Word { verdict: REJECTED, comment: Some(reason) }).await?;
         turn.row.state = RequestState::Rejected.name().to_owned();
         turn.row.ended_at = Some(ctx.now());
         turn.row.reason = Some(reason.to_owned());
@@ -124,8 +131,7 @@ impl Service {
         turn: &mut Turn,
         around: &Around<'_>,
         user: UserId,
-        verdict: &str,
-        comment: Option<&str>,
+        word: Word<'_>,
     ) -> ApprovalsResult<()> {
         if turn.row.user_id == Some(user) {
             return Err(ApprovalsError::OwnOrder);
@@ -152,14 +158,14 @@ impl Service {
                 id: DecisionId::new(),
                 request_id: turn.row.id,
                 step: i32::try_from(turn.at).unwrap_or(i32::MAX),
-                verdict: verdict.to_owned(),
+                verdict: word.verdict.to_owned(),
                 at: tx.ctx().now(),
                 user_id: user,
                 membership_id: by.membership,
                 name: by.name.clone(),
                 for_membership_id: seat.membership,
                 for_name: (seat.user != user).then(|| seat.name.clone()),
-                comment: comment.map(str::to_owned),
+                comment: word.comment.map(str::to_owned),
             };
             tx.insert::<decisions::Entity>(row).await?;
             turn.approvals.push(Approval { step: turn.at, by: by.membership, of: seat.membership });

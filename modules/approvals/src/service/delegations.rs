@@ -59,7 +59,7 @@ impl Service {
         let own = ctx.persona().map(|persona| persona.membership);
         let sees_all = ctx.allows(OWN_RULES_MANAGE);
         let is_theirs = |row: &Model| sees_all || own == Some(row.membership_id) || own == Some(row.substitute_id);
-        Ok(rows.into_iter().filter(is_theirs).map(|row| view(row, &members)).collect())
+        Ok(rows.into_iter().filter(is_theirs).map(|row| view(&row, &members)).collect())
     }
 
     pub(crate) async fn make_delegation(&self, ctx: &Ctx, new: &NewDelegation) -> ApprovalsResult<DelegationView> {
@@ -101,7 +101,7 @@ impl Service {
         let label = away.name.clone();
         let tx = self.boot.store.write(ctx).await?;
         tx.insert::<Entity>(row.clone()).await?;
-        let made = view(row, &members);
+        let made = view(&row, &members);
         let change = Change::new("approvals.substitute_named", "substitute", made.id, label).after(&made);
         self.boot.record(&tx, change).await?;
         remember_created(&tx, &made).await?;
@@ -129,7 +129,7 @@ impl Service {
     }
 }
 
-fn view(row: Model, members: &[CircleMember]) -> DelegationView {
+fn view(row: &Model, members: &[CircleMember]) -> DelegationView {
     let name =
         |id: MembershipId| members.iter().find(|member| member.membership == id).map(|member| member.name.clone());
     DelegationView {

@@ -30,7 +30,7 @@ impl Service {
         for member in self.readers(around, step, row.escalated_at.is_some()) {
             // A step that is begun anew is asked anew.
             let once = format!("{}:asked:{}:{}:{}", row.id, row.step, row.step_since.micros(), member.membership);
-            self.mail(tx, "approvals/asked", row, member, Some(once), None).await?;
+            self.mail(tx, "approvals/asked", row, member, Some(once)).await?;
         }
         let settings = self.settings(tx.ctx()).await?;
         let due = self.due(row, step, &settings);
@@ -50,7 +50,7 @@ impl Service {
     ) -> ApprovalsResult<()> {
         for member in self.readers(around, step, row.escalated_at.is_some()) {
             let once = format!("{}:reminded:{}:{}:{}", row.id, row.step, row.step_since.micros(), member.membership);
-            self.mail(tx, "approvals/reminder", row, member, Some(once), None).await?;
+            self.mail(tx, "approvals/reminder", row, member, Some(once)).await?;
         }
         Ok(())
     }
@@ -64,7 +64,7 @@ impl Service {
         around: &Around<'_>,
     ) -> ApprovalsResult<()> {
         let Some(buyer) = row.membership_id.and_then(|id| around.member(id)) else { return Ok(()) };
-        self.mail(tx, template, row, buyer, None, Some(tx.ctx().actor())).await
+        self.mail(tx, template, row, buyer, None).await
     }
 
     /// Tells a budget's approvers that an order went beyond it; once for each period.
@@ -106,7 +106,6 @@ impl Service {
         row: &requests::Model,
         to: &CircleMember,
         once: Option<String>,
-        by: Option<&str>,
     ) -> ApprovalsResult<()> {
         let Some(messages) = self.boot.ports.find::<dyn Messages>() else { return Ok(()) };
         let locale = locale_of(tx, to);
@@ -115,7 +114,7 @@ impl Service {
             "buyer": row.buyer,
             "sum": self.money(locale, Amount::from_minor(row.net), row.currency),
             "cost_centre": row.cost_centre,
-            "by": by,
+            "by": tx.ctx().actor(),
             "reason": row.reason,
         });
         messages.send(tx, message(template, to, locale, data, once)).await?;

@@ -56,18 +56,18 @@ impl Service {
     pub(crate) async fn open_for(&self, tx: &WriteTx, order: &OrderToApprove) -> ApprovalsResult<Verdict> {
         let Some(case) = self.case(tx.ctx(), order).await? else { return Ok(Verdict::Free) };
         if let Some(refusal) = case.cost_centre_refusal() {
-            return Ok(self.blocked(tx.ctx(), refusal));
+            return Ok(self.blocked(tx.ctx(), &refusal));
         }
         self.close_of(tx, order.order).await?;
         wait_for_others(tx, &case).await?;
         let recent = case.recent(tx).await?;
         let (exhausted, told) = match self.spend(tx, &case).await? {
             Spent::Taken { to_approve, to_tell } => (to_approve, to_tell),
-            Spent::Refused(refusal) => return Ok(self.blocked(tx.ctx(), refusal)),
+            Spent::Refused(refusal) => return Ok(self.blocked(tx.ctx(), &refusal)),
         };
         let plan = match case.plan(&recent, &exhausted)? {
             Ok(plan) => plan,
-            Err(hindrance) => return Ok(self.blocked(tx.ctx(), case.refusal(hindrance))),
+            Err(hindrance) => return Ok(self.blocked(tx.ctx(), &case.refusal(hindrance))),
         };
         note_order(tx, &case).await?;
         for budget in told {

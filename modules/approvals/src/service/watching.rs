@@ -62,10 +62,7 @@ impl Service {
             self.save(&tx, &row).await?;
             self.ask(&tx, &row, &steps, &around).await?;
         }
-        let is_due = match steps.get(now_at) {
-            Some(step) => self.see_to_due(&tx, &mut row, step, &steps, &around, settings).await?,
-            None => false,
-        };
+        let is_due = self.see_to_due(&tx, &mut row, &steps, &around, settings).await?;
         tx.commit().await?;
         Ok(is_elsewhere || is_due)
     }
@@ -75,12 +72,12 @@ impl Service {
         &self,
         tx: &WriteTx,
         row: &mut requests::Model,
-        step: &Step,
         steps: &[Step],
         around: &Around<'_>,
         settings: &Settings,
     ) -> ApprovalsResult<bool> {
-        let now = tx.ctx().now();
+        let waiting = usize::try_from(row.step).ok().and_then(|index| steps.get(index));
+        let (Some(step), now) = (waiting, tx.ctx().now()) else { return Ok(false) };
         let nobody_left = around.asked_now(step, false).is_empty();
         let is_over = escalates_at(row, step, settings).is_some_and(|at| at <= now);
         if row.escalated_at.is_none() && !step.escalate_to.is_empty() && (is_over || nobody_left) {
