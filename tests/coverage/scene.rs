@@ -141,15 +141,26 @@ async fn minimum(admin: &Client, sku: &str) -> String {
     id(&admin.post("/api/v1/admin/freight/minimums").json(new).send().await.expect(201))
 }
 
+/// Everything is on, but for mails about orders, which go out on their own in the middle of what is looked at here.
+async fn switch_modules(shop: &Shop) {
+    shop.switch("freight", true).await;
+    shop.switch("promotions", true).await;
+    let quiet = json!({ "enabled": true, "settings": { "mail_when_placed": false, "mail_when_confirmed": false } });
+    shop.admin().put("/api/v1/admin/modules/documents").json(quiet).send().await.expect(200);
+}
+
+/// A provider that the buyer has connected, and the connection.
+async fn provided(admin: &Client, buyer: &Client, code: &str) -> (Issuer, String, String) {
+    let issuer = Issuer::new();
+    let (provider, connection) = connected(admin, buyer, &issuer, code).await;
+    (issuer, provider, connection)
+}
+
 impl Scene {
     /// A tenant whose codes all begin with a word of its own.
     pub(crate) async fn new(app: &'static TestApp, word: &str) -> Self {
         let shop = app.tenant().at_own_machine().build().await;
-        shop.switch("freight", true).await;
-        // Mails about orders go out on their own, in the middle of what is looked at here.
-        let quiet = json!({ "enabled": true, "settings": { "mail_when_placed": false, "mail_when_confirmed": false } });
-        shop.admin().put("/api/v1/admin/modules/documents").json(quiet).send().await.expect(200);
-        shop.switch("promotions", true).await;
+        switch_modules(&shop).await;
         let admin = shop.admin();
         let code = |what: &str| format!("{word}-{what}");
         let file = format!("sku,name,category\n{},{word},{word} things\n", code("sku"));
@@ -164,8 +175,7 @@ impl Scene {
         let minimum = minimum(admin, &code("sku")).await;
         let rates = Rates::of(admin, word, &company.code).await;
         let session = buyer.get("/api/v1/session").send().await.expect(200);
-        let (issuer, provider_code) = (Issuer::new(), code("sso"));
-        let (provider, connection) = connected(admin, &buyer, &issuer, &provider_code).await;
+        let (issuer, provider, connection) = provided(admin, &buyer, &code("sso")).await;
         let things = Things {
             assortment: code("assortment"),
             assortment_id: assortment(admin, &code("assortment")).await,
@@ -199,7 +209,7 @@ impl Scene {
             membership: session["persona"]["membership_id"].as_str().unwrap().to_owned(),
             role: id(&admin.get("/api/v1/admin/roles").send().await.expect(200)["items"][0]),
             provider,
-            provider_code,
+            provider_code: code("sso"),
             connection,
             account: Account::new(app, &buyer, shop.code()).await,
             media: Media::of(admin, word, &id(&product)).await,

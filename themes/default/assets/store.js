@@ -67,10 +67,11 @@ if (suggest) {
 
 // What is typed into a long form outlives a reload and an expired session, in this tab only.
 const slot = (name) => `kept:${name}`;
-// Secrets are typed again, and what is sent along is the server's.
+// Secrets are typed again, and what is sent along or is the work of a button is the server's.
+const NOT_KEPT = ["hidden", "password", "submit", "button"];
 const fields = (form) =>
-  [...form.elements].filter((field) => field.name && !["hidden", "password"].includes(field.type) && !field.matches(".code"));
-const isBox = (field) => field.type === "checkbox";
+  [...form.elements].filter((field) => field.name && !NOT_KEPT.includes(field.type) && !field.matches(".code, [data-fresh]"));
+const isBox = (field) => field.type === "checkbox" || field.type === "radio";
 const keyOf = (field) => (isBox(field) ? `${field.name}=${field.value}` : field.name);
 // What a form was sent for is done: what was typed into it is of no more use. A refusal or a sign-in in between keeps it.
 if (document.querySelector("[data-done]")) {

@@ -1,7 +1,7 @@
 //! Searching a catalogue that is large enough to be written into an index, and that goes on changing.
 //! A change is found at once, whether the index knows of it or not.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use kontor_contract::{
     catalog::{FoundBy, FoundPage, ProductQuery, ProductSort, SortedBy},
@@ -218,6 +218,16 @@ async fn both_ways(shop: &Shop, ctx: &Ctx, category: &str) -> FoundPage {
     search(shop, ctx, &query(&[category], ProductSort::Name)).await
 }
 
+fn three_things(viewer: CompanyId) -> AssortmentChange {
+    AssortmentChange {
+        code: Some("some".into()),
+        name: Some("Some".into()),
+        skus: Some(["A", "B", "C"].map(str::to_owned).into_iter().collect()),
+        viewers: Some(Viewers { company_ids: vec![viewer], ..Viewers::default() }),
+        ..AssortmentChange::default()
+    }
+}
+
 async fn a_plain_list_is_told_of_every_change_and_tells_each_reader_their_own(database: Database) {
     let shop = Shop::open(database).await;
     shop.standard_tax().await;
@@ -242,14 +252,7 @@ async fn a_plain_list_is_told_of_every_change_and_tells_each_reader_their_own(da
         (page.total, facet(&page, Some("colour")))
     };
     assert_eq!(told(&buyer).await, (5, colours(2, 3)));
-    let assortment = AssortmentChange {
-        code: Some("some".into()),
-        name: Some("Some".into()),
-        skus: Some(BTreeSet::from(["A".to_owned(), "B".to_owned(), "C".to_owned()]).into_iter().collect()),
-        viewers: Some(Viewers { company_ids: vec![some], ..Viewers::default() }),
-        ..AssortmentChange::default()
-    };
-    shop.catalogue.create_assortment(&shop.staff(), assortment).await.unwrap();
+    shop.catalogue.create_assortment(&shop.staff(), three_things(some)).await.unwrap();
     assert_eq!((told(&buyer).await, told(&stranger).await), ((3, colours(2, 1)), (5, colours(2, 3))));
     shop.products(&[thing("B", "blue"), thing("F", "red")]).await;
     assert_eq!((told(&buyer).await, told(&stranger).await), ((3, colours(1, 2)), (6, colours(2, 4))));

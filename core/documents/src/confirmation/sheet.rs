@@ -189,10 +189,10 @@ fn sums(
         let label = speech.say("tax-on", &[("rate", speech.rate(share.rate).into()), ("net", net.into())]);
         sum(page, label, &share.tax, &looks.amount)?;
     }
-    let mut row = sum(page, speech.word("gross-total"), &order.gross.to_text(currency), &looks.sum)? + 1;
-    for note in order.taxes.iter().filter_map(|share| share.note.as_ref()) {
+    let below = sum(page, speech.word("gross-total"), &order.gross.to_text(currency), &looks.sum)? + 1;
+    let notes = order.taxes.iter().filter_map(|share| share.note.as_ref());
+    for (row, note) in (below..).zip(notes) {
         page.write_string_with_format(row, 2, neutralise(note), &looks.wrapped)?;
-        row += 1;
     }
     Ok(())
 }

@@ -306,15 +306,29 @@ async fn close_cart(tx: &WriteTx, cart: CartId, version: i64, order: OrderId) ->
     if changed == 1 { Ok(()) } else { Err(OrderError::CartChanged) }
 }
 
-fn order_row(ctx: &Ctx, placement: &Placement, draft: &Draft, number: i64) -> Result<orders::Model, OrderError> {
-    let channel = channel(ctx)?;
-    let company = &placement.intent.company;
-    let (name, email) = match ctx.principal() {
+/// How a way of rounding is kept.
+const fn rounding_name(rounding: TaxRounding) -> &'static str {
+    match rounding {
+        TaxRounding::ByLine => "by_line",
+        TaxRounding::ByTotal => "by_total",
+    }
+}
+
+/// The name and the e-mail address of whoever places an order.
+fn placed_by(ctx: &Ctx) -> (String, String) {
+    match ctx.principal() {
         Principal::User { name, email, .. } => (name.clone(), email.clone()),
         Principal::System(name) => ((*name).to_owned(), String::new()),
         Principal::Anonymous => (String::new(), String::new()),
-    };
+    }
+}
+
+fn order_row(ctx: &Ctx, placement: &Placement, draft: &Draft, number: i64) -> Result<orders::Model, OrderError> {
+    let channel = channel(ctx)?;
+    let company = &placement.intent.company;
+    let (name, email) = placed_by(ctx);
     let external = placement.external_id.clone();
+    let text = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
     let mut row = orders::Model {
         tenant_id: ctx.tenant(),
         id: OrderId::new(),
@@ -333,18 +347,15 @@ fn order_row(ctx: &Ctx, placement: &Placement, draft: &Draft, number: i64) -> Re
         accounting_currency: channel.legal_entity.currency,
         // The channel sells in the currency of its books so far; other currencies bring their rate and its date.
         exchange_rate_ppm: 1_000_000,
-        tax_rounding: match channel.legal_entity.tax_rounding {
-            TaxRounding::ByLine => "by_line".to_owned(),
-            TaxRounding::ByTotal => "by_total".to_owned(),
-        },
+        tax_rounding: rounding_name(channel.legal_entity.tax_rounding).to_owned(),
         net_total: draft.totals.net,
         tax_total: draft.totals.tax,
         gross_total: draft.totals.gross,
         line_count: i32::try_from(draft.lines.len()).unwrap_or(i32::MAX),
         order_date: placement.intent.order_date,
         requested_date: placement.checkout.requested_date,
-        po_number: placement.checkout.po_number.clone().filter(|text| !text.trim().is_empty()),
-        note: placement.checkout.note.clone().filter(|text| !text.trim().is_empty()),
+        po_number: text(&placement.checkout.po_number),
+        note: text(&placement.checkout.note),
         shipping: None,
         payment: None,
         cost_centre: None,

@@ -1,6 +1,8 @@
 //! Views with believable content for tests: a fastener shop in three languages.
 //! Every field is filled somewhere, so that templates are tried with and without it.
 
+mod terms;
+
 use super::*;
 use crate::locale::Locale;
 
@@ -392,32 +394,6 @@ pub(crate) fn quick_order(locale: &Locale) -> QuickOrderPage {
     }
 }
 
-fn terms() -> Terms {
-    let way = |code: &str, name: &str, net: Option<&str>, selected: bool| Way {
-        code: s(code),
-        name: s(name),
-        is_free: net == Some("0.00"),
-        net: net.map(s),
-        selected,
-        ..Way::default()
-    };
-    let note = s("Add 40 kg to reach the free pallet.");
-    let code = |code: &str, is_taken: bool, text: &str| CodeRow { code: s(code), is_taken, text: s(text) };
-    Terms {
-        shipping: vec![
-            Way { notes: vec![note], ..way("pallet", "Pallet freight", Some("240.00"), true) },
-            way("pickup", "Collected at the counter", Some("0.00"), false),
-            way("special", "Special transport", None, false),
-        ],
-        payment: vec![Way { days: Some(30), ..way("invoice_30", "Invoice", None, true) }],
-        codes: vec![code("AUTUMN-26", true, "Autumn promotion"), code("SPRING5", false, "The code SPRING5 has ended.")],
-        codes_text: s("AUTUMN-26,SPRING5"),
-        cost_centre: Field::of("4711"),
-        partial_delivery: true,
-        ..Terms::default()
-    }
-}
-
 pub(crate) fn checkout(locale: &Locale) -> Checkout {
     Checkout {
         cart: cart(),
@@ -432,7 +408,7 @@ pub(crate) fn checkout(locale: &Locale) -> Checkout {
             first_date: s("2026-11-23"),
             ..CheckoutForm::default()
         },
-        terms: terms(),
+        terms: terms::at_checkout(),
         ..Checkout::default()
     }
 }
@@ -500,16 +476,7 @@ pub(crate) fn order() -> Order {
         currency: s("PLN"),
         lines: (0..5).map(order_line).collect(),
         totals: totals(),
-        terms: OrderTerms {
-            shipping: Some(s("Pallet freight")),
-            parcels: Some(2),
-            pallets: Some(1),
-            freight_later: true,
-            payment: Some(s("Invoice")),
-            payment_days: Some(30),
-            cost_centre: Some(s("4711")),
-            at_once: true,
-        },
+        terms: terms::of_order(),
         history: vec![
             event("2026-11-21T10:04:31", "placed", "Katarzyna Wiśniewska", None),
             event("2026-11-21T11:20:00", "confirmed", "Piotr Nowak", Some("Goods leave on Monday.")),

@@ -229,6 +229,34 @@ fn amount(hundredths: i64) -> String {
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
+/// A line of a cart as that of the order it became.
+fn ordered(line: CartLineView) -> OrderLineView {
+    OrderLineView {
+        waiting: None,
+        position: line.position,
+        product_id: line.product_id,
+        sku: line.sku,
+        name: line.name,
+        kind: line.kind,
+        quantity: line.quantity,
+        unit: line.unit,
+        factor: line.factor,
+        base_quantity: line.base_quantity,
+        base_unit: line.base_unit,
+        unit_price: line.unit_price.unwrap(),
+        tax_mode: line.tax_mode,
+        per: line.per,
+        discount: line.discount,
+        net: line.net,
+        tax_rate: line.tax_rate,
+        tax_reason: line.tax_reason,
+        tax_rule: String::new(),
+        tax: line.tax,
+        gross: line.gross,
+        price_source: "standard".to_owned(),
+    }
+}
+
 impl Engines {
     fn view(state: &State) -> CartView {
         let net: i64 = state.lines.iter().map(|(_, _, quantity)| times(255, *quantity)).sum();
@@ -264,30 +292,6 @@ impl Engines {
 
     fn order(state: &State, now: Timestamp) -> OrderView {
         let cart = Self::view(state);
-        let line = |line: CartLineView| OrderLineView {
-            waiting: None,
-            position: line.position,
-            product_id: line.product_id,
-            sku: line.sku,
-            name: line.name,
-            kind: line.kind,
-            quantity: line.quantity,
-            unit: line.unit,
-            factor: line.factor,
-            base_quantity: line.base_quantity,
-            base_unit: line.base_unit,
-            unit_price: line.unit_price.unwrap(),
-            tax_mode: line.tax_mode,
-            per: line.per,
-            discount: line.discount,
-            net: line.net,
-            tax_rate: line.tax_rate,
-            tax_reason: line.tax_reason,
-            tax_rule: String::new(),
-            tax: line.tax,
-            gross: line.gross,
-            price_source: "standard".to_owned(),
-        };
         OrderView {
             id: OrderId::new(),
             number: format!("SO-{:04}", state.orders.len() + 1),
@@ -304,7 +308,7 @@ impl Engines {
             requested_date: state.checkout.requested_date,
             po_number: state.checkout.po_number.clone(),
             external_id: None,
-            lines: cart.lines.into_iter().map(line).collect(),
+            lines: cart.lines.into_iter().map(ordered).collect(),
             taxes: cart.taxes,
             shown: cart.shown,
             delivery_address: state.checkout.delivery_address.clone().unwrap_or_default(),
