@@ -129,11 +129,15 @@ function Terms({ order }: { order: Order }) {
           <dd>
             {shipping.name}
             <div className="muted">
-              {t('orders-shipping-packed', { parcels: shipping.parcels, pallets: shipping.pallets })}
+              {t('orders-shipping-packed', {
+                parcels: shipping.parcels,
+                pallets: shipping.pallets,
+              })}
             </div>
             {!shipping.is_charged && shipping.net && (
               <div className="muted">
-                {t('orders-shipping-later')} <Amount value={shipping.net} currency={order.currency} />
+                {t('orders-shipping-later')}{' '}
+                <Amount value={shipping.net} currency={order.currency} />
               </div>
             )}
             {shipping.steps.length > 0 && (

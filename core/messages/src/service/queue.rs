@@ -54,7 +54,6 @@ impl Service {
     fn row(&self, tx: &WriteTx, to: &Address, new: NewMessage, site: Site) -> outgoing::Model {
         let (id, now) = (MessageId::new(), tx.ctx().now());
         let to_name = new.to_name.map(|name| one_line(&name)).filter(|name| !name.is_empty());
-        let (kind, subject_id) = new.subject.unzip();
         outgoing::Model {
             tenant_id: tx.tenant(),
             id,
@@ -72,8 +71,8 @@ impl Service {
             data: new.data,
             link: new.link,
             once: new.once,
-            subject_kind: kind.map(str::to_owned),
-            subject_id,
+            subject_kind: new.subject.as_ref().map(|(kind, _)| (*kind).to_owned()),
+            subject_id: new.subject.map(|(_, id)| id),
             message_id: format!("<{}@{}>", id.uuid().simple(), self.from.domain()),
             subject_line: None,
             attempts: 0,
