@@ -43,7 +43,17 @@ describe('locale files', () => {
   });
 
   test('every message parses and formats without errors', () => {
-    const values = { count: 5, left: 2, applied: 3, bad: 1, shown: 2, total: 9 };
+    const values = {
+      count: 5,
+      left: 2,
+      applied: 3,
+      bad: 1,
+      shown: 2,
+      total: 9,
+      days: 14,
+      parcels: 3,
+      pallets: 1,
+    };
     const failures: string[] = [];
     for (const [language, bundle] of Object.entries(bundles)) {
       for (const key of keysOf(en)) {

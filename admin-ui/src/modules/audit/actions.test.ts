@@ -18,6 +18,14 @@ const bundles = { en: bundleOf('en', en), pl: bundleOf('pl', pl), it: bundleOf('
 const found = (text: string, pattern: RegExp) =>
   [...text.matchAll(pattern)].map((match) => match[1] ?? '');
 
+/** Refusals that read like something that was done, and stand where they are said. */
+const REFUSALS = [
+  'approvals.budget_exhausted',
+  'approvals.nobody_named',
+  'freight.not_ordered',
+  'promotions.too_many_named',
+];
+
 /** Names in the past tense, as actions have them, that are neither events nor refusals. */
 function likelyActions(): string[] {
   const said = (path: RegExp) =>
@@ -26,7 +34,7 @@ function likelyActions(): string[] {
       .flatMap(({ text }) =>
         found(text, /"([a-z]+\.[a-z_]+(?:(?<!need|requir)ed|_made|_set|_sent|_reset))"/g),
       );
-  const others = new Set(said(/manifest|error/));
+  const others = new Set([...said(/manifest|error/), ...REFUSALS]);
   return said(/\/(service|routes)\//).filter((name) => !others.has(name));
 }
 
