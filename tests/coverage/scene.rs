@@ -145,8 +145,7 @@ async fn minimum(admin: &Client, sku: &str) -> String {
 async fn switch_modules(shop: &Shop) {
     shop.switch("freight", true).await;
     shop.switch("promotions", true).await;
-    let quiet = json!({ "enabled": true, "settings": { "mail_when_placed": false, "mail_when_confirmed": false } });
-    shop.admin().put("/api/v1/admin/modules/documents").json(quiet).send().await.expect(200);
+    shop.quiet().await;
 }
 
 /// A provider that the buyer has connected, and the connection.

@@ -280,7 +280,9 @@ pub(super) fn body_pair(things: &Things, row: &MatrixRow, name: &str) -> Option<
         }
         "account_manager_id" => (things.places.manager.clone(), Uuid::now_v7().to_string()),
         "legal_entity_id" | "legal_entities" => (things.places.legal_entity.clone(), Uuid::now_v7().to_string()),
-        "parent_id" | "company_id" | "company_ids" | "companies" => (things.company.clone(), Uuid::now_v7().to_string()),
+        "parent_id" | "company_id" | "company_ids" | "companies" => {
+            (things.company.clone(), Uuid::now_v7().to_string())
+        }
         "user_id" => (things.account.user.clone(), Uuid::now_v7().to_string()),
         "file_id" => (things.media.file.clone(), Uuid::now_v7().to_string()),
         "group_id" | "group_ids" => (things.places.group.clone(), Uuid::now_v7().to_string()),

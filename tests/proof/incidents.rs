@@ -223,6 +223,10 @@ async fn poisoned(scene: &Scene) -> String {
     run
 }
 
+/// Files that hold numbers, and codes that take no signs of formulas.
+const NUMBERS_AND_CODES: [&str; 2] =
+    ["/api/v1/admin/freight/tables/{id}/brackets.csv", "/api/v1/admin/promotion-codes.csv"];
+
 async fn csv_formula_injection(app: &'static TestApp) {
     assert!(is_formula("=1") && is_formula("-x") && !is_formula("-1.5") && !is_formula("'=1"));
     let scene = Scene::new(app, "own").await;
@@ -240,7 +244,9 @@ async fn csv_formula_injection(app: &'static TestApp) {
             let (text, cells) = (file.text(), cells(&file.text()));
             let formulas: Vec<&String> = cells.iter().filter(|cell| is_formula(cell)).collect();
             assert_eq!(formulas, [""; 0], "{path}");
-            assert!(text.contains("HYPERLINK"), "{path} holds none of the names, so that nothing is proved: {text}");
+            let has_names = !NUMBERS_AND_CODES.contains(&row.path);
+            let is_proved = !has_names || text.contains("HYPERLINK");
+            assert!(is_proved, "{path} holds none of the names, so that nothing is proved: {text}");
             files += 1;
         }
     }

@@ -8,6 +8,10 @@ orders-permission-orders-cancel = Cancel orders
 orders-permission-prices-override = Set prices by hand
 orders-permission-own-read = See the company's orders
 orders-permission-own-place = Fill carts and place orders
+orders-setting-payment_methods = Ways to pay
+orders-setting-payment_methods-help = Each with a code, names by language and days until payment.
+orders-setting-calendar = Days of delivery
+orders-setting-calendar-help = Weekdays from 1 for Monday, holidays, lead days, and the time until which an order counts for the same day.
 
 orders-unknown-product = There is no product { $sku } for you.
 orders-no-price = There is no price for { $sku } yet; ask us for one.

@@ -8,6 +8,10 @@ orders-permission-orders-cancel = Annullare ordini
 orders-permission-prices-override = Impostare prezzi a mano
 orders-permission-own-read = Vedere gli ordini della propria azienda
 orders-permission-own-place = Riempire carrelli e inviare ordini
+orders-setting-payment_methods = Modalità di pagamento
+orders-setting-payment_methods-help = Ognuna con codice, nomi per lingua e giorni per il pagamento.
+orders-setting-calendar = Giorni di consegna
+orders-setting-calendar-help = Giorni della settimana da 1 (lunedì), festività, giorni di preparazione e ora entro cui un ordine conta per il giorno stesso.
 
 orders-unknown-product = Il prodotto { $sku } non è disponibile per voi.
 orders-no-price = Il prodotto { $sku } non ha ancora un prezzo; chiedeteci un'offerta.

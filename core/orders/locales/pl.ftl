@@ -8,6 +8,10 @@ orders-permission-orders-cancel = Anulowanie zamówień
 orders-permission-prices-override = Ręczne ustalanie cen
 orders-permission-own-read = Podgląd zamówień własnej firmy
 orders-permission-own-place = Wypełnianie koszyków i składanie zamówień
+orders-setting-payment_methods = Sposoby płatności
+orders-setting-payment_methods-help = Każdy z kodem, nazwami w językach i liczbą dni na zapłatę.
+orders-setting-calendar = Dni dostaw
+orders-setting-calendar-help = Dni tygodnia od 1 (poniedziałek), święta, czas realizacji w dniach i godzina, do której zamówienie liczy się na ten sam dzień.
 
 orders-unknown-product = Nie ma dla Państwa produktu { $sku }.
 orders-no-price = Produkt { $sku } nie ma jeszcze ceny; prosimy o zapytanie.

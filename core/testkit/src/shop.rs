@@ -259,6 +259,13 @@ impl Shop {
         id
     }
 
+    /// Keeps mails about orders from going out on their own, in the middle of what a test looks at.
+    pub async fn quiet(&self) {
+        let settings = json!({ "mail_when_placed": false, "mail_when_confirmed": false });
+        let body = json!({ "enabled": true, "settings": settings });
+        self.admin.put("/api/v1/admin/modules/documents").json(body).send().await.expect(200);
+    }
+
     /// Switches an optional module.
     pub async fn switch(&self, module: &str, enabled: bool) {
         let path = format!("/api/v1/admin/modules/{module}");

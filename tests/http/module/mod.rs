@@ -85,8 +85,8 @@ async fn settings_are_checked_against_their_schema(app: &'static TestApp) {
         (product["availability"]["state"] == "low").then_some(())
     })
     .await;
-    let freight = shop.admin().put(format!("{MODULES}/freight"));
-    freight.json(json!({ "enabled": true, "settings": { "x": 1 } })).send().await.problem(422, "module.no_settings");
+    let audit = shop.admin().put(format!("{MODULES}/audit"));
+    audit.json(json!({ "enabled": true, "settings": { "x": 1 } })).send().await.problem(422, "module.no_settings");
 }
 
 async fn only_administrators_switch_modules(app: &'static TestApp) {

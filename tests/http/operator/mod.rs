@@ -35,6 +35,7 @@ async fn suspend(operator: &Client, code: &str) {
 /// A shop with a customer, a person, a product and an order.
 async fn trading(app: &'static TestApp, word: &str) -> Shop {
     let shop = app.tenant().build().await;
+    shop.quiet().await;
     let company = shop.company(&format!("{word}-CO")).await;
     let buyer = shop.member("company_admin", &company).await;
     shop.product(&format!("{word}-SKU")).name(&format!("canary of {word}")).price("2.50").stock(50).build().await;

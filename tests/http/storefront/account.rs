@@ -60,6 +60,8 @@ async fn a_copy_of_ones_data_is_a_file(app: &'static TestApp) {
 
 async fn a_token_is_made_for_chosen_permissions_and_tells_them_in_words(app: &'static TestApp) {
     let shop = app.tenant().build().await;
+    // What a module brings is offered where the tenant has it.
+    shop.switch("approvals", true).await;
     let buyer = shop.buyer(&shop.company("ACME").await).await;
     let known = buyer.get("/api/v1/session").send().await.expect(200)["permissions"].clone();
     let form = shown(&buyer, "/account/tokens").await;

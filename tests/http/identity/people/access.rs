@@ -57,7 +57,9 @@ async fn personas(shop: &Shop) -> Vec<(String, Client)> {
 
 async fn the_explanation_is_what_the_gate_does_for_every_route_and_persona(app: &'static TestApp) {
     let shop = app.tenant().build().await;
-    shop.switch("freight", true).await;
+    for module in ["freight", "approvals", "promotions"] {
+        shop.switch(module, true).await;
+    }
     let mut compared = 0;
     for (membership, client) in personas(&shop).await {
         for row in app.parts().registry.matrix() {
