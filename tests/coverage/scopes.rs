@@ -41,6 +41,15 @@ fn id(value: &Value) -> String {
     value["id"].as_str().unwrap_or_else(|| panic!("no id in {value}")).to_owned()
 }
 
+/// A minimum and a special rule of the customer.
+async fn freight(admin: &Client) -> (String, String) {
+    let minimum = json!({ "company_code": "beyond-co", "measure": "quantity", "threshold": "0.1", "severity": "warn" });
+    let minimum = admin.post("/api/v1/admin/freight/minimums").json(minimum).send().await.expect(201);
+    let rule = json!({ "name": "beyond-rule", "company_code": "beyond-co", "effect": "offered" });
+    let rule = admin.post("/api/v1/admin/freight/rules").json(rule).send().await.expect(201);
+    (id(&minimum), id(&rule))
+}
+
 impl Beyond {
     async fn of(scene: &Scene) -> Self {
         let (shop, admin) = (&scene.shop, scene.shop.admin());
@@ -58,11 +67,7 @@ impl Beyond {
         let list = json!({ "name": "beyond-list", "lines": [{ "code": scene.things.sku }] });
         let list = buyer.post("/api/v1/shopping-lists").json(list).send().await.expect(201);
         buyer.post("/api/v1/api-tokens").json(json!({ "name": "beyond-token" })).send().await.expect(201);
-        let minimum =
-            json!({ "company_code": "beyond-co", "measure": "quantity", "threshold": "0.1", "severity": "warn" });
-        let minimum = admin.post("/api/v1/admin/freight/minimums").json(minimum).send().await.expect(201);
-        let freight = json!({ "name": "beyond-rule", "company_code": "beyond-co", "effect": "offered" });
-        let freight = admin.post("/api/v1/admin/freight/rules").json(freight).send().await.expect(201);
+        let (minimum, freight_rule) = freight(admin).await;
         let hold = json!({ "company_code": "beyond-co", "until": "2099-01-01T00:00:00Z", "note": "beyond-note",
             "lines": [{ "sku": scene.things.sku, "quantity": "1" }] });
         let hold = admin.post("/api/v1/admin/stock/holds").json(hold).send().await.expect(201);
@@ -86,8 +91,8 @@ impl Beyond {
             order: id(&order),
             cart: id(&cart),
             shopping_list: id(&list),
-            minimum: id(&minimum),
-            freight_rule: id(&freight),
+            minimum,
+            freight_rule,
             hold: id(&hold),
             placement: id(&placement),
             cost_centre,
