@@ -52,7 +52,9 @@ async fn code(shop: &Shop, promotion: &Value, code: &str) -> Value {
 fn order(codes: Value, lines: &[(&str, &str)]) -> Value {
     let line = |(sku, amount): &(&str, &str)| json!({ "sku": sku, "quantity": "1", "amount": amount });
     let lines: Vec<Value> = lines.iter().map(line).collect();
-    json!({ "company_code": "acme", "currency": "EUR", "date": "2026-03-10", "codes": codes, "lines": lines })
+    let mut order = json!({ "company_code": "acme", "currency": "EUR", "date": "2026-03-10", "lines": lines });
+    order["codes"] = codes;
+    order
 }
 
 async fn tried(client: &Client, order: Value) -> Value {
