@@ -162,8 +162,7 @@ impl Scene {
         switch_modules(&shop).await;
         let admin = shop.admin();
         let code = |what: &str| format!("{word}-{what}");
-        let file = format!("sku,name,category\n{},{word},{word} things\n", code("sku"));
-        let import = imported(admin, file).await;
+        let import = imported(admin, format!("sku,name,category\n{},{word},{word} things\n", code("sku"))).await;
         let product = admin.get("/api/v1/admin/products").send().await.expect(200)["items"][0].clone();
         shop.set_price(shop.standard_list(), &code("sku"), "1", "10.00").await;
         let list = shop.price_list(&code("list")).await;

@@ -254,15 +254,19 @@ const NAMES_NOTHING: &[&str] = &[
     "phrase", "sheet", "source", "values",
 ];
 
-/// What a field may name in the other tenant; nothing for one that names nothing, or what is being made.
-pub(super) fn body_pair(things: &Things, row: &MatrixRow, name: &str) -> Option<Pair> {
-    let makes_it = matches!(
+/// Whether a field says what something that is being made will be called.
+fn makes_it(row: &MatrixRow, name: &str) -> bool {
+    matches!(
         (row.path, name),
         ("/api/v1/admin/products" | "/api/v1/admin/products/{id}", "sku")
             | ("/api/v1/admin/registrations/{id}/approve", "company_code")
-    );
+    )
+}
+
+/// What a field may name in the other tenant; nothing for one that names nothing, or what is being made.
+pub(super) fn body_pair(things: &Things, row: &MatrixRow, name: &str) -> Option<Pair> {
     let (theirs, nobodys) = match name {
-        _ if makes_it => return None,
+        _ if makes_it(row, name) => return None,
         // Looking is never refused; what it says of codes that nobody knows has a test of its own.
         "code" if row.path == "/api/v1/quick-order" => return None,
         "code" if row.path.contains("/carts/") || row.path.contains("/shopping-lists") => {
