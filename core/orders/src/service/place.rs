@@ -144,12 +144,13 @@ impl Service {
         if let Some((cart, version)) = placement.cart {
             close_cart(&tx, cart, version, order.id).await?;
         }
+        // Stock, codes, budgets: an order that ends gives them back in the same order, so that no two wait for each other.
+        self.count_discounts(&tx, &order, draft).await?;
         order.state = state_name(self.first_state(&tx, to_approve.as_ref()).await?).to_owned();
         let past = history_row(ctx, &order);
         write_order(&tx, &order, placement).await?;
         tx.insert_all::<lines::Entity>(rows.clone()).await?;
         terms.write(&tx).await?;
-        self.count_discounts(&tx, &order, draft).await?;
         tx.insert::<history::Entity>(past.clone()).await?;
         // Until it is approved, nobody is told of it.
         if order.state == state_name(OrderState::Placed) {
